@@ -1,0 +1,121 @@
+import { type CloudTrailEvent, definedOnly } from '../change/cloudtrail-event';
+import { asString, stringAt } from '../change/json';
+import type { Actor, Via } from './actor';
+
+const CONNECT_ROLE = /^AWSServiceRoleForAmazonConnect(_|$)/;
+const SYNC_ROLE = /^AWSServiceRoleForAmazonConnectSynchronization/;
+const SYNC_SERVICE = 'synchronization.connect.amazonaws.com';
+/** `AWSReservedSSO_<permission set>_<16 hex>`; the permission set itself may hold underscores. */
+const IDENTITY_CENTER_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+const lastPart = (text: string | undefined, separator: string): string | undefined => {
+  const at = text?.lastIndexOf(separator) ?? -1;
+  return text === undefined || at < 0 ? undefined : asString(text.slice(at + 1));
+};
+
+/** `arn:aws:sts::1:assumed-role/<role>/<session>`; documentation samples also show it without a session. */
+const ofAssumedRoleArn = (arn: string | undefined): { role?: string; session?: string } => {
+  const [kind, role, ...session] = arn?.split(':').at(-1)?.split('/') ?? [];
+  return kind === 'assumed-role' ? definedOnly({ role: asString(role), session: asString(session.join('/')) }) : {};
+};
+
+const roleActor = (event: CloudTrailEvent): Actor => {
+  const identity = event.userIdentity;
+  const fromArn = ofAssumedRoleArn(asString(identity.arn));
+  const issuer = asString(stringAt(identity, 'sessionContext.sessionIssuer.userName'));
+  const role = issuer ?? fromArn.role ?? lastPart(asString(identity.arn), '/') ?? 'unknown role';
+  const session = fromArn.session ?? lastPart(asString(identity.principalId), ':');
+  if (isSync(event) || SYNC_ROLE.test(role)) return { kind: 'replica sync' };
+  if (CONNECT_ROLE.test(role) && session !== undefined && UUID.test(session)) return { kind: 'connect user', userId: session };
+
+  const permissionSet = IDENTITY_CENTER_ROLE.exec(role)?.[1];
+  const sourceIdentity = stringAt(identity, 'sessionContext.sourceIdentity');
+  if (permissionSet !== undefined) {
+    return {
+      kind: 'identity center user',
+      permissionSet,
+      ...definedOnly({ userName: sourceIdentity ?? session, userId: stringAt(identity, 'onBehalfOf.userId') }),
+    };
+  }
+  return { kind: 'role session', role, ...definedOnly({ session, sourceIdentity, account: asString(identity.accountId) }) };
+};
+
+const isSync = (event: CloudTrailEvent): boolean =>
+  [asString(event.userIdentity.invokedBy), event.sourceIp, event.userAgent].includes(SYNC_SERVICE);
+
+const userName = (event: CloudTrailEvent, fallback: string): string =>
+  asString(event.userIdentity.userName) ?? lastPart(asString(event.userIdentity.arn), '/') ?? fallback;
+
+const withProvider = (event: CloudTrailEvent) =>
+  definedOnly({ provider: asString(event.userIdentity.identityProvider) });
+
+const unknownActor = (event: CloudTrailEvent, identityType: string | undefined): Actor => {
+  const service = asString(event.userIdentity.invokedBy);
+  // An AwsServiceEvent's identity has no type, only the service that acted.
+  if (identityType === undefined && service !== undefined) return { kind: 'aws service', service };
+  const userId = stringAt(event.userIdentity, 'onBehalfOf.userId');
+  if (userId !== undefined) return { kind: 'identity center user', userId };
+  const principal = asString(event.userIdentity.userName) ?? asString(event.userIdentity.principalId);
+  return { kind: 'unknown', ...definedOnly({ identityType, principal }) };
+};
+
+/** Who made the call. Source: CloudTrail's `userIdentity` page, and records of each kind. Never throws. */
+export const identifyActor = (event: CloudTrailEvent): Actor => {
+  const identity = event.userIdentity;
+  const type = asString(identity.type);
+  switch (type) {
+    case 'AssumedRole':
+    case 'Role':
+      return roleActor(event);
+    case 'IAMUser':
+      return {
+        kind: 'iam user',
+        userName: userName(event, 'unknown IAM user'),
+        ...definedOnly({ account: asString(identity.accountId) }),
+      };
+    case 'Root':
+      return { kind: 'root', ...definedOnly({ account: asString(identity.accountId) }) };
+    case 'FederatedUser':
+      return { kind: 'federated user', userName: userName(event, 'unknown federated user') };
+    case 'SAMLUser':
+      return { kind: 'saml user', userName: userName(event, 'unknown SAML user'), ...withProvider(event) };
+    case 'WebIdentityUser':
+      return { kind: 'web identity user', userName: userName(event, 'unknown web identity'), ...withProvider(event) };
+    case 'Directory':
+      return { kind: 'directory user', userName: userName(event, 'unknown directory user') };
+    case 'AWSAccount':
+      return { kind: 'aws account', account: asString(identity.accountId) ?? 'unknown' };
+    case 'AWSService':
+      return isSync(event)
+        ? { kind: 'replica sync' }
+        : { kind: 'aws service', service: asString(identity.invokedBy) ?? event.sourceIp ?? 'unknown service' };
+    case 'IdentityCenterUser':
+      return {
+        kind: 'identity center user',
+        ...definedOnly({
+          userName: asString(identity.userName),
+          userId: stringAt(identity, 'onBehalfOf.userId'),
+        }),
+      };
+    default:
+      return unknownActor(event, type);
+  }
+};
+
+/** How the call was made, from `invokedBy`, source address and user agent. The first mark that fits decides. */
+export const identifyVia = (event: CloudTrailEvent): Via => {
+  const agent = event.userAgent ?? '';
+  const invokedBy = asString(event.userIdentity.invokedBy);
+  const marks = [invokedBy, event.sourceIp, agent];
+  if (isSync(event)) return 'replica sync';
+  if (marks.includes('connect.amazonaws.com')) return 'connect website';
+  if (marks.includes('cloudformation.amazonaws.com')) return 'cloudformation';
+  if (/\b(HashiCorp )?(Terraform|OpenTofu)\b/i.test(agent)) return 'terraform';
+  const issuerType = stringAt(event.userIdentity, 'inScopeOf.issuerType');
+  if (/exec-env\/AWS_Lambda/.test(agent) || issuerType === 'AWS::Lambda::Function') return 'lambda';
+  if (event.fromConsole || /^Mozilla\//.test(agent)) return 'aws console';
+  if (marks.some((mark) => mark === 'AWS Internal' || mark?.endsWith('.amazonaws.com'))) return 'aws service';
+  return /^(aws-cli|aws-sdk|Boto3|Botocore|APN\/)/i.test(agent) || /\baws-sdk\b/.test(agent) ? 'cli or sdk' : 'unknown';
+};

@@ -1,0 +1,26 @@
+/** One thing that was read for an answer. */
+export interface CoverageSource {
+  readonly kind: 'index' | 'live CloudTrail' | 'trail files' | 'archive';
+  readonly region?: string;
+  /** ISO 8601 UTC; absent for a folder that holds nothing. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Calls of LookupEvents, or files read. */
+  readonly calls: number;
+}
+
+/** What was searched, and how surely. */
+export interface Coverage {
+  /** ISO 8601 UTC; absent where nothing bounds it (an empty folder). */
+  readonly from?: string;
+  readonly to?: string;
+  /** False where something was cut: time ran out, a Region refused, a file was broken. The notes say what. */
+  readonly complete: boolean;
+  /** The moment at which it was read. */
+  readonly asOf: string;
+  readonly sources: readonly CoverageSource[];
+  /** The newest event of any kind that was seen, ISO 8601 UTC. */
+  readonly newestEvent?: string;
+  /** Whole sentences for people: what was cut, what CloudTrail can't show, what is not settled. */
+  readonly notes: readonly string[];
+}

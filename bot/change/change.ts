@@ -1,0 +1,53 @@
+import type { Actor, Via } from '../actor/actor';
+import type { Verb } from './catalogue';
+import type { ResourceRef } from './resource';
+
+/** How the call ended. A failed call changed nothing; CloudTrail records it like a successful one, with an error code. */
+export type Outcome =
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'failed'; readonly errorCode: string; readonly errorMessage?: string };
+
+/** A value that a change set, as the record holds it. */
+export type FieldValue =
+  | { readonly kind: 'value'; readonly value: JsonValue }
+  /** AWS wrote `***` or `HIDDEN_DUE_TO_SECURITY_REASONS` in its place. */
+  | { readonly kind: 'hidden' };
+
+/** Anything that JSON can hold. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export interface FieldSet {
+  /** The request member, as the API names it (`MaxContacts`). */
+  readonly field: string;
+  readonly to: FieldValue;
+}
+
+/** Another resource that the record names by id, and where it stands in the record (`QueueConfigs[].QueueReference.QueueId`). */
+export interface Mention {
+  readonly resource: ResourceRef;
+  readonly path: string;
+}
+
+/** What users see: one CloudTrail event that set out to alter configuration. Plain data, made from the record alone. */
+export interface Change {
+  readonly eventId: string;
+  /** ISO 8601, UTC, as CloudTrail writes it: `2026-11-18T08:09:34Z`. */
+  readonly time: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly verb: Verb;
+  readonly outcome: Outcome;
+  readonly resource: ResourceRef;
+  /** What the id carried after a colon: `$SAVED` is a flow's draft, a number a version of it. */
+  readonly idSuffix?: string;
+  /** The resource's name where this record states it (created with it, renamed to it). */
+  readonly nameInRecord?: string;
+  readonly mentions: readonly Mention[];
+  readonly actor: Actor;
+  readonly via: Via;
+  readonly set: readonly FieldSet[];
+  /** False for a mutating-looking event name that the operation catalogue does not have. */
+  readonly inCatalogue: boolean;
+  readonly region: string;
+  readonly account: string;
+}

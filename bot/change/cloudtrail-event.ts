@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { asString, isObject, type JsonObject, member, stringAt } from './json';
+
+/**
+ * A CloudTrail record after the guard: the members that anything here relies on, narrowed. Every one that a real or a
+ * documented record has been seen without is optional. Source: CloudTrail's "record contents" page.
+ */
+export interface CloudTrailEvent {
+  readonly eventId: string;
+  /** ISO 8601 UTC, to the second. */
+  readonly time: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly region: string;
+  readonly account?: string;
+  readonly userIdentity: JsonObject;
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+  readonly requestParameters: JsonObject;
+  readonly responseElements: JsonObject;
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+  readonly fromConsole: boolean;
+}
+
+/** Why a value is no CloudTrail record that can be told; a short phrase for counts and notes. */
+export interface NotAnEvent {
+  readonly unusable: string;
+}
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const validTime = (value: unknown): string | undefined => {
+  const text = asString(value);
+  if (text === undefined || !ISO_TIME.test(text)) return undefined;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace('.000Z', 'Z');
+};
+
+/** Excerpts of records are printed without their event id: the content itself then tells two of them apart. */
+const idFromContent = (record: JsonObject): string =>
+  `no-event-id-${createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 16)}`;
+
+/** The guard from unknown JSON. What has no service, name or time cannot be placed and is refused with the reason. */
+export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent => {
+  if (!isObject(json)) return { unusable: 'not a JSON object' };
+  const eventSource = asString(json.eventSource);
+  const eventName = asString(json.eventName);
+  if (eventSource === undefined || eventName === undefined) return { unusable: 'no eventSource or eventName' };
+  const time = validTime(json.eventTime);
+  if (time === undefined) return { unusable: 'its eventTime is not a time' };
+
+  const account =
+    asString(json.recipientAccountId) ?? stringAt(json, 'userIdentity.accountId') ?? asString(member(json, 'accountId'));
+  const optional = {
+    account,
+    sourceIp: asString(json.sourceIPAddress),
+    userAgent: asString(json.userAgent),
+    errorCode: asString(json.errorCode),
+    errorMessage: asString(json.errorMessage),
+  };
+  return {
+    eventId: asString(json.eventID) ?? idFromContent(json),
+    time,
+    eventSource,
+    eventName,
+    region: asString(json.awsRegion) ?? 'unknown',
+    userIdentity: isObject(json.userIdentity) ? json.userIdentity : {},
+    requestParameters: isObject(json.requestParameters) ? json.requestParameters : {},
+    responseElements: isObject(json.responseElements) ? json.responseElements : {},
+    fromConsole: json.sessionCredentialFromConsole === 'true' || json.sessionCredentialFromConsole === true,
+    ...definedOnly(optional),
+  };
+};
+
+/** The object without its undefined members, as `exactOptionalPropertyTypes` wants it. */
+export const definedOnly = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

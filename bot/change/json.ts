@@ -1,0 +1,38 @@
+import type { JsonValue } from './change';
+
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const asString = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** A member by its name, whatever its capitals: CloudTrail writes Connect's members as `QueueId`, tags' as `resourceArn`. */
+export const member = (value: unknown, name: string): JsonValue | undefined => {
+  if (!isObject(value)) return undefined;
+  if (Object.hasOwn(value, name)) return value[name];
+  const wanted = name.toLowerCase();
+  const key = Object.keys(value).find((candidate) => candidate.toLowerCase() === wanted);
+  return key === undefined ? undefined : value[key];
+};
+
+/**
+ * Every value at a path such as `QueueConfigs[].QueueReference.QueueId`. A list is walked through whether or not the path
+ * marks it; nothing there gives an empty list.
+ */
+export const valuesAt = (value: unknown, path: string): readonly JsonValue[] =>
+  path
+    .split('.')
+    .map((step) => step.replace(/\[\]$/, ''))
+    .reduce<readonly unknown[]>(
+      (found, step) => found.flatMap((item) => (Array.isArray(item) ? item : [item])).map((item) => member(item, step)),
+      [value],
+    )
+    .flatMap((item) => (Array.isArray(item) ? item : [item]))
+    .filter((item): item is JsonValue => item !== undefined && item !== null);
+
+export const stringAt = (value: unknown, path: string): string | undefined =>
+  valuesAt(value, path)
+    .map(asString)
+    .find((text) => text !== undefined);

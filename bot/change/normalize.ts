@@ -1,0 +1,236 @@
+import { identifyActor, identifyVia } from '../actor/identify-actor';
+import { parseArn } from './arn';
+import { classifyEvent, type Operation, OPERATIONS, type ResourceType, serviceOfEventSource } from './catalogue';
+import type { Change, FieldSet, FieldValue, JsonValue, Mention, Outcome } from './change';
+import { type CloudTrailEvent, definedOnly, readCloudTrailEvent } from './cloudtrail-event';
+import { asString, isObject, type JsonObject, stringAt, valuesAt } from './json';
+import type { InstanceRef, ResourceRef, Service } from './resource';
+
+/** What became of a record. `left out` is for us but no configuration change; `foreign` is another service's. */
+export type Normalized =
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'left out'; readonly because: string }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'unusable'; readonly because: string };
+
+/** CloudTrail record → what users see. Takes any JSON, never throws. */
+export const normalize = (json: unknown): Normalized => {
+  const eventSource = isObject(json) ? asString(json.eventSource) : undefined;
+  // Other services go first: their records need not even be readable.
+  if (eventSource !== undefined && serviceOfEventSource(eventSource) === undefined) return { kind: 'foreign' };
+  const event = readCloudTrailEvent(json);
+  if ('unusable' in event) return { kind: 'unusable', because: event.unusable };
+
+  const found = classifyEvent(event.eventSource, event.eventName, event.requestParameters);
+  switch (found.kind) {
+    case 'foreign':
+      return { kind: 'foreign' };
+    case 'left out':
+      return { kind: 'left out', because: found.because };
+    case 'unknown change':
+      return { kind: 'change', change: unknownChange(event, found.service, found.verb) };
+    case 'change':
+      return { kind: 'change', change: knownChange(event, found.operation) };
+  }
+};
+
+const HIDDEN = new Set(['***', 'HIDDEN_DUE_TO_SECURITY_REASONS']);
+const isHidden = (value: unknown): boolean => typeof value === 'string' && HIDDEN.has(value);
+
+/** Percent escapes decoded one by one: masked records hold illegal ones (`%3x`), which stay as they are. */
+export const decodeEscapes = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
+
+interface ReadId {
+  readonly id: string;
+  readonly suffix?: string;
+  readonly instanceId?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/**
+ * An id as records hold it: bare, in an ARN, in a URL-encoded ARN, with a version or draft mark behind a colon
+ * (`{id}:$SAVED`). The ARN of something else, as a Lambda function's, is its own id.
+ */
+const readId = (raw: string, type: ResourceType): ReadId => {
+  const text = decodeEscapes(raw);
+  const arn = parseArn(text);
+  if (arn !== undefined && (arn.type === type || arn.service === 'connect')) {
+    const { id, suffix } = splitSuffix(arn.id);
+    return { id, region: arn.region, account: arn.account, ...definedOnly({ instanceId: arn.instanceId, suffix }) };
+  }
+  return text.startsWith('arn:') ? { id: text } : splitSuffix(text);
+};
+
+const splitSuffix = (text: string): { id: string; suffix?: string } => {
+  const [, id, suffix] = /^([0-9a-f-]{36}):(\$?\w+)$/i.exec(text) ?? [];
+  return id === undefined ? { id: text } : { id, ...definedOnly({ suffix }) };
+};
+
+const readIds = (source: unknown, path: string, type: ResourceType): readonly ReadId[] =>
+  valuesAt(source, path).flatMap((value) => (typeof value === 'string' && value !== '' ? [readId(value, type)] : []));
+
+const outcomeOf = (event: CloudTrailEvent): Outcome =>
+  event.errorCode === undefined
+    ? { kind: 'succeeded' }
+    : { kind: 'failed', errorCode: event.errorCode, ...definedOnly({ errorMessage: event.errorMessage }) };
+
+/**
+ * The instance: out of an ARN where the record holds one, else the `InstanceId` member. A masked `InstanceId` that is an
+ * ARN without its end names no instance.
+ */
+const instanceOf = (event: CloudTrailEvent, ids: readonly ReadId[]): InstanceRef | undefined => {
+  const raw = stringAt(event.requestParameters, 'InstanceId');
+  const fromMember = raw === undefined ? undefined : readId(raw, 'instance');
+  const fromArn = ids.find((id) => id.instanceId !== undefined);
+  const id = fromArn?.instanceId ?? (fromMember?.id.startsWith('arn:') ? undefined : fromMember?.id);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    region: fromArn?.region ?? fromMember?.region ?? event.region,
+    account: fromArn?.account ?? fromMember?.account ?? event.account ?? 'unknown',
+  };
+};
+
+const serviceOf = (operation: Operation): Service =>
+  operation.service === 'lexv1' || operation.service === 'lexv2' ? 'lex' : operation.service;
+
+/** The type, where the operation itself doesn't say: a tag is on whatever its ARN names. */
+const taggedResource = (event: CloudTrailEvent, operation: Operation) => {
+  const arn = operation.ids.map((path) => stringAt(event.requestParameters, path)).find((text) => text !== undefined);
+  return arn === undefined ? undefined : parseArn(decodeEscapes(arn));
+};
+
+const TAGS: ReadonlySet<ResourceType> = new Set<ResourceType>(['resource-tags']);
+
+const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
+  const tagged = TAGS.has(operation.type) ? taggedResource(event, operation) : undefined;
+  const type = tagged?.type ?? operation.type;
+  const ids = [
+    ...operation.ids.flatMap((path) => readIds(event.requestParameters, path, type)),
+    ...[operation.responseArn, operation.responseId].flatMap((path) =>
+      path === undefined ? [] : readIds(event.responseElements, path, type),
+    ),
+  ];
+  const instance = instanceOf(event, ids);
+  const resourceWith = (resourceType: ResourceType, id: string | undefined): ResourceRef => ({
+    service: tagged?.service ?? serviceOf(operation),
+    type: resourceType,
+    region: event.region,
+    ...definedOnly({ id, instance }),
+  });
+
+  const name = operation.names
+    .map((path) => stringAt(event.requestParameters, path))
+    .find((text) => text !== undefined && !isHidden(text) && !text.startsWith('arn:'));
+  const resource = resourceWith(type, ids[0]?.id);
+  const others = ids.filter((id) => id.id.toLowerCase() !== ids[0]?.id.toLowerCase());
+  return {
+    ...commonOf(event),
+    verb: operation.verb,
+    resource,
+    mentions: dedupeMentions([
+      ...others.map((id) => ({ resource: resourceWith(type, id.id), path: operation.ids[0] ?? 'id' })),
+      ...parentMentions(event, operation, resourceWith),
+      ...operation.mentions.flatMap(({ path, type: mentioned }) =>
+        readIds(event.requestParameters, path, mentioned).map(({ id }) => ({
+          resource: resourceWith(mentioned, id),
+          path,
+        })),
+      ),
+    ]),
+    set: fieldsSet(event.requestParameters, operation),
+    inCatalogue: true,
+    ...definedOnly({ nameInRecord: name, idSuffix: ids[0]?.suffix }),
+  };
+};
+
+type MakeRef = (type: ResourceType, id: string | undefined) => ResourceRef;
+
+/** An override bears on its hours, an alias on its flow module, an approved origin on its instance. */
+const parentMentions = (event: CloudTrailEvent, operation: Operation, refTo: MakeRef): readonly Mention[] => {
+  const { parentType } = operation;
+  if (parentType === undefined) return [];
+  if (parentType === 'instance') {
+    const { instance } = refTo('instance', undefined);
+    return instance === undefined ? [] : [{ resource: refTo('instance', instance.id), path: 'InstanceId' }];
+  }
+  return operation.parents
+    .slice(0, 1)
+    .flatMap((path) =>
+      readIds(event.requestParameters, path, parentType).map(({ id }) => ({ resource: refTo(parentType, id), path })),
+    );
+};
+
+const commonOf = (event: CloudTrailEvent) => ({
+  eventId: event.eventId,
+  time: event.time,
+  eventSource: event.eventSource,
+  eventName: event.eventName,
+  outcome: outcomeOf(event),
+  actor: identifyActor(event),
+  via: identifyVia(event),
+  region: event.region,
+  account: event.account ?? 'unknown',
+});
+
+/** Members that say which thing is meant, or make the call repeatable; they set nothing. */
+const NOT_SET = new Set(['instanceid', 'clienttoken', 'clientrequesttoken']);
+
+const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet[] => {
+  const identifying = new Set([...operation.ids, ...operation.parents].map((path) => path.toLowerCase()));
+  const sensitive = new Set(operation.sensitive.map((name) => name.toLowerCase()));
+  return Object.entries(request)
+    .filter(([field]) => !NOT_SET.has(field.toLowerCase()) && !identifying.has(field.toLowerCase()))
+    .map(([field, value]) => ({ field, to: valueOf(value, sensitive.has(field.toLowerCase())) }));
+};
+
+const valueOf = (value: JsonValue, sensitive: boolean): FieldValue =>
+  sensitive || isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value };
+
+const dedupeMentions = (mentions: readonly Mention[]): readonly Mention[] => [
+  ...new Map(mentions.map((mention) => [`${mention.resource.type}#${mention.resource.id}`, mention])).values(),
+];
+
+/** Leaf member → type, as the whole catalogue uses it (`QueueId` → queue): all that tells an unknown call's ids. */
+const typeOfLeaf: ReadonlyMap<string, ResourceType> = new Map(
+  OPERATIONS.flatMap((operation) => [
+    ...operation.mentions,
+    ...operation.ids.map((path) => ({ path, type: operation.type })),
+  ])
+    .map(({ path, type }) => [path.split('.').at(-1)?.replace('[]', '').toLowerCase() ?? '', type] as const)
+    .filter(([leaf]) => /..ids?$/.test(leaf) && leaf !== 'resourceid'),
+);
+
+const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['verb']): Change => {
+  const ids = leavesOf(event.requestParameters).flatMap(([leaf, text]) => {
+    const type = parseArn(decodeEscapes(text))?.type ?? typeOfLeaf.get(leaf.toLowerCase());
+    return type === undefined || type === 'instance' ? [] : [{ leaf, type, ...readId(text, type) }];
+  });
+  const instance = instanceOf(event, ids);
+  const refTo: MakeRef = (type, id) => ({ service, type, region: event.region, ...definedOnly({ id, instance }) });
+  return {
+    ...commonOf(event),
+    verb,
+    resource: refTo('unknown', undefined),
+    mentions: dedupeMentions(ids.map(({ leaf, type, id }) => ({ resource: refTo(type, id), path: leaf }))),
+    set: Object.entries(event.requestParameters)
+      .filter(([field]) => !NOT_SET.has(field.toLowerCase()))
+      .map(([field, value]) => ({ field, to: valueOf(value, /password|secret|token/i.test(field)) })),
+    inCatalogue: false,
+  };
+};
+
+/** Every string in a value with the name of the member that holds it. */
+const leavesOf = (value: JsonValue, leaf = ''): readonly (readonly [string, string])[] => {
+  if (typeof value === 'string') return [[leaf, value]];
+  if (Array.isArray(value)) return value.flatMap((item: JsonValue) => leavesOf(item, leaf));
+  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => leavesOf(item, key)) : [];
+};
