@@ -26,6 +26,8 @@ export interface FieldSet {
 export interface Mention {
   readonly resource: ResourceRef;
   readonly path: string;
+  /** The changed thing is a part of this one: an override of these hours, a version of this flow. */
+  readonly parent?: true;
 }
 
 /** What users see: one CloudTrail event that set out to alter configuration. Plain data, made from the record alone. */

@@ -50,7 +50,9 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
   if (time === undefined) return { unusable: 'its eventTime is not a time' };
 
   const account =
-    asString(json.recipientAccountId) ?? stringAt(json, 'userIdentity.accountId') ?? asString(member(json, 'accountId'));
+    asString(json.recipientAccountId) ??
+    stringAt(json, 'userIdentity.accountId') ??
+    asString(member(json, 'accountId'));
   const optional = {
     account,
     sourceIp: asString(json.sourceIPAddress),

@@ -1,10 +1,10 @@
 import { identifyActor, identifyVia } from '../actor/identify-actor';
 import { parseArn } from './arn';
-import { classifyEvent, type Operation, OPERATIONS, type ResourceType, serviceOfEventSource } from './catalogue';
+import { classifyEvent, OPERATIONS, type Operation, type ResourceType, serviceOfEventSource } from './catalogue';
 import type { Change, FieldSet, FieldValue, JsonValue, Mention, Outcome } from './change';
 import { type CloudTrailEvent, definedOnly, readCloudTrailEvent } from './cloudtrail-event';
 import { asString, isObject, type JsonObject, stringAt, valuesAt } from './json';
-import type { InstanceRef, ResourceRef, Service } from './resource';
+import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
 
 /** What became of a record. `left out` is for us but no configuration change; `foreign` is another service's. */
 export type Normalized =
@@ -53,6 +53,8 @@ interface ReadId {
   readonly instanceId?: string;
   readonly region?: string;
   readonly account?: string;
+  /** What the ARN, where it is one, says that it is the id of. */
+  readonly type?: ResourceType;
 }
 
 /**
@@ -64,7 +66,13 @@ const readId = (raw: string, type: ResourceType): ReadId => {
   const arn = parseArn(text);
   if (arn !== undefined && (arn.type === type || arn.service === 'connect')) {
     const { id, suffix } = splitSuffix(arn.id);
-    return { id, region: arn.region, account: arn.account, ...definedOnly({ instanceId: arn.instanceId, suffix }) };
+    return {
+      id,
+      type: arn.type,
+      region: arn.region,
+      account: arn.account,
+      ...definedOnly({ instanceId: arn.instanceId, suffix }),
+    };
   }
   return text.startsWith('arn:') ? { id: text } : splitSuffix(text);
 };
@@ -113,12 +121,11 @@ const TAGS: ReadonlySet<ResourceType> = new Set<ResourceType>(['resource-tags'])
 const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
   const tagged = TAGS.has(operation.type) ? taggedResource(event, operation) : undefined;
   const type = tagged?.type ?? operation.type;
-  const ids = [
-    ...operation.ids.flatMap((path) => readIds(event.requestParameters, path, type)),
-    ...[operation.responseArn, operation.responseId].flatMap((path) =>
-      path === undefined ? [] : readIds(event.responseElements, path, type),
-    ),
-  ];
+  const asked = operation.ids.flatMap((path) => readIds(event.requestParameters, path, type));
+  const answered = [operation.responseId, operation.responseArn].flatMap((path) =>
+    path === undefined ? [] : readIds(event.responseElements, path, type),
+  );
+  const ids = [...asked, ...answered];
   const instance = instanceOf(event, ids);
   const resourceWith = (resourceType: ResourceType, id: string | undefined): ResourceRef => ({
     service: tagged?.service ?? serviceOf(operation),
@@ -130,8 +137,8 @@ const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
   const name = operation.names
     .map((path) => stringAt(event.requestParameters, path))
     .find((text) => text !== undefined && !isHidden(text) && !text.startsWith('arn:'));
-  const resource = resourceWith(type, ids[0]?.id);
-  const others = ids.filter((id) => id.id.toLowerCase() !== ids[0]?.id.toLowerCase());
+  const resource = resourceWith(type, ids[0] && idWithin(event, operation, ids[0].id));
+  const others = asked.filter((id) => id.id.toLowerCase() !== ids[0]?.id.toLowerCase());
   return {
     ...commonOf(event),
     verb: operation.verb,
@@ -140,16 +147,25 @@ const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
       ...others.map((id) => ({ resource: resourceWith(type, id.id), path: operation.ids[0] ?? 'id' })),
       ...parentMentions(event, operation, resourceWith),
       ...operation.mentions.flatMap(({ path, type: mentioned }) =>
-        readIds(event.requestParameters, path, mentioned).map(({ id }) => ({
-          resource: resourceWith(mentioned, id),
-          path,
-        })),
+        readIds(event.requestParameters, path, mentioned)
+          // An ARN that is none of ours, as an AI agent's, is not the id of the type that usually stands there.
+          .filter(({ id }) => !id.startsWith('arn:'))
+          .map((read) => ({ resource: resourceWith(read.type ?? mentioned, read.id), path })),
       ),
     ]),
     set: fieldsSet(event.requestParameters, operation),
     inCatalogue: true,
     ...definedOnly({ nameInRecord: name, idSuffix: ids[0]?.suffix }),
   };
+};
+
+/** A version, a locale or a page is numbered or named within its parent only: the parent's id goes before its own. */
+const idWithin = (event: CloudTrailEvent, { parents, parentType }: Operation, id: string): string => {
+  if (parentType === undefined || parentType === 'instance' || isUuid(id)) return id;
+  const within = parents.flatMap((path) =>
+    readIds(event.requestParameters, path, parentType).map((parent) => parent.id),
+  );
+  return [...within, id].join('/');
 };
 
 type MakeRef = (type: ResourceType, id: string | undefined) => ResourceRef;
@@ -160,13 +176,17 @@ const parentMentions = (event: CloudTrailEvent, operation: Operation, refTo: Mak
   if (parentType === undefined) return [];
   if (parentType === 'instance') {
     const { instance } = refTo('instance', undefined);
-    return instance === undefined ? [] : [{ resource: refTo('instance', instance.id), path: 'InstanceId' }];
+    return instance === undefined
+      ? []
+      : [{ resource: refTo('instance', instance.id), path: 'InstanceId', parent: true }];
   }
-  return operation.parents
-    .slice(0, 1)
-    .flatMap((path) =>
-      readIds(event.requestParameters, path, parentType).map(({ id }) => ({ resource: refTo(parentType, id), path })),
-    );
+  return operation.parents.slice(0, 1).flatMap((path) =>
+    readIds(event.requestParameters, path, parentType).map(({ id }) => ({
+      resource: refTo(parentType, id),
+      path,
+      parent: true as const,
+    })),
+  );
 };
 
 const commonOf = (event: CloudTrailEvent) => ({
@@ -186,14 +206,23 @@ const NOT_SET = new Set(['instanceid', 'clienttoken', 'clientrequesttoken']);
 
 const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet[] => {
   const identifying = new Set([...operation.ids, ...operation.parents].map((path) => path.toLowerCase()));
-  const sensitive = new Set(operation.sensitive.map((name) => name.toLowerCase()));
+  const sensitive = new Set(operation.sensitive.map((path) => path.toLowerCase().replaceAll('[]', '')));
   return Object.entries(request)
     .filter(([field]) => !NOT_SET.has(field.toLowerCase()) && !identifying.has(field.toLowerCase()))
-    .map(([field, value]) => ({ field, to: valueOf(value, sensitive.has(field.toLowerCase())) }));
+    .map(([field, value]) => ({ field, to: fieldValue(mask(value, field.toLowerCase(), sensitive)) }));
 };
 
-const valueOf = (value: JsonValue, sensitive: boolean): FieldValue =>
-  sensitive || isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value };
+/** The value without what the model marks as personal or secret, which reads as if AWS had hidden it. */
+const mask = (value: JsonValue, path: string, sensitive: ReadonlySet<string>): JsonValue => {
+  if (sensitive.has(path)) return '***';
+  if (Array.isArray(value)) return value.map((item: JsonValue) => mask(item, path, sensitive));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mask(item, `${path}.${key.toLowerCase()}`, sensitive)]),
+  );
+};
+
+const fieldValue = (value: JsonValue): FieldValue => (isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value });
 
 const dedupeMentions = (mentions: readonly Mention[]): readonly Mention[] => [
   ...new Map(mentions.map((mention) => [`${mention.resource.type}#${mention.resource.id}`, mention])).values(),
@@ -212,7 +241,7 @@ const typeOfLeaf: ReadonlyMap<string, ResourceType> = new Map(
 const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['verb']): Change => {
   const ids = leavesOf(event.requestParameters).flatMap(([leaf, text]) => {
     const type = parseArn(decodeEscapes(text))?.type ?? typeOfLeaf.get(leaf.toLowerCase());
-    return type === undefined || type === 'instance' ? [] : [{ leaf, type, ...readId(text, type) }];
+    return type === undefined || type === 'instance' ? [] : [{ leaf, ...readId(text, type), type }];
   });
   const instance = instanceOf(event, ids);
   const refTo: MakeRef = (type, id) => ({ service, type, region: event.region, ...definedOnly({ id, instance }) });
@@ -223,7 +252,7 @@ const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['v
     mentions: dedupeMentions(ids.map(({ leaf, type, id }) => ({ resource: refTo(type, id), path: leaf }))),
     set: Object.entries(event.requestParameters)
       .filter(([field]) => !NOT_SET.has(field.toLowerCase()))
-      .map(([field, value]) => ({ field, to: valueOf(value, /password|secret|token/i.test(field)) })),
+      .map(([field, value]) => ({ field, to: fieldValue(/password|secret|token/i.test(field) ? '***' : value) })),
     inCatalogue: false,
   };
 };

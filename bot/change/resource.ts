@@ -24,15 +24,19 @@ export interface ResourceRef {
   readonly instance?: InstanceRef;
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /**
  * Whether two references mean the same thing. Ids of different types may be equal (masked or name-like ids), so the type
- * counts; some operations carry no instance (`ReleasePhoneNumber`), so an instance counts only where both sides name one.
+ * counts. Some operations carry no instance (`ReleasePhoneNumber`), so an instance counts only where both sides name one.
+ * A UUID is the same thing in every Region (Global Resiliency replicates it under its id); any other id is so in one only.
  */
 export const sameResource = (a: ResourceRef, b: ResourceRef): boolean =>
   a.id !== undefined &&
   b.id !== undefined &&
   a.type === b.type &&
   a.service === b.service &&
-  a.region === b.region &&
+  (a.region === b.region || isUuid(a.id)) &&
   a.id.toLowerCase() === b.id.toLowerCase() &&
   (a.instance === undefined || b.instance === undefined || a.instance.id === b.instance.id);
