@@ -1,5 +1,6 @@
 import { type CloudTrailEvent, definedOnly } from '../change/cloudtrail-event';
 import { asString, stringAt } from '../change/json';
+import { isUuid } from '../change/resource';
 import type { Actor, Via } from './actor';
 
 const CONNECT_ROLE = /^AWSServiceRoleForAmazonConnect(_|$)/;
@@ -7,8 +8,6 @@ const SYNC_ROLE = /^AWSServiceRoleForAmazonConnectSynchronization/;
 const SYNC_SERVICE = 'synchronization.connect.amazonaws.com';
 /** `AWSReservedSSO_<permission set>_<16 hex>`; the permission set itself may hold underscores. */
 const IDENTITY_CENTER_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const lastPart = (text: string | undefined, separator: string): string | undefined => {
   const at = text?.lastIndexOf(separator) ?? -1;
@@ -28,7 +27,8 @@ const roleActor = (event: CloudTrailEvent): Actor => {
   const role = issuer ?? fromArn.role ?? lastPart(asString(identity.arn), '/') ?? 'unknown role';
   const session = fromArn.session ?? lastPart(asString(identity.principalId), ':');
   if (isSync(event) || SYNC_ROLE.test(role)) return { kind: 'replica sync' };
-  if (CONNECT_ROLE.test(role) && session !== undefined && UUID.test(session)) return { kind: 'connect user', userId: session };
+  if (CONNECT_ROLE.test(role) && session !== undefined && isUuid(session))
+    return { kind: 'connect user', userId: session };
 
   const permissionSet = IDENTITY_CENTER_ROLE.exec(role)?.[1];
   const sourceIdentity = stringAt(identity, 'sessionContext.sourceIdentity');
@@ -39,7 +39,11 @@ const roleActor = (event: CloudTrailEvent): Actor => {
       ...definedOnly({ userName: sourceIdentity ?? session, userId: stringAt(identity, 'onBehalfOf.userId') }),
     };
   }
-  return { kind: 'role session', role, ...definedOnly({ session, sourceIdentity, account: asString(identity.accountId) }) };
+  return {
+    kind: 'role session',
+    role,
+    ...definedOnly({ session, sourceIdentity, account: asString(identity.accountId) }),
+  };
 };
 
 const isSync = (event: CloudTrailEvent): boolean =>

@@ -1,0 +1,179 @@
+import type { Answer } from './answer/answer';
+import { mistakeMessage } from './answer/help';
+import { type Message, messageOfAnswer } from './answer/message';
+import type { Answered } from './answer-question';
+import type { Log } from './log';
+import { parseQuery } from './query/parse-query';
+import type { Query } from './query/query';
+import { commandText } from './slack/commands';
+import type { Job } from './slack/job';
+
+export interface JobDeps {
+  readonly answer: (query: Query) => Promise<Answered>;
+  /** The asker's time zone, an IANA name. */
+  readonly zoneOf: (slackUserId: string) => Promise<string>;
+  readonly post: (job: Job, message: Message) => Promise<void>;
+  readonly claim: (id: string) => Promise<'mine' | 'taken' | 'done'>;
+  readonly finish: (id: string) => Promise<void>;
+  readonly release: (id: string) => Promise<void>;
+  /** Hands the second look to the queue, to be delivered after `delaySeconds` (SQS holds up to 900). */
+  readonly enqueue: (job: Job, delaySeconds: number) => Promise<void>;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Said before every answer (the sample account). */
+  readonly preface?: string;
+}
+
+/** How many changes a Slack message shows before "more". */
+const SHOWN = 6;
+/** Slower than this, the asker is told that the work goes on: nobody should wonder whether it was heard. */
+const PROGRESS_AFTER_MS = 3_000;
+const SECOND_LOOK_SECONDS = 600;
+const FRESH_MS = 20 * 60_000;
+
+/**
+ * One question from the queue, answered once. Whatever goes wrong in the look-up is told to the asker in one sentence with
+ * a reference; only where even that cannot be posted does the error escape, so that the queue delivers the question again.
+ */
+export const answerJob = async (job: Job, deps: JobDeps): Promise<void> => {
+  const claimId = job.secondLook === undefined ? job.id : `${job.id}-second-look`;
+  const claimed = await deps.claim(claimId);
+  if (claimed === 'done') return;
+  if (claimed === 'taken') throw new Error(`Question ${job.id} is being answered elsewhere.`);
+  try {
+    await answerClaimed(job, deps);
+    await deps.finish(claimId);
+  } catch (error) {
+    await deps.release(claimId);
+    throw error;
+  }
+};
+
+const answerClaimed = async (job: Job, deps: JobDeps): Promise<void> => {
+  const startedAt = deps.now().getTime();
+  const progress = job.secondLook === undefined ? progressAfter(job, deps) : undefined;
+  const outcome = await lookUp(job, deps);
+  await progress?.stop();
+  if (outcome.kind === 'silent') return;
+  await deps.post(job, withPreface(outcome.message, deps.preface));
+  deps.log('info', 'question answered', {
+    reference: job.id,
+    command: job.command,
+    asker: job.userId,
+    outcome: outcome.what,
+    changes: outcome.changes,
+    tookMs: deps.now().getTime() - startedAt,
+  });
+};
+
+const withPreface = (message: Message, preface: string | undefined): Message =>
+  preface === undefined ? message : { ...message, preface };
+
+type LookedUp =
+  | { readonly kind: 'message'; readonly message: Message; readonly what: string; readonly changes: number }
+  | { readonly kind: 'silent' };
+
+const lookUp = async (job: Job, deps: JobDeps): Promise<LookedUp> => {
+  try {
+    const command = commandText(job.command);
+    const parsed = parseQuery(job.text, {
+      now: new Date(job.askedAt),
+      zone: await deps.zoneOf(job.userId),
+      command: job.command,
+    });
+    if (parsed.kind === 'help') return { kind: 'silent' };
+    if (parsed.kind === 'mistake') return said(mistakeMessage(parsed.mistake, command), 'mistake');
+    const answered = await deps.answer(secondWindow(parsed.query, job));
+    if (answered.kind === 'mistake') return said(mistakeMessage(answered.mistake, command), 'mistake');
+    return await tellAnswer(job, answered.answer, deps);
+  } catch (error) {
+    deps.log('error', 'a question could not be answered', { reference: job.id }, error);
+    if (job.secondLook !== undefined) return { kind: 'silent' };
+    return said(failureMessage(error, job.id), 'failed');
+  }
+};
+
+const said = (message: Message, what: string, changes = 0): LookedUp => ({ kind: 'message', message, what, changes });
+
+/** The second look ends where the first did, so that "since two hours" means the same two hours. */
+const secondWindow = (query: Query, job: Job): Query =>
+  job.secondLook === undefined ? query : { ...query, window: { ...query.window, to: query.window.to ?? job.askedAt } };
+
+const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
+  const command = commandText(job.command);
+  const telling = { now: deps.now(), most: answer.query.limit ?? SHOWN, command };
+  if (job.secondLook !== undefined) {
+    if (answer.changes.length === 0) return { kind: 'silent' };
+    return said(repeating(arrivedMessage(answer, telling), command, job.text), 'arrived later', answer.changes.length);
+  }
+  const looksAgain = answer.outcome === 'nothing' && touchesNow(answer.query, job);
+  if (looksAgain) await deps.enqueue({ ...job, secondLook: true }, SECOND_LOOK_SECONDS);
+  const message = messageOfAnswer(answer, telling);
+  const lines = looksAgain ? [...message.lines, AGAIN] : message.lines;
+  return said(repeating({ ...message, lines }, command, job.text), answer.outcome, answer.changes.length);
+};
+
+const AGAIN: Message['lines'][number] = {
+  role: 'note',
+  pieces: [{ words: 'I look again in ten minutes and write here only if a record has come.' }],
+};
+
+const touchesNow = ({ window }: Query, job: Job): boolean =>
+  window.to === undefined || Date.parse(window.to) >= Date.parse(job.askedAt) - FRESH_MS;
+
+const arrivedMessage = (answer: Answer, telling: Parameters<typeof messageOfAnswer>[1]): Message => {
+  const message = messageOfAnswer(answer, telling);
+  const heading = { role: 'heading' as const, pieces: [{ words: 'A record has arrived since you asked' }] };
+  return { ...message, lines: [heading, ...message.lines] };
+};
+
+/** The acknowledgement is silent, so the answer says what was asked. */
+const repeating = (message: Message, command: string, text: string): Message => ({
+  ...message,
+  lines: [...message.lines, { role: 'note', pieces: [{ words: 'Asked: ' }, { code: `${command} ${text}`.trim() }] }],
+});
+
+/** What to tell when the world failed: the sentence of an error that was made for people, else that it is on us. */
+const failureMessage = (error: unknown, reference: string): Message => ({
+  lines: [
+    {
+      role: 'fact',
+      pieces: [
+        {
+          words:
+            error instanceof Error && error.name === 'CloudTrailUnavailable'
+              ? `${error.message}.`
+              : 'Something went wrong on my side; nothing can be said about your question.',
+        },
+      ],
+    },
+    { role: 'note', pieces: [{ words: 'Please ask again in a minute. Reference: ' }, { code: reference }] },
+  ],
+  buttons: [],
+});
+
+/** One line if the answer takes long; never a second, and never after the answer. */
+const progressAfter = (job: Job, deps: JobDeps): { stop: () => Promise<void> } => {
+  let posting: Promise<void> = Promise.resolve();
+  const timer = setTimeout(() => {
+    posting = deps
+      .post(job, PROGRESS)
+      .catch((error: unknown) => deps.log('warn', 'progress could not be posted', { reference: job.id }, error));
+  }, PROGRESS_AFTER_MS);
+  return {
+    stop: () => {
+      clearTimeout(timer);
+      return posting;
+    },
+  };
+};
+
+const PROGRESS: Message = {
+  lines: [
+    {
+      role: 'note',
+      pieces: [{ words: 'Reading CloudTrail, which allows 2 calls a second. The answer follows here.' }],
+    },
+  ],
+  buttons: [],
+};

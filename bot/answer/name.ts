@@ -1,0 +1,91 @@
+import type { Actor } from '../actor/actor';
+import type { Change } from '../change/change';
+import type { ResourceRef } from '../change/resource';
+import type { Directory, DirectoryEntry } from '../directory/directory';
+import type { NamedActor, NamedResource } from './answer';
+
+/** What a resource was called at a moment, and what it is called now. `inRecord` is the name that the record itself states. */
+export const nameResource = (
+  directory: Directory,
+  ref: ResourceRef,
+  time: string,
+  inRecord?: string,
+): NamedResource => {
+  const name = inRecord ?? directory.nameAt(ref, time);
+  const now = directory.nameNow(ref);
+  return {
+    ref: withAlias(directory, ref),
+    ...(name !== undefined && { name }),
+    ...(now !== undefined && now !== name && { nameNow: now }),
+    ...(directory.isDeleted(ref) && { deleted: true as const }),
+  };
+};
+
+/** An event knows an instance by its id only; the directory's references carry its alias. */
+const withAlias = (directory: Directory, ref: ResourceRef): ResourceRef => {
+  const alias = directory.entry(ref)?.ref.instance?.alias;
+  return ref.instance === undefined || alias === undefined ? ref : { ...ref, instance: { ...ref.instance, alias } };
+};
+
+/** The resource a Connect user is, in the instance that the change was made in. */
+export const userRef = (userId: string, change: Change): ResourceRef => ({
+  service: 'connect',
+  type: 'user',
+  id: userId,
+  region: change.region,
+  ...(change.resource.instance !== undefined && { instance: change.resource.instance }),
+});
+
+/** Who made a change, as a person would say it. */
+export const nameActor = (directory: Directory, change: Change): NamedActor => {
+  const { actor } = change;
+  if (actor.kind !== 'connect user') return { actor, label: labelOfActor(actor) };
+  const ref = userRef(actor.userId, change);
+  const entry = directory.entry(ref);
+  const login = directory.nameAt(ref, change.time);
+  return {
+    actor,
+    label: login === undefined ? labelOfActor(actor) : personLabel(entry, login),
+    ...(directory.isDeleted(ref) && { deleted: true as const }),
+  };
+};
+
+/** First and last name where Connect gives them, with the login beside: logins are unique, names are not. */
+const personLabel = (entry: DirectoryEntry | undefined, login: string): string => {
+  const full = [entry?.person?.firstName, entry?.person?.lastName].filter((part) => part !== undefined).join(' ');
+  return full === '' || full === login ? login : `${full} (${login})`;
+};
+
+const labelOfActor = (actor: Actor): string => {
+  switch (actor.kind) {
+    case 'connect user':
+      return `a Connect user whose name is not known (id ${actor.userId})`;
+    case 'role session': {
+      const who = actor.sourceIdentity ?? actor.role;
+      const details =
+        actor.sourceIdentity === undefined ? actor.session && `session ${actor.session}` : `as ${actor.role}`;
+      return details === undefined ? who : `${who} (${details})`;
+    }
+    case 'identity center user': {
+      const who = actor.userName ?? `Identity Center user ${actor.userId ?? 'unknown'}`;
+      return actor.permissionSet === undefined ? who : `${who} (${actor.permissionSet})`;
+    }
+    case 'iam user':
+    case 'federated user':
+    case 'directory user':
+      return actor.userName;
+    case 'saml user':
+    case 'web identity user':
+      return actor.provider === undefined ? actor.userName : `${actor.userName} (${actor.provider})`;
+    case 'aws account':
+      return `AWS account ${actor.account}`;
+    case 'root':
+      return actor.account === undefined ? 'the root user' : `the root user of account ${actor.account}`;
+    case 'aws service':
+      return `the AWS service ${actor.service}`;
+    case 'replica sync':
+      return "Connect's replica sync";
+    case 'unknown':
+      return actor.principal === undefined ? 'somebody the record does not name' : actor.principal;
+  }
+};

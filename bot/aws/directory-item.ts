@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { RESOURCE_TYPES } from '../change/catalogue';
+import type { Remembered } from '../directory/remembered';
+
+/** An item of the directory table: a remembered fact under its keys. */
+export type DirectoryItem = Remembered & { readonly pk: string; readonly sk: string; readonly expiresAt?: number };
+
+const text = z.string();
+const at = z.string();
+const person = z.optional(z.object({ firstName: z.optional(text), lastName: z.optional(text) }));
+const ref = z.object({
+  service: z.enum(['connect', 'voiceid', 'lex']),
+  type: z.enum(RESOURCE_TYPES),
+  id: text,
+  region: text,
+  instance: z.optional(z.object({ id: text, region: text, account: text, alias: z.optional(text) })),
+});
+
+const item = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('named'), ref, name: text, at }),
+  z.object({ kind: z.literal('listed'), ref, name: text, at, until: at, person }),
+  z.object({ kind: z.literal('deleted'), ref, at }),
+  z.object({ kind: z.literal('missing'), ref, at }),
+  z.object({ kind: z.literal('not known'), ref, at }),
+]);
+
+/** The remembered fact in an item; undefined for an item of a kind or resource type that this version does not know. */
+export const readItem = (json: Record<string, unknown>): Remembered | undefined => {
+  const read = z.safeParse(item, json);
+  // Absent members are absent in what zod gives, never undefined: JSON and DynamoDB know no undefined.
+  return read.success ? (read.data as Remembered) : undefined;
+};

@@ -1,0 +1,87 @@
+import type { Answered, DescribedUser } from '../answer-question';
+import { answerQuestion } from '../answer-question';
+import type { InstanceRef } from '../change/resource';
+import { directoryOf } from '../directory/directory';
+import type { Log } from '../log';
+import type { Query } from '../query/query';
+import type { ConnectReader } from './connect-listings';
+import type { DirectoryTable } from './directory-table';
+import { liveCloudTrail } from './live-cloudtrail';
+import type { Pacer } from './pacer';
+
+export interface LiveDeps {
+  readonly reader: ConnectReader;
+  readonly table: DirectoryTable;
+  readonly pacer: (region: string) => Pacer;
+  /** The Region asked where no instance says otherwise, and those that Voice ID or Lex live in besides. */
+  readonly regions: readonly string[];
+  /** Ids or ARNs; all that Connect lists where absent. */
+  readonly instanceIds?: readonly string[];
+  readonly budgetMs: number;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Instances hardly ever change, and Connect allows 2 calls a second for everyone. */
+const INSTANCES_KEPT_MS = 5 * 60_000;
+
+/** Answers questions from a real account (or the local one): the directory from DynamoDB, the changes from CloudTrail. */
+export const createLiveAnswerer = (deps: LiveDeps): ((query: Query) => Promise<Answered>) => {
+  let kept: { readonly instances: readonly InstanceRef[]; readonly until: number } | undefined;
+  const instancesNow = async (): Promise<readonly InstanceRef[] | undefined> => {
+    const now = deps.now().getTime();
+    if (kept !== undefined && now < kept.until) return kept.instances;
+    try {
+      const instances = await deps.reader.instances(deps.instanceIds);
+      kept = { instances, until: now + INSTANCES_KEPT_MS };
+      return instances;
+    } catch (error) {
+      deps.log('warn', "Connect's instances could not be listed", {}, error);
+      return undefined;
+    }
+  };
+
+  return async (query) => {
+    const instances = await instancesNow();
+    const known = instances ?? [];
+    const directory = directoryOf(await deps.table.load(known));
+    const regions = [...new Set([...known.map(({ region }) => region), ...deps.regions])];
+    const answered = await answerQuestion(query, {
+      find: liveCloudTrail({ ...deps, regions }),
+      directory,
+      learn: (facts) => deps.table.learn(facts),
+      instances: known,
+      describeUser: (instance, userId) => describeUser(instance, userId, deps),
+      lastModified: (ref) => quietly(() => deps.reader.lastModified(ref), deps),
+      now: deps.now,
+    });
+    return instances === undefined ? withNote(answered, CONNECT_DOWN) : answered;
+  };
+};
+
+const CONNECT_DOWN =
+  'Connect could not be asked for its instances just now: names are those of earlier listings and of the records themselves.';
+
+const withNote = (answered: Answered, note: string): Answered =>
+  answered.kind === 'mistake'
+    ? answered
+    : {
+        kind: 'answer',
+        answer: {
+          ...answered.answer,
+          coverage: { ...answered.answer.coverage, notes: [...answered.answer.coverage.notes, note] },
+        },
+      };
+
+/** What Connect refuses costs a name or an observation, never the answer. */
+const quietly = async <T>(ask: () => Promise<T>, { log }: LiveDeps): Promise<T | undefined> => {
+  try {
+    return await ask();
+  } catch (error) {
+    log('warn', 'Connect could not be asked', {}, error);
+    return undefined;
+  }
+};
+
+const describeUser = (instance: InstanceRef, userId: string, deps: LiveDeps): Promise<DescribedUser> =>
+  quietly(() => deps.reader.describeUser(instance, userId), deps);

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+
+const arn = z.string().check(z.regex(/^arn:[\w-]+:[\w-]+:/, 'is not an ARN'));
+const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
+const tableName = z.string().check(z.regex(/^[\w.-]{3,255}$/, 'is not a DynamoDB table name'));
+const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,}$/, 'is not a Slack channel id (C…)'));
+const timeZone = z.string().check(z.refine(isTimeZone, 'is not an IANA time zone, as Europe/Berlin is'));
+const instanceIds = z.optional(z.pipe(z.string(), z.transform(commaSeparated)));
+
+const directory = { DIRECTORY_TABLE: tableName, STATE_TABLE: tableName, CONNECT_INSTANCE_IDS: instanceIds };
+
+/**
+ * The environment variables of each Lambda function: `infra/` sets exactly these, the function's handler reads exactly these.
+ * `CONNECT_INSTANCE_IDS` (ids or ARNs, comma-separated) is left out where every instance of the account is meant.
+ */
+const variables = {
+  slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url }),
+  worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...directory }),
+  digest: z.object({ SLACK_SECRET_ARN: arn, ...directory, DIGEST_CHANNEL: channelId, DIGEST_ZONE: timeZone }),
+  sync: z.object(directory),
+};
+
+/** What may be there besides: the runtime sets AWS_REGION, and SLACK_API_URL points at a local stand-in for Slack. */
+const surroundings = z.object({ AWS_REGION: z.optional(z.string()), SLACK_API_URL: z.optional(url) });
+
+export type FunctionName = keyof typeof variables;
+
+/** The functions that run on AWS. */
+export const FUNCTION_NAMES = Object.keys(variables) as FunctionName[];
+
+/** The variables as they are set: strings. `infra/` writes `{ … } satisfies WorkerEnv`. */
+export type EnvOf<F extends FunctionName> = z.input<(typeof variables)[F]>;
+export type SlackEnv = EnvOf<'slack'>;
+export type WorkerEnv = EnvOf<'worker'>;
+export type DigestEnv = EnvOf<'digest'>;
+export type SyncEnv = EnvOf<'sync'>;
+
+/** The variables as they are read: checked, and `CONNECT_INSTANCE_IDS` as a list. */
+export type Config<F extends FunctionName> = z.output<(typeof variables)[F]> & z.output<typeof surroundings>;
+
+/** The names of a function's own variables, and of those the ones that may be absent. */
+export const variableNames = (name: FunctionName): { all: string[]; optional: string[] } => {
+  const shape: Record<string, z.core.$ZodType> = variables[name].shape;
+  const all = Object.keys(shape);
+  return { all, optional: all.filter((variable) => acceptsNothing(shape[variable])) };
+};
+
+/**
+ * A function's configuration out of its environment. An empty variable counts as absent.
+ * Throws one Error that names every variable that is missing or malformed; it never repeats a value.
+ */
+export const readConfig = <F extends FunctionName>(
+  name: F,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config<F> => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const own = z.safeParse(variables[name], given);
+  const around = z.safeParse(surroundings, given);
+  if (own.success && around.success) return Object.assign({}, own.data, around.data) as Config<F>;
+
+  const issues = [...(own.error?.issues ?? []), ...(around.error?.issues ?? [])];
+  throw new Error(`The ${name} function can't start: ${issues.map((issue) => complaint(issue, given)).join('; ')}.`);
+};
+
+function complaint(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+  const variable = String(issue.path[0]);
+  return variable in given ? `${variable} ${issue.message}` : `${variable} is missing`;
+}
+
+function acceptsNothing(schema: z.core.$ZodType | undefined): boolean {
+  return schema !== undefined && z.safeParse(schema, undefined).success;
+}
+
+function commaSeparated(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Whether it is an IANA time zone. `Intl` takes offsets as well ("+01:00"), EventBridge Scheduler does not. */
+export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
+import { sendJob } from '../aws/job-queue';
+import { readSlackSecret } from '../aws/secrets';
+import { readConfig } from '../config';
+import { consoleLog } from '../log';
+import { createApp } from '../slack/app';
+import { guardedHandler } from '../slack/lambda-request';
+import { webClientOptions } from '../slack/web-client';
+import { once } from './once';
+
+/** POST /slack/events: understands a question and hands it to the worker. */
+const start = once(async () => {
+  const config = readConfig('slack');
+  const { signingSecret, botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
+  const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
+  const sqs = new SQSClient({});
+  const now = () => new Date();
+  createApp({
+    receiver,
+    botToken,
+    enqueue: (job) => sendJob(sqs, config.JOBS_QUEUE_URL, job),
+    clientOptions: webClientOptions(config.SLACK_API_URL),
+    now,
+    log: consoleLog,
+  });
+  return guardedHandler(await receiver.start(), signingSecret, now);
+});
+
+export const handler = async (event: unknown, context: unknown) => (await start())(event, context);

@@ -1,0 +1,67 @@
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+
+/** A table's keys, as the code that uses the table states them. */
+export interface TableDefinition {
+  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: 'S' | 'N' | 'B' }[];
+  readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }[];
+}
+
+export interface LocalDynamo {
+  readonly url: string;
+  /** A client for it with made-up credentials, whatever credentials are about. */
+  readonly client: DynamoDBDocumentClient;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * A DynamoDB in this process (dynalite), in memory, on any free port of 127.0.0.1, with these tables by their names (3 to 255
+ * letters). It has no transactions, streams or expiry: expired items are for the code to leave out.
+ */
+export const startLocalDynamo = async (tables: Readonly<Record<string, TableDefinition>>): Promise<LocalDynamo> => {
+  const server = dynalite({ createTableMs: 0 });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = localDynamoClient(url);
+  for (const [name, definition] of Object.entries(tables)) await createTable(client, name, definition);
+  return {
+    url,
+    client,
+    close: () => {
+      client.destroy();
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+};
+
+/** One more client for a local DynamoDB. */
+export const localDynamoClient = (url: string): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  );
+
+/** Makes a table; it can be used at once on a local DynamoDB. */
+export const createTable = async (
+  client: DynamoDBDocumentClient,
+  name: string,
+  { AttributeDefinitions, KeySchema }: TableDefinition,
+): Promise<void> => {
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [...AttributeDefinitions],
+      KeySchema: [...KeySchema],
+    }),
+  );
+};

@@ -1,0 +1,258 @@
+import { showRefusal } from './answer-response-url';
+import { escapeCommandText } from './escape-command-text';
+import { isJson, type Json, parseJson } from './json';
+import type { LimitCheck, StandInMessage } from './message';
+import { readContent } from './message-content';
+import type { MessageLog } from './message-log';
+import { actionJson, elementLabel, findElement, type Press } from './press';
+import type { ResponseOrigin, ResponseUrls } from './response-urls';
+import { type Acknowledgement, postSigned } from './signed-request';
+import { isView, type StandInView, type Triggers, type Views } from './views';
+import { type Channel, findChannel, findPerson, type Person, type Workspace } from './workspace';
+
+/** A command as somebody typed it; without `userId` and `channelId` it is the page's reader in the first channel. */
+export interface TypedCommand {
+  readonly command: string;
+  readonly text: string;
+  readonly userId?: string;
+  readonly channelId?: string;
+}
+
+/** A press on a message (`messageId`) or in an open modal (`viewId`). */
+export type ElementPress = Press & { readonly userId?: string } & (
+    | { readonly messageId: string; readonly viewId?: undefined }
+    | { readonly viewId: string; readonly messageId?: undefined }
+  );
+
+/** What a modal's inputs hold when it is submitted: block id → action id → the element's state, as Slack sends it. */
+export type ViewValues = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+
+/** How the bot acknowledged: status 0 when it did not within three seconds or could not be reached. */
+export interface Acknowledged {
+  readonly status: number;
+  readonly body: string;
+  readonly acknowledgedAfterMs: number;
+  /** Slack's word for the failure that the user was shown. */
+  readonly error?: 'operation_timeout' | 'dispatch_failed';
+  /** The message that the acknowledgement, or its failure, put on the page. */
+  readonly messageId?: string;
+}
+
+/** What the user's actions need. */
+export interface UserWorld {
+  readonly workspace: Workspace;
+  readonly log: MessageLog;
+  readonly views: Views;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  readonly limits: LimitCheck;
+  readonly now: () => Date;
+  readonly signingSecret: string;
+  readonly eventsUrl: () => string;
+  readonly baseUrl: () => string;
+  readonly acknowledgeWithinMs: number;
+}
+
+const known = <T>(what: string, found: T | undefined): T => {
+  if (found === undefined) throw new Error(`The local Slack knows no such ${what}.`);
+  return found;
+};
+
+const findUser = ({ workspace }: UserWorld, id: string | undefined): Person =>
+  id === undefined ? workspace.people[0] : known('user', findPerson(workspace, id));
+
+const post = (form: Readonly<Record<string, string>>, world: UserWorld) =>
+  postSigned(world.eventsUrl(), form, {
+    secret: world.signingSecret,
+    at: world.now(),
+    withinMs: world.acknowledgeWithinMs,
+  });
+
+const errorOf = (ack: Acknowledgement): Acknowledged['error'] => {
+  if (ack.kind === 'too late') return 'operation_timeout';
+  return ack.kind === 'answered' && ack.status === 200 ? undefined : 'dispatch_failed';
+};
+
+const detailOf = (ack: Acknowledgement, withinMs: number): string => {
+  if (ack.kind === 'too late') return `no acknowledgement within ${withinMs} ms`;
+  return ack.kind === 'answered'
+    ? `the bot answered with status ${ack.status}`
+    : `the bot was not reached: ${ack.reason}`;
+};
+
+/** Shows a failed request as Slack shows it, with what only the stand-in can know beside it. */
+const showFailure = (said: string, ack: Acknowledgement, origin: ResponseOrigin, world: UserWorld) => {
+  const error = errorOf(ack);
+  if (!error) return undefined;
+  const { channel, user, requestId } = origin;
+  const problems = [detailOf(ack, world.acknowledgeWithinMs)];
+  const text = `${said} failed with the error "${error}"`;
+  const audience = { channel, visibility: 'only you', user, author: 'slack' } as const;
+  const notice = world.log.add({ ...audience, text, blocks: [], via: 'slack', problems, requestId });
+  return { error, messageId: notice.id };
+};
+
+const summary = (ack: Acknowledgement) => ({
+  status: ack.kind === 'answered' ? ack.status : 0,
+  body: ack.kind === 'answered' ? ack.body : '',
+  acknowledgedAfterMs: ack.afterMs,
+});
+
+/** Shows the body of a command's acknowledgement: text, or a message as JSON, to the user alone unless it says otherwise. */
+const showAck = (ack: Acknowledgement, command: string, origin: ResponseOrigin, { log, limits }: UserWorld) => {
+  if (ack.kind !== 'answered' || ack.body.trim() === '') return undefined;
+  const json = parseJson(ack.body);
+  const { channel, user, requestId } = origin;
+  const everyone = json?.response_type === 'in_channel';
+  const audience = everyone ? ({ visibility: 'everyone' } as const) : ({ visibility: 'only you', user } as const);
+  if (everyone) {
+    log.add({ channel, user, visibility: 'everyone', author: 'you', text: command, blocks: [], via: 'slack' });
+    if (json.text === undefined && json.blocks === undefined) return undefined;
+  }
+  const read = readContent(json ?? { text: ack.body }, limits);
+  if (read.ok) return log.add({ channel, author: 'bot', via: 'ack', ...audience, ...read.content, requestId });
+  return showRefusal(log, origin, { text: read.text, problems: [read.error, ...read.problems] });
+};
+
+const responseUrl = (origin: ResponseOrigin, { responseUrls, baseUrl }: UserWorld) =>
+  `${baseUrl().replace(/\/$/, '')}/response/${responseUrls.issue(origin)}`;
+
+const commandForm = (
+  { command, text }: TypedCommand,
+  { user, channel, origin }: { user: Person; channel: Channel; origin: ResponseOrigin },
+  world: UserWorld,
+) => ({
+  team_id: world.workspace.team.id,
+  team_domain: world.workspace.team.domain,
+  channel_id: channel.id,
+  channel_name: channel.with === undefined ? channel.name : 'directmessage',
+  user_id: user.id,
+  user_name: user.name,
+  command,
+  text: escapeCommandText(text, world.workspace),
+  api_app_id: world.workspace.appId,
+  is_enterprise_install: 'false',
+  response_url: responseUrl(origin, world),
+  trigger_id: world.triggers.issue(user.id),
+});
+
+/** Sends a slash command to the bot and shows what its acknowledgement says. */
+export const sendCommand = async (typed: TypedCommand, world: UserWorld): Promise<Acknowledged> => {
+  const user = findUser(world, typed.userId);
+  const [firstChannel] = world.workspace.channels;
+  const channel =
+    typed.channelId === undefined ? firstChannel : known('channel', findChannel(world.workspace, typed.channelId));
+  const said = `${typed.command} ${typed.text}`.trim();
+  const requestId = world.log.began(said);
+  const origin = { channel: channel.id, user: user.id, requestId };
+
+  const ack = await post(commandForm(typed, { user, channel, origin }, world), world);
+  if (!errorOf(ack)) world.log.acknowledged(requestId, ack.afterMs);
+  const failed = showFailure(typed.command, ack, origin, world);
+  if (failed) return { ...summary(ack), ...failed };
+  const shown = showAck(ack, said, origin, world);
+  return { ...summary(ack), ...(shown ? { messageId: shown.id } : {}) };
+};
+
+const payloadStart = (user: Person, { workspace, triggers }: UserWorld) => ({
+  team: { id: workspace.team.id, domain: workspace.team.domain },
+  enterprise: null,
+  is_enterprise_install: false,
+  user: { id: user.id, username: user.name, name: user.name, team_id: workspace.team.id },
+  api_app_id: workspace.appId,
+  trigger_id: triggers.issue(user.id),
+});
+
+/** Where a press happened. Slack sends the message along only when it is not ephemeral. */
+const messagePlace = (message: StandInMessage, { workspace }: UserWorld) => {
+  const isEphemeral = message.visibility === 'only you';
+  const { ts, text, blocks, threadTs } = message;
+  const channel = findChannel(workspace, message.channel);
+  const container = {
+    type: 'message',
+    message_ts: ts,
+    channel_id: message.channel,
+    is_ephemeral: isEphemeral,
+    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+  };
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  const { userId: user, botId: bot_id } = workspace.bot;
+  const shown = isEphemeral ? {} : { message: { type: 'message', user, bot_id, ts, text, blocks, ...thread } };
+  return { container, channel: { id: message.channel, name: channel?.name ?? message.channel }, ...shown };
+};
+
+const viewJson = ({ id, hash, view }: StandInView, { workspace }: UserWorld, values: ViewValues = {}) => ({
+  ...view,
+  id,
+  hash,
+  team_id: workspace.team.id,
+  app_id: workspace.appId,
+  bot_id: workspace.bot.botId,
+  state: { values },
+  root_view_id: id,
+  previous_view_id: null,
+});
+
+const pressForm = (press: Press, element: Json, payload: Json, world: UserWorld) => {
+  const action = known('option', actionJson(element, press, world.now()));
+  const { action_id, block_id, action_ts, ...state } = action;
+  const values = element.type === 'button' ? {} : { [press.blockId]: { [press.actionId]: state } };
+  return { payload: JSON.stringify({ type: 'block_actions', state: { values }, ...payload, actions: [action] }) };
+};
+
+const pressTarget = (press: ElementPress, { log, views }: UserWorld) => {
+  if (press.viewId !== undefined) return { view: known('open view', views.find(press.viewId)) };
+  return { message: known('message', log.find(press.messageId)) };
+};
+
+/** Presses a button, or chooses an option, on a message or in a modal. The acknowledgement's body is not shown. */
+export const pressElement = async (press: ElementPress, world: UserWorld): Promise<Acknowledged> => {
+  const user = findUser(world, press.userId);
+  const { message, view } = pressTarget(press, world);
+  const element = known('button', findElement(message?.blocks ?? view?.view.blocks, press));
+  const label = elementLabel(element);
+  const requestId = world.log.began(label);
+  const channel = message?.channel ?? world.workspace.channels[0].id;
+  const origin = { channel, user: user.id, requestId, ...(message ? { messageId: message.id } : {}) };
+
+  const place = message
+    ? { ...messagePlace(message, world), response_url: responseUrl(origin, world) }
+    : view && { container: { type: 'view', view_id: view.id }, view: viewJson(view, world) };
+  const form = pressForm(press, element, { ...payloadStart(user, world), ...place }, world);
+  const ack = await post(form, world);
+  if (!errorOf(ack)) world.log.acknowledged(requestId, ack.afterMs);
+  return { ...summary(ack), ...showFailure(`“${label}”`, ack, origin, world) };
+};
+
+/** What the bot's acknowledgement of a submission does to the modals; errors by block id go back to the form. */
+const applyResponseAction = (view: StandInView, body: string, views: Views): Readonly<Record<string, string>> => {
+  const json = parseJson(body) ?? {};
+  if (json.response_action === 'errors' && isJson(json.errors)) {
+    return Object.fromEntries(Object.entries(json.errors).map(([block, error]) => [block, String(error)]));
+  }
+  if (json.response_action === 'update' && isView(json.view)) views.update(view.id, json.view);
+  else if (json.response_action === 'push' && isView(json.view)) views.open(view.user, json.view);
+  else if (json.response_action === 'clear') views.close();
+  else views.close(view.id);
+  return {};
+};
+
+/** Submits an open modal; `errors` are the bot's complaints by block id, and then the modal stays open. */
+export const submitView = async (
+  { viewId, values }: { viewId: string; values: ViewValues },
+  world: UserWorld,
+): Promise<Acknowledged & { readonly errors: Readonly<Record<string, string>> }> => {
+  const view = known('open view', world.views.find(viewId));
+  const user = findUser(world, view.user);
+  const said = 'The form';
+  const requestId = world.log.began(said);
+  const start = payloadStart(user, world);
+  const payload = { type: 'view_submission', ...start, view: viewJson(view, world, values), response_urls: [] };
+  const ack = await post({ payload: JSON.stringify(payload) }, world);
+
+  const origin = { channel: world.workspace.channels[0].id, user: user.id, requestId };
+  const failed = showFailure(said, ack, origin, world);
+  if (failed || ack.kind !== 'answered') return { ...summary(ack), ...failed, errors: {} };
+  world.log.acknowledged(requestId, ack.afterMs);
+  return { ...summary(ack), errors: applyResponseAction(view, ack.body, world.views) };
+};

@@ -1,0 +1,192 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { buildPage } from '../page/build-page';
+import { pressElement, sendCommand, submitView, type UserWorld } from './act-as-user';
+import { localRequestsOnly } from './local-requests-only';
+import type { PageEvent, PageState } from './page-state';
+
+/** What the page can do besides commands and presses. */
+export interface PageOptions {
+  readonly postDigest?: () => Promise<void>;
+  readonly examples?: readonly string[];
+}
+
+const sampleQuestions = [
+  '/connect-who-changed queue-test-1',
+  '/connect-who-changed queue-test-1 since:7d',
+  '/connect-changes since:2h',
+  '/connect-who-changed help',
+];
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>connect-who-changed · local page</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/page.css">
+</head>
+<body>
+<div id="root"></div>
+<noscript>This page needs JavaScript. The same answers come on a terminal: npm run ask -- queue-test-1</noscript>
+<script src="/page.js" defer></script>
+</body>
+</html>
+`;
+
+/** Nothing but this server's own script and style runs here, whatever a message holds. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  'img-src https: data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const secured: RequestHandler = (_request, response, next) => {
+  response.set({
+    'content-security-policy': contentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  });
+  next();
+};
+
+const typedCommand = z.object({
+  command: z.string().regex(/^\/[^\s/]{1,31}$/, 'a command is a slash and a word of at most 31 letters'),
+  text: z.string().max(8000),
+  channel: z.string().optional(),
+  user: z.string().optional(),
+});
+
+const press = z.object({
+  messageId: z.string().optional(),
+  viewId: z.string().optional(),
+  blockId: z.string(),
+  actionId: z.string(),
+  value: z.string().optional(),
+});
+
+const submission = z.object({
+  viewId: z.string(),
+  values: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))),
+});
+
+const closing = z.object({ viewId: z.string() });
+
+/** Runs one of the page's requests: 400 with the reason when the request makes no sense. */
+const handle =
+  <T>(schema: z.ZodType<T>, run: (input: T) => Promise<unknown>): RequestHandler =>
+  async (request, response) => {
+    const parsed = schema.safeParse(request.body);
+    if (!parsed.success) return void response.status(400).json({ error: z.prettifyError(parsed.error) });
+    try {
+      response.json(await run(parsed.data));
+    } catch (error) {
+      response.status(400).json({ error: error instanceof Error ? error.message : String(error) });
+    }
+  };
+
+const given = <K extends string>(key: K, value: string | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<K, string>>;
+
+const pressInput = ({ messageId, viewId, value, ...ids }: z.infer<typeof press>) => {
+  const rest = { ...ids, value };
+  if (viewId !== undefined) return { ...rest, viewId };
+  if (messageId !== undefined) return { ...rest, messageId };
+  throw new Error('A press needs the id of a message or of a view.');
+};
+
+const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
+  const api = express.Router();
+  api.use(localRequestsOnly, express.json({ limit: '1mb' }));
+  api.post(
+    '/command',
+    handle(typedCommand, ({ command, text, channel, user }) =>
+      sendCommand({ command, text, ...given('channelId', channel), ...given('userId', user) }, world),
+    ),
+  );
+  api.post(
+    '/click',
+    handle(press, async (input) => pressElement(pressInput(input), world)),
+  );
+  api.post(
+    '/submit',
+    handle(submission, (input) => submitView(input, world)),
+  );
+  api.post(
+    '/close',
+    handle(closing, async ({ viewId }) => world.views.close(viewId) ?? {}),
+  );
+  api.post(
+    '/digest',
+    handle(z.unknown(), async () => {
+      if (!postDigest) throw new Error('There is no digest to post here.');
+      await postDigest();
+      return {};
+    }),
+  );
+  api.get('/messages', (_request, response) => void response.json(world.log.all()));
+  return api;
+};
+
+const currentState = ({ workspace, log, views }: UserWorld, { postDigest, examples }: PageOptions): PageState => ({
+  workspace,
+  messages: log.all(),
+  modals: views.modals(),
+  homes: views.homes(),
+  examples: examples ?? sampleQuestions,
+  canPostDigest: postDigest !== undefined,
+});
+
+/** Follows the log and the views for one open page, until the page or the server closes. */
+const streamHandler =
+  (world: UserWorld, options: PageOptions, open: Set<Response>) => (request: Request, response: Response) => {
+    response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.flushHeaders();
+    const send = (event: PageEvent) => void response.write(`data: ${JSON.stringify(event)}\n\n`);
+    send({ kind: 'state', ...currentState(world, options) });
+    const stopMessages = world.log.subscribe(send);
+    const stopViews = world.views.subscribe(() => {
+      send({ kind: 'views', modals: world.views.modals(), homes: world.views.homes() });
+    });
+    const beat = setInterval(() => response.write(': still here\n\n'), 15_000);
+    beat.unref();
+    open.add(response);
+    request.on('close', () => {
+      clearInterval(beat);
+      stopMessages();
+      stopViews();
+      open.delete(response);
+    });
+  };
+
+/** The page, what it asks for, and how to end its open streams. The page's code is bundled when first asked for. */
+export const pageRouter = (world: UserWorld, options: PageOptions) => {
+  const open = new Set<Response>();
+  let built: ReturnType<typeof buildPage> | undefined;
+  const bundle = () => {
+    built ??= buildPage();
+    return built;
+  };
+  const router = express.Router();
+  router.get('/', secured, (_request, response) => void response.type('html').send(page));
+  router.get('/page.js', secured, async (_request, response) => void response.type('js').send((await bundle()).script));
+  router.get(
+    '/page.css',
+    secured,
+    async (_request, response) => void response.type('css').send((await bundle()).style),
+  );
+  router.get('/api/stream', localRequestsOnly, streamHandler(world, options, open));
+  router.use('/api', apiRouter(world, options));
+  const close = () => {
+    for (const response of open) response.end();
+  };
+  return { router, close };
+};

@@ -1,0 +1,21 @@
+import type { StandInMessage } from './message';
+import type { StandInView } from './views';
+import type { Workspace } from './workspace';
+
+/** All that the page shows, as it is when the page connects. */
+export interface PageState {
+  readonly workspace: Workspace;
+  readonly messages: readonly StandInMessage[];
+  /** The open modals, the topmost last. */
+  readonly modals: readonly StandInView[];
+  readonly homes: readonly StandInView[];
+  readonly examples: readonly string[];
+  readonly canPostDigest: boolean;
+}
+
+/** What the server tells the page: all of it at first, then what changes. Each is one server-sent `data:` line. */
+export type PageEvent =
+  | ({ readonly kind: 'state' } & PageState)
+  | { readonly kind: 'message'; readonly message: StandInMessage }
+  | { readonly kind: 'removed'; readonly id: string }
+  | { readonly kind: 'views'; readonly modals: readonly StandInView[]; readonly homes: readonly StandInView[] };

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+
+/** What came back from the bot, and after how many milliseconds. */
+export type Acknowledgement =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly contentType: string;
+      readonly body: string;
+      readonly afterMs: number;
+    }
+  | { readonly kind: 'too late'; readonly afterMs: number }
+  | { readonly kind: 'not reached'; readonly reason: string; readonly afterMs: number };
+
+/**
+ * The two headers by which a bot knows that a request came from Slack.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+export const signatureHeaders = (body: string, { secret, at }: { secret: string; at: Date }) => {
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` };
+};
+
+const failure = (error: unknown, afterMs: number): Acknowledgement => {
+  if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'too late', afterMs };
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return { kind: 'not reached', reason: cause instanceof Error ? cause.message : String(cause), afterMs };
+};
+
+/** Posts a form to the bot, signed as Slack signs it, and waits for its acknowledgement for at most `withinMs`. */
+export const postSigned = async (
+  url: string,
+  form: Readonly<Record<string, string>>,
+  { secret, at, withinMs }: { secret: string; at: Date; withinMs: number },
+): Promise<Acknowledgement> => {
+  const body = new URLSearchParams(form).toString();
+  const started = performance.now();
+  const elapsed = () => Math.round(performance.now() - started);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...signatureHeaders(body, { secret, at }) },
+      body,
+      signal: AbortSignal.timeout(withinMs),
+    });
+    const text = await response.text();
+    const contentType = response.headers.get('content-type') ?? '';
+    return { kind: 'answered', status: response.status, contentType, body: text, afterMs: elapsed() };
+  } catch (error) {
+    return failure(error, elapsed());
+  }
+};

@@ -1,0 +1,203 @@
+import { DateTime } from 'luxon';
+import { asText, isJson, type Json, parseJson } from './json';
+import type { LimitCheck, StandInMessage } from './message';
+import { readContent } from './message-content';
+import type { MessageLog } from './message-log';
+import { isView, type StandInView, type Triggers, type Views } from './views';
+import { type Channel, findChannel, findPerson, type Person, type Workspace } from './workspace';
+
+/** What the Web API answers: `ok`, and the rest or Slack's word for the error. */
+export type Reply = Readonly<Record<string, unknown>> & { readonly ok: boolean };
+
+/** What the methods work on. */
+export interface WebApiWorld {
+  readonly workspace: Workspace;
+  readonly log: MessageLog;
+  readonly views: Views;
+  readonly triggers: Triggers;
+  readonly limits: LimitCheck;
+  readonly now: () => Date;
+  /** The address that the bot calls, told by auth.test. */
+  readonly url: string;
+}
+
+const refuse = (error: string, ...messages: string[]): Reply => ({
+  ok: false,
+  error,
+  ...(messages.length > 0 ? { response_metadata: { messages } } : {}),
+});
+
+/** The message as the Web API gives it back. */
+const messageJson = ({ text, blocks, ts }: StandInMessage, { bot }: Workspace) => ({
+  type: 'message',
+  user: bot.userId,
+  bot_id: bot.botId,
+  text,
+  blocks,
+  ts,
+});
+
+const userJson = (person: Person, { workspace, now }: WebApiWorld, withLocale: boolean) => {
+  const local = DateTime.fromJSDate(now()).setZone(person.zone);
+  const profile = { real_name: person.realName, display_name: person.name, email: person.email };
+  return {
+    id: person.id,
+    team_id: workspace.team.id,
+    name: person.name,
+    real_name: person.realName,
+    deleted: false,
+    is_bot: false,
+    tz: person.zone,
+    tz_label: local.offsetNameLong,
+    tz_offset: local.offset * 60,
+    profile,
+    ...(withLocale ? { locale: 'en-US' } : {}),
+  };
+};
+
+const noticeOfRefusal = (world: WebApiWorld, channel: Channel, text: string, problems: readonly string[]) =>
+  world.log.add({
+    channel: channel.id,
+    visibility: 'only you',
+    author: 'slack',
+    text: `Slack would refuse this message: ${text}`,
+    blocks: [],
+    via: 'slack',
+    problems,
+  });
+
+/** Reads the content of a post to a channel that the bot may write to, and hands both on. */
+const withPost = (
+  args: Json,
+  world: WebApiWorld,
+  write: (channel: Channel, content: { text: string; blocks: StandInMessage['blocks'] }) => Reply,
+): Reply => {
+  const channel = findChannel(world.workspace, asText(args.channel));
+  if (!channel) return refuse('channel_not_found');
+  if (!channel.botIsMember) return refuse('not_in_channel');
+  const read = readContent(args, world.limits);
+  if (read.ok) return write(channel, read.content);
+  noticeOfRefusal(world, channel, read.text, [read.error, ...read.problems]);
+  return refuse(read.error, ...read.problems.map((problem) => `[ERROR] ${problem}`));
+};
+
+const posted = (message: StandInMessage, world: WebApiWorld): Reply => ({
+  ok: true,
+  channel: message.channel,
+  ts: message.ts,
+  text: message.text,
+  message: messageJson(message, world.workspace),
+});
+
+const findPosted = ({ channel, ts }: Json, { log }: WebApiWorld) =>
+  log
+    .all()
+    .find((one) => one.channel === channel && one.ts === ts && one.author === 'bot' && one.visibility === 'everyone');
+
+const viewReply = ({ id, hash, view }: StandInView, { workspace }: WebApiWorld): Reply => ({
+  ok: true,
+  view: { ...view, id, hash, team_id: workspace.team.id },
+});
+
+const openView = (args: Json, world: WebApiWorld): Reply => {
+  if (!isView(args.view)) return refuse('invalid_arguments', '[ERROR] missing required field: view');
+  const trigger = world.triggers.use(asText(args.trigger_id));
+  return trigger.ok ? viewReply(world.views.open(trigger.user, args.view), world) : refuse(trigger.error);
+};
+
+type Method = (args: Json, world: WebApiWorld) => Reply;
+
+const methods: Readonly<Record<string, Method>> = {
+  'auth.test': (_args, { workspace: { team, bot }, url }) => ({
+    ok: true,
+    url,
+    team: team.name,
+    team_id: team.id,
+    user: bot.name,
+    user_id: bot.userId,
+    bot_id: bot.botId,
+    is_enterprise_install: false,
+  }),
+
+  'chat.postMessage': (args, world) =>
+    withPost(args, world, (channel, content) => {
+      const threadTs = asText(args.thread_ts);
+      const thread = threadTs === undefined ? {} : { threadTs };
+      const via = 'chat.postMessage' as const;
+      const draft = { channel: channel.id, visibility: 'everyone', author: 'bot', via, ...thread, ...content } as const;
+      return posted(world.log.add(draft), world);
+    }),
+
+  'chat.postEphemeral': (args, world) =>
+    withPost(args, world, (channel, content) => {
+      const reader = findPerson(world.workspace, asText(args.user));
+      if (!reader) return refuse('user_not_in_channel');
+      const audience = { visibility: 'only you', user: reader.id } as const;
+      const via = 'chat.postEphemeral' as const;
+      const { ts } = world.log.add({ channel: channel.id, author: 'bot', via, ...audience, ...content });
+      return { ok: true, message_ts: ts };
+    }),
+
+  'chat.update': (args, world) =>
+    withPost(args, world, (_channel, content) => {
+      const message = findPosted(args, world);
+      return message ? posted(world.log.replace(message, content), world) : refuse('message_not_found');
+    }),
+
+  'chat.delete': (args, world) => {
+    const message = findPosted(args, world);
+    if (!message) return refuse('message_not_found');
+    world.log.remove(message.id);
+    return { ok: true, channel: message.channel, ts: message.ts };
+  },
+
+  'conversations.open': (args, { workspace }) => {
+    const wanted = asText(args.users) ?? asText(args.channel);
+    const channel = findChannel(workspace, wanted);
+    return channel ? { ok: true, channel: { id: channel.id } } : refuse('user_not_found');
+  },
+
+  'users.info': (args, world) => {
+    const found = findPerson(world.workspace, asText(args.user));
+    const withLocale = args.include_locale === true || args.include_locale === 'true';
+    return found ? { ok: true, user: userJson(found, world, withLocale) } : refuse('user_not_found');
+  },
+
+  'users.lookupByEmail': (args, world) => {
+    const found = world.workspace.people.find(({ email }) => email === asText(args.email)?.toLowerCase());
+    return found ? { ok: true, user: userJson(found, world, false) } : refuse('users_not_found');
+  },
+
+  'views.open': openView,
+  'views.push': openView,
+
+  'views.update': (args, { views, ...world }) => {
+    if (!isView(args.view)) return refuse('invalid_arguments', '[ERROR] missing required field: view');
+    const open = views
+      .modals()
+      .find(({ id, view }) =>
+        args.view_id === undefined
+          ? args.external_id !== undefined && view.external_id === args.external_id
+          : id === args.view_id,
+      );
+    if (!open) return refuse('not_found');
+    if (args.hash !== undefined && args.hash !== open.hash) return refuse('hash_conflict');
+    return viewReply(views.update(open.id, args.view) ?? open, { views, ...world });
+  },
+
+  'views.publish': (args, world) => {
+    const person = findPerson(world.workspace, asText(args.user_id));
+    if (!person || !isView(args.view)) return refuse('invalid_arguments');
+    return viewReply(world.views.publish(person.id, args.view), world);
+  },
+};
+
+/** The body of a call, form or JSON: a form carries nested values as strings of JSON. */
+export const readArguments = (body: unknown): Json => {
+  const args = isJson(body) ? body : {};
+  return typeof args.view === 'string' ? { ...args, view: parseJson(args.view) } : args;
+};
+
+/** Answers one call of the Web API as Slack does; an unknown method is `unknown_method`. */
+export const answerWebApi = (method: string, args: Json, world: WebApiWorld): Reply =>
+  (Object.hasOwn(methods, method) ? methods[method]?.(args, world) : undefined) ?? refuse('unknown_method');

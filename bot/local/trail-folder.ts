@@ -1,0 +1,129 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { asString, isObject } from '../change/json';
+import { answersRequest, type ChangeSource, newestFirst } from '../sources/change-source';
+import { addRecord, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
+
+/** CloudTrail holds log files to 50 MB uncompressed; four times that is no log file. */
+const MAX_FILE_BYTES = 200 * 1024 * 1024;
+/** What lies beside the log files in a trail's bucket: integrity digests, insights and the like. */
+const NOT_LOGS = /^CloudTrail-(Digest|Insight|NetworkActivity|Aggregated)$/;
+const unzip = promisify(gunzip);
+
+interface FolderRead {
+  readonly records: RecordsRead;
+  readonly files: number;
+  readonly broken: readonly string[];
+  readonly oldest?: string;
+  readonly newest?: string;
+}
+
+/**
+ * A folder of CloudTrail log files, as a trail lays them out in S3 (or any `.json` and `.json.gz` below it), as a source.
+ * Read once, on the first question. A broken file is skipped and told in the notes.
+ * Throws with one line when the folder isn't there or holds no log file.
+ */
+export const trailFolder = (folder: string, now: () => Date): ChangeSource => {
+  let reading: Promise<FolderRead> | undefined;
+  return async (request) => {
+    reading ??= readFolder(folder);
+    const { records, files, broken, oldest, newest } = await reading;
+    return {
+      changes: newestFirst(records.changes.filter((change) => answersRequest(change, request))),
+      facts: records.facts,
+      coverage: {
+        ...span(request.window, oldest, newest),
+        complete: broken.length === 0,
+        asOf: `${now().toISOString().slice(0, 19)}Z`,
+        sources: [{ kind: 'trail files', calls: files, ...definedSpan(oldest, newest) }],
+        ...(newest === undefined ? {} : { newestEvent: newest }),
+        notes: [...broken.map((what) => `Skipped ${what}.`), ...unusableNotes(records)],
+      },
+    };
+  };
+};
+
+const definedSpan = (from: string | undefined, to: string | undefined) => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});
+
+/** What of the asked window the folder can speak for. */
+const span = (window: { from?: string; to?: string }, oldest: string | undefined, newest: string | undefined) => {
+  const from = window.from !== undefined && (oldest === undefined || window.from > oldest) ? window.from : oldest;
+  const to = window.to !== undefined && (newest === undefined || window.to < newest) ? window.to : newest;
+  return definedSpan(from, to);
+};
+
+const readFolder = async (folder: string): Promise<FolderRead> => {
+  const files = await logFiles(folder);
+  if (files.length === 0) throw new Error(`${folder} holds no .json or .json.gz file.`);
+  const records = noRecords();
+  const broken: string[] = [];
+  let oldest: string | undefined;
+  let newest: string | undefined;
+  // One after the other: a trail of months must not lie in memory at once.
+  for (const file of files) {
+    try {
+      for (const record of await recordsOf(file)) {
+        addRecord(records, record);
+        const time = isObject(record) ? asString(record.eventTime) : undefined;
+        if (time !== undefined && /^\d{4}-/.test(time)) {
+          if (oldest === undefined || time < oldest) oldest = time;
+          if (newest === undefined || time > newest) newest = time;
+        }
+      }
+    } catch (error) {
+      broken.push(`${path.relative(folder, file)}: ${reason(error)}`);
+    }
+  }
+  return { records, files: files.length, broken, ...(oldest && { oldest }), ...(newest && { newest }) };
+};
+
+const reason = (error: unknown): string => {
+  if (error instanceof SyntaxError) return 'it is not JSON';
+  const code = isObject(error) || error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  if (code === 'ERR_BUFFER_TOO_LARGE') return 'it is larger than any CloudTrail log file';
+  if (typeof code === 'string' && code.startsWith('Z_')) return 'it is not whole gzip';
+  return error instanceof Error ? error.message : 'it cannot be read';
+};
+
+const logFiles = async (folder: string): Promise<readonly string[]> => {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined) throw new Error(`There is no folder ${folder}.`);
+  if (found.isFile()) return [folder];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.json(\.gz)?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter(
+      (file) =>
+        !path
+          .relative(folder, file)
+          .split(path.sep)
+          .some((part) => NOT_LOGS.test(part)),
+    )
+    .sort();
+};
+
+/** The records of a log file; also of what `aws cloudtrail lookup-events` prints, and of a record or a list on its own. */
+const recordsOf = async (file: string): Promise<readonly unknown[]> => {
+  const { size } = await stat(file);
+  if (size > MAX_FILE_BYTES) throw new Error('it is larger than any CloudTrail log file');
+  const bytes = await readFile(file);
+  const text = (file.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: MAX_FILE_BYTES }) : bytes).toString(
+    'utf8',
+  );
+  const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+  if (Array.isArray(json)) return json;
+  if (!isObject(json)) throw new Error('it holds no records');
+  if (Array.isArray(json.Records)) return json.Records;
+  if (Array.isArray(json.Events)) return json.Events.map(looked);
+  if ('eventName' in json || 'eventSource' in json) return [json];
+  throw new Error('it holds no records');
+};
+
+const looked = (event: unknown): unknown =>
+  isObject(event) && typeof event.CloudTrailEvent === 'string' ? JSON.parse(event.CloudTrailEvent) : event;

@@ -1,0 +1,18 @@
+/** One structured line; CloudWatch reads it as JSON. Facts are counts, ids and our own words, never what people typed. */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  facts?: Readonly<Record<string, string | number | boolean | undefined>>,
+  cause?: unknown,
+) => void;
+
+/** The error and what caused it, names and messages only. */
+const told = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.name}: ${error.message}${error.cause === undefined ? '' : ` ← ${told(error.cause)}`}`
+    : 'not an Error';
+
+export const consoleLog: Log = (level, message, facts = {}, cause) =>
+  console[level](JSON.stringify({ level, message, ...facts, ...(cause === undefined ? {} : { cause: told(cause) }) }));
+
+export const silentLog: Log = () => {};

@@ -1,0 +1,280 @@
+import { distance } from 'fastest-levenshtein';
+import { DateTime, type Zone } from 'luxon';
+import { atMidnight, instantsOf, type Local, plus, zoneOf } from './local-time';
+
+/** The asker's clock: the present moment, and the IANA time zone that a time without an offset is meant in. */
+export interface Clock {
+  readonly now: Date;
+  readonly zone: string;
+}
+
+/** A value that was read, or why it could not be. */
+export type Reading<T> = { readonly ok: true; readonly value: T } | NotRead;
+export interface NotRead {
+  readonly ok: false;
+  /** A sentence that says what to type instead. */
+  readonly message: string;
+  /** A value that would be read. */
+  readonly instead?: string;
+  /** The qualifier that would take `instead`, where it is another one. */
+  readonly insteadKey?: string;
+}
+
+export type SpanUnit = 'moment' | 'clock' | 'day' | 'month';
+
+/**
+ * What a time as people write it means: its first and last second (Unix seconds, inclusive). They differ for days and
+ * months, and for a clock time that happened twice when the clocks went back.
+ */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+  readonly unit: SpanUnit;
+}
+
+/** How a time is written, for help and for mistakes. */
+export const TIME_EXAMPLES = [
+  '30m',
+  '2h',
+  '7d',
+  '18:40',
+  'monday',
+  'yesterday',
+  '2026-11-01',
+  '2026-11-01T09:00',
+  '2026-03',
+] as const;
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** AWS CloudTrail was announced on 13 November 2013: no record is older, so an earlier year is a slip of the finger. */
+const FIRST_YEAR = 2013;
+const LAST_YEAR = 2100;
+const LONGEST_DAYS = 20 * 366;
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const WORDS = ['now', 'today', 'yesterday', ...WEEKDAYS, ...MONTHS];
+
+const UNITS = [
+  { words: ['s', 'sec', 'secs', 'second', 'seconds'], seconds: 1, days: 0 },
+  { words: ['m', 'min', 'mins', 'minute', 'minutes'], seconds: 60, days: 0 },
+  { words: ['h', 'hr', 'hrs', 'hour', 'hours'], seconds: HOUR, days: 0 },
+  { words: ['d', 'day', 'days'], seconds: 0, days: 1 },
+  { words: ['w', 'wk', 'wks', 'week', 'weeks'], seconds: 0, days: 7 },
+];
+
+/** A time back from now: `1d12h`. */
+export const DURATION = /^(?:\d+(?:\.\d+)? *[a-z]+ *)+(?:ago)?$/;
+const DURATION_PART = /(\d+(?:\.\d+)?) *([a-z]+)/g;
+const CLOCK = /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))? *(am|pm)?$/;
+const MONTH = /^(\d{4})-(\d{1,2})$/;
+const DATE = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/;
+const DATE_AND_TIME =
+  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:t| +)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? *(z|utc|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/;
+const DAY_FIRST_OR_MONTH_FIRST = /^\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})$/;
+
+/** A value that was read. */
+export const read = <T>(value: T): Reading<T> => ({ ok: true, value });
+/** A value that was not. */
+export const notRead = (message: string, instead?: string, insteadKey?: string): NotRead => ({
+  ok: false,
+  message,
+  ...(instead === undefined ? {} : { instead }),
+  ...(insteadKey === undefined ? {} : { insteadKey }),
+});
+
+/** Unix seconds as CloudTrail writes times (`2026-11-18T08:09:34Z`), so that both compare as strings. */
+export const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+
+/** Whole Unix seconds, as CloudTrail counts. */
+export const secondsOf = (now: Date): number => Math.floor(now.getTime() / 1000);
+
+const localNow = ({ now, zone }: Clock): DateTime => DateTime.fromJSDate(now, { zone: zoneOf(zone) });
+
+const daySpan = (midnight: Local, zone: Zone): Span => ({
+  first: instantsOf(midnight, zone).first,
+  last: instantsOf(plus(midnight, { days: 1 }), zone).first - 1,
+  unit: 'day',
+});
+
+const monthSpan = (year: number, month: number, zone: Zone): Span => {
+  const begin: Local = { year, month, day: 1, hour: 0, minute: 0, second: 0 };
+  return {
+    first: instantsOf(begin, zone).first,
+    last: instantsOf(plus(begin, { months: 1 }), zone).first - 1,
+    unit: 'month',
+  };
+};
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Why a calendar has no such date, or undefined where it has. */
+const dateMistake = (year: number, month: number, day = 1): NotRead | undefined => {
+  if (year < FIRST_YEAR) {
+    return notRead(`CloudTrail began in ${FIRST_YEAR}, so nothing can be found for the year ${year}. Check the year.`);
+  }
+  if (year > LAST_YEAR) return notRead(`The year ${year} is too far ahead. Check the year.`);
+  if (month < 1 || month > 12) {
+    return notRead(`There is no month ${month}: write the year, the month and the day, like 2026-11-01.`);
+  }
+  const days = DateTime.utc(year, month).daysInMonth ?? 31;
+  if (day >= 1 && day <= days) return undefined;
+  const name = `${(MONTHS[month - 1] ?? '').replace(/^./, (letter) => letter.toUpperCase())} ${year}`;
+  return notRead(`${name} has ${days} days: there is no day ${day}.`, `${year}-${two(month)}-${two(days)}`);
+};
+
+const clockMistake = (hour: number, minute: number, second: number): NotRead | undefined =>
+  hour <= 23 && minute <= 59 && second <= 59
+    ? undefined
+    : notRead('A time of day goes from 00:00 to 23:59: write it like 18:40.');
+
+const readDuration = (text: string, clock: Clock): Reading<Span> => {
+  let seconds = 0;
+  let days = 0;
+  for (const [, amount = '', word = ''] of text.replace(/ago$/, '').matchAll(DURATION_PART)) {
+    const unit = UNITS.find(({ words }) => words.includes(word));
+    if (unit === undefined)
+      return notRead(`“${word}” is no unit of time here: write s, m, h, d or w, like 90s or 1d12h.`);
+    const count = Math.min(Number(amount), Number.MAX_SAFE_INTEGER);
+    seconds += count * unit.seconds;
+    days += count * unit.days;
+  }
+  if (seconds + days === 0) return notRead('That is no time at all: write how long ago, like 30m, 2h or 7d.');
+  if (days + seconds / DAY > LONGEST_DAYS) {
+    return notRead('That goes back further than CloudTrail does: write a shorter time, like 90d.', '90d');
+  }
+  const at = agoOf(days, seconds, clock);
+  return read({ first: at, last: at, unit: 'moment' });
+};
+
+/** So long before now. Whole days are the calendar's: `7d` is the same time of day a week ago, though the clocks changed. */
+const agoOf = (days: number, seconds: number, clock: Clock): number => {
+  const whole = Math.floor(days);
+  const rest = seconds + (days - whole) * DAY;
+  const now = secondsOf(clock.now);
+  if (whole === 0) return Math.floor(now - rest);
+  const { year, month, day, hour, minute, second } = localNow(clock);
+  const then = plus({ year, month, day, hour, minute, second }, { days: -whole });
+  return Math.floor(instantsOf(then, zoneOf(clock.zone)).first - rest);
+};
+
+/** A time of day as written; undefined for what is none. */
+export const clockOf = (text: string): Reading<Pick<Local, 'hour' | 'minute' | 'second'>> | undefined => {
+  const [, hours = '', minutes, seconds = '0', half] = CLOCK.exec(text) ?? [];
+  if (hours === '' || (minutes === undefined && half === undefined)) return undefined;
+  const [hour, minute, second] = [Number(hours), Number(minutes ?? 0), Number(seconds)];
+  if (half === undefined) return clockMistake(hour, minute, second) ?? read({ hour, minute, second });
+  if (hour < 1 || hour > 12) return notRead(`There is no ${hours} ${half}: write the time of day like 18:40.`);
+  return clockMistake(0, minute, second) ?? read({ hour: (hour % 12) + (half === 'pm' ? 12 : 0), minute, second });
+};
+
+/** The most recent such moment that is not in the future. */
+const readClock = (text: string, clock: Clock): Reading<Span> | undefined => {
+  const time = clockOf(text);
+  if (time === undefined || !time.ok) return time;
+  const zone = zoneOf(clock.zone);
+  const today = { ...atMidnight(localNow(clock)), ...time.value };
+  const now = secondsOf(clock.now);
+  const { first, last } = instantsOf(today, zone);
+  if (first > now) return read({ ...instantsOf(plus(today, { days: -1 }), zone), unit: 'clock' });
+  return read({ first, last: last > now ? first : last, unit: 'clock' });
+};
+
+const readDateAndTime = (text: string, clock: Clock): Reading<Span> | undefined => {
+  const parts = DATE_AND_TIME.exec(text);
+  if (parts === null) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  const mistake = dateMistake(year, month, day) ?? clockMistake(hour, minute, second);
+  if (mistake !== undefined) return mistake;
+  const local: Local = { year, month, day, hour, minute, second };
+  const offset = parts[7];
+  if (offset === undefined) return read({ ...instantsOf(local, zoneOf(clock.zone)), unit: 'moment' });
+  const at = Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - secondsOfOffset(offset);
+  return read({ first: at, last: at, unit: 'moment' });
+};
+
+/** `z`, `utc`, `+09`, `+0900` or `+09:00` in seconds east of Greenwich. */
+const secondsOfOffset = (offset: string): number => {
+  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  const seconds = Number(hours) * HOUR + Number(minutes) * 60;
+  return sign === '-' ? -seconds : seconds;
+};
+
+const readDate = (text: string, { zone }: Clock): Reading<Span> | undefined => {
+  const [, years, months, days] = DATE.exec(text) ?? MONTH.exec(text) ?? [];
+  if (years === undefined || months === undefined) return undefined;
+  const [year, month] = [Number(years), Number(months)];
+  if (days === undefined) return dateMistake(year, month) ?? read(monthSpan(year, month, zoneOf(zone)));
+  const mistake = dateMistake(year, month, Number(days));
+  return mistake ?? read(daySpan({ year, month, day: Number(days), hour: 0, minute: 0, second: 0 }, zoneOf(zone)));
+};
+
+/** Which name is meant by a word: the whole of it or a beginning of at least three letters (`mon`, `tues`, `sept`). */
+const indexByName = (names: readonly string[], word: string): number =>
+  word.length < 3 ? -1 : names.findIndex((name) => name.startsWith(word));
+
+const readWord = (word: string, clock: Clock): Reading<Span> | undefined => {
+  const zone = zoneOf(clock.zone);
+  const now = localNow(clock);
+  const daysAgo = (days: number) => read(daySpan(plus(atMidnight(now), { days: -days }), zone));
+  if (word === 'now') return read({ first: secondsOf(clock.now), last: secondsOf(clock.now), unit: 'moment' });
+  if (word === 'today') return daysAgo(0);
+  if (word === 'yesterday') return daysAgo(1);
+
+  const weekday = indexByName(WEEKDAYS, word);
+  if (weekday >= 0) return daysAgo((now.weekday - 1 - weekday + 7) % 7);
+  const month = indexByName(MONTHS, word) + 1;
+  if (month > 0) return read(monthSpan(month > now.month ? now.year - 1 : now.year, month, zone));
+  return undefined;
+};
+
+const notATime = (typed: string): NotRead => {
+  const text = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
+  if (DAY_FIRST_OR_MONTH_FIRST.test(text)) {
+    return notRead(`“${text}” may be read day first or month first: write the year first, like 2026-11-01.`);
+  }
+  const nearest = WORDS.find((word) => distance(word, text) <= (word.length > 4 ? 2 : 1));
+  const examples = `${TIME_EXAMPLES.slice(0, -1).join(', ')} or ${TIME_EXAMPLES.at(-1)}`;
+  return notRead(`“${text}” is not a time that can be read here: write it like ${examples}.`, nearest);
+};
+
+/** Full-width digits and capitals are as good as any. */
+export const typedTime = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
+/**
+ * Reads a time as people write it: a duration back from now (`30m`, `1d12h`), a clock time or weekday (the most recent),
+ * `today`, `yesterday`, `now`, a date, a date and time (with an offset or in the clock's zone), a month.
+ */
+export const parseSpan = (text: string, clock: Clock): Reading<Span> => {
+  const typed = typedTime(text);
+  return (
+    readWord(typed, clock) ??
+    readClock(typed, clock) ??
+    (DURATION.test(typed) ? readDuration(typed, clock) : undefined) ??
+    readDate(typed, clock) ??
+    readDateAndTime(typed, clock) ??
+    notATime(typed)
+  );
+};
+
+/** One end of a window, ISO 8601 UTC to the second: the first second of what was written, or the last. */
+export const parseMoment = (text: string, clock: Clock, end: 'start' | 'end'): Reading<string> => {
+  const span = parseSpan(text, clock);
+  return span.ok ? read(isoOf(end === 'start' ? span.value.first : span.value.last)) : span;
+};

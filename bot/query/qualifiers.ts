@@ -1,0 +1,102 @@
+import { distance } from 'fastest-levenshtein';
+import { parseSpan } from './period';
+import type { Mistake } from './query';
+import { QUALIFIER_WORDS, type QualifierKey, qualifierNamed } from './query-words';
+import { type Asked, mistake, mistakeIn, type Question, questionWith, withNextJoined } from './question';
+import type { Pair, Token } from './tokens';
+
+/** A question's qualifiers, and the words that are none. */
+export interface Sorted {
+  readonly asked: readonly Asked[];
+  readonly words: readonly Token[];
+}
+
+/** Tells the qualifiers from the words of the name; a period may lead in `/connect-changes`. */
+export const sortTokens = (question: Question, mayLeadWithPeriod: boolean): Sorted | Mistake => {
+  const asked: Asked[] = [];
+  const words: Token[] = [];
+  for (const token of question.tokens) {
+    const qualifier = token.pair && qualifierNamed(token.pair.key);
+    const slip = qualifier === undefined ? slipIn(token, question) : undefined;
+    if (slip !== undefined) return slip;
+    if (token.pair && qualifier) asked.push({ qualifier, pair: token.pair, token });
+    else words.push(token);
+  }
+  const period = mayLeadWithPeriod ? leadingPeriod(words, question) : undefined;
+  if (period !== undefined) asked.unshift(period);
+  return givenOnce(asked, question) ?? { asked, words: period === undefined ? words : words.slice(1) };
+};
+
+/** A word that was surely meant as a qualifier: `sicne:2h`, `--since 2h`. */
+const slipIn = (token: Token, question: Question): Mistake | undefined => {
+  if (token.quoted) return undefined;
+  const option = /^--([a-z]+)(?:=(.*))?$/i.exec(token.text);
+  const key = option?.[1]?.toLowerCase();
+  if (key !== undefined && qualifierNamed(key) !== undefined) return optionMistake(key, option?.[2], token, question);
+  const meant = token.pair && nearWord(token.pair);
+  if (token.pair === undefined || meant === undefined) return undefined;
+  const { key: typed, value } = token.pair;
+  const message = `“${typed}:” is no qualifier: was it meant to be ${meant}:? If it is part of a name, put the name in quotes.`;
+  if (value === '') return mistake(message, token, withNextJoined(question, token, `${meant}:`));
+  return mistakeIn(question, token, message, `${meant}:${token.raw.slice(typed.length + 1)}`);
+};
+
+const optionMistake = (key: string, value: string | undefined, token: Token, question: Question): Mistake => {
+  const message = `Qualifiers are written with a colon: ${key}:… instead of --${key}.`;
+  if (value !== undefined) return mistakeIn(question, token, message, `${key}:${value}`);
+  return mistake(message, token, withNextJoined(question, token, `${key}:`));
+};
+
+/**
+ * The qualifier one edit away. `EN: Sales` and `B: overflow` stay names: any two letters are one edit from `on` or `by`,
+ * and a qualifier has its value right after the colon.
+ */
+const nearWord = ({ key, value }: Pair): string | undefined => {
+  const typed = key.toLowerCase();
+  return QUALIFIER_WORDS.find((word) => isOneEditAway(word, typed) && (word.length > 2 || value !== ''));
+};
+
+const isOneEditAway = (a: string, b: string): boolean => {
+  const between = distance(a, b);
+  if (between !== 2 || a.length !== b.length) return between === 1;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+};
+
+/** `/connect-changes 2h Billing`: a period before the name. Words that begin many a name (`Sunday hours`) must stand alone. */
+const leadingPeriod = (words: readonly Token[], question: Question): Asked | undefined => {
+  const [token] = words;
+  const qualifier = qualifierNamed('since');
+  if (token === undefined || qualifier === undefined || token.quoted) return undefined;
+  const startsPeriod = /^(?:today|yesterday)$|^\d/i.test(token.text.normalize('NFKC'));
+  if (!startsPeriod && (words.length > 1 || !/day$/i.test(token.text))) return undefined;
+  if (!parseSpan(token.text, question).ok) return undefined;
+  return { qualifier, pair: { key: 'since', value: token.text, quoted: false }, token };
+};
+
+/** Which qualifiers say the same of the window, so that only one of each row may stand. */
+const RIVALS: readonly (readonly QualifierKey[])[] = [
+  ['until', 'before'],
+  ['on', 'during', 'around', 'since'],
+  ['on', 'during', 'around', 'until', 'before'],
+];
+
+const givenOnce = (asked: readonly Asked[], question: Question): Mistake | undefined => {
+  for (const [index, one] of asked.entries()) {
+    const without = questionWith(question, new Map([[one.token, '']]));
+    const earlier = asked.slice(0, index);
+    const same = earlier.find(({ qualifier }) => qualifier.key === one.qualifier.key && !qualifier.many);
+    if (same !== undefined) {
+      const words = same.pair.key === one.pair.key ? '' : ` and ${one.pair.key}: mean the same and`;
+      return mistake(`${same.pair.key}:${words} may be given once: leave one out.`, one.token, without);
+    }
+    const rival = earlier.find(({ qualifier }) => areRivals(qualifier.key, one.qualifier.key));
+    if (rival === undefined) continue;
+    const message = `${rival.pair.key}: and ${one.pair.key}: both say when: leave one of them out.`;
+    return mistake(message, one.token, without);
+  }
+  return undefined;
+};
+
+const areRivals = (a: QualifierKey, b: QualifierKey): boolean =>
+  a !== b && RIVALS.some((row) => row.includes(a) && row.includes(b));

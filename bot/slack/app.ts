@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { App, type BlockAction, type ButtonAction, type Receiver, type SlashCommand } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import { helpMessage, mistakeMessage } from '../answer/help';
+import type { Message } from '../answer/message';
+import type { Log } from '../log';
+import { parseQuery } from '../query/parse-query';
+import { COMMANDS, type CommandKind, commandText, readCommand } from './commands';
+import type { Job } from './job';
+import { ASK_ACTION, messageBlocks } from './message-blocks';
+
+export interface AppDeps {
+  readonly receiver: Receiver;
+  readonly botToken: string;
+  /** Hands a question to the worker. */
+  readonly enqueue: (job: Job) => Promise<void>;
+  readonly clientOptions: WebClientOptions;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * The Bolt app, the same on Lambda, on a laptop and in tests: it understands a question, answers help and mistakes at once
+ * and hands everything else on, well inside Slack's 3 seconds.
+ */
+export const createApp = (deps: AppDeps): App => {
+  const app = new App({
+    receiver: deps.receiver,
+    // Bolt would otherwise call auth.test before the first answer; nothing here needs the bot's own id.
+    authorize: async () => ({ botToken: deps.botToken }),
+    clientOptions: deps.clientOptions,
+    convoStore: false,
+  });
+  for (const { command, kind } of COMMANDS) {
+    app.command(command, async ({ command: asked, ack }) => {
+      const now = messageNow(deps, await take(asked, kind, deps));
+      await (now === undefined ? ack() : ack({ response_type: 'ephemeral', ...now }));
+    });
+  }
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: ASK_ACTION },
+    async ({ action, body, ack }) => {
+      await ack();
+      const { kind, text } = readCommand(action.value ?? '');
+      await deps.enqueue({
+        ...jobOf(body.trigger_id, kind, text, deps.now()),
+        userId: body.user.id,
+        responseUrl: body.response_url,
+      });
+    },
+  );
+  app.error(async (error) => {
+    deps.log('error', 'a Slack request failed', {}, error);
+  });
+  return app;
+};
+
+const messageNow = ({ now }: AppDeps, message: Message | undefined) =>
+  message === undefined ? undefined : messageBlocks(message, now());
+
+/** What can be said at once; undefined where the question went to the worker. */
+const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Promise<Message | undefined> => {
+  const now = deps.now();
+  // The asker's own zone is the worker's to look up; whether the words make sense does not hang on it.
+  const parsed = parseQuery(asked.text ?? '', { now, zone: 'utc', command: kind });
+  if (parsed.kind === 'help') return helpMessage();
+  if (parsed.kind === 'mistake') return mistakeMessage(parsed.mistake, commandText(kind));
+  const job = {
+    ...jobOf(asked.trigger_id, kind, asked.text ?? '', now),
+    userId: asked.user_id,
+    responseUrl: asked.response_url,
+  };
+  try {
+    await deps.enqueue(job);
+    return undefined;
+  } catch (error) {
+    deps.log('error', 'a question could not be handed on', { reference: job.id }, error);
+    return failedMessage('Your question could not be handed on; nothing was looked up. Please ask again.', job.id);
+  }
+};
+
+/** One honest sentence and a reference that is in the log too. */
+export const failedMessage = (sentence: string, reference: string): Message => ({
+  lines: [
+    { role: 'fact', pieces: [{ words: sentence }] },
+    { role: 'note', pieces: [{ words: 'Reference: ' }, { code: reference }] },
+  ],
+  buttons: [],
+});
+
+const jobOf = (triggerId: string, command: CommandKind, text: string, now: Date) => ({
+  version: 1 as const,
+  id: createHash('sha256').update(triggerId).digest('hex').slice(0, 16),
+  command,
+  text,
+  askedAt: now.toISOString(),
+});

@@ -1,0 +1,28 @@
+/** The slash commands, once: the app registers them, `manifest.yml` declares them, the local page offers them. */
+export const COMMANDS = [
+  {
+    command: '/connect-who-changed',
+    kind: 'who-changed',
+    description: 'Who changed what in Amazon Connect, when, how',
+    usageHint: 'queue-test-1 [since:7d] [by:name] [type:queue] · help',
+  },
+  {
+    command: '/connect-changes',
+    kind: 'changes',
+    description: 'Everything that changed in Amazon Connect in a time',
+    usageHint: '2h [only:people] [type:flow] · help',
+  },
+] as const;
+
+export type CommandKind = (typeof COMMANDS)[number]['kind'];
+
+export const commandText = (kind: CommandKind): string =>
+  COMMANDS.find((command) => command.kind === kind)?.command ?? COMMANDS[0].command;
+
+/** A whole command as typed (`/connect-changes 2h`), as buttons carry it; without a command it is a who-changed question. */
+export const readCommand = (typed: string): { readonly kind: CommandKind; readonly text: string } => {
+  const found = COMMANDS.find(({ command }) => typed === command || typed.startsWith(`${command} `));
+  return found === undefined
+    ? { kind: 'who-changed', text: typed }
+    : { kind: found.kind, text: typed.slice(found.command.length).trim() };
+};

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** A question on its way from the Slack function to the worker: all that the worker needs to answer it. */
+const jobSchema = z.object({
+  version: z.literal(1),
+  /** The same for every delivery of one question: it is answered once. */
+  id: z.string().min(1),
+  command: z.enum(['who-changed', 'changes']),
+  text: z.string(),
+  userId: z.string().min(1),
+  responseUrl: z.url(),
+  /** ISO 8601 UTC; relative times in the question count from here. */
+  askedAt: z.iso.datetime(),
+  /** Set on the second look, ten minutes after an empty answer. */
+  secondLook: z.literal(true).optional(),
+});
+
+export type Job = z.infer<typeof jobSchema>;
+
+/** Narrows a queue message's body. Throws naming what is wrong, never the body itself: it holds a response_url. */
+export const parseJob = (body: string): Job => {
+  const parsed = jobSchema.safeParse(JSON.parse(body));
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new Error(`A message of the job queue is not a job (${wrong}).`);
+};

@@ -1,0 +1,67 @@
+import type { KnownBlock } from '@slack/types';
+
+/** Slack's limits for what this bot sends (Block Kit reference; measured ones are marked so there). */
+const LIMITS = {
+  blocks: 50,
+  text: 4_000,
+  sectionText: 3_000,
+  headerText: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  buttonText: 75,
+  buttonValue: 2_000,
+  actionId: 255,
+} as const;
+
+/** What of a message Slack would refuse, a sentence each; empty where it is within all limits. */
+export const slackLimitErrors = (message: { text?: string; blocks?: readonly KnownBlock[] }): string[] => {
+  const blocks = message.blocks ?? [];
+  const ids = blocks.flatMap((block) => (block.block_id === undefined ? [] : [block.block_id]));
+  return [
+    ...tooMany('blocks', blocks.length, LIMITS.blocks),
+    ...(message.text === undefined || message.text === '' ? ['the top-level text is missing'] : []),
+    ...tooMany('letters of text', message.text?.length ?? 0, LIMITS.text),
+    ...(new Set(ids).size === ids.length ? [] : ['two blocks have the same block_id']),
+    ...blocks.flatMap(blockErrors),
+  ];
+};
+
+const tooMany = (what: string, count: number, most: number): string[] =>
+  count > most ? [`${count} ${what}, ${most} at most`] : [];
+const lettersOf = (what: string, text: string | undefined, most: number): string[] => {
+  if (text === undefined) return [];
+  return text.length === 0 ? [`${what} is empty`] : tooMany(`letters of ${what}`, text.length, most);
+};
+
+const blockErrors = (block: KnownBlock): string[] => {
+  switch (block.type) {
+    case 'section':
+      return lettersOf('section text', block.text?.text, LIMITS.sectionText);
+    case 'header':
+      return lettersOf('header text', block.text.text, LIMITS.headerText);
+    case 'context':
+      return [
+        ...tooMany('context elements', block.elements.length, LIMITS.contextElements),
+        ...block.elements.flatMap((element) =>
+          'text' in element ? lettersOf('context text', element.text, LIMITS.sectionText) : [],
+        ),
+      ];
+    case 'actions':
+      return [
+        ...tooMany('actions', block.elements.length, LIMITS.actionsElements),
+        ...block.elements.flatMap((element) =>
+          element.type === 'button'
+            ? [
+                ...lettersOf('button text', element.text.text, LIMITS.buttonText),
+                ...lettersOf('button value', element.value, LIMITS.buttonValue),
+                ...lettersOf('action_id', element.action_id, LIMITS.actionId),
+              ]
+            : [],
+        ),
+      ];
+    case 'rich_text':
+      return block.elements.length === 0 ? ['a rich_text block is empty'] : [];
+    default:
+      return [];
+  }
+};

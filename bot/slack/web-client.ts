@@ -1,0 +1,16 @@
+import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+
+/**
+ * The Web API as a Lambda function should call it: it fails soon instead of waiting half an hour, and a rate limit is an
+ * error that the queue retries instead of a sleep that is paid for.
+ */
+export const webClientOptions = (slackApiUrl?: string): WebClientOptions => ({
+  timeout: 3_000,
+  retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 },
+  rejectRateLimitedCalls: true,
+  logLevel: LogLevel.ERROR,
+  ...(slackApiUrl !== undefined && { slackApiUrl }),
+});
+
+export const createWebClient = (botToken: string, slackApiUrl?: string): WebClient =>
+  new WebClient(botToken, webClientOptions(slackApiUrl));

@@ -1,0 +1,124 @@
+import type { Actor } from '../actor/actor';
+import type { Coverage } from '../answer/coverage';
+import type { ResourceType } from '../change/catalogue';
+import type { Change } from '../change/change';
+import { type ResourceRef, sameResource } from '../change/resource';
+import type { DirectoryFact } from '../directory/facts';
+import type { Window } from '../query/query';
+
+/** Whose changes: the ids of Connect users that the name fits, and the name as typed for every other kind of actor. */
+export interface PersonMatch {
+  readonly connectUserIds: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** What a source is asked for. The parts add up: all that are given must fit. */
+export interface ChangeRequest {
+  /** Changes that bear on one of these; absent for any. */
+  readonly targets?: readonly ResourceRef[];
+  /**
+   * The name that was asked for, beside the targets: a failed create, or one whose response is hidden, has no id, and only
+   * the name in its record tells what it was about.
+   */
+  readonly name?: string;
+  /** Changes of these types of resource; empty for any. */
+  readonly types: readonly ResourceType[];
+  readonly by?: PersonMatch;
+  readonly eventId?: string;
+  /** Only events that give a name (creates, renames), for finding out what a name means. */
+  readonly naming?: true;
+  readonly window: Window;
+  /** One instance's changes only. */
+  readonly instanceId?: string;
+}
+
+export interface Found {
+  /** Newest first, each event once. */
+  readonly changes: readonly Change[];
+  /** What the records that were read tell of names and lives, whether or not they fit the request. */
+  readonly facts: readonly DirectoryFact[];
+  readonly coverage: Coverage;
+}
+
+/** Answers a request with changes, and says how surely. Throws only where nothing at all could be read. */
+export type ChangeSource = (request: ChangeRequest) => Promise<Found>;
+
+/** How a change bears on a thing: about it (or a part of it), naming it, or not at all. */
+export const relationTo = (change: Change, target: ResourceRef): 'direct' | 'indirect' | undefined => {
+  if (isMeant(change.resource, target)) return 'direct';
+  const mention = change.mentions.find(({ resource }) => isMeant(resource, target));
+  if (mention === undefined) return undefined;
+  return mention.parent ? 'direct' : 'indirect';
+};
+
+/** A bare id that nothing is known of may be of any type and Region: then the id alone decides. */
+const isMeant = (resource: ResourceRef, target: ResourceRef): boolean =>
+  target.type === 'unknown'
+    ? target.id !== undefined && resource.id?.toLowerCase() === target.id.toLowerCase()
+    : sameResource(resource, target);
+
+/** The names by which an actor that is no Connect user can be asked for. */
+export const actorNames = (actor: Actor): readonly string[] => {
+  switch (actor.kind) {
+    case 'connect user':
+      return [actor.userId];
+    case 'role session':
+      return [actor.session, actor.sourceIdentity, actor.role].filter((name) => name !== undefined);
+    case 'identity center user':
+      return [actor.userName, actor.userId].filter((name) => name !== undefined);
+    case 'iam user':
+    case 'federated user':
+    case 'saml user':
+    case 'web identity user':
+    case 'directory user':
+      return [actor.userName];
+    case 'aws account':
+      return [actor.account];
+    case 'aws service':
+      return [actor.service];
+    case 'root':
+      return ['root'];
+    case 'replica sync':
+      return ['replica sync'];
+    case 'unknown':
+      return actor.principal === undefined ? [] : [actor.principal];
+  }
+};
+
+const isBy = (change: Change, by: PersonMatch): boolean => {
+  const wanted = new Set([...by.connectUserIds, ...by.names].map((name) => name.toLowerCase()));
+  return actorNames(change.actor).some((name) => wanted.has(name.toLowerCase()));
+};
+
+const inWindow = ({ time }: Change, { from, to }: Window): boolean =>
+  (from === undefined || time >= from.slice(0, 19)) && (to === undefined || time.slice(0, 19) <= to.slice(0, 19));
+
+const isOfType = (change: Change, types: readonly ResourceType[]): boolean =>
+  types.length === 0 ||
+  types.includes(change.resource.type) ||
+  change.mentions.some((mention) => mention.parent && types.includes(mention.resource.type));
+
+const isInInstance = (change: Change, instanceId: string): boolean => change.resource.instance?.id === instanceId;
+
+/** Whether a change answers a request, whatever it was read from. */
+export const answersRequest = (change: Change, request: ChangeRequest): boolean =>
+  inWindow(change, request.window) &&
+  (request.eventId === undefined || change.eventId === request.eventId) &&
+  (request.by === undefined || isBy(change, request.by)) &&
+  (request.instanceId === undefined || isInInstance(change, request.instanceId)) &&
+  (request.targets === undefined
+    ? isOfType(change, request.types)
+    : request.targets.some((target) => relationTo(change, target) !== undefined) ||
+      (request.name !== undefined && isNamed(change, request.name)));
+
+/** Whether a change has no id and its record names the thing so, whatever the capitals and width. */
+export const isNamed = ({ resource, nameInRecord }: Change, name: string): boolean =>
+  resource.id === undefined && nameInRecord !== undefined && foldName(nameInRecord) === foldName(name);
+
+const foldName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
+/** Newest first; events of one second by their id, so that the order is the same every time. Each event once. */
+export const newestFirst = (changes: readonly Change[]): readonly Change[] =>
+  [...new Map(changes.map((change) => [change.eventId, change])).values()].sort(
+    (a, b) => b.time.localeCompare(a.time) || a.eventId.localeCompare(b.eventId),
+  );
