@@ -16,7 +16,9 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/'],
+  // fauxqs is an ES module alone, which jest's require can't load as it is.
+  moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
+  transformIgnorePatterns: ['/node_modules/(?!fauxqs/)'],
   cacheDirectory: '<rootDir>/.jest-cache',
   maxWorkers: 2,
 };

@@ -1,6 +1,7 @@
 import type { Answer } from './answer/answer';
+import { MOST_SHOWN, messageOfAnswer } from './answer/answer-message';
 import { mistakeMessage } from './answer/help';
-import { type Message, messageOfAnswer } from './answer/message';
+import type { Message } from './answer/message';
 import type { Answered } from './answer-question';
 import type { Log } from './log';
 import { parseQuery } from './query/parse-query';
@@ -101,7 +102,7 @@ const secondWindow = (query: Query, job: Job): Query =>
 
 const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
   const command = commandText(job.command);
-  const telling = { now: deps.now(), most: answer.query.limit ?? SHOWN, command };
+  const telling = { now: deps.now(), most: Math.min(answer.query.limit ?? SHOWN, MOST_SHOWN), command };
   if (job.secondLook !== undefined) {
     if (answer.changes.length === 0) return { kind: 'silent' };
     return said(repeating(arrivedMessage(answer, telling), command, job.text), 'arrived later', answer.changes.length);

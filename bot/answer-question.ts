@@ -1,12 +1,12 @@
 import type { Answer, AnsweredChange, NamedResource, Observation } from './answer/answer';
 import type { Coverage } from './answer/coverage';
 import { isByPerson, isWorthALook } from './answer/judge';
-import { nameActor, nameResource, userRef } from './answer/name';
+import { nameActor, nameResource, nameSeenBy, userRef } from './answer/name';
 import { sentenceOf } from './answer/wording';
-import type { Change } from './change/change';
+import { type Change, ENDINGS } from './change/change';
 import type { InstanceRef, ResourceRef } from './change/resource';
 import { type Directory, withFacts } from './directory/directory';
-import type { DirectoryFact } from './directory/facts';
+import type { DirectoryFact, PersonName } from './directory/facts';
 import type { Mistake, Only, Query } from './query/query';
 import {
   type ChangeRequest,
@@ -32,7 +32,7 @@ export interface AnswerDeps {
 }
 
 /** What Connect says of a user id; `undefined` where it could not be asked (denied, down). */
-export type DescribedUser = { readonly username: string } | 'not known' | undefined;
+export type DescribedUser = { readonly username: string; readonly person?: PersonName } | 'not known' | undefined;
 
 /** A name that means more than this many things is answered with a choice. */
 export const ANSWERED_TOGETHER = 5;
@@ -290,7 +290,8 @@ const nameActors = async (found: Found, directory: Directory, deps: AnswerDeps):
       const described = await describeUser(instance, ref.id);
       if (described === undefined) return [];
       if (described === 'not known') return [{ kind: 'not known', ref, at }];
-      return [{ kind: 'listed', ref, name: described.username, at }];
+      const { username: name, person } = described;
+      return [{ kind: 'listed', ref: { ...ref, instance }, name, at, ...(person !== undefined && { person }) }];
     }),
   );
   const learnt = facts.flat();
@@ -320,8 +321,11 @@ const withCreatedUsers = async (directory: Directory, deps: AnswerDeps): Promise
 const tell = (change: Change, targets: readonly ResourceRef[], directory: Directory): AnsweredChange => {
   const { time, nameInRecord } = change;
   const succeeded = change.outcome.kind === 'succeeded';
-  const before = directory.nameAt(change.resource, beforeOf(time));
-  const resource = nameResource(directory, change.resource, time, succeeded ? nameInRecord : (before ?? nameInRecord));
+  const before = nameSeenBy(directory.entry(change.resource), beforeOf(time));
+  const named = nameResource(directory, change.resource, time, succeeded ? nameInRecord : (before ?? nameInRecord));
+  const { deleted: _ended, ...ending } = named;
+  // "deleted queue X (since deleted)" says it twice.
+  const resource = succeeded && ENDINGS.has(change.verb) ? ending : named;
   const related = change.mentions.map((mention) => nameResource(directory, mention.resource, time));
   const actor = nameActor(directory, change);
   const told = { change, actor, resource, related, ...(before !== undefined && { nameBefore: before }) };

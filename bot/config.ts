@@ -5,18 +5,20 @@ const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
 const tableName = z.string().check(z.regex(/^[\w.-]{3,255}$/, 'is not a DynamoDB table name'));
 const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,}$/, 'is not a Slack channel id (C…)'));
 const timeZone = z.string().check(z.refine(isTimeZone, 'is not an IANA time zone, as Europe/Berlin is'));
-const instanceIds = z.optional(z.pipe(z.string(), z.transform(commaSeparated)));
+const list = z.optional(z.pipe(z.string(), z.transform(commaSeparated)));
 
-const directory = { DIRECTORY_TABLE: tableName, STATE_TABLE: tableName, CONNECT_INSTANCE_IDS: instanceIds };
+const directory = { DIRECTORY_TABLE: tableName, CONNECT_INSTANCE_IDS: list };
+const account = { ...directory, STATE_TABLE: tableName, CLOUDTRAIL_REGIONS: list };
 
 /**
  * The environment variables of each Lambda function: `infra/` sets exactly these, the function's handler reads exactly these.
- * `CONNECT_INSTANCE_IDS` (ids or ARNs, comma-separated) is left out where every instance of the account is meant.
+ * `CONNECT_INSTANCE_IDS` (ids or ARNs, comma-separated) is left out where every instance of the account is meant;
+ * `CLOUDTRAIL_REGIONS` names Regions to read besides those of the instances, where Voice ID or Lex bots live.
  */
 const variables = {
   slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url }),
-  worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...directory }),
-  digest: z.object({ SLACK_SECRET_ARN: arn, ...directory, DIGEST_CHANNEL: channelId, DIGEST_ZONE: timeZone }),
+  worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account }),
+  digest: z.object({ SLACK_SECRET_ARN: arn, ...account, DIGEST_CHANNEL: channelId, DIGEST_ZONE: timeZone }),
   sync: z.object(directory),
 };
 
@@ -35,7 +37,7 @@ export type WorkerEnv = EnvOf<'worker'>;
 export type DigestEnv = EnvOf<'digest'>;
 export type SyncEnv = EnvOf<'sync'>;
 
-/** The variables as they are read: checked, and `CONNECT_INSTANCE_IDS` as a list. */
+/** The variables as they are read: checked, and what is comma-separated as a list. */
 export type Config<F extends FunctionName> = z.output<(typeof variables)[F]> & z.output<typeof surroundings>;
 
 /** The names of a function's own variables, and of those the ones that may be absent. */

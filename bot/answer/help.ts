@@ -1,26 +1,13 @@
 import type { Mistake } from '../query/query';
-import { QUALIFIERS } from '../query/query-words';
-import type { Line, LinePiece, Message } from './message';
-
-const EXAMPLES: readonly (readonly [string, string])[] = [
-  ['/connect-who-changed queue-test-1', 'who changed the thing of that name, whatever it is'],
-  ['/connect-who-changed "Weekdays 8–20" since:18:00', 'in quotes, since six this evening'],
-  ['/connect-who-changed by:"Mateo Jackson" since:7d', 'what one person did in a week'],
-  ['/connect-who-changed type:flow on:monday', 'every flow that changed on Monday'],
-  ['/connect-changes 2h', 'everything that changed in the last two hours'],
-];
-
-const line = (role: Line['role'], ...pieces: readonly (string | LinePiece)[]): Line => ({
-  role,
-  pieces: pieces.map((piece) => (typeof piece === 'string' ? { words: piece } : piece)),
-});
+import { HELP_EXAMPLES, QUALIFIERS } from '../query/query-words';
+import { line, type Message } from './message';
 
 /** What can be asked, with examples to copy; made from the parser's own table of qualifiers. */
-export const helpMessage = (): Message => ({
+export const helpMessage = (command: string): Message => ({
   lines: [
     line('fact', 'Ask who changed something in Amazon Connect. Give a name, an id, an ARN or a console link.'),
     line('heading', 'For example'),
-    ...EXAMPLES.map(([code, means]) => line('item', { code }, `  ${means}`)),
+    ...HELP_EXAMPLES.map(({ question, means }) => line('item', { code: `${command} ${question}` }, `  ${means}`)),
     line('heading', 'Narrow it'),
     ...QUALIFIERS.map(({ key, means, examples, synonyms }) =>
       line(

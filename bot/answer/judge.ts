@@ -1,5 +1,5 @@
-import type { ResourceType, Verb } from '../change/catalogue';
-import type { Change } from '../change/change';
+import type { ResourceType } from '../change/catalogue';
+import { type Change, ENDINGS } from '../change/change';
 import { asString } from '../change/json';
 
 const BY_MACHINE: ReadonlySet<Change['via']> = new Set([
@@ -17,7 +17,6 @@ export const isByPerson = ({ actor, via }: Change): boolean => {
   return actor.kind !== 'aws service' && actor.kind !== 'replica sync';
 };
 
-const ENDINGS: ReadonlySet<Verb> = new Set<Verb>(['delete', 'release']);
 const TOUCHY: ReadonlySet<ResourceType> = new Set<ResourceType>([
   'security-profile',
   'security-key',

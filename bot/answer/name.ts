@@ -4,14 +4,17 @@ import type { ResourceRef } from '../change/resource';
 import type { Directory, DirectoryEntry } from '../directory/directory';
 import type { NamedActor, NamedResource } from './answer';
 
-/** What a resource was called at a moment, and what it is called now. `inRecord` is the name that the record itself states. */
+/**
+ * What a resource was called at a moment, and what it is called now. `inRecord` is the name that the record itself states. The
+ * name is left out where the directory knows only later ones that an event gave: until then it was called something else.
+ */
 export const nameResource = (
   directory: Directory,
   ref: ResourceRef,
   time: string,
   inRecord?: string,
 ): NamedResource => {
-  const name = inRecord ?? directory.nameAt(ref, time);
+  const name = inRecord ?? nameThen(directory.entry(ref), time);
   const now = directory.nameNow(ref);
   return {
     ref: withAlias(directory, ref),
@@ -19,6 +22,16 @@ export const nameResource = (
     ...(now !== undefined && now !== name && { nameNow: now }),
     ...(directory.isDeleted(ref) && { deleted: true as const }),
   };
+};
+
+/** The name that a sighting at or before the time shows. */
+export const nameSeenBy = (entry: DirectoryEntry | undefined, time: string): string | undefined =>
+  entry?.names.filter(({ firstSeen }) => Date.parse(firstSeen) <= Date.parse(time)).at(-1)?.name;
+
+const nameThen = (entry: DirectoryEntry | undefined, time: string): string | undefined => {
+  const first = entry?.names[0];
+  // A listing shows a name that was there before; an event shows the moment at which it began.
+  return nameSeenBy(entry, time) ?? (first?.from === undefined ? first?.name : undefined);
 };
 
 /** An event knows an instance by its id only; the directory's references carry its alias. */
@@ -42,6 +55,7 @@ export const nameActor = (directory: Directory, change: Change): NamedActor => {
   if (actor.kind !== 'connect user') return { actor, label: labelOfActor(actor) };
   const ref = userRef(actor.userId, change);
   const entry = directory.entry(ref);
+  // A login is never unknown for want of an early sighting: the user is the same one.
   const login = directory.nameAt(ref, change.time);
   return {
     actor,
@@ -52,14 +66,14 @@ export const nameActor = (directory: Directory, change: Change): NamedActor => {
 
 /** First and last name where Connect gives them, with the login beside: logins are unique, names are not. */
 const personLabel = (entry: DirectoryEntry | undefined, login: string): string => {
-  const full = [entry?.person?.firstName, entry?.person?.lastName].filter((part) => part !== undefined).join(' ');
+  const full = [entry?.person?.firstName, entry?.person?.lastName].filter((part) => part).join(' ');
   return full === '' || full === login ? login : `${full} (${login})`;
 };
 
 const labelOfActor = (actor: Actor): string => {
   switch (actor.kind) {
     case 'connect user':
-      return `a Connect user whose name is not known (id ${actor.userId})`;
+      return `A Connect user whose name is not known (id ${actor.userId})`;
     case 'role session': {
       const who = actor.sourceIdentity ?? actor.role;
       const details =
@@ -80,12 +94,12 @@ const labelOfActor = (actor: Actor): string => {
     case 'aws account':
       return `AWS account ${actor.account}`;
     case 'root':
-      return actor.account === undefined ? 'the root user' : `the root user of account ${actor.account}`;
+      return actor.account === undefined ? 'The root user' : `The root user of account ${actor.account}`;
     case 'aws service':
-      return `the AWS service ${actor.service}`;
+      return `The AWS service ${actor.service}`;
     case 'replica sync':
       return "Connect's replica sync";
     case 'unknown':
-      return actor.principal === undefined ? 'somebody the record does not name' : actor.principal;
+      return actor.principal === undefined ? 'Somebody the record does not name' : actor.principal;
   }
 };

@@ -20,10 +20,13 @@ export const directoryTableDefinition = {
 } as const;
 
 export interface DirectoryTable {
-  /** All facts of these instances, and of what stands in their Regions without an instance; of some types only, or of all. */
+  /**
+   * All facts of these instances, and of what stands in their Regions (and in `regions`) without an instance; of some types
+   * only, or of all.
+   */
   readonly load: (
     instances: readonly InstanceRef[],
-    only?: { readonly types?: readonly ResourceType[] },
+    only?: { readonly types?: readonly ResourceType[]; readonly regions?: readonly string[] },
   ) => Promise<DirectoryFact[]>;
   /** Keeps what is new in these facts. A listing that tells nothing new moves the time of its name on, once a day at most. */
   readonly learn: (facts: readonly DirectoryFact[]) => Promise<void>;
@@ -70,8 +73,11 @@ export const createDirectoryTable = ({
   };
 
   return {
-    load: async (instances, { types = [] } = {}) => {
-      const partitions = new Set(instances.flatMap((one) => [pkOf(one.region, one), pkOf(one.region)]));
+    load: async (instances, { types = [], regions = [] } = {}) => {
+      const partitions = new Set([
+        ...instances.flatMap((one) => [pkOf(one.region, one), pkOf(one.region)]),
+        ...regions.map((region) => pkOf(region)),
+      ]);
       const prefixes = types.length === 0 ? [''] : types.map((type) => `${type}#`);
       const queries = [...partitions].flatMap((pk) => prefixes.map((prefix) => ({ pk, prefix })));
       const found = await inTurns(queries, ({ pk, prefix }) => read(pk, prefix));
@@ -93,7 +99,12 @@ export const createDirectoryTable = ({
 
 const groupBy = <T>(all: Iterable<T>, keyOf: (one: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
   return groups;
 };
 

@@ -1,5 +1,5 @@
-import type { Answered, DescribedUser } from '../answer-question';
-import { answerQuestion } from '../answer-question';
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { type Answered, answerQuestion } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
 import type { Log } from '../log';
@@ -12,6 +12,7 @@ import type { Pacer } from './pacer';
 export interface LiveDeps {
   readonly reader: ConnectReader;
   readonly table: DirectoryTable;
+  readonly cloudTrail: (region: string) => CloudTrailClient;
   readonly pacer: (region: string) => Pacer;
   /** The Region asked where no instance says otherwise, and those that Voice ID or Lex live in besides. */
   readonly regions: readonly string[];
@@ -44,15 +45,15 @@ export const createLiveAnswerer = (deps: LiveDeps): ((query: Query) => Promise<A
   return async (query) => {
     const instances = await instancesNow();
     const known = instances ?? [];
-    const directory = directoryOf(await deps.table.load(known));
+    const directory = directoryOf(await deps.table.load(known, { regions: deps.regions }));
     const regions = [...new Set([...known.map(({ region }) => region), ...deps.regions])];
     const answered = await answerQuestion(query, {
       find: liveCloudTrail({ ...deps, regions }),
       directory,
       learn: (facts) => deps.table.learn(facts),
       instances: known,
-      describeUser: (instance, userId) => describeUser(instance, userId, deps),
-      lastModified: (ref) => quietly(() => deps.reader.lastModified(ref), deps),
+      describeUser: deps.reader.describeUser,
+      lastModified: deps.reader.lastModified,
       now: deps.now,
     });
     return instances === undefined ? withNote(answered, CONNECT_DOWN) : answered;
@@ -72,16 +73,3 @@ const withNote = (answered: Answered, note: string): Answered =>
           coverage: { ...answered.answer.coverage, notes: [...answered.answer.coverage.notes, note] },
         },
       };
-
-/** What Connect refuses costs a name or an observation, never the answer. */
-const quietly = async <T>(ask: () => Promise<T>, { log }: LiveDeps): Promise<T | undefined> => {
-  try {
-    return await ask();
-  } catch (error) {
-    log('warn', 'Connect could not be asked', {}, error);
-    return undefined;
-  }
-};
-
-const describeUser = (instance: InstanceRef, userId: string, deps: LiveDeps): Promise<DescribedUser> =>
-  quietly(() => deps.reader.describeUser(instance, userId), deps);

@@ -1,4 +1,5 @@
-import { CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { setMaxListeners } from 'node:events';
+import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { Coverage, CoverageSource } from '../answer/coverage';
 import {
   answersRequest,
@@ -24,23 +25,15 @@ export interface LiveCloudTrailDeps {
   readonly now: () => Date;
   /** After this long no further page is asked for, and the answer says that it is partial. */
   readonly budgetMs: number;
-  /** A client for a Region; by default the SDK's own, which honours AWS_ENDPOINT_URL_CLOUDTRAIL. */
-  readonly client?: (region: string) => CloudTrailClient;
+  /** A client for a Region, always the same one. */
+  readonly cloudTrail: (region: string) => CloudTrailClient;
 }
-
-/** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */
-export const createCloudTrailClient = (region: string): CloudTrailClient =>
-  new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard' });
 
 /** CloudTrail's LookupEvents as a source of changes: planned, paced, its window frozen, cut at a time budget and saying so. */
 export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
-  const clients = new Map<string, CloudTrailClient>();
   const clientOf = (region: string): CloudTrailClient => {
-    const known = clients.get(region);
-    if (known !== undefined) return known;
-    const client = (deps.client ?? createCloudTrailClient)(region);
+    const client = deps.cloudTrail(region);
     client.middlewareStack.use(pacedMiddleware(deps.pacer(region)));
-    clients.set(region, client);
     return client;
   };
 
@@ -49,11 +42,20 @@ export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
     const span = frozenSpan(request, now);
     if (span === undefined) return nothingInReach(request, now);
     const budget = AbortSignal.timeout(deps.budgetMs);
+    // Every call under way listens to it.
+    setMaxListeners(0, budget);
     const readings = await Promise.all(
-      deps.regions.map((region) => readRegion(clientOf(region), region, request, span, budget)),
+      regionsOf(request, deps.regions).map((region) => readRegion(clientOf(region), region, request, span, budget)),
     );
     return merge(readings, request, span, now);
   };
+};
+
+/** A thing's events are in its own Region; where it is not known which, every Region is read. */
+const regionsOf = ({ targets = [] }: ChangeRequest, all: readonly string[]): readonly string[] => {
+  const wanted = new Set(targets.map(({ region }) => region));
+  const known = all.filter((region) => wanted.has(region));
+  return known.length === wanted.size && known.length > 0 ? known : all;
 };
 
 interface Span {

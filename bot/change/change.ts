@@ -53,3 +53,6 @@ export interface Change {
   readonly region: string;
   readonly account: string;
 }
+
+/** The verbs that end a resource. */
+export const ENDINGS: ReadonlySet<Verb> = new Set<Verb>(['delete', 'release']);

@@ -1,7 +1,7 @@
 import type { AnsweredChange, NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
 import { isByPerson, isWorthALook } from '../answer/judge';
-import type { Line, LinePiece, Message } from '../answer/message';
+import { type Line, type LinePiece, line, type Message, words } from '../answer/message';
 import { VIA_WORDS } from '../answer/wording';
 import type { ResourceType } from '../change/catalogue';
 import { pluralOf } from '../change/resource-types';
@@ -64,11 +64,6 @@ const byType = (changes: readonly AnsweredChange[]): Digest['rest'] => {
 
 const MOST_WORTH_A_LOOK = 6;
 const MOST_PIPELINES = 3;
-const words = (text: string): LinePiece => ({ words: text });
-const line = (role: Line['role'], ...pieces: readonly (string | LinePiece)[]): Line => ({
-  role,
-  pieces: pieces.map((piece) => (typeof piece === 'string' ? words(piece) : piece)),
-});
 
 /** A digest in at most 15 lines, whatever happened. `zone` is the channel's, an IANA name. */
 export const messageOfDigest = (digest: Digest, zone: string): Message => {

@@ -1,14 +1,13 @@
 import { namingOperations } from '../change/catalogue';
-import type { Change } from '../change/change';
+import { type Change, ENDINGS } from '../change/change';
 import type { DirectoryFact } from './facts';
 
 const NAMING: ReadonlySet<string> = new Set(namingOperations().map(({ name }) => name));
-const ENDING = new Set<Change['verb']>(['delete', 'release']);
 
 /** What a change tells about the names and lives of resources. A failed one tells nothing; nor does one without an id. */
 export const factsOfChange = (change: Change): readonly DirectoryFact[] => {
   const { resource: ref, nameInRecord: name, time: at } = change;
   if (change.outcome.kind === 'failed' || ref.id === undefined) return [];
-  if (ENDING.has(change.verb)) return [{ kind: 'deleted', ref, at }];
+  if (ENDINGS.has(change.verb)) return [{ kind: 'deleted', ref, at }];
   return name !== undefined && NAMING.has(change.eventName) ? [{ kind: 'named', ref, name, at }] : [];
 };

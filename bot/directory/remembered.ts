@@ -31,10 +31,7 @@ export const factsOf = (remembered: Remembered): readonly DirectoryFact[] => {
 };
 
 /** What to keep of new facts about one resource, given what is kept of it already. Takes and gives any order. */
-export const worthKeeping = (
-  kept: readonly Remembered[],
-  facts: readonly DirectoryFact[],
-): readonly Remembered[] => {
+export const worthKeeping = (kept: readonly Remembered[], facts: readonly DirectoryFact[]): readonly Remembered[] => {
   const known = [...kept];
   const worth = new Map<string, Remembered>();
   for (const fact of [...facts].sort((a, b) => ms(a.at) - ms(b.at))) {
@@ -88,8 +85,7 @@ const keepListed = (
   const until = ms(fact.at) > ms(run.until) ? fact.at : run.until;
   const isNewer = until === fact.at;
   const isDue = ms(fact.at) - ms(run.until) >= REFRESH_MS;
-  const tellsMore =
-    isNewer && (!samePerson(person ?? run.person, run.person) || isOtherAlias(fact.ref, run.ref));
+  const tellsMore = isNewer && (!samePerson(person ?? run.person, run.person) || isOtherAlias(fact.ref, run.ref));
   if (!isDue && !tellsMore) return undefined;
   const latest = person ?? run.person;
   return { ...run, ref: fuller(fact.ref, run.ref), until, ...(latest !== undefined && { person: latest }) };

@@ -9,7 +9,7 @@ export const terminalText = (
 ): string => {
   const paint = pc.createColors(colours);
   const piece = (each: LinePiece): string => {
-    if ('words' in each) return each.words;
+    if ('words' in each) return visible(each.words);
     // Escape sequences in a name must not reach the terminal.
     if ('name' in each) return paint.bold(visible(each.name));
     if ('code' in each) return paint.cyan(visible(each.code));

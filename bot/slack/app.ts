@@ -63,7 +63,7 @@ const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Prom
   const now = deps.now();
   // The asker's own zone is the worker's to look up; whether the words make sense does not hang on it.
   const parsed = parseQuery(asked.text ?? '', { now, zone: 'utc', command: kind });
-  if (parsed.kind === 'help') return helpMessage();
+  if (parsed.kind === 'help') return helpMessage(commandText(kind));
   if (parsed.kind === 'mistake') return mistakeMessage(parsed.mistake, commandText(kind));
   const job = {
     ...jobOf(asked.trigger_id, kind, asked.text ?? '', now),

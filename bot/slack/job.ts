@@ -1,18 +1,18 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A question on its way from the Slack function to the worker: all that the worker needs to answer it. */
 const jobSchema = z.object({
   version: z.literal(1),
   /** The same for every delivery of one question: it is answered once. */
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   command: z.enum(['who-changed', 'changes']),
   text: z.string(),
-  userId: z.string().min(1),
+  userId: z.string().check(z.minLength(1)),
   responseUrl: z.url(),
   /** ISO 8601 UTC; relative times in the question count from here. */
   askedAt: z.iso.datetime(),
   /** Set on the second look, ten minutes after an empty answer. */
-  secondLook: z.literal(true).optional(),
+  secondLook: z.optional(z.literal(true)),
 });
 
 export type Job = z.infer<typeof jobSchema>;

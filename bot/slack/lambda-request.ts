@@ -1,6 +1,6 @@
 import { isValidSlackRequest } from '@slack/bolt';
 import type { AwsEvent, AwsHandler, AwsResponse } from '@slack/bolt/dist/receivers/AwsLambdaReceiver';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Slack's own requests are far smaller. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -9,9 +9,9 @@ const MAX_AHEAD_SECONDS = 60;
 /** What is read of an HTTP API event, payload format 2.0. */
 const requestSchema = z.object({
   version: z.literal('2.0'),
-  headers: z.record(z.string(), z.string().optional()),
-  body: z.string().optional(),
-  isBase64Encoded: z.boolean().optional(),
+  headers: z.record(z.string(), z.optional(z.string())),
+  body: z.optional(z.string()),
+  isBase64Encoded: z.optional(z.boolean()),
   requestContext: z.object({ http: z.object({ method: z.string() }) }),
 });
 

@@ -7,7 +7,7 @@ import type {
   RichTextSection,
 } from '@slack/types';
 import { formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
-import { codeMrkdwn, escapeMrkdwn, outsideText, shorten } from './text';
+import { codeMrkdwn, escapeMrkdwn, outsideText, shorten, visible } from './text';
 
 /** A message as Slack's Web API and response_url take it. */
 export interface SlackMessage {
@@ -47,7 +47,7 @@ const plainLines = (lines: readonly Line[], now: Date): string =>
   lines.map(({ pieces }) => pieces.map((piece) => plainPiece(piece, now)).join('')).join('\n');
 
 const plainPiece = (piece: LinePiece, now: Date): string => {
-  if ('words' in piece) return piece.words;
+  if ('words' in piece) return visible(piece.words);
   if ('name' in piece) return outsideText(piece.name);
   if ('code' in piece) return outsideText(piece.code);
   return `${formatMoment(piece, 'utc', now)} UTC`;
@@ -84,7 +84,7 @@ const section = (lines: readonly Line[], now: Date): RichTextSection => ({
 
 const element = (piece: LinePiece, role: Line['role'], now: Date): RichTextElement => {
   const bold = role === 'heading' ? { style: { bold: true } } : {};
-  if ('words' in piece) return { type: 'text', text: piece.words, ...bold };
+  if ('words' in piece) return { type: 'text', text: visible(piece.words), ...bold };
   if ('name' in piece) return { type: 'text', text: outsideText(piece.name) || ' ', style: { bold: true } };
   if ('code' in piece) return { type: 'text', text: outsideText(piece.code) || ' ', style: { code: true } };
   return {
@@ -106,7 +106,7 @@ const context = (lines: readonly Line[], now: Date): ContextBlock => ({
 });
 
 const mrkdwn = (piece: LinePiece, now: Date): string => {
-  if ('words' in piece) return escapeMrkdwn(piece.words);
+  if ('words' in piece) return escapeMrkdwn(visible(piece.words));
   if ('name' in piece) return codeMrkdwn(piece.name);
   if ('code' in piece) return codeMrkdwn(piece.code);
   const format = piece.as === 'day' ? '{date_short_pretty}' : '{date_short_pretty} {time}';

@@ -19,8 +19,8 @@ const described = (instance: LocalInstance, user: LocalUser): JsonMembers => ({
 
 const FIELDS: Readonly<Record<string, (user: LocalUser) => string>> = {
   username: (user) => user.username,
-  firstname: (user) => user.firstName,
-  lastname: (user) => user.lastName,
+  firstname: (user) => user.firstName ?? '',
+  lastname: (user) => user.lastName ?? '',
   resourceid: (user) => user.id,
 };
 

@@ -30,8 +30,8 @@ export interface LocalResource {
 export interface LocalUser {
   readonly id: string;
   readonly username: string;
-  readonly firstName: string;
-  readonly lastName: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
   /** ISO 8601 UTC. */
   readonly lastModifiedTime: string;
   readonly securityProfileIds?: readonly string[];

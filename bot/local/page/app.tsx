@@ -19,10 +19,14 @@ const label = (channel: Channel) => (channel.with === undefined ? `#${channel.na
 const channelsOf = ({ workspace }: PageState) =>
   workspace.channels.filter((channel) => channel.with === undefined || channel.with === workspace.people[0].id);
 
-const Banner = ({ connected }: { connected: boolean }) => (
+const Banner = ({ connected, sample }: { connected: boolean; sample: boolean }) => (
   <header className="banner">
-    <strong>Sample account</strong>
-    <span>Made-up people and changes on this machine. No Slack, no AWS.</span>
+    <strong>{sample ? 'Sample account' : 'Real account, local page'}</strong>
+    <span>
+      {sample
+        ? 'Made-up people and changes on this machine. No Slack, no AWS.'
+        : 'The changes are real; the people and channels here are made up. No Slack.'}
+    </span>
     {!connected && (
       <span className="lost" role="alert">
         Lost the connection to the bot; trying again …
@@ -163,7 +167,7 @@ export const App = () => {
   const { state, connected } = useStandIn();
   return (
     <>
-      <Banner connected={connected || !state} />
+      <Banner connected={connected || !state} sample={state?.sampleAccount ?? true} />
       {state ? <Workspace state={state} /> : <p className="empty">Connecting to the bot …</p>}
     </>
   );

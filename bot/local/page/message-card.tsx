@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { Asked, StandInMessage } from '../slack/message';
 import { findPerson } from '../slack/workspace';
 import { Blocks } from './block';
@@ -38,7 +38,7 @@ const useAudience = ({ visibility, user }: StandInMessage) => {
 
 const Time = ({ at }: { at: string }) => {
   const { zone } = useReader();
-  const options = { timeZone: zone, hour: '2-digit', minute: '2-digit' } as const;
+  const options = { timeZone: zone, timeStyle: 'short' } as const;
   return (
     <time dateTime={at} title={at}>
       {new Intl.DateTimeFormat(undefined, options).format(new Date(at))}
@@ -58,15 +58,24 @@ const Problems = ({ problems }: { problems: readonly string[] }) =>
 const builderUrl = (blocks: StandInMessage['blocks']) =>
   `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
 
-const Inspector = ({ message }: { message: StandInMessage }) => (
-  <details className="inspector">
-    <summary>JSON · {message.via}</summary>
-    <pre>{JSON.stringify({ text: message.text, blocks: message.blocks }, null, 2)}</pre>
-    <a href={builderUrl(message.blocks)} target="_blank" rel="noopener noreferrer">
-      Open in Slack’s Block Kit Builder (leaves this machine)
-    </a>
-  </details>
-);
+/** What the bot sent. It is on the page only while it is open, so that a search of the page finds messages once. */
+const Inspector = ({ message }: { message: StandInMessage }) => {
+  const [open, setOpen] = useState(false);
+  const { text, blocks, via } = message;
+  return (
+    <details className="inspector" onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
+      <summary>JSON · {via}</summary>
+      {open && (
+        <>
+          <pre>{JSON.stringify({ text, blocks }, null, 2)}</pre>
+          <a href={builderUrl(blocks)} target="_blank" rel="noopener noreferrer">
+            Open in Slack’s Block Kit Builder (leaves this machine)
+          </a>
+        </>
+      )}
+    </details>
+  );
+};
 
 const Content = ({ message }: { message: StandInMessage }) => {
   const { id, text, blocks } = message;

@@ -12,8 +12,6 @@ export const publishedInstance = (records: readonly CloudTrailRecord[]): LocalIn
       {
         id: '5d5a4d61-a5cc-48b9-b388-bdba7c4eed25',
         username: 'test-1',
-        firstName: 'test',
-        lastName: '1',
         lastModifiedTime: '2024-01-18T06:41:13.185Z',
       },
     ],

@@ -9,6 +9,7 @@ import type { PageEvent, PageState } from './page-state';
 export interface PageOptions {
   readonly postDigest?: () => Promise<void>;
   readonly examples?: readonly string[];
+  readonly sampleAccount?: boolean;
 }
 
 const sampleQuestions = [
@@ -136,13 +137,17 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
   return api;
 };
 
-const currentState = ({ workspace, log, views }: UserWorld, { postDigest, examples }: PageOptions): PageState => ({
+const currentState = (
+  { workspace, log, views }: UserWorld,
+  { postDigest, examples, sampleAccount = true }: PageOptions,
+): PageState => ({
   workspace,
   messages: log.all(),
   modals: views.modals(),
   homes: views.homes(),
   examples: examples ?? sampleQuestions,
   canPostDigest: postDigest !== undefined,
+  sampleAccount,
 });
 
 /** Follows the log and the views for one open page, until the page or the server closes. */
@@ -172,7 +177,10 @@ export const pageRouter = (world: UserWorld, options: PageOptions) => {
   const open = new Set<Response>();
   let built: ReturnType<typeof buildPage> | undefined;
   const bundle = () => {
-    built ??= buildPage();
+    built ??= buildPage().catch((error: unknown) => {
+      built = undefined;
+      throw error;
+    });
     return built;
   };
   const router = express.Router();

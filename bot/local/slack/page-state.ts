@@ -11,6 +11,8 @@ export interface PageState {
   readonly homes: readonly StandInView[];
   readonly examples: readonly string[];
   readonly canPostDigest: boolean;
+  /** Whether the banner says that everything is made up. */
+  readonly sampleAccount: boolean;
 }
 
 /** What the server tells the page: all of it at first, then what changes. Each is one server-sent `data:` line. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { asText, isJson } from './json';
 
 /** What came back from the bot, and after how many milliseconds. */
 export type Acknowledgement =
@@ -22,10 +23,11 @@ export const signatureHeaders = (body: string, { secret, at }: { secret: string;
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` };
 };
 
-const failure = (error: unknown, afterMs: number): Acknowledgement => {
-  if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'too late', afterMs };
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return { kind: 'not reached', reason: cause instanceof Error ? cause.message : String(cause), afterMs };
+/** The innermost reason: fetch wraps what the socket said. */
+const reasonOf = (error: unknown): string => {
+  const { cause, message } = isJson(error) ? error : {};
+  if (cause !== undefined) return reasonOf(cause);
+  return asText(message) ?? String(error);
 };
 
 /** Posts a form to the bot, signed as Slack signs it, and waits for its acknowledgement for at most `withinMs`. */
@@ -36,18 +38,20 @@ export const postSigned = async (
 ): Promise<Acknowledgement> => {
   const body = new URLSearchParams(form).toString();
   const started = performance.now();
+  const signal = AbortSignal.timeout(withinMs);
   const elapsed = () => Math.round(performance.now() - started);
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...signatureHeaders(body, { secret, at }) },
       body,
-      signal: AbortSignal.timeout(withinMs),
+      signal,
     });
     const text = await response.text();
     const contentType = response.headers.get('content-type') ?? '';
     return { kind: 'answered', status: response.status, contentType, body: text, afterMs: elapsed() };
   } catch (error) {
-    return failure(error, elapsed());
+    const afterMs = elapsed();
+    return signal.aborted ? { kind: 'too late', afterMs } : { kind: 'not reached', reason: reasonOf(error), afterMs };
   }
 };

@@ -40,6 +40,8 @@ export interface SlackStandInOptions {
   readonly acknowledgeWithinMs?: number;
   /** Questions that the page offers; by default those of the sample account. */
   readonly examples?: readonly string[];
+  /** Whether the answers come from the sample account, as the page's banner says; true unless said otherwise. */
+  readonly sampleAccount?: boolean;
 }
 
 /** Slack as far as the bot can tell, and a page that shows what people there would see. */

@@ -1,0 +1,275 @@
+import { labelOf } from '../change/resource-types';
+import type { Query } from '../query/query';
+import { quoteName } from '../query/tokens';
+import type { Answer, AnsweredChange, NamedResource } from './answer';
+import type { Coverage } from './coverage';
+import { isWorthALook } from './judge';
+import { ago, joined, type Line, type LinePiece, line, type Message, moment, words } from './message';
+import { VIA_WORDS } from './wording';
+
+export interface Telling {
+  readonly now: Date;
+  /** What stands before a question where one types it: a slash command, or the terminal's `who-changed`. */
+  readonly command: string;
+  /** How many changes are shown before "more". */
+  readonly most: number;
+}
+
+/** The most changes that one Slack message holds: with the longest names it stays within the limits of its blocks. */
+export const MOST_SHOWN = 30;
+
+/** What an answer says, the fact first. */
+export const messageOfAnswer = (answer: Answer, telling: Telling): Message => {
+  switch (answer.outcome) {
+    case 'found':
+      return answer.query.subject.kind === 'everything'
+        ? windowMessage(answer, telling)
+        : foundMessage(answer, telling);
+    case 'nothing':
+      return nothingMessage(answer, telling);
+    case 'unknown':
+      return unknownMessage(answer, telling);
+    case 'ambiguous':
+      return ambiguousMessage(answer, telling);
+  }
+};
+
+/** A login can be given to another person later; the id can't. */
+const userId = ({ change: { actor } }: AnsweredChange): readonly LinePiece[] =>
+  actor.kind === 'connect user' ? [words(' · user id '), { name: actor.userId }] : [];
+
+const foundMessage = (answer: Answer, telling: Telling): Message => {
+  const [newest, ...earlier] = answer.changes;
+  if (newest === undefined) return nothingMessage(answer, telling);
+  const shown = earlier.slice(0, telling.most - 1);
+  const { time, via } = newest.change;
+  return {
+    lines: [
+      { role: 'fact', pieces: newest.sentence },
+      line(
+        'detail',
+        moment(time),
+        `, ${ago(time, telling.now)} · ${VIA_WORDS[via]}`,
+        ...whereOf(newest, answer),
+        ...userId(newest),
+      ),
+      ...(shown.length > 0 ? [line('heading', 'Earlier'), ...shown.map((each) => itemLine(each, answer))] : []),
+      ...moreLine(answer, shown.length + 1, telling),
+      ...observationLines(answer),
+      edgeLine(answer),
+      ...noteLines(answer.coverage),
+    ],
+    buttons: moreButton(answer, shown.length + 1, telling),
+  };
+};
+
+/** Everything in a window: what is worth a look first, then the rest, and the attempts that failed in one closing line. */
+const windowMessage = (answer: Answer, telling: Telling): Message => {
+  const done = answer.changes.filter(({ change }) => change.outcome.kind === 'succeeded');
+  const failed = answer.changes.length - done.length;
+  const asksForFailed = answer.query.only.includes('failed') || done.length === 0;
+  const told = (asksForFailed ? answer.changes : done).slice(0, telling.most);
+  const worth = told.filter(({ change }) => isWorthALook(change));
+  const rest = told.filter(({ change }) => !isWorthALook(change));
+  const section = (heading: string, changes: readonly AnsweredChange[]): readonly Line[] =>
+    changes.length === 0 ? [] : [line('heading', heading), ...changes.map((each) => itemLine(each, answer))];
+  return {
+    lines: [
+      line('fact', countOf(answer.changes.length), ...sincePieces(answer.query), ...byPieces(answer.query)),
+      ...section('Worth a look', worth),
+      ...section(worth.length === 0 ? 'Newest first' : 'Everything else', rest),
+      ...(failed > 0 && !asksForFailed
+        ? [
+            line(
+              'note',
+              failed === 1
+                ? '1 attempt failed and changed nothing: '
+                : `${failed} attempts failed and changed nothing: `,
+              { code: 'only:failed' },
+            ),
+          ]
+        : []),
+      ...moreLine(answer, asksForFailed ? told.length : told.length + failed, telling),
+      edgeLine(answer),
+      ...noteLines(answer.coverage),
+    ],
+    buttons: moreButton(answer, asksForFailed ? told.length : told.length + failed, telling),
+  };
+};
+
+const countOf = (count: number): string => (count === 1 ? '1 change' : `${count} changes`);
+
+const moreLine = ({ changes, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
+  changes.length <= shown
+    ? []
+    : [line('note', `${changes.length - shown} more: `, { code: `${command} ${withLimit(query, changes.length)}` })];
+
+const moreButton = ({ changes, query }: Answer, shown: number, { command }: Telling): Message['buttons'] => {
+  const next = Math.min(changes.length, MOST_SHOWN);
+  if (next <= shown) return [];
+  return [{ label: `Show ${next - shown} more`, ask: `${command} ${withLimit(query, next)}` }];
+};
+
+const withLimit = ({ text }: Query, limit: number): string =>
+  `${text.replace(/\s*(?<!\S)limit:\S+/gi, '')} limit:${limit}`.trim();
+
+const itemLine = (answered: AnsweredChange, answer: Answer): Line =>
+  line(
+    'item',
+    moment(answered.change.time),
+    '  ',
+    ...answered.sentence,
+    ` · ${VIA_WORDS[answered.change.via]}`,
+    ...whereOf(answered, answer),
+  );
+
+/** With several instances in one answer, each line says which one it is about. */
+const whereOf = ({ resource }: AnsweredChange, { subjects, query }: Answer): readonly LinePiece[] => {
+  const several = new Set(subjects.map(({ ref }) => ref.instance?.id)).size > 1 || query.subject.kind === 'everything';
+  const instance = resource.ref.instance;
+  return several && instance !== undefined ? [words(' · '), { name: instance.alias ?? instance.id }] : [];
+};
+
+const describe = ({ ref, name, nameNow, deleted }: NamedResource): readonly LinePiece[] => [
+  words(`${labelOf(ref.type)} `),
+  { name: nameNow ?? name ?? ref.id ?? 'of unknown id' },
+  ...(ref.instance === undefined ? [] : [words(', '), { name: ref.instance.alias ?? ref.instance.id }]),
+  ...(deleted ? [words(' (deleted)')] : []),
+];
+
+const personPieces = ({ by }: Query): readonly LinePiece[] =>
+  by === undefined ? [] : [{ name: by.kind === 'name' ? by.name : (by.label ?? by.slackUserId) }];
+const byPieces = (query: Query): readonly LinePiece[] =>
+  query.by === undefined ? [] : [words(' by '), ...personPieces(query)];
+const sincePieces = ({ window: { from, to } }: Query): readonly LinePiece[] => [
+  ...(from === undefined ? [] : [words(' since '), moment(from)]),
+  ...(to === undefined ? [] : [words(' until '), moment(to)]),
+];
+
+/** What was asked about: "Queue Billing, harbor-prod". */
+const subjectPieces = ({ subjects, query }: Answer): readonly LinePiece[] =>
+  subjects.length === 0
+    ? [
+        words(query.types.length === 0 ? 'everything' : `every ${query.types.map(labelOf).join(', ')}`),
+        ...byPieces(query),
+      ]
+    : [...joined(' and ', subjects.map(describe)), ...byPieces(query)];
+
+const capitalised = ([first, ...rest]: readonly LinePiece[]): readonly LinePiece[] => {
+  if (first === undefined || !('words' in first)) return first === undefined ? [] : [first, ...rest];
+  return [words(first.words.charAt(0).toUpperCase() + first.words.slice(1)), ...rest];
+};
+
+const edgeLine = (answer: Answer): Line =>
+  line(
+    'edge',
+    ...capitalised(subjectPieces(answer)),
+    ` · ${countOf(answer.changes.length)} · searched`,
+    ...searchedPieces(answer.coverage),
+  );
+
+/** What was searched and how surely: " 23 Aug to 21 Nov 08:20, live CloudTrail, complete". */
+const searchedPieces = ({ from, to, complete, sources, newestEvent }: Coverage): readonly LinePiece[] => {
+  if (sources.length === 0) return [words(' nothing')];
+  const kinds = [...new Set(sources.map(({ kind }) => kind))].join(' and ');
+  return [
+    ...(from === undefined ? [] : [words(' '), moment(from)]),
+    ...(to === undefined ? [] : [words(' to '), moment(to)]),
+    words(`, ${kinds}, ${complete ? 'complete' : 'PARTIAL'}`),
+    ...(newestEvent === undefined ? [] : [words(' · newest event of any kind '), moment(newestEvent)]),
+  ];
+};
+
+const noteLines = ({ notes }: Coverage): readonly Line[] => notes.map((note) => line('note', note));
+
+const observationLines = ({ observation }: Answer): readonly Line[] => {
+  if (observation === undefined) return [];
+  const when = moment(observation.lastModified);
+  return observation.kind === 'connect agrees'
+    ? [line('note', 'Connect agrees: last modified ', when, '.')]
+    : [line('note', 'Connect says it was last modified ', when, '; CloudTrail has no record of that.')];
+};
+
+/** What CloudTrail is known not to show; told where an answer is empty. */
+const NOT_IN_CLOUDTRAIL =
+  'CloudTrail may not record every edit made in the Connect admin website; the page of a thing there has “View historical changes”.';
+
+const nothingMessage = (answer: Answer, { command }: Telling): Message => {
+  const { query, observation, coverage } = answer;
+  const kind = query.verbs.length > 0 || query.only.length > 0 ? ' of that kind' : '';
+  const agrees = observation?.kind === 'connect agrees';
+  const wider = query.window.from === undefined ? undefined : `${command} ${withoutWindow(query) || 'since:7d'}`;
+  return {
+    lines: [
+      line(
+        'fact',
+        `${coverage.complete ? 'CloudTrail shows no change' : 'No change was found in what could be read'}${kind}`,
+        ...(answer.subjects.length === 0 ? byPieces(query) : [words(' to '), ...subjectPieces(answer)]),
+        ...sincePieces(query),
+        ...(agrees ? [words(', and Connect agrees: last modified '), moment(observation.lastModified)] : []),
+        '.',
+      ),
+      ...(observation?.kind === 'not recorded'
+        ? [
+            line(
+              'detail',
+              'But Connect says it was last modified ',
+              moment(observation.lastModified),
+              '; CloudTrail has no record of that.',
+            ),
+          ]
+        : []),
+      line('edge', 'Searched', ...searchedPieces(coverage)),
+      ...(agrees ? [] : [line('note', NOT_IN_CLOUDTRAIL)]),
+      ...noteLines(coverage),
+      ...(wider === undefined ? [] : [line('note', 'To look wider: ', { code: wider })]),
+    ],
+    buttons: wider === undefined ? [] : [{ label: 'Look wider', ask: wider }],
+  };
+};
+
+const WINDOW_WORDS = /\s*(?<!\S)(since|after|until|before|on|during|around):("[^"]*"|\S+)/gi;
+const withoutWindow = ({ text }: Query): string => text.replace(WINDOW_WORDS, '').trim();
+
+const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: Telling): Message => {
+  const asked = query.subject.kind === 'name' ? query.subject.name : undefined;
+  const what = query.types.length === 0 ? 'Nothing' : `No ${query.types.map(labelOf).join(' or ')}`;
+  const askFor = (name: string): string =>
+    asked === undefined
+      ? `by:${quoteName(name)}`
+      : [quoteName(name), ...query.types.map((type) => `type:${type}`)].join(' ');
+  const nearest = joined(
+    ', ',
+    suggestions.map((name) => [{ name }]),
+  );
+  return {
+    lines: [
+      asked === undefined
+        ? line('fact', 'Nobody called ', ...personPieces(query), ' is known, and nothing was changed under that name.')
+        : line('fact', `${what} is or was called `, { name: asked }, '.'),
+      ...(suggestions.length === 0 ? [] : [line('detail', 'Nearest: ', ...nearest)]),
+      line('edge', 'Looked among the names in Connect’s listings and in the events of', ...searchedPieces(coverage)),
+      ...noteLines(coverage),
+    ],
+    buttons: suggestions.map((name) => ({ label: name, ask: `${command} ${askFor(name)}` })),
+  };
+};
+
+const ambiguousMessage = ({ choices, query }: Answer, { command }: Telling): Message => ({
+  lines: [
+    line(
+      'fact',
+      { name: query.subject.kind === 'name' ? query.subject.name : query.text },
+      ` means ${choices.length} things. Which one?`,
+    ),
+    ...choices.map((choice) => line('item', ...describe(choice))),
+    line('note', 'Narrow it with ', { code: 'type:' }, ', ', { code: 'instance:' }, ' or the id.'),
+  ],
+  buttons: choices.flatMap(({ ref, name }) => {
+    if (ref.id === undefined) return [];
+    const where = ref.instance?.alias === undefined ? '' : `, ${ref.instance.alias}`;
+    return [
+      { label: `${name ?? ref.id} (${labelOf(ref.type)}${where})`, ask: `${command} ${ref.id} type:${ref.type}` },
+    ];
+  }),
+});

@@ -1,0 +1,62 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Answered } from '../answer-question';
+import type { Log } from '../log';
+import type { Query } from '../query/query';
+import { type ListingSynced, syncDirectory } from '../sync-directory';
+import { createDirectoryTable } from './directory-table';
+import { createLiveAnswerer } from './live-answerer';
+import { type ConnectDeps, openConnect, perRegion } from './open-connect';
+import { createPacer } from './pacer';
+import { createStateTable, type StateTable } from './state-table';
+
+/** What an account needs to be read, on Lambda, on a laptop and in tests. */
+export interface AccountDeps extends ConnectDeps {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly directoryTable: string;
+  readonly stateTable: string;
+  /** Regions whose CloudTrail is read besides those of the instances: where Voice ID or Lex live. */
+  readonly furtherRegions?: readonly string[];
+  readonly instanceIds?: readonly string[];
+  /** How long one question may read CloudTrail. */
+  readonly budgetMs: number;
+  readonly log: Log;
+  /** The SDK's own clients by default, which honour AWS_ENDPOINT_URL_…; handed in for the local AWS. */
+  readonly cloudTrail?: (region: string) => CloudTrailClient;
+}
+
+export interface Account {
+  readonly answer: (query: Query) => Promise<Answered>;
+  readonly sync: () => Promise<readonly ListingSynced[]>;
+  readonly state: StateTable;
+}
+
+/** Wires an account's parts together; nothing is called yet. */
+export const openAccount = (deps: AccountDeps): Account => {
+  const { dynamo, now, log, homeRegion } = deps;
+  const reader = openConnect(deps);
+  const table = createDirectoryTable({ client: dynamo, tableName: deps.directoryTable, now });
+  const instanceIds = deps.instanceIds === undefined ? {} : { instanceIds: deps.instanceIds };
+  return {
+    answer: createLiveAnswerer({
+      reader,
+      table,
+      ...instanceIds,
+      regions: [homeRegion, ...(deps.furtherRegions ?? [])],
+      cloudTrail: perRegion(deps.cloudTrail ?? createCloudTrailClient),
+      // The table is the account's own, so one word stands for the account in the pacer's key.
+      pacer: perRegion((region) =>
+        createPacer({ client: dynamo, tableName: deps.stateTable, account: 'own', region, now }),
+      ),
+      budgetMs: deps.budgetMs,
+      now,
+      log,
+    }),
+    sync: () => syncDirectory({ reader, table, now, ...instanceIds }),
+    state: createStateTable({ client: dynamo, tableName: deps.stateTable }),
+  };
+};
+
+/** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */
+const createCloudTrailClient = (region: string): CloudTrailClient =>
+  new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard' });

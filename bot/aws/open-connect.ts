@@ -1,0 +1,35 @@
+import { ConnectClient } from '@aws-sdk/client-connect';
+import { type ConnectReader, createConnectReader } from './connect-listings';
+import { CONNECT_RATE, createTokenBucket } from './token-bucket';
+
+export interface ConnectDeps {
+  /** The Region of bare instance ids, and where ListInstances is asked. */
+  readonly homeRegion: string;
+  readonly now: () => Date;
+  /** The SDK's own clients by default, which honour AWS_ENDPOINT_URL_CONNECT. */
+  readonly connect?: (region: string) => ConnectClient;
+  readonly connectRate?: { readonly perSecond: number; readonly burst: number };
+}
+
+/** Connect alone, under its own rate limit. */
+export const openConnect = ({
+  homeRegion,
+  now,
+  connect = (region) => new ConnectClient({ region }),
+  connectRate = CONNECT_RATE,
+}: ConnectDeps): ConnectReader =>
+  createConnectReader({
+    client: perRegion(connect),
+    pace: createTokenBucket({ ...connectRate, now }),
+    defaultRegion: homeRegion,
+  });
+
+/** One for each Region, made when it is first asked for. */
+export const perRegion = <T>(make: (region: string) => T): ((region: string) => T) => {
+  const made = new Map<string, T>();
+  return (region) => {
+    const known = made.get(region) ?? make(region);
+    made.set(region, known);
+    return known;
+  };
+};

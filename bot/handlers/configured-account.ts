@@ -1,0 +1,19 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Account, openAccount } from '../aws/account';
+import type { Config } from '../config';
+import { consoleLog } from '../log';
+
+/** The account that a function's configuration names; one question may read CloudTrail for `budgetMs`. */
+export const configuredAccount = (config: Config<'worker' | 'digest'>, budgetMs: number): Account =>
+  openAccount({
+    dynamo: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+    directoryTable: config.DIRECTORY_TABLE,
+    stateTable: config.STATE_TABLE,
+    homeRegion: config.AWS_REGION ?? 'us-east-1',
+    ...(config.CONNECT_INSTANCE_IDS && { instanceIds: config.CONNECT_INSTANCE_IDS }),
+    ...(config.CLOUDTRAIL_REGIONS && { furtherRegions: config.CLOUDTRAIL_REGIONS }),
+    budgetMs,
+    now: () => new Date(),
+    log: consoleLog,
+  });

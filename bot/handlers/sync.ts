@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDirectoryTable } from '../aws/directory-table';
+import { openConnect } from '../aws/open-connect';
+import { readConfig } from '../config';
+import { consoleLog } from '../log';
+import { syncDirectory } from '../sync-directory';
+import { once } from './once';
+
+const now = () => new Date();
+
+const start = once(async () => {
+  const config = readConfig('sync');
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  return {
+    reader: openConnect({ homeRegion: config.AWS_REGION ?? 'us-east-1', now }),
+    table: createDirectoryTable({ client, tableName: config.DIRECTORY_TABLE, now }),
+    now,
+    ...(config.CONNECT_INSTANCE_IDS && { instanceIds: config.CONNECT_INSTANCE_IDS }),
+  };
+});
+
+/** The schedule's call: takes down what everyone and everything in Connect is called. A listing that fails is one log line. */
+export const handler = async (): Promise<{ readonly listed: number; readonly failed: number }> => {
+  const synced = await syncDirectory(await start());
+  for (const { instance, type, failed, note } of synced) {
+    const why = failed ?? note;
+    if (why !== undefined) consoleLog('warn', 'a Connect listing is not whole', { instance: instance.id, type, why });
+  }
+  return {
+    listed: synced.reduce((sum, { listed }) => sum + listed, 0),
+    failed: synced.filter(({ failed }) => failed !== undefined).length,
+  };
+};

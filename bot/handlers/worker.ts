@@ -1,0 +1,52 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { answerJob } from '../answer-job';
+import { sendJob } from '../aws/job-queue';
+import { readSlackSecret } from '../aws/secrets';
+import { readConfig } from '../config';
+import { consoleLog } from '../log';
+import { type Job, parseJob } from '../slack/job';
+import { replyTo } from '../slack/reply';
+import { createWebClient } from '../slack/web-client';
+import { zoneOfUser } from '../slack/zone-of-user';
+import { configuredAccount } from './configured-account';
+import { once } from './once';
+
+/** The function ends after 90 seconds; a third of them is left for names, posting and a slow Slack. */
+const BUDGET_MS = 60_000;
+const LEASE_SECONDS = 120;
+const now = () => new Date();
+
+const start = once(async () => {
+  const config = readConfig('worker');
+  const { botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
+  const client = createWebClient(botToken, config.SLACK_API_URL);
+  const sqs = new SQSClient({});
+  const account = configuredAccount(config, BUDGET_MS);
+  return (job: Job) =>
+    answerJob(job, {
+      answer: account.answer,
+      zoneOf: zoneOfUser(client),
+      post: (to, message) => replyTo(to, message, { client, now }),
+      claim: (id) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
+      finish: account.state.finish,
+      release: account.state.release,
+      enqueue: (later, delaySeconds) => sendJob(sqs, config.JOBS_QUEUE_URL, later, delaySeconds),
+      now,
+      log: consoleLog,
+    });
+});
+
+/** Questions from the job queue. One that fails is given back to the queue alone, the others of its batch are done. */
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const work = await start();
+  const settled = await Promise.allSettled(event.Records.map(async ({ body }) => work(parseJob(body))));
+  const batchItemFailures = settled.flatMap((result, at) => {
+    const record = event.Records[at];
+    if (result.status === 'fulfilled' || record === undefined) return [];
+    consoleLog('error', 'a job failed', { messageId: record.messageId }, result.reason);
+    return [{ itemIdentifier: record.messageId }];
+  });
+  return { batchItemFailures };
+};

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ExpressReceiver, LogLevel } from '@slack/bolt';
+import express from 'express';
+import { answerJob } from '../answer-job';
+import type { Log } from '../log';
+import { postDigest } from '../post-digest';
+import { createApp } from '../slack/app';
+import { slackLimitErrors } from '../slack/limits';
+import { messageBlocks } from '../slack/message-blocks';
+import { replyTo } from '../slack/reply';
+import { createWebClient, webClientOptions } from '../slack/web-client';
+import { zoneOfUser } from '../slack/zone-of-user';
+import { startLocalJobQueue } from './job-queue';
+import type { OpenedAccount } from './sample-account';
+import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
+
+/** The whole bot in one process: the real Bolt app, its queue and worker, and a stand-in for Slack with its page. */
+export interface LocalBot {
+  readonly url: string;
+  readonly slack: SlackStandIn;
+  /** Posts the last day's digest to the page's first channel, again if need be. */
+  readonly postDigest: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface LocalBotOptions {
+  readonly account: OpenedAccount;
+  readonly now: () => Date;
+  /** The reader's IANA zone. */
+  readonly zone: string;
+  readonly log: Log;
+  /** Ports to try in turn; 0 is any free one. */
+  readonly ports: readonly number[];
+  readonly signingSecret?: string;
+  readonly botToken?: string;
+}
+
+const LEASE_SECONDS = 120;
+
+/** Starts it; throws with one line where none of the ports is free. */
+export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot> => {
+  const { account, now, zone, log } = options;
+  const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
+  const botToken = options.botToken ?? 'xoxb-local';
+  const web = express();
+  const server = await listen(web, options.ports);
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const queue = await startLocalJobQueue(log);
+  const slackApiUrl = `${url}/slack-api/`;
+  const client = createWebClient(botToken, slackApiUrl);
+  const claims = {
+    claim: (id: string) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
+    finish: account.state.finish,
+    release: account.state.release,
+  };
+  const preface = account.preface === undefined ? {} : { preface: account.preface };
+
+  let digests = 0;
+  const digestNow = async (): Promise<void> => {
+    digests += 1;
+    const channel = slack.workspace.channels[0].id;
+    await postDigest(
+      { channel, zone },
+      {
+        ...claims,
+        // Whoever presses the button wants it again; the schedule's once-a-day claim is the deployed bot's.
+        claim: (id) => claims.claim(`${id}-${digests}`),
+        finish: (id) => claims.finish(`${id}-${digests}`),
+        release: (id) => claims.release(`${id}-${digests}`),
+        answer: account.answer,
+        post: async (to, message) => {
+          await client.chat.postMessage({ channel: to, ...messageBlocks(message, now()) });
+        },
+        now,
+        log,
+        ...preface,
+      },
+    );
+  };
+  const slack = createSlackStandIn({
+    signingSecret,
+    botToken,
+    eventsUrl: () => `${url}/slack/events`,
+    baseUrl: () => url,
+    now,
+    zone,
+    limits: slackLimitErrors,
+    postDigest: digestNow,
+    sampleAccount: account.preface !== undefined,
+  });
+  web.use(slack.router);
+  createApp({
+    receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
+    botToken,
+    enqueue: (job) => queue.send(job),
+    clientOptions: webClientOptions(slackApiUrl),
+    now,
+    log,
+  });
+  queue.work((job) =>
+    answerJob(job, {
+      ...claims,
+      answer: account.answer,
+      zoneOf: zoneOfUser(client),
+      post: (to, message) => replyTo(to, message, { client, now }),
+      enqueue: (later, delaySeconds) => queue.send(later, delaySeconds),
+      now,
+      log,
+      ...preface,
+    }),
+  );
+  const close = async (): Promise<void> => {
+    slack.close();
+    await queue.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await account.close();
+  };
+  return { url, slack, postDigest: digestNow, close };
+};
+
+const listen = async (web: express.Express, [port, ...others]: readonly number[]): Promise<Server> => {
+  if (port === undefined) throw new Error('No port is free. Set PORT to one that is.');
+  const server = createServer(web);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') reject(error);
+      else if (others.length > 0) resolve(listen(web, others));
+      else reject(new Error(`Port ${port} is taken. Set PORT to another one.`, { cause: error }));
+    });
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+};

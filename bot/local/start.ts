@@ -1,0 +1,110 @@
+import { Command, CommanderError } from 'commander';
+import { DateTime } from 'luxon';
+import { consoleLog, type Log, silentLog } from '../log';
+import { openAwsAccount } from './aws-account';
+import { type LocalBot, startLocalBot } from './bot';
+import { messageText } from './message-text';
+import { openSampleAccount } from './sample-account';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+const DEFAULT_PORT = 3000;
+const PORTS_TRIED = 10;
+const SAMPLE_QUESTION = { command: '/connect-who-changed', text: 'queue-test-1' };
+/** The laptop's digest: every morning in the machine's own zone. */
+const DIGEST_AT = { hour: 9, minute: 0 };
+const ANSWER_WITHIN_MS = 150_000;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const now = () => new Date();
+const log: Log = (level, message, facts, cause) =>
+  level === 'info' ? silentLog(level, message) : consoleLog(level, message, facts, cause);
+
+/** A mistake of the person at the keyboard: one line, exit status 2. */
+class UsageError extends Error {}
+
+const readOptions = (argv: readonly string[]): { aws: boolean } => {
+  const command = new Command('npm start --')
+    .description('The bot on this machine, with the sample account and a page that stands in for Slack.')
+    .option('--aws', 'answer from the AWS account of your credentials instead, read-only')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  try {
+    command.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) process.exit(0);
+    throw new UsageError(error instanceof Error ? error.message.replace(/^error: /, '') : String(error));
+  }
+  return { aws: command.opts<{ aws?: true }>().aws === true };
+};
+
+/** A PORT that was set is meant; only the default gives way to the next free one. */
+const portsToTry = (asked: string | undefined): readonly number[] => {
+  if (asked === undefined || asked === '') return Array.from({ length: PORTS_TRIED }, (_, n) => DEFAULT_PORT + n);
+  const port = Number(asked);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`PORT is “${asked}”; it must be a number from 0 to 65535.`);
+  return [port];
+};
+
+const main = async (): Promise<void> => {
+  const { aws } = readOptions(process.argv.slice(2));
+  const ports = portsToTry(process.env.PORT);
+  const account = await (aws ? openAwsAccount(now) : openSampleAccount(now, log));
+  const bot = await startLocalBot({
+    account,
+    now,
+    zone,
+    log,
+    ports,
+    ...(process.env.SLACK_SIGNING_SECRET && { signingSecret: process.env.SLACK_SIGNING_SECRET }),
+    ...(process.env.SLACK_BOT_TOKEN && { botToken: process.env.SLACK_BOT_TOKEN }),
+  });
+  endCleanly(bot);
+  if (!aws) await askOnce(bot);
+  if (ports.length > 1 && !bot.url.endsWith(`:${DEFAULT_PORT}`))
+    say(`Port ${DEFAULT_PORT} is taken, so this is on another one.`);
+  say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). A digest is posted there every day at 09:00, ${zone}.`);
+  postEveryMorning(bot);
+};
+
+const askOnce = async ({ slack }: LocalBot): Promise<void> => {
+  say(`${SAMPLE_QUESTION.command} ${SAMPLE_QUESTION.text}`);
+  say('(a signed request to the bot; it reads a local CloudTrail, which allows 2 calls a second as AWS does)\n');
+  const { status } = await slack.sendCommand(SAMPLE_QUESTION);
+  if (status !== 200) throw new Error(`The bot refused the sample question with status ${status}.`);
+  const isAnswer = ({ author, blocks }: { author: string; blocks: readonly unknown[] }) =>
+    author === 'bot' && blocks.length > 1;
+  const answer = await slack.nextMessage(isAnswer, ANSWER_WITHIN_MS);
+  say(messageText(answer.blocks, zone));
+};
+
+const postEveryMorning = (bot: LocalBot): void => {
+  const here = DateTime.now().setZone(zone);
+  const today = here.set({ ...DIGEST_AT, second: 0, millisecond: 0 });
+  const next = today > here ? today : today.plus({ days: 1 });
+  setTimeout(() => {
+    bot.postDigest().catch((error: unknown) => log('error', 'the digest failed', {}, error));
+    postEveryMorning(bot);
+  }, next.diff(here).toMillis());
+};
+
+const endCleanly = (bot: LocalBot): void => {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    bot.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
+  process.exit(error instanceof UsageError ? 2 : 1);
+});

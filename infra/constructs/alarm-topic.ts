@@ -1,0 +1,53 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import { Construct } from 'constructs';
+
+export interface Watched {
+  readonly name: string;
+  /** Read by whoever is woken: what happened, and where to look. */
+  readonly description: string;
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly statistic: 'Sum' | 'Maximum';
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/**
+ * Where every alarm goes, with a subscriber by e-mail where one is given.
+ * The topic is not encrypted with the AWS-managed key: CloudWatch may not use that one, and alarms would be lost in silence.
+ */
+export class AlarmTopic extends Construct {
+  readonly topic: SnsTopic;
+
+  constructor(scope: Construct, id: string, props: { readonly name: string; readonly email?: string }) {
+    super(scope, id);
+    this.topic = new SnsTopic(this, 'topic', { name: props.name });
+    if (props.email !== undefined) {
+      new SnsTopicSubscription(this, 'email', {
+        topicArn: this.topic.arn,
+        protocol: 'email',
+        endpoint: props.email,
+      });
+    }
+  }
+
+  /** Raises an alarm when the metric counts anything at all within five minutes, and says when that is over. */
+  whenAny(scope: Construct, id: string, watched: Watched): CloudwatchMetricAlarm {
+    return new CloudwatchMetricAlarm(scope, id, {
+      alarmName: watched.name,
+      alarmDescription: watched.description,
+      namespace: watched.namespace,
+      metricName: watched.metricName,
+      statistic: watched.statistic,
+      dimensions: { ...watched.dimensions },
+      period: 300,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: [this.topic.arn],
+      okActions: [this.topic.arn],
+    });
+  }
+}

@@ -1,0 +1,243 @@
+import { ConnectClient } from '@aws-sdk/client-connect';
+import { createConnectReader, LISTED_TYPES, type ListedType } from '../../bot/aws/connect-listings';
+import type { ResourceRef } from '../../bot/change/resource';
+import { type LocalResource, localAccount, localInstance } from '../../bot/local/aws/local-account';
+import { type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
+
+const ACCOUNT = '111122223333';
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const [harborId, sydneyId] = [uuid(1), uuid(2)];
+const modified = '2026-11-18T08:09:34Z';
+const thing = (n: number, name: string, details = {}): LocalResource => ({
+  id: uuid(n),
+  name,
+  lastModifiedTime: modified,
+  details,
+});
+
+const account = localAccount({
+  accountId: ACCOUNT,
+  instances: [
+    localInstance({
+      id: harborId,
+      alias: 'harbor-prod',
+      region: 'us-east-1',
+      account: ACCOUNT,
+      users: Array.from({ length: 1203 }, (_, n) => ({
+        id: uuid(10_000 + n),
+        username: `user${n}`,
+        firstName: `First${n}`,
+        lastName: `Last${n}`,
+        lastModifiedTime: modified,
+      })),
+      queues: [thing(100, 'Billing'), thing(101, 'agent queue', { QueueType: 'AGENT' })],
+      routingProfiles: [thing(110, 'Tier 1')],
+      contactFlows: [thing(120, 'Main Menu')],
+      contactFlowModules: [thing(130, 'Greeting')],
+      hoursOfOperations: [thing(140, 'Weekdays')],
+      quickConnects: [thing(150, 'To Billing')],
+      securityProfiles: [thing(160, 'Admin')],
+      prompts: [thing(170, 'Music')],
+      phoneNumbers: [thing(180, '+18005550100')],
+      agentStatuses: [thing(190, 'Lunch')],
+      hierarchyGroups: [thing(200, 'Team A')],
+    }),
+    localInstance({ id: sydneyId, alias: 'harbor-sydney', region: 'ap-southeast-2', account: ACCOUNT }),
+  ],
+});
+const harbor = { id: harborId, region: 'us-east-1', account: ACCOUNT, alias: 'harbor-prod' };
+const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
+
+/** Runs with a reader of the local account, and closes all. */
+const withReader = async (
+  work: (given: {
+    reader: ReturnType<typeof createConnectReader>;
+    calls: () => string[];
+    paced: string[];
+  }) => Promise<void>,
+  options: LocalAwsOptions = {},
+) => {
+  const aws = await startLocalAws(account, { connectAllowance: unlimited, ...options });
+  const clients: ConnectClient[] = [];
+  const paced: string[] = [];
+  const reader = createConnectReader({
+    client: (region) => {
+      const client = new ConnectClient({ region, endpoint: aws.url, maxAttempts: 2 });
+      clients.push(client);
+      return client;
+    },
+    pace: async (region) => void paced.push(region),
+    defaultRegion: 'us-east-1',
+  });
+  try {
+    await work({ reader, calls: () => aws.calls.map(({ operation }) => operation), paced });
+  } finally {
+    for (const client of clients) client.destroy();
+    await aws.close();
+  }
+};
+const readAll = async <T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
+};
+
+describe('instances', () => {
+  const arn = `arn:aws:connect:ap-southeast-2:${ACCOUNT}:instance/${sydneyId}`;
+  const sydney = { id: sydneyId, region: 'ap-southeast-2', account: ACCOUNT, alias: 'harbor-sydney' };
+
+  it('are those that are named: by a bare id in the default Region, by an ARN in its own', () =>
+    withReader(async ({ reader }) => {
+      expect(await reader.instances([harborId, arn])).toEqual([harbor, sydney]);
+    }));
+
+  it('are all of the default Region where none is named', () =>
+    withReader(async ({ reader }) => {
+      expect(await reader.instances()).toEqual([harbor]);
+      expect(await reader.instances([])).toEqual([harbor]);
+    }));
+
+  it('lack only their alias where DescribeInstance is denied', () =>
+    withReader(
+      async ({ reader }) => {
+        expect(await reader.instances([harborId, arn])).toEqual([
+          { id: harborId, region: 'us-east-1', account: 'unknown' },
+          { id: sydneyId, region: 'ap-southeast-2', account: ACCOUNT },
+        ]);
+      },
+      { faults: ({ operation }) => (operation === 'DescribeInstance' ? { kind: 'denied' } : undefined) },
+    ));
+
+  it('cannot be had at all where ListInstances is denied, which is said in words', () =>
+    withReader(
+      async ({ reader }) => {
+        await expect(reader.instances()).rejects.toThrow(
+          'Connect failed while listing the Connect instances of us-east-1: AccessDeniedException.',
+        );
+      },
+      { faults: () => ({ kind: 'denied' }) },
+    ));
+});
+
+describe('listings', () => {
+  const names: Record<ListedType, string> = {
+    user: 'user0',
+    queue: 'Billing',
+    'routing-profile': 'Tier 1',
+    flow: 'Main Menu',
+    'flow-module': 'Greeting',
+    'hours-of-operation': 'Weekdays',
+    'quick-connect': 'To Billing',
+    'security-profile': 'Admin',
+    prompt: 'Music',
+    'phone-number': '+18005550100',
+    'agent-status': 'Lunch',
+    'user-hierarchy-group': 'Team A',
+  };
+
+  it.each(LISTED_TYPES)('show every %s by name, with its instance', (type) =>
+    withReader(async ({ reader }) => {
+      const [first, ...others] = await readAll(reader.list(harbor, type));
+      expect(first).toEqual({
+        ref: { service: 'connect', type, id: expect.stringMatching(/^0{8}-/), region: 'us-east-1', instance: harbor },
+        name: names[type],
+      });
+      expect(others).toHaveLength(type === 'user' ? 1202 : 0);
+    }),
+  );
+
+  it('are read page by page to their end, each page in its turn', () =>
+    withReader(async ({ reader, calls, paced }) => {
+      const users = await readAll(reader.list(harbor, 'user'));
+      expect(new Set(users.map(({ ref }) => ref.id)).size).toBe(1203);
+      expect(calls()).toEqual(['ListUsers', 'ListUsers']);
+      expect(paced).toEqual(['us-east-1', 'us-east-1']);
+    }));
+
+  it('say what failed, and where; throttling is tried again', () =>
+    withReader(
+      async ({ reader, calls }) => {
+        await expect(readAll(reader.list(harbor, 'queue'))).rejects.toThrow(
+          `Connect failed while listing queue in instance ${harborId}: AccessDeniedException.`,
+        );
+        expect(await readAll(reader.list(harbor, 'prompt'))).toHaveLength(1);
+        expect(calls()).toEqual(['ListQueues', 'ListPrompts', 'ListPrompts']);
+      },
+      {
+        faults: ({ operation, n }) => {
+          if (operation === 'ListQueues') return { kind: 'denied' };
+          return operation === 'ListPrompts' && n === 1 ? { kind: 'throttled' } : undefined;
+        },
+      },
+    ));
+
+  it('of users have their first and last names where searching is allowed', () =>
+    withReader(async ({ reader }) => {
+      const users = await readAll(reader.searchUsers(harbor));
+      expect(users).toHaveLength(1203);
+      expect(users[7]).toMatchObject({ name: 'user7', person: { firstName: 'First7', lastName: 'Last7' } });
+    }));
+});
+
+describe('one user', () => {
+  it('is told by id, or as not known', () =>
+    withReader(async ({ reader }) => {
+      expect(await reader.describeUser(harbor, uuid(10_005))).toEqual({
+        username: 'user5',
+        person: { firstName: 'First5', lastName: 'Last5' },
+      });
+      expect(await reader.describeUser(harbor, uuid(99))).toBe('not known');
+    }));
+
+  it('is neither where Connect cannot be asked', () =>
+    withReader(
+      async ({ reader }) => {
+        expect(await reader.describeUser(harbor, uuid(99))).toBeUndefined();
+      },
+      { faults: () => ({ kind: 'denied' }) },
+    ));
+});
+
+describe("Connect's own last-modified time", () => {
+  const ref = (type: ResourceRef['type'], n: number): ResourceRef => ({
+    service: 'connect',
+    type,
+    id: uuid(n),
+    region: 'us-east-1',
+    instance: harbor,
+  });
+
+  it.each([
+    ['user', 10_000],
+    ['queue', 100],
+    ['routing-profile', 110],
+    ['flow', 120],
+    ['hours-of-operation', 140],
+    ['quick-connect', 150],
+    ['security-profile', 160],
+    ['prompt', 170],
+    ['agent-status', 190],
+    ['user-hierarchy-group', 200],
+  ] as const)('is told of a %s', (type, n) =>
+    withReader(async ({ reader }) => {
+      expect(await reader.lastModified(ref(type, n))).toBe(modified);
+    }),
+  );
+
+  it('is not told, nor asked, where the API has none or too little is known', () =>
+    withReader(async ({ reader, calls }) => {
+      const { id, ...nameless } = ref('queue', 100);
+      const { instance, ...homeless } = ref('queue', 100);
+      const asked = [ref('phone-number', 180), ref('flow-module', 130), ref('rule', 5), nameless, homeless];
+      expect(await Promise.all(asked.map(reader.lastModified))).toEqual(asked.map(() => undefined));
+      expect(calls()).toEqual([]);
+      expect([id, instance]).toEqual([uuid(100), harbor]);
+    }));
+
+  it('is not told of what is gone, nor where describing is denied', async () => {
+    await withReader(async ({ reader }) => expect(await reader.lastModified(ref('queue', 99))).toBeUndefined());
+    await withReader(async ({ reader }) => expect(await reader.lastModified(ref('queue', 100))).toBeUndefined(), {
+      faults: () => ({ kind: 'denied' }),
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import Ajv from 'ajv';
+import { parse } from 'yaml';
+import { COMMANDS } from '../bot/slack/commands';
+import schema from './support/slack-manifest.schema.json';
+
+interface SlashCommand {
+  readonly command: string;
+  readonly description: string;
+  readonly usage_hint: string;
+  readonly url: string;
+  readonly should_escape: boolean;
+}
+
+const text = fs.readFileSync(path.join(__dirname, '../manifest.yml'), 'utf8');
+const manifest = parse(text);
+const commands: SlashCommand[] = manifest.features.slash_commands;
+const isValid = new Ajv({ strict: false, allErrors: true, formats: { uri: URL.canParse } }).compile(schema);
+
+describe('the manifest', () => {
+  it("is valid by Slack's own schema", () => {
+    isValid(manifest);
+    expect(isValid.errors ?? []).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a command of 33 letters',
+      (wrong: typeof manifest) => (wrong.features.slash_commands[0].command = `/${'x'.repeat(32)}`),
+    ],
+    ['an unknown setting', (wrong: typeof manifest) => (wrong.setting = {})],
+    ['a name of 36 letters', (wrong: typeof manifest) => (wrong.display_information.name = 'x'.repeat(36))],
+  ])('would be refused with %s', (_what, spoil) => {
+    const wrong = parse(text);
+    spoil(wrong);
+    expect(isValid(wrong)).toBe(false);
+  });
+
+  it('declares the commands that the app answers, in the same words', () => {
+    const declared = commands.map(({ command, description, usage_hint }) => ({ command, description, usage_hint }));
+    const answered = COMMANDS.map(({ command, description, usageHint }) => ({
+      command,
+      description,
+      usage_hint: usageHint,
+    }));
+    expect(declared).toEqual(answered);
+  });
+
+  it('asks for four scopes and no more', () => {
+    expect(manifest.oauth_config.scopes).toEqual({ bot: ['commands', 'chat:write', 'users:read', 'im:write'] });
+  });
+
+  it('lets the bot write to people, who can not write back', () => {
+    expect(manifest.features.app_home).toMatchObject({
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: true,
+    });
+  });
+
+  it('has buttons on, and socket mode, token rotation and org-wide deployment off', () => {
+    expect(manifest.settings).toMatchObject({
+      interactivity: { is_enabled: true },
+      socket_mode_enabled: false,
+      token_rotation_enabled: false,
+      org_deploy_enabled: false,
+    });
+  });
+
+  it('sends everything to one address, on the only path that is open', () => {
+    const urls = [manifest.settings.interactivity.request_url, ...commands.map(({ url }) => url)];
+    expect(new Set(urls)).toEqual(new Set(['https://example.com/slack/events']));
+  });
+
+  it('keeps what it is called within what Slack shows', () => {
+    expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
+    expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
+    expect(manifest.features.bot_user.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
+  });
+});
+
+describe.each(commands)('$command', (command) => {
+  it('is short enough, explained, and gets its mentions with ids', () => {
+    expect(command.command).toMatch(/^\/[a-z-]{1,31}$/);
+    expect(command.description.length).toBeLessThanOrEqual(2000);
+    expect(command.usage_hint.length).toBeLessThanOrEqual(1000);
+    expect(command.should_escape).toBe(true);
+  });
+});
