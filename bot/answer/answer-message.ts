@@ -5,7 +5,7 @@ import type { Answer, AnsweredChange, NamedResource } from './answer';
 import type { Coverage } from './coverage';
 import { isWorthALook } from './judge';
 import { ago, joined, type Line, type LinePiece, line, type Message, moment, words } from './message';
-import { VIA_WORDS } from './wording';
+import { VIA_SHORT, VIA_WORDS } from './wording';
 
 export interface Telling {
   readonly now: Date;
@@ -53,6 +53,7 @@ const foundMessage = (answer: Answer, telling: Telling): Message => {
         ...whereOf(newest, answer),
         ...userId(newest),
       ),
+      ...partialLines(answer.coverage),
       ...(shown.length > 0 ? [line('heading', 'Earlier'), ...shown.map((each) => itemLine(each, answer))] : []),
       ...moreLine(answer, shown.length + 1, telling),
       ...observationLines(answer),
@@ -76,6 +77,7 @@ const windowMessage = (answer: Answer, telling: Telling): Message => {
   return {
     lines: [
       line('fact', countOf(answer.changes.length), ...sincePieces(answer.query), ...byPieces(answer.query)),
+      ...partialLines(answer.coverage),
       ...section('Worth a look', worth),
       ...section(worth.length === 0 ? 'Newest first' : 'Everything else', rest),
       ...(failed > 0 && !asksForFailed
@@ -119,7 +121,7 @@ const itemLine = (answered: AnsweredChange, answer: Answer): Line =>
     moment(answered.change.time),
     '  ',
     ...answered.sentence,
-    ` · ${VIA_WORDS[answered.change.via]}`,
+    ` · ${VIA_SHORT[answered.change.via]}`,
     ...whereOf(answered, answer),
   );
 
@@ -153,7 +155,33 @@ const subjectPieces = ({ subjects, query }: Answer): readonly LinePiece[] =>
         words(query.types.length === 0 ? 'everything' : `every ${query.types.map(labelOf).join(', ')}`),
         ...byPieces(query),
       ]
-    : [...joined(' and ', subjects.map(describe)), ...byPieces(query)];
+    : [...thingsPieces(subjects), ...byPieces(query)];
+
+/** One thing in full; several of one name by their types: "flow and queue Billing in harbor-prod, queue Billing in harbor-sydney". */
+const thingsPieces = (subjects: readonly NamedResource[]): readonly LinePiece[] => {
+  const [first] = subjects;
+  const nameOf = ({ name, nameNow, ref }: NamedResource) => nameNow ?? name ?? ref.id ?? '';
+  if (first === undefined || subjects.length === 1 || subjects.some((each) => nameOf(each) !== nameOf(first))) {
+    return joined(' and ', subjects.map(describe));
+  }
+  const places = [...new Set(subjects.map(({ ref }) => placeOf(ref)))];
+  return joined(
+    ', ',
+    places.map((place): readonly LinePiece[] => {
+      const types = subjects.filter(({ ref }) => placeOf(ref) === place).map(({ ref }) => labelOf(ref.type));
+      return [
+        words(`${listOf(types)} `),
+        { name: nameOf(first) },
+        ...(place === '' ? [] : [words(' in '), { name: place }]),
+      ];
+    }),
+  );
+};
+
+const placeOf = ({ instance }: NamedResource['ref']): string => instance?.alias ?? instance?.id ?? '';
+
+const listOf = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 const capitalised = ([first, ...rest]: readonly LinePiece[]): readonly LinePiece[] => {
   if (first === undefined || !('words' in first)) return first === undefined ? [] : [first, ...rest];
@@ -180,7 +208,14 @@ const searchedPieces = ({ from, to, complete, sources, newestEvent }: Coverage):
   ];
 };
 
-const noteLines = ({ notes }: Coverage): readonly Line[] => notes.map((note) => line('note', note));
+/** What was cut is told in a line of its own; what is always so, in one line of small print. */
+const isPartial = (note: string): boolean => note.startsWith('Partial');
+const partialLines = ({ notes }: Coverage): readonly Line[] =>
+  notes.filter(isPartial).map((note) => line('detail', note));
+const noteLines = ({ notes }: Coverage): readonly Line[] => {
+  const standing = notes.filter((note) => !isPartial(note));
+  return standing.length === 0 ? [] : [line('note', standing.join(' '))];
+};
 
 const observationLines = ({ observation }: Answer): readonly Line[] => {
   if (observation === undefined) return [];
@@ -219,6 +254,7 @@ const nothingMessage = (answer: Answer, { command }: Telling): Message => {
             ),
           ]
         : []),
+      ...partialLines(coverage),
       line('edge', 'Searched', ...searchedPieces(coverage)),
       ...(agrees ? [] : [line('note', NOT_IN_CLOUDTRAIL)]),
       ...noteLines(coverage),
@@ -248,6 +284,7 @@ const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: T
         ? line('fact', 'Nobody called ', ...personPieces(query), ' is known, and nothing was changed under that name.')
         : line('fact', `${what} is or was called `, { name: asked }, '.'),
       ...(suggestions.length === 0 ? [] : [line('detail', 'Nearest: ', ...nearest)]),
+      ...partialLines(coverage),
       line('edge', 'Looked among the names in Connect’s listings and in the events of', ...searchedPieces(coverage)),
       ...noteLines(coverage),
     ],

@@ -34,10 +34,12 @@ const nameThen = (entry: DirectoryEntry | undefined, time: string): string | und
   return nameSeenBy(entry, time) ?? (first?.from === undefined ? first?.name : undefined);
 };
 
-/** An event knows an instance by its id only; the directory's references carry its alias. */
+/** An event knows an instance by its id only; its alias is the name that Connect lists it under. */
 const withAlias = (directory: Directory, ref: ResourceRef): ResourceRef => {
-  const alias = directory.entry(ref)?.ref.instance?.alias;
-  return ref.instance === undefined || alias === undefined ? ref : { ...ref, instance: { ...ref.instance, alias } };
+  if (ref.instance === undefined) return ref;
+  const { id, region } = ref.instance;
+  const alias = directory.nameNow({ service: 'connect', type: 'instance', id, region });
+  return alias === undefined ? ref : { ...ref, instance: { ...ref.instance, alias } };
 };
 
 /** The resource a Connect user is, in the instance that the change was made in. */

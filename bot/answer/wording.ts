@@ -1,6 +1,6 @@
 import type { Via } from '../actor/actor';
 import type { ResourceType, Verb } from '../change/catalogue';
-import type { Change, JsonValue } from '../change/change';
+import type { Change, JsonValue, Mention } from '../change/change';
 import { isObject, stringAt } from '../change/json';
 import { labelOf, pluralOf } from '../change/resource-types';
 import type { NamedActor, NamedResource, Piece } from './answer';
@@ -51,10 +51,10 @@ interface Deed {
 const deed = (told: Told): Deed =>
   (told.change.inCatalogue ? (DEEDS[told.change.eventName] ?? generic) : unknown)(told);
 
-const say = (past: string, plain: string, ...rest: readonly (string | readonly Piece[])[]): Deed => ({
+const say = (past: string, plain: string, ...rest: readonly (string | readonly Piece[] | undefined)[]): Deed => ({
   past,
   plain,
-  rest: rest.flatMap((part) => (typeof part === 'string' ? [words(part)] : part)),
+  rest: rest.flatMap((part) => (typeof part === 'string' ? [words(part)] : (part ?? []))),
 });
 
 /** "queue Billing", marked where it is deleted or called otherwise now. */
@@ -262,15 +262,35 @@ const VERB_FORMS: Readonly<Record<Verb, readonly [past: string, plain: string]>>
   change: ['changed', 'change'],
 };
 
-/** Verb, type, name; with the thing it is a part of, where it is one. */
+/** Verb, type, name; with the thing it is a part of, or the one it is tied to, where there is one. */
 const generic: Word = (told) => {
-  const [past, plain] = VERB_FORMS[told.change.verb];
-  const parent = told.change.mentions.find(({ parent: isParent }) => isParent);
-  const owner = told.related.find(
-    ({ ref }) => parent !== undefined && ref.type === parent.resource.type && ref.id === parent.resource.id,
+  const { verb, mentions } = told.change;
+  const parent = namedAs(
+    told,
+    mentions.find((mention) => mention.parent),
   );
-  return say(past, plain, thing(told.resource), owner === undefined ? [] : [words(' of '), ...thing(owner)]);
+  const tie = TIES[verb];
+  if (tie === undefined) return say(...VERB_FORMS[verb], thing(told.resource), parent && ' of ', parent);
+  if (parent !== undefined) return say(...tie.toParent, thing(told.resource), ` ${tie.intoParent} `, parent);
+  const other = namedAs(told, mentions[0]);
+  return say(...VERB_FORMS[verb], thing(told.resource), other && ` ${tie.between} `, other);
 };
+
+const namedAs = ({ related }: Told, mention: Mention | undefined): readonly Piece[] | undefined => {
+  const found = related.find(({ ref }) => ref.type === mention?.resource.type && ref.id === mention.resource.id);
+  return found && thing(found);
+};
+
+/** Verbs that tie two things: a part is added to its whole, equals are associated with each other. */
+const TIES: Partial<Readonly<Record<Verb, Tie>>> = {
+  associate: { toParent: ['added', 'add'], intoParent: 'to', between: 'with' },
+  disassociate: { toParent: ['removed', 'remove'], intoParent: 'from', between: 'from' },
+};
+interface Tie {
+  readonly toParent: readonly [past: string, plain: string];
+  readonly intoParent: string;
+  readonly between: string;
+}
 
 const unknown: Word = ({ change, related }) =>
   say(
@@ -297,4 +317,17 @@ export const VIA_WORDS: Readonly<Record<Via, string>> = {
   'replica sync': 'by replica sync',
   'aws service': 'through an AWS service',
   unknown: 'how is not known',
+};
+
+/** The same in a word or two, for lines of a list. */
+export const VIA_SHORT: Readonly<Record<Via, string>> = {
+  'connect website': 'website',
+  'aws console': 'AWS console',
+  'cli or sdk': 'CLI or SDK',
+  cloudformation: 'CloudFormation',
+  terraform: 'Terraform',
+  lambda: 'Lambda',
+  'replica sync': 'replica sync',
+  'aws service': 'AWS service',
+  unknown: 'unknown how',
 };

@@ -21,6 +21,8 @@ export interface AccountDeps extends ConnectDeps {
   /** How long one question may read CloudTrail. */
   readonly budgetMs: number;
   readonly log: Log;
+  /** Between two calls of LookupEvents; a little over half a second unless the CloudTrail is a local one without a limit. */
+  readonly paceMs?: number;
   /** The SDK's own clients by default, which honour AWS_ENDPOINT_URL_…; handed in for the local AWS. */
   readonly cloudTrail?: (region: string) => CloudTrailClient;
 }
@@ -46,7 +48,14 @@ export const openAccount = (deps: AccountDeps): Account => {
       cloudTrail: perRegion(deps.cloudTrail ?? createCloudTrailClient),
       // The table is the account's own, so one word stands for the account in the pacer's key.
       pacer: perRegion((region) =>
-        createPacer({ client: dynamo, tableName: deps.stateTable, account: 'own', region, now }),
+        createPacer({
+          client: dynamo,
+          tableName: deps.stateTable,
+          account: 'own',
+          region,
+          now,
+          ...(deps.paceMs !== undefined && { intervalMs: deps.paceMs }),
+        }),
       ),
       budgetMs: deps.budgetMs,
       now,

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../change/catalogue';
-import { type InstanceRef, type ResourceRef, sameResource } from '../change/resource';
+import { type InstanceRef, isUuid, type ResourceRef, sameResource } from '../change/resource';
 import type { DirectoryFact, PersonName } from './facts';
 import { fold, nearness } from './names';
 
@@ -107,6 +107,8 @@ const lazy = <T>(make: () => T): (() => T) => {
 
 const shelfOf = ({ service, type, region, id }: ResourceRef): string | undefined =>
   id === undefined ? undefined : [service, type, region, id.toLowerCase()].join(' ');
+
+const withoutRegion = (shelf: string): string => shelf.split(' ').toSpliced(2, 1).join(' ');
 
 const dateFact = (fact: DirectoryFact): DatedFact | undefined => {
   const ms = Date.parse(fact.at);
@@ -225,10 +227,27 @@ const makeDirectory = (shelves: ReadonlyMap<string, Shelf>): Directory => {
       for (const one of shelf.entries()) if (inScope(one.entry, scope)) yield one;
     }
   }
-  const entry: Directory['entry'] = (ref) => {
-    const known = shelves.get(shelfOf(ref) ?? '')?.entries() ?? [];
-    return known.find((one) => sameResource(one.entry.ref, ref))?.entry;
-  };
+  const onShelf = (shelf: string | undefined, ref: ResourceRef): DirectoryEntry | undefined =>
+    shelves
+      .get(shelf ?? '')
+      ?.entries()
+      .find((one) => sameResource(one.entry.ref, ref))?.entry;
+  /** A UUID is the same thing in every Region: a user of one who acts in another is found where they are listed. */
+  const shelvesOfUuid = lazy(() => {
+    const shelvesById = new Map<string, string[]>();
+    for (const shelf of shelves.keys()) {
+      const id = withoutRegion(shelf);
+      shelvesById.set(id, [...(shelvesById.get(id) ?? []), shelf]);
+    }
+    return shelvesById;
+  });
+  const elsewhere = (ref: ResourceRef): DirectoryEntry | undefined =>
+    shelvesOfUuid()
+      .get(withoutRegion(shelfOf(ref) ?? ''))
+      ?.map((shelf) => onShelf(shelf, ref))
+      .find((found) => found !== undefined);
+  const entry: Directory['entry'] = (ref) =>
+    onShelf(shelfOf(ref), ref) ?? (ref.id !== undefined && isUuid(ref.id) ? elsewhere(ref) : undefined);
   return {
     shelves,
     entry,
