@@ -2,6 +2,7 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { type Answered, answerQuestion } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
+import type { DirectoryFact } from '../directory/facts';
 import type { Log } from '../log';
 import type { Query } from '../query/query';
 import type { ConnectReader } from './connect-listings';
@@ -45,7 +46,8 @@ export const createLiveAnswerer = (deps: LiveDeps): ((query: Query) => Promise<A
   return async (query) => {
     const instances = await instancesNow();
     const known = instances ?? [];
-    const directory = directoryOf(await deps.table.load(known, { regions: deps.regions }));
+    const facts = await deps.table.load(known, { regions: deps.regions });
+    const directory = directoryOf([...facts, ...known.flatMap(aliasFact(deps.now()))]);
     const regions = [...new Set([...known.map(({ region }) => region), ...deps.regions])];
     const answered = await answerQuestion(query, {
       find: liveCloudTrail({ ...deps, regions }),
@@ -73,3 +75,14 @@ const withNote = (answered: Answered, note: string): Answered =>
           coverage: { ...answered.answer.coverage, notes: [...answered.answer.coverage.notes, note] },
         },
       };
+
+/** An instance is a thing with a name too: its alias, as Connect lists it now. */
+const aliasFact =
+  (now: Date) =>
+  (instance: InstanceRef): readonly DirectoryFact[] => {
+    const { id, region, alias } = instance;
+    if (alias === undefined) return [];
+    return [
+      { kind: 'listed', ref: { service: 'connect', type: 'instance', id, region }, name: alias, at: now.toISOString() },
+    ];
+  };

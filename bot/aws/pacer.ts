@@ -191,7 +191,7 @@ type Plugin = Parameters<CloudTrailClient['middlewareStack']['use']>[0];
  */
 export const pacedMiddleware = (pacer: Pacer): Plugin => ({
   applyToStack: (stack) => {
-    const placed = { relation: 'before', toMiddleware: 'retryMiddleware', override: true } as const;
+    const placed = { relation: 'after', toMiddleware: 'retryMiddleware', override: true } as const;
     stack.addRelativeTo(paceAttempts(pacer), { ...placed, name: 'pacedMiddleware' });
   },
 });

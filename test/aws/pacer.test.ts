@@ -161,6 +161,11 @@ describe('the pacer', () => {
 });
 
 describe('a paced client', () => {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
   /** CloudTrail's answers in turn, the last one for ever. */
   const startServer = async (answers: readonly ('throttle' | 'fail' | 'answer')[], maxAttempts = 4) => {
     let requests = 0;
@@ -183,7 +188,8 @@ describe('a paced client', () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     };
-    return { client, close, requests: () => requests };
+    closing.push(close);
+    return { client, requests: () => requests };
   };
   const watched = () => {
     const told: string[] = [];
@@ -195,35 +201,32 @@ describe('a paced client', () => {
   };
 
   it('reserves a slot for each of the retries that the SDK makes, and tells of each throttle', async () => {
-    const { client, close, requests } = await startServer(['throttle', 'fail', 'throttle', 'answer']);
+    const { client, requests } = await startServer(['throttle', 'fail', 'throttle', 'answer']);
     const { told, pacer } = watched();
     client.middlewareStack.use(pacedMiddleware(pacer));
     await client.send(new LookupEventsCommand({}));
     expect(requests()).toBe(4);
     expect(told).toEqual(['reserve', 'throttled', 'reserve', 'reserve', 'throttled', 'reserve']);
-    await close();
   });
 
   it('fails by the throttle, not by a pacer that could not be told of it', async () => {
-    const { client, close } = await startServer(['throttle'], 1);
+    const { client } = await startServer(['throttle'], 1);
     const { pacer } = watched();
     client.middlewareStack.use(pacedMiddleware({ ...pacer, throttled: () => Promise.reject(new Error('no table')) }));
     await expect(client.send(new LookupEventsCommand({}))).rejects.toMatchObject({ name: 'ThrottlingException' });
-    await close();
   });
 
   it('is paced once, however often the middleware is added', async () => {
-    const { client, close } = await startServer(['answer']);
+    const { client } = await startServer(['answer']);
     const { told, pacer } = watched();
     client.middlewareStack.use(pacedMiddleware(pacer));
     client.middlewareStack.use(pacedMiddleware(pacer));
     await client.send(new LookupEventsCommand({}));
     expect(told).toEqual(['reserve']);
-    await close();
   });
 
   it('gives up its waiting when the call is aborted, and asks CloudTrail nothing', async () => {
-    const { client, close, requests } = await startServer(['answer']);
+    const { client, requests } = await startServer(['answer']);
     client.middlewareStack.use(
       pacedMiddleware(
         createPacer({ client: dynamo.client, tableName: 'state', account: 'busy', region: 'x', intervalMs: 20_000 }),
@@ -236,11 +239,10 @@ describe('a paced client', () => {
     await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
     await expect(client.send(new LookupEventsCommand({}), { abortSignal: AbortSignal.timeout(50) })).rejects.toThrow();
     expect(requests()).toBe(1);
-    await close();
   });
 
   it("spaces the SDK's retries by the table", async () => {
-    const { client, close } = await startServer(['fail', 'fail', 'answer']);
+    const { client } = await startServer(['fail', 'fail', 'answer']);
     const slots: number[] = [];
     let ms = 0;
     const pacer = createPacer({
@@ -260,6 +262,5 @@ describe('a paced client', () => {
     client.middlewareStack.use(pacedMiddleware({ ...pacer, reserve }));
     await client.send(new LookupEventsCommand({}));
     expect(slots).toEqual([0, 510, 1020]);
-    await close();
   });
 });
