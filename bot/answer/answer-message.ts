@@ -35,8 +35,8 @@ export const messageOfAnswer = (answer: Answer, telling: Telling): Message => {
 };
 
 /** A login can be given to another person later; the id can't. */
-const userId = ({ change: { actor } }: AnsweredChange): readonly LinePiece[] =>
-  actor.kind === 'connect user' ? [words(' · user id '), { name: actor.userId }] : [];
+const userId = ({ actor: { actor, label } }: AnsweredChange): readonly LinePiece[] =>
+  actor.kind === 'connect user' && !label.includes(actor.userId) ? [words(' · user id '), { name: actor.userId }] : [];
 
 const foundMessage = (answer: Answer, telling: Telling): Message => {
   const [newest, ...earlier] = answer.changes;

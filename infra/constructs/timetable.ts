@@ -20,6 +20,12 @@ export interface Run {
 }
 
 /**
+ * A run that was retried is told the moment that it was meant for, in Scheduler's own words for it:
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
+const SCHEDULED_TIME = JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+
+/**
  * What happens by the clock. A run can be lost in two places, when Scheduler can't start the function and when the function fails:
  * both end in the same dead letters.
  */
@@ -54,6 +60,7 @@ export class Timetable extends Construct {
         roleArn: role.arn,
         retryPolicy: retry,
         deadLetterConfig: { arn: this.deadLetters.queue.arn },
+        input: SCHEDULED_TIME,
       },
     });
     new LambdaFunctionEventInvokeConfig(this, `${name}-failures`, {
