@@ -108,6 +108,9 @@ export const identifyActor = (event: CloudTrailEvent): Actor => {
   }
 };
 
+/** User agents that CloudTrail writes for calls out of the AWS console. Source: `userAgent` on its "record contents" page. */
+const CONSOLE_AGENTS = new Set(['console.amazonaws.com', 'signin.amazonaws.com']);
+
 /** How the call was made, from `invokedBy`, source address and user agent. The first mark that fits decides. */
 export const identifyVia = (event: CloudTrailEvent): Via => {
   const agent = event.userAgent ?? '';
@@ -118,8 +121,9 @@ export const identifyVia = (event: CloudTrailEvent): Via => {
   if (marks.includes('cloudformation.amazonaws.com')) return 'cloudformation';
   if (/\b(HashiCorp )?(Terraform|OpenTofu)\b/i.test(agent)) return 'terraform';
   const issuerType = stringAt(event.userIdentity, 'inScopeOf.issuerType');
-  if (/exec-env\/AWS_Lambda/.test(agent) || issuerType === 'AWS::Lambda::Function') return 'lambda';
-  if (event.fromConsole || /^Mozilla\//.test(agent)) return 'aws console';
+  const isLambda = /exec-env\/AWS_Lambda/.test(agent) || issuerType === 'AWS::Lambda::Function';
+  if (isLambda || marks.includes('lambda.amazonaws.com')) return 'lambda';
+  if (event.fromConsole || /^Mozilla\//.test(agent) || CONSOLE_AGENTS.has(agent)) return 'aws console';
   if (marks.some((mark) => mark === 'AWS Internal' || mark?.endsWith('.amazonaws.com'))) return 'aws service';
-  return /^(aws-cli|aws-sdk|Boto3|Botocore|APN\/)/i.test(agent) || /\baws-sdk\b/.test(agent) ? 'cli or sdk' : 'unknown';
+  return /\b(aws-cli|aws-sdk|Boto3|Botocore|AWSPowerShell|APN)\b/i.test(agent) ? 'cli or sdk' : 'unknown';
 };

@@ -30,35 +30,50 @@ const INSTANCES_KEPT_MS = 5 * 60_000;
 /** Answers questions from a real account (or the local one): the directory from DynamoDB, the changes from CloudTrail. */
 export const createLiveAnswerer = (deps: LiveDeps): ((query: Query) => Promise<Answered>) => {
   let kept: { readonly instances: readonly InstanceRef[]; readonly until: number } | undefined;
-  const instancesNow = async (): Promise<readonly InstanceRef[] | undefined> => {
+  /** What is not kept is read again the next time: no reason to withhold an answer. */
+  const learn = async (facts: readonly DirectoryFact[]): Promise<void> => {
+    try {
+      await deps.table.learn(facts);
+    } catch (error) {
+      deps.log('warn', 'What the records told of names could not be kept', {}, error);
+    }
+  };
+  const instancesKept = async (): Promise<readonly InstanceRef[]> => {
+    const facts = await deps.table.load([], { regions: deps.regions, types: ['instance'] });
+    return [...directoryOf(facts).entries()].flatMap(({ ref: { id, region }, names }) => {
+      const alias = names.at(-1)?.name;
+      return id === undefined || alias === undefined ? [] : [{ id, region, account: 'unknown', alias }];
+    });
+  };
+  /** Where they can't be listed, those of the last listing do, which another process may have read. */
+  const instancesNow = async (): Promise<{ readonly known: readonly InstanceRef[]; readonly down: boolean }> => {
     const now = deps.now().getTime();
-    if (kept !== undefined && now < kept.until) return kept.instances;
+    if (kept !== undefined && now < kept.until) return { known: kept.instances, down: false };
     try {
       const instances = await deps.reader.instances(deps.instanceIds);
       kept = { instances, until: now + INSTANCES_KEPT_MS };
-      return instances;
+      await learn(instances.flatMap(aliasFact(deps.now())));
+      return { known: instances, down: false };
     } catch (error) {
       deps.log('warn', "Connect's instances could not be listed", {}, error);
-      return undefined;
+      return { known: kept?.instances ?? (await instancesKept()), down: true };
     }
   };
-
   return async (query) => {
-    const instances = await instancesNow();
-    const known = instances ?? [];
+    const { known, down } = await instancesNow();
     const facts = await deps.table.load(known, { regions: deps.regions });
     const directory = directoryOf([...facts, ...known.flatMap(aliasFact(deps.now()))]);
     const regions = [...new Set([...known.map(({ region }) => region), ...deps.regions])];
     const answered = await answerQuestion(query, {
       find: liveCloudTrail({ ...deps, regions }),
       directory,
-      learn: (facts) => deps.table.learn(facts),
+      learn,
       instances: known,
       describeUser: deps.reader.describeUser,
       lastModified: deps.reader.lastModified,
       now: deps.now,
     });
-    return instances === undefined ? withNote(answered, CONNECT_DOWN) : answered;
+    return down ? withNote(answered, CONNECT_DOWN) : answered;
   };
 };
 

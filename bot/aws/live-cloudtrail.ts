@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { Coverage, CoverageSource } from '../answer/coverage';
+import { serviceOfEventSource } from '../change/catalogue';
+import { isUuid } from '../change/resource';
 import {
   answersRequest,
   type ChangeRequest,
@@ -9,53 +11,83 @@ import {
   newestFirst,
 } from '../sources/change-source';
 import { type LookupAttribute, type Plan, type Probe, planLookup, walkOn } from '../sources/plan';
-import { addRecord, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
+import { addRecord, addUnusable, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
 import { type Pacer, pacedMiddleware } from './pacer';
 
 /** CloudTrail keeps its event history for 90 days. */
 const REACH_DAYS = 90;
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** A window that was meant to reach back exactly 90 days may begin so much earlier: it was asked for a while ago. */
+const REACH_TOLERANCE = 15 * MINUTE;
 const SETTLE_NOTE = 'Events can reach CloudTrail some minutes late; newer ones may still arrive.';
-const NAMES_NOTE = 'Looked up by event names; a kind of change that has no name in our catalogue would be missed.';
 
 export interface LiveCloudTrailDeps {
   /** The Regions to ask, each once. */
   readonly regions: readonly string[];
   readonly pacer: (region: string) => Pacer;
   readonly now: () => Date;
-  /** After this long no further page is asked for, and the answer says that it is partial. */
+  /**
+   * So long after the first request no further page is asked for, whichever request it is for, and what is found then says
+   * that it is partial. Finding out what a name means may take half of it.
+   */
   readonly budgetMs: number;
-  /** A client for a Region, always the same one. */
   readonly cloudTrail: (region: string) => CloudTrailClient;
 }
 
-/** CloudTrail's LookupEvents as a source of changes: planned, paced, its window frozen, cut at a time budget and saying so. */
+/**
+ * CloudTrail's LookupEvents as a source of changes, for one question: planned, paced, its window frozen, cut at a time budget
+ * and saying so.
+ */
 export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
-  const clientOf = (region: string): CloudTrailClient => {
-    const client = deps.cloudTrail(region);
-    client.middlewareStack.use(pacedMiddleware(deps.pacer(region)));
-    return client;
+  let budget: AbortSignal | undefined;
+  const budgetFor = ({ naming }: ChangeRequest): AbortSignal => {
+    budget ??= AbortSignal.timeout(deps.budgetMs);
+    const own = naming ? AbortSignal.any([budget, AbortSignal.timeout(deps.budgetMs / 2)]) : budget;
+    // Every call under way listens to it.
+    setMaxListeners(0, own);
+    return own;
   };
 
   return async (request) => {
     const now = deps.now();
     const span = frozenSpan(request, now);
     if (span === undefined) return nothingInReach(request, now);
-    const budget = AbortSignal.timeout(deps.budgetMs);
-    // Every call under way listens to it.
-    setMaxListeners(0, budget);
+    const signal = budgetFor(request);
+    const regions = regionsOf(request, deps.regions);
     const readings = await Promise.all(
-      regionsOf(request, deps.regions).map((region) => readRegion(clientOf(region), region, request, span, budget)),
+      regions.map((region) => {
+        const ask = { client: deps.cloudTrail(region), pacer: deps.pacer(region), span, budget: signal };
+        return readRegion(ask, region, request);
+      }),
     );
-    return merge(readings, request, span, now);
+    return merge(readings, request, span, now, [
+      ...unreadRegions(request, deps.regions),
+      ...beyondReach(request, span),
+    ]);
   };
 };
 
-/** A thing's events are in its own Region; where it is not known which, every Region is read. */
+/**
+ * A UUID may have events in every Region (Global Resiliency copies a thing under its id), a name-like id in its own only.
+ * Where that is none of ours, or not known, every Region is read.
+ */
 const regionsOf = ({ targets = [] }: ChangeRequest, all: readonly string[]): readonly string[] => {
+  if (targets.some(({ id }) => id === undefined || isUuid(id))) return all;
   const wanted = new Set(targets.map(({ region }) => region));
   const known = all.filter((region) => wanted.has(region));
   return known.length === wanted.size && known.length > 0 ? known : all;
+};
+
+/** Regions that a thing is said to be in and that are not read: that nothing was found there proves nothing. */
+const unreadRegions = ({ targets = [] }: ChangeRequest, all: readonly string[]): readonly string[] => {
+  const unread = new Set(
+    targets.map(({ region }) => region).filter((region) => region !== 'unknown' && !all.includes(region)),
+  );
+  return [...unread].map(
+    (region) =>
+      `Partial: CloudTrail was not searched in ${region}, which is none of the Regions read here (${all.join(', ')}).`,
+  );
 };
 
 interface Span {
@@ -63,63 +95,82 @@ interface Span {
   readonly to: Date;
 }
 
-/** The asked window within CloudTrail's reach; both ends fixed once, as every page of a walk must repeat them. */
+/**
+ * The asked window within CloudTrail's reach, from a whole second, as CloudTrail's times are; both ends fixed once, as every
+ * page of a walk must repeat them.
+ */
 const frozenSpan = ({ window }: ChangeRequest, now: Date): Span | undefined => {
   // A little inside the reach, so that a slow walk does not fall out of it.
-  const oldest = now.getTime() - REACH_DAYS * 24 * HOUR + 60_000;
-  const from = Math.max(window.from === undefined ? oldest : Date.parse(window.from), oldest);
+  const oldest = now.getTime() - REACH_DAYS * 24 * HOUR + MINUTE;
+  const asked = Math.max(window.from === undefined ? oldest : Date.parse(window.from), oldest);
+  const from = Math.floor(asked / 1000) * 1000;
   const to = Math.min(window.to === undefined ? now.getTime() : Date.parse(window.to), now.getTime());
   return from > to ? undefined : { from: new Date(from), to: new Date(to) };
 };
 
+const beyondReach = ({ window: { from } }: ChangeRequest, span: Span): readonly string[] =>
+  from === undefined || Date.parse(from) >= span.from.getTime() - REACH_TOLERANCE
+    ? []
+    : [
+        `Partial: CloudTrail's event history holds ${REACH_DAYS} days; nothing before ${inWords(span.from)} was searched.`,
+      ];
+
+const inWords = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+interface Asking {
+  readonly client: CloudTrailClient;
+  readonly pacer: Pacer;
+  readonly span: Span;
+  readonly budget: AbortSignal;
+}
+
 interface RegionReading {
   readonly region: string;
   readonly records: RecordsRead;
+  /** Ids of the events that were read: a fan-out meets again what its probe showed. */
+  readonly seen: Set<string>;
   calls: number;
+  throttled: number;
   readonly notes: string[];
   /** Why this Region could not be read to its end. */
   failure?: { readonly reason: string; readonly cause: unknown };
 }
 
-const readRegion = async (
-  client: CloudTrailClient,
-  region: string,
-  request: ChangeRequest,
-  span: Span,
-  budget: AbortSignal,
-): Promise<RegionReading> => {
-  const reading: RegionReading = { region, records: noRecords(), calls: 0, notes: [] };
-  const walk = (attribute: LookupAttribute) => walkPages(client, attribute, span, budget, reading);
-  const readToEnd = async (pages: AsyncGenerator<Probe>): Promise<void> => {
-    for await (const _page of pages);
-  };
+const readRegion = async (asking: Asking, region: string, request: ChangeRequest): Promise<RegionReading> => {
+  const reading = { region, records: noRecords(), seen: new Set<string>(), calls: 0, throttled: 0, notes: [] };
+  const { span, budget } = asking;
   try {
     const plan = planLookup(request, (span.to.getTime() - span.from.getTime()) / HOUR);
-    reading.notes.push(...plan.notes);
-    await followPlan(plan, walk, readToEnd, reading);
+    await followPlan(plan, (attribute) => walkPages(asking, attribute, reading), reading);
+    return reading;
   } catch (error) {
-    reading.failure = { reason: reasonOf(error, budget), cause: error };
+    return { ...reading, failure: { reason: reasonOf(error, budget, reading.throttled), cause: error } };
   }
-  return reading;
+};
+
+type Walk = AsyncGenerator<Probe, void>;
+
+const readToEnd = async (pages: Walk): Promise<void> => {
+  for await (const _page of pages);
 };
 
 const followPlan = async (
   plan: Plan,
-  walk: (attribute: LookupAttribute) => AsyncGenerator<Probe>,
-  readToEnd: (pages: AsyncGenerator<Probe>) => Promise<void>,
-  reading: RegionReading,
+  walk: (attribute: LookupAttribute) => Walk,
+  reading: Pick<RegionReading, 'notes'>,
 ): Promise<void> => {
   if (plan.kind === 'walks') {
     await settleAll(plan.walks.map((attribute) => readToEnd(walk(attribute))));
     return;
   }
   const walks = plan.sources.map(walk);
-  const probes = await settleAll(walks.map(async (pages) => (await pages.next()).value as Probe));
-  if (walkOn(probes, plan.fanOutCost)) {
+  const probes = await settleAll(walks.map((pages) => pages.next()));
+  const shown = probes.flatMap((probe) => (probe.done ? [] : [probe.value]));
+  if (walkOn(shown, plan.fanOutCost)) {
     await settleAll(walks.map(readToEnd));
     return;
   }
-  reading.notes.push(NAMES_NOTE);
+  reading.notes.push(...plan.fanOutNotes);
   await settleAll(plan.fanOut.map((attribute) => readToEnd(walk(attribute))));
 };
 
@@ -131,30 +182,40 @@ const settleAll = async <T>(work: readonly Promise<T>[]): Promise<readonly T[]> 
   return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 };
 
+type Plugin = Parameters<LookupEventsCommand['middlewareStack']['use']>[0];
+
 /** One walk, newest first, page by page. A page may be empty and still have a token: only the token's absence is the end. */
 async function* walkPages(
-  client: CloudTrailClient,
+  { client, pacer, span, budget }: Asking,
   { key, value }: LookupAttribute,
-  span: Span,
-  budget: AbortSignal,
   reading: RegionReading,
-): AsyncGenerator<Probe> {
+): Walk {
+  const counting: Pacer = {
+    reserve: pacer.reserve,
+    throttled: () => {
+      reading.throttled += 1;
+      return pacer.throttled();
+    },
+  };
   let token: string | undefined;
   do {
     budget.throwIfAborted();
-    const page = await client.send(
-      new LookupEventsCommand({
-        LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
-        StartTime: span.from,
-        EndTime: span.to,
-        MaxResults: 50,
-        ...(token === undefined ? {} : { NextToken: token }),
-      }),
-      { abortSignal: budget },
-    );
+    const command = new LookupEventsCommand({
+      LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
+      StartTime: span.from,
+      EndTime: span.to,
+      MaxResults: 50,
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    // On the command, not the client: the client is others' too.
+    command.middlewareStack.use(pacedMiddleware(counting) as Plugin);
+    const page = await client.send(command, { abortSignal: budget });
     reading.calls += 1;
     const events = page.Events ?? [];
-    for (const event of events) addEvent(reading.records, event, key);
+    for (const event of events) addEvent(reading, event, key);
+    if (page.NextToken !== undefined && page.NextToken === token) {
+      throw new Error('CloudTrail gave the same page token twice');
+    }
     token = page.NextToken;
     const oldest = events.at(-1)?.EventTime?.getTime() ?? span.to.getTime();
     yield {
@@ -166,28 +227,39 @@ async function* walkPages(
   } while (token !== undefined);
 }
 
-const addEvent = (records: RecordsRead, event: Event, key: LookupAttribute['key']): void => {
+const addEvent = ({ records, seen }: RegionReading, event: Event, key: LookupAttribute['key']): void => {
+  const { EventId: id, EventSource: source, CloudTrailEvent: text } = event;
   if (key === 'EventSource') records.newest = newerOf(records.newest, event.EventTime?.toISOString());
-  addRecord(records, parseRecord(event.CloudTrailEvent));
+  if (id !== undefined && seen.has(id)) return;
+  if (id !== undefined) seen.add(id);
+  // Names that other services have too, and people who use them, bring their events along.
+  if (source !== undefined && serviceOfEventSource(source) === undefined) return;
+  const record = parseRecord(text);
+  if (record === undefined) addUnusable(records, 'its text is no JSON');
+  else addRecord(records, record.json);
 };
 
-const parseRecord = (text: string | undefined): unknown => {
+const parseRecord = (text: string | undefined): { readonly json: unknown } | undefined => {
   try {
-    return JSON.parse(text ?? '');
+    return { json: JSON.parse(text ?? '') };
   } catch {
-    return { eventSource: undefined };
+    return undefined;
   }
 };
 
 const newerOf = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
+const LIMIT = 'its limit is 2 calls a second for the whole account';
+
 /** The world's failures in words for the person who asked. */
-const reasonOf = (error: unknown, budget: AbortSignal): string => {
+const reasonOf = (error: unknown, budget: AbortSignal, throttled: number): string => {
   const name = error instanceof Error ? error.name : '';
-  if (/Throttl|TooManyRequests/i.test(name))
-    return 'it throttled every try (its limit is 2 calls a second for the whole account)';
-  if (budget.aborted) return 'time ran out';
+  if (/Throttl|TooManyRequests/i.test(name)) return `it throttled every try (${LIMIT})`;
+  if (budget.aborted) {
+    const calls = throttled === 1 ? '1 call' : `${throttled} calls`;
+    return throttled === 0 ? 'time ran out' : `time ran out while it throttled ${calls} (${LIMIT})`;
+  }
   if (/AccessDenied|Unauthorized|NotAuthorized/i.test(name))
     return 'access was denied (cloudtrail:LookupEvents is needed)';
   if (/ExpiredToken|Credentials|UnrecognizedClient|InvalidClientTokenId|CredentialsProvider/i.test(name)) {
@@ -203,7 +275,14 @@ export class CloudTrailUnavailable extends Error {
   override readonly name = 'CloudTrailUnavailable';
 }
 
-const merge = (readings: readonly RegionReading[], request: ChangeRequest, span: Span, now: Date): Found => {
+/** `cuts` are sentences on what was not even tried. */
+const merge = (
+  readings: readonly RegionReading[],
+  request: ChangeRequest,
+  span: Span,
+  now: Date,
+  cuts: readonly string[],
+): Found => {
   const failed = readings.filter(({ failure }) => failure !== undefined);
   if (failed.length === readings.length && readings.every(({ calls }) => calls === 0)) {
     const [first] = failed;
@@ -216,7 +295,7 @@ const merge = (readings: readonly RegionReading[], request: ChangeRequest, span:
   const coverage: Coverage = {
     from: isoSeconds(span.from),
     to: isoSeconds(span.to),
-    complete: failed.length === 0,
+    complete: failed.length === 0 && cuts.length === 0,
     asOf: isoSeconds(now),
     sources: readings.map(
       ({ region, calls }): CoverageSource => ({
@@ -230,6 +309,7 @@ const merge = (readings: readonly RegionReading[], request: ChangeRequest, span:
     ...(newest === undefined ? {} : { newestEvent: newest.replace('.000Z', 'Z') }),
     notes: [
       ...new Set([
+        ...cuts,
         ...readings.flatMap(partialNotes),
         ...readings.flatMap(({ notes }) => notes),
         ...settleNotes(span, now),
@@ -249,9 +329,11 @@ const isoSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`
 const partialNotes = ({ region, failure, calls, records }: RegionReading): readonly string[] => [
   ...(failure === undefined
     ? []
-    : [`Partial: CloudTrail in ${region} was not read to its end after ${calls} calls, ${failure.reason}.`]),
+    : [`Partial: CloudTrail in ${region} was not read to its end after ${callsOf(calls)}, ${failure.reason}.`]),
   ...unusableNotes(records),
 ];
+
+const callsOf = (calls: number): string => (calls === 1 ? '1 call' : `${calls} calls`);
 
 const settleNotes = (span: Span, now: Date): readonly string[] =>
   now.getTime() - span.to.getTime() < HOUR / 2 ? [SETTLE_NOTE] : [];

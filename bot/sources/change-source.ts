@@ -28,7 +28,7 @@ export interface ChangeRequest {
   /** Only events that give a name (creates, renames), for finding out what a name means. */
   readonly naming?: true;
   readonly window: Window;
-  /** One instance's changes only. */
+  /** One instance's changes only, and those whose record names no instance. */
   readonly instanceId?: string;
 }
 
@@ -93,23 +93,36 @@ const isBy = (change: Change, by: PersonMatch): boolean => {
 const inWindow = ({ time }: Change, { from, to }: Window): boolean =>
   (from === undefined || time >= from.slice(0, 19)) && (to === undefined || time.slice(0, 19) <= to.slice(0, 19));
 
+const TAGGING: ReadonlySet<Change['verb']> = new Set<Change['verb']>(['tag', 'untag']);
+
+/** A part counts as its whole, a tag also as what it is on, and a kind of change that nobody knows as all that it names. */
 const isOfType = (change: Change, types: readonly ResourceType[]): boolean =>
   types.length === 0 ||
   types.includes(change.resource.type) ||
-  change.mentions.some((mention) => mention.parent && types.includes(mention.resource.type));
+  (types.includes('resource-tags') && TAGGING.has(change.verb)) ||
+  change.mentions.some(({ parent, resource }) => (parent || !change.inCatalogue) && types.includes(resource.type));
 
-const isInInstance = (change: Change, instanceId: string): boolean => change.resource.instance?.id === instanceId;
+/** Some operations carry no instance (`ReleasePhoneNumber`): whose such a change is, only a directory can tell. */
+const mayBeInInstance = ({ resource: { instance } }: Change, instanceId: string): boolean =>
+  instance === undefined || instance.id === instanceId;
 
 /** Whether a change answers a request, whatever it was read from. */
 export const answersRequest = (change: Change, request: ChangeRequest): boolean =>
   inWindow(change, request.window) &&
   (request.eventId === undefined || change.eventId === request.eventId) &&
   (request.by === undefined || isBy(change, request.by)) &&
-  (request.instanceId === undefined || isInInstance(change, request.instanceId)) &&
+  (request.instanceId === undefined || mayBeInInstance(change, request.instanceId)) &&
   (request.targets === undefined
     ? isOfType(change, request.types)
-    : request.targets.some((target) => relationTo(change, target) !== undefined) ||
-      (request.name !== undefined && isNamed(change, request.name)));
+    : request.targets.some((target) => relationTo(change, target) !== undefined) || isMeantByName(change, request));
+
+/** Whether a change is about something of the name asked for, of the types that are meant, that never got an id. */
+const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequest): boolean =>
+  name !== undefined &&
+  isNamed(change, name) &&
+  [...types, ...targets].some((one) => typeOf(one) === change.resource.type);
+
+const typeOf = (one: ResourceType | ResourceRef): ResourceType => (typeof one === 'string' ? one : one.type);
 
 /** Whether a change has no id and its record names the thing so, whatever the capitals and width. */
 export const isNamed = ({ resource, nameInRecord }: Change, name: string): boolean =>

@@ -1,5 +1,12 @@
-import { EVENT_SOURCES, namingOperations, OPERATIONS, operationNamesTouching } from '../change/catalogue';
-import type { ChangeRequest } from './change-source';
+import {
+  EVENT_SOURCES,
+  namingOperations,
+  OPERATIONS,
+  type Operation,
+  operationNamesTouching,
+  type ResourceType,
+} from '../change/catalogue';
+import type { ChangeRequest, PersonMatch } from './change-source';
 
 /** The one attribute that a LookupEvents call may name. */
 export interface LookupAttribute {
@@ -9,74 +16,114 @@ export interface LookupAttribute {
 
 /**
  * How to read a request out of LookupEvents: either some walks at once, or a choice between walking everything of the
- * event sources and a fan-out over event names. What the first page of an event source shows decides the choice.
+ * event sources and a fan-out over names. What the first page of each event source shows decides the choice.
  */
 export type Plan =
-  | { readonly kind: 'walks'; readonly walks: readonly LookupAttribute[]; readonly notes: readonly string[] }
+  | { readonly kind: 'walks'; readonly walks: readonly LookupAttribute[] }
   | {
       readonly kind: 'choice';
       readonly sources: readonly LookupAttribute[];
       readonly fanOut: readonly LookupAttribute[];
       /** Calls that the fan-out takes at least; names that other services share bring their events along. */
       readonly fanOutCost: number;
-      readonly notes: readonly string[];
+      /** What the fan-out can't show; the walk of the event sources shows it. */
+      readonly fanOutNotes: readonly string[];
     };
 
 /** Longest window over which tags are looked for by name: `TagResource` is an event of hundreds of services. */
 export const TAG_WINDOW_HOURS = 24;
-const TAG_NOTE = 'Changes of tags are left out: over more than a day CloudTrail gives the tags of every service.';
+export const TAG_NOTE =
+  'Changes of tags are left out: over more than a day CloudTrail gives the tags of every service.';
+export const NAMES_NOTE =
+  'Looked up by event names; a kind of change that has no name in our catalogue would be missed.';
+export const USERNAME_NOTE =
+  'Looked up by user name as it was typed; what a role of that name did in sessions of other names would be missed.';
 
-const eventName = (value: string): LookupAttribute => ({ key: 'EventName', value });
-const operationsByName = new Map(OPERATIONS.map((operation) => [operation.name, operation]));
-const costOf = (name: string): number => ((operationsByName.get(name)?.sharedWith ?? 0) > 0 ? 3 : 1);
+/** What shares its name with other services brings their events along. */
+const costOf = (name: string): number => (OPERATIONS.some((one) => one.name === name && one.sharedWith > 0) ? 3 : 1);
 
-const sourceOf: Readonly<Record<string, string>> = {
+/** How many pages of everything are read to find also what a user name can't find; about ten seconds. */
+const USERNAME_COST = 20;
+
+const SOURCE_OF = {
   connect: EVENT_SOURCES.connect,
   voiceid: EVENT_SOURCES.voiceid,
   lexv1: EVENT_SOURCES.lex,
   lexv2: EVENT_SOURCES.lex,
-};
+} as const satisfies Record<Operation['service'], string>;
+
+const CHANGES = OPERATIONS.filter(({ category }) => category === 'config-change');
+const isTagging = ({ type }: Operation): boolean => type === 'resource-tags';
 
 /** The cheapest true plan for one Region; `hours` is the length of the window, which is already bounded. */
 export const planLookup = (request: ChangeRequest, hours: number): Plan => {
-  if (request.eventId !== undefined) {
-    return { kind: 'walks', walks: [{ key: 'EventId', value: request.eventId }], notes: [] };
+  const { eventId, by } = request;
+  if (eventId !== undefined) return { kind: 'walks', walks: [{ key: 'EventId', value: eventId }] };
+  if (by !== undefined && by.connectUserIds.length > 0) return { kind: 'walks', walks: userNames(by) };
+
+  const tagsToo = hours <= TAG_WINDOW_HOURS;
+  const types = typesOf(request);
+  if (types.includes('resource-tags') && !tagsToo) return { kind: 'walks', walks: sourcesOf(CHANGES) };
+  const operations = request.naming ? namingOperations(types.length > 0 ? types : undefined) : touching(types);
+  const wanted = operations.filter((operation) => tagsToo || !isTagging(operation));
+  if (by !== undefined && types.length === 0) {
+    const fanOut = userNames(by);
+    return {
+      kind: 'choice',
+      sources: sourcesOf(wanted),
+      fanOut,
+      fanOutCost: USERNAME_COST,
+      fanOutNotes: [USERNAME_NOTE],
+    };
   }
-  if (request.by !== undefined) {
-    const names = [...request.by.connectUserIds, ...request.by.names];
-    return { kind: 'walks', walks: names.map((value) => ({ key: 'Username', value })), notes: [] };
-  }
-  const { names, notes } = namesFor(request, hours);
-  const sources = new Set(names.map((name) => sourceOf[operationsByName.get(name)?.service ?? 'connect'] ?? ''));
+  const names = distinct(wanted.map(({ name }) => name));
   return {
     kind: 'choice',
-    sources: [...sources].map((value) => ({ key: 'EventSource', value })),
-    fanOut: names.map(eventName),
+    sources: sourcesOf(wanted),
+    fanOut: names.map((value) => ({ key: 'EventName', value })),
     fanOutCost: names.reduce((sum, name) => sum + costOf(name), 0),
-    notes,
+    // What gives no name can't be a tag, nor an event that nobody knows.
+    fanOutNotes: request.naming ? [] : [...(tagsToo ? [] : [TAG_NOTE]), NAMES_NOTE],
   };
 };
 
-/** The event names that can answer a request, each once. Unknown names can't be among them: a note says so. */
-const namesFor = (request: ChangeRequest, hours: number): { names: readonly string[]; notes: readonly string[] } => {
-  if (request.naming)
-    return {
-      names: distinct(namingOperations(request.types.length > 0 ? request.types : undefined).map(({ name }) => name)),
-      notes: [],
-    };
-  const types = distinct([...request.types, ...(request.targets ?? []).map(({ type }) => type)]);
-  const tagsToo = hours <= TAG_WINDOW_HOURS;
-  const notes = tagsToo ? [] : [TAG_NOTE];
-  if (types.length === 0) {
-    const all = OPERATIONS.filter(({ category }) => category === 'config-change').map(({ name }) => name);
-    return { names: distinct(all.filter((name) => tagsToo || !isTagging(name))), notes };
-  }
-  const touching = types.map(operationNamesTouching);
-  const names = touching.flatMap(({ direct, indirect, tags }) => [...direct, ...indirect, ...(tagsToo ? tags : [])]);
-  return { names: distinct(names), notes };
+/** The types that a request is about; none where it may be about any. */
+const typesOf = ({ types, targets = [] }: ChangeRequest): readonly ResourceType[] => {
+  const all = distinct([...types, ...targets.map(({ type }) => type)]);
+  return all.includes('unknown') ? [] : all;
 };
 
-const isTagging = (name: string): boolean => name === 'TagResource' || name === 'UntagResource';
+/** The operations that can touch one of the types, or all. Tags of a thing are events of the thing's own service. */
+const touching = (types: readonly ResourceType[]): readonly Operation[] => {
+  if (types.length === 0) return CHANGES;
+  return distinct(
+    types.flatMap((type) => {
+      const { direct, indirect, tags } = operationNamesTouching(type);
+      const names = new Set([...direct, ...indirect]);
+      const touch = CHANGES.filter((operation) => names.has(operation.name));
+      const services = new Set((touch.length > 0 ? touch : CHANGES).map(({ service }) => service));
+      return [
+        ...touch,
+        ...CHANGES.filter((operation) => tags.includes(operation.name) && services.has(operation.service)),
+      ];
+    }),
+  );
+};
+
+const sourcesOf = (operations: readonly Operation[]): readonly LookupAttribute[] =>
+  distinct(operations.map(({ service }) => SOURCE_OF[service])).map((value) => ({ key: 'EventSource', value }));
+
+/**
+ * What LookupEvents knows a person by: the id of a Connect user, a session name, a user name. It compares letter by letter;
+ * names are commonly written small.
+ */
+const userNames = ({ connectUserIds, names }: PersonMatch): readonly LookupAttribute[] => {
+  const spellings = names.flatMap((name) => [name, name.toLowerCase(), ...(SESSION_NAMES[name.toLowerCase()] ?? [])]);
+  return distinct([...connectUserIds, ...spellings]).map((value) => ({ key: 'Username', value }));
+};
+
+const SESSION_NAMES: Readonly<Record<string, readonly string[]>> = { 'replica sync': ['ResourceSynchronization'] };
+
 const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** What the first page of an event source's walk tells: all of it, or how dense the rest will be. */
@@ -90,7 +137,7 @@ export interface Probe {
 
 /** Pages that the rest of the walk should take, going by its first page. */
 export const pagesLeft = ({ isLast, coveredMs, windowMs }: Probe): number =>
-  isLast ? 0 : Math.ceil(windowMs / Math.max(coveredMs, 1)) - 1;
+  isLast ? 0 : Math.max(1, Math.ceil(windowMs / Math.max(coveredMs, 1)) - 1);
 
 /** Whether to read on through the event sources (true), or to fan out over names. */
 export const walkOn = (probes: readonly Probe[], fanOutCost: number): boolean =>

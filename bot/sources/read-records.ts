@@ -24,12 +24,17 @@ export const addRecord = (into: RecordsRead, json: unknown): void => {
       into.facts.push(...factsOfChange(normalized.change));
       return;
     case 'unusable':
-      into.unusable.set(normalized.because, (into.unusable.get(normalized.because) ?? 0) + 1);
+      addUnusable(into, normalized.because);
       return;
     case 'left out':
     case 'foreign':
       return;
   }
+};
+
+/** Counts a record that could not be told, with a short phrase for why. */
+export const addUnusable = ({ unusable }: RecordsRead, because: string): void => {
+  unusable.set(because, (unusable.get(because) ?? 0) + 1);
 };
 
 /** A sentence for each reason for which records could not be told. */
