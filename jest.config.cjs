@@ -21,4 +21,6 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!fauxqs/)'],
   cacheDirectory: '<rootDir>/.jest-cache',
   maxWorkers: 2,
+  // Generous: a noisy machine must not turn a right answer red.
+  testTimeout: 30_000,
 };

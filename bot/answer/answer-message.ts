@@ -281,7 +281,14 @@ const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: T
   return {
     lines: [
       asked === undefined
-        ? line('fact', 'Nobody called ', ...personPieces(query), ' is known, and nothing was changed under that name.')
+        ? line(
+            'fact',
+            'Nobody called ',
+            ...personPieces(query),
+            coverage.complete
+              ? ' is known, and nothing was changed under that name.'
+              : ' was found in what could be read.',
+          )
         : line('fact', `${what} is or was called `, { name: asked }, '.'),
       ...(suggestions.length === 0 ? [] : [line('detail', 'Nearest: ', ...nearest)]),
       ...partialLines(coverage),

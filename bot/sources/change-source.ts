@@ -10,6 +10,8 @@ import type { Window } from '../query/query';
 export interface PersonMatch {
   readonly connectUserIds: readonly string[];
   readonly names: readonly string[];
+  /** Not only by user name: a role is known by its sessions' names there, and only reading everything finds them. */
+  readonly everywhere?: true;
 }
 
 /** What a source is asked for. The parts add up: all that are given must fit. */

@@ -66,7 +66,7 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
   if (types.includes('resource-tags') && !tagsToo) return { kind: 'walks', walks: sourcesOf(CHANGES) };
   const operations = request.naming ? namingOperations(types.length > 0 ? types : undefined) : touching(types);
   const wanted = operations.filter((operation) => tagsToo || !isTagging(operation));
-  if (by !== undefined && types.length === 0) {
+  if (by !== undefined && !by.everywhere && types.length === 0) {
     const fanOut = userNames(by);
     return {
       kind: 'choice',
