@@ -1,11 +1,12 @@
 import type { Answer } from './answer/answer';
 import { MOST_SHOWN, messageOfAnswer } from './answer/answer-message';
-import { mistakeMessage } from './answer/help';
+import { helpMessage, mistakeMessage } from './answer/help';
 import type { Message } from './answer/message';
 import type { Answered } from './answer-question';
 import type { Log } from './log';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
+import { unescapeSlack, withMentionsNamed } from './query/tokens';
 import { commandText } from './slack/commands';
 import type { Job } from './slack/job';
 
@@ -41,13 +42,15 @@ export const answerJob = async (job: Job, deps: JobDeps): Promise<void> => {
   const claimed = await deps.claim(claimId);
   if (claimed === 'done') return;
   if (claimed === 'taken') throw new Error(`Question ${job.id} is being answered elsewhere.`);
+  const warn = (message: string) => (error: unknown) => deps.log('warn', message, { reference: job.id }, error);
   try {
     await answerClaimed(job, deps);
-    await deps.finish(claimId);
   } catch (error) {
-    await deps.release(claimId);
+    await deps.release(claimId).catch(warn('a claim could not be given back'));
     throw error;
   }
+  // What is posted is posted: to fail now would have the queue ask for the same answer again.
+  await deps.finish(claimId).catch(warn('a claim could not be finished'));
 };
 
 const answerClaimed = async (job: Job, deps: JobDeps): Promise<void> => {
@@ -56,7 +59,7 @@ const answerClaimed = async (job: Job, deps: JobDeps): Promise<void> => {
   const outcome = await lookUp(job, deps);
   await progress?.stop();
   if (outcome.kind === 'silent') return;
-  await deps.post(job, withPreface(outcome.message, deps.preface));
+  await deps.post(job, withPreface(repeating(outcome.message, job), deps.preface));
   deps.log('info', 'question answered', {
     reference: job.id,
     command: job.command,
@@ -82,17 +85,19 @@ const lookUp = async (job: Job, deps: JobDeps): Promise<LookedUp> => {
       zone: await deps.zoneOf(job.userId),
       command: job.command,
     });
-    if (parsed.kind === 'help') return { kind: 'silent' };
-    if (parsed.kind === 'mistake') return said(mistakeMessage(parsed.mistake, command), 'mistake');
-    const answered = await deps.answer(secondWindow(parsed.query, job));
-    if (answered.kind === 'mistake') return said(mistakeMessage(answered.mistake, command), 'mistake');
+    if (parsed.kind === 'help') return said(helpMessage(command), 'help');
+    const answered = parsed.kind === 'mistake' ? parsed : await deps.answer(secondWindow(parsed.query, job));
+    if (answered.kind === 'mistake') return firstLook(job, mistakeMessage(answered.mistake, command), 'mistake');
     return await tellAnswer(job, answered.answer, deps);
   } catch (error) {
     deps.log('error', 'a question could not be answered', { reference: job.id }, error);
-    if (job.secondLook !== undefined) return { kind: 'silent' };
-    return said(failureMessage(error, job.id), 'failed');
+    return firstLook(job, failureMessage(error, job.id), 'failed');
   }
 };
+
+/** The second look speaks only of what has come. */
+const firstLook = (job: Job, message: Message, what: string): LookedUp =>
+  job.secondLook === undefined ? said(message, what) : { kind: 'silent' };
 
 const said = (message: Message, what: string, changes = 0): LookedUp => ({ kind: 'message', message, what, changes });
 
@@ -105,14 +110,23 @@ const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<Look
   const telling = { now: deps.now(), most: Math.min(answer.query.limit ?? SHOWN, MOST_SHOWN), command };
   if (job.secondLook !== undefined) {
     if (answer.changes.length === 0) return { kind: 'silent' };
-    return said(repeating(arrivedMessage(answer, telling), command, job.text), 'arrived later', answer.changes.length);
+    return said(arrivedMessage(answer, telling), 'arrived later', answer.changes.length);
   }
-  const looksAgain = answer.outcome === 'nothing' && touchesNow(answer.query, job);
-  if (looksAgain) await deps.enqueue({ ...job, secondLook: true }, SECOND_LOOK_SECONDS);
   const message = messageOfAnswer(answer, telling);
+  const looksAgain = answer.outcome === 'nothing' && touchesNow(answer.query, job) && (await lookAgain(job, deps));
   const lines = looksAgain ? [...message.lines, AGAIN] : message.lines;
-  return said(repeating({ ...message, lines }, command, job.text), answer.outcome, answer.changes.length);
+  return said({ ...message, lines }, answer.outcome, answer.changes.length);
 };
+
+/** Whether the second look is on its way; an answer does not fail for want of one. */
+const lookAgain = (job: Job, deps: JobDeps): Promise<boolean> =>
+  deps.enqueue({ ...job, secondLook: true }, SECOND_LOOK_SECONDS).then(
+    () => true,
+    (error: unknown) => {
+      deps.log('warn', 'a second look could not be handed on', { reference: job.id }, error);
+      return false;
+    },
+  );
 
 const AGAIN: Message['lines'][number] = {
   role: 'note',
@@ -128,11 +142,11 @@ const arrivedMessage = (answer: Answer, telling: Parameters<typeof messageOfAnsw
   return { ...message, lines: [heading, ...message.lines] };
 };
 
-/** The acknowledgement is silent, so the answer says what was asked. */
-const repeating = (message: Message, command: string, text: string): Message => ({
-  ...message,
-  lines: [...message.lines, { role: 'note', pieces: [{ words: 'Asked: ' }, { code: `${command} ${text}`.trim() }] }],
-});
+/** The acknowledgement is silent, so whatever is said says what was asked, as it was typed. */
+const repeating = (message: Message, { command, text }: Job): Message => {
+  const typed = `${commandText(command)} ${withMentionsNamed(unescapeSlack(text))}`.trim();
+  return { ...message, lines: [...message.lines, { role: 'note', pieces: [{ words: 'Asked: ' }, { code: typed }] }] };
+};
 
 /** What to tell when the world failed: the sentence of an error that was made for people, else that it is on us. */
 const failureMessage = (error: unknown, reference: string): Message => ({

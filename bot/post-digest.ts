@@ -3,7 +3,7 @@ import type { Message } from './answer/message';
 import type { Answered } from './answer-question';
 import { digestOf, messageOfDigest } from './digest/digest';
 import type { Log } from './log';
-import type { Query } from './query/query';
+import type { Query, Window } from './query/query';
 
 export interface DigestDeps {
   readonly answer: (query: Query) => Promise<Answered>;
@@ -11,10 +11,15 @@ export interface DigestDeps {
   readonly claim: (id: string) => Promise<'mine' | 'taken' | 'done'>;
   readonly finish: (id: string) => Promise<void>;
   readonly release: (id: string) => Promise<void>;
+  /** When the digest is due: the last day is counted from here. */
   readonly now: () => Date;
   readonly log: Log;
   readonly preface?: string;
+  /** How long before that the told day ends: as long as a record may be on its way, half an hour unless said otherwise. */
+  readonly settleMinutes?: number;
 }
+
+const SETTLE_MINUTES = 30;
 
 /** Where the digest goes, and the zone (IANA name) whose days it counts. */
 export interface DigestTarget {
@@ -24,42 +29,56 @@ export interface DigestTarget {
 
 /**
  * The last day's changes as one message to a channel, once per local day however often it is run. A failure to look up or to
- * post escapes, and gives the day back, so that the schedule's retry posts it.
+ * post escapes, and gives the day back, so that the schedule's retry posts it; so does a day that another run is at, because
+ * nobody knows yet whether that one will come to its end.
  */
 export const postDigest = async (
   { channel, zone }: DigestTarget,
   deps: DigestDeps,
 ): Promise<'posted' | 'already posted'> => {
-  const now = deps.now();
-  const day = DateTime.fromJSDate(now, { zone }).toISODate();
+  const at = DateTime.fromJSDate(deps.now(), { zone });
+  const day = at.toISODate() ?? '';
   const id = `digest-${channel}-${day}`;
+  const warn = (message: string) => (error: unknown) => deps.log('warn', message, { day }, error);
   const claimed = await deps.claim(id);
-  if (claimed !== 'mine') return 'already posted';
+  if (claimed === 'done') return 'already posted';
+  if (claimed === 'taken') throw new Error(`The digest of ${day} is being posted by another run.`);
   try {
-    await deps.post(channel, await lastDay(zone, now, deps));
-    await deps.finish(id);
+    await deps.post(channel, await lastDay(at, deps));
   } catch (error) {
-    await deps.release(id);
+    await deps.release(id).catch(warn('a day could not be given back'));
     throw error;
   }
-  deps.log('info', 'digest posted', { day: day ?? '' });
+  await deps.finish(id).catch(warn('a posted day could not be written down'));
+  deps.log('info', 'digest posted', { day });
   return 'posted';
 };
 
-const lastDay = async (zone: string, now: Date, deps: DigestDeps): Promise<Message> => {
-  const answered = await deps.answer(everythingSince(new Date(now.getTime() - 24 * 3_600_000)));
+const lastDay = async (at: DateTime, deps: DigestDeps): Promise<Message> => {
+  const answered = await deps.answer(everythingIn(dayBefore(at, deps.settleMinutes ?? SETTLE_MINUTES)));
   if (answered.kind === 'mistake')
     throw new Error(`The digest's question was not understood: ${answered.mistake.message}`);
   const { changes, coverage } = answered.answer;
-  const message = messageOfDigest(digestOf(changes, coverage), zone);
+  const message = messageOfDigest(digestOf(changes, coverage), at.zoneName ?? 'utc');
   return deps.preface === undefined ? message : { ...message, preface: deps.preface };
 };
 
-const everythingSince = (from: Date): Query => ({
+/**
+ * A local day, which has 23 hours or 25 where the clocks change, ending before `at`. A record that comes late would else fall
+ * between two digests. The days of a daily schedule follow on each other to the second; both ends are inclusive.
+ */
+const dayBefore = (at: DateTime, settleMinutes: number): Window => {
+  const to = at.startOf('minute').minus({ minutes: settleMinutes });
+  return { from: isoSeconds(to.minus({ days: 1 }).plus({ seconds: 1 })), to: isoSeconds(to) };
+};
+
+const isoSeconds = (time: DateTime): string => `${time.toJSDate().toISOString().slice(0, 19)}Z`;
+
+const everythingIn = (window: Window): Query => ({
   text: '',
   subject: { kind: 'everything' },
   types: [],
-  window: { from: `${from.toISOString().slice(0, 19)}Z` },
+  window,
   verbs: [],
   only: [],
 });

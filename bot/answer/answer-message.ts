@@ -104,15 +104,24 @@ const countOf = (count: number): string => (count === 1 ? '1 change' : `${count}
 const moreLine = ({ changes, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
   changes.length <= shown
     ? []
-    : [line('note', `${changes.length - shown} more: `, { code: `${command} ${withLimit(query, changes.length)}` })];
+    : [
+        line('note', `${changes.length - shown} more: `, {
+          code: `${command} ${withLimit(query.text, changes.length)}`,
+        }),
+      ];
 
 const moreButton = ({ changes, query }: Answer, shown: number, { command }: Telling): Message['buttons'] => {
   const next = Math.min(changes.length, MOST_SHOWN);
   if (next <= shown) return [];
-  return [{ label: `Show ${next - shown} more`, ask: `${command} ${withLimit(query, next)}` }];
+  return [{ label: `Show ${next - shown} more`, ask: `${command} ${withLimit(retyped(query), next)}` }];
 };
 
-const withLimit = ({ text }: Query, limit: number): string =>
+/** A question's text as Slack sends it: what the parser unescaped once is escaped again, mentions apart. Only buttons carry it so. */
+const retyped = ({ text }: Query): string =>
+  text.replace(/<@[^>]*>|[&<>]/g, (found) => (found.length > 1 ? found : (ENTITIES[found] ?? found)));
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+const withLimit = (text: string, limit: number): string =>
   `${text.replace(/\s*(?<!\S)limit:\S+/gi, '')} limit:${limit}`.trim();
 
 const itemLine = (answered: AnsweredChange, answer: Answer): Line =>
@@ -233,7 +242,8 @@ const nothingMessage = (answer: Answer, { command }: Telling): Message => {
   const { query, observation, coverage } = answer;
   const kind = query.verbs.length > 0 || query.only.length > 0 ? ' of that kind' : '';
   const agrees = observation?.kind === 'connect agrees';
-  const wider = query.window.from === undefined ? undefined : `${command} ${withoutWindow(query) || 'since:7d'}`;
+  const widen = (text: string): string => `${command} ${text.replace(WINDOW_WORDS, '').trim() || 'since:7d'}`;
+  const isNarrow = query.window.from !== undefined;
   return {
     lines: [
       line(
@@ -258,14 +268,13 @@ const nothingMessage = (answer: Answer, { command }: Telling): Message => {
       line('edge', 'Searched', ...searchedPieces(coverage)),
       ...(agrees ? [] : [line('note', NOT_IN_CLOUDTRAIL)]),
       ...noteLines(coverage),
-      ...(wider === undefined ? [] : [line('note', 'To look wider: ', { code: wider })]),
+      ...(isNarrow ? [line('note', 'To look wider: ', { code: widen(query.text) })] : []),
     ],
-    buttons: wider === undefined ? [] : [{ label: 'Look wider', ask: wider }],
+    buttons: isNarrow ? [{ label: 'Look wider', ask: widen(retyped(query)) }] : [],
   };
 };
 
 const WINDOW_WORDS = /\s*(?<!\S)(since|after|until|before|on|during|around):("[^"]*"|\S+)/gi;
-const withoutWindow = ({ text }: Query): string => text.replace(WINDOW_WORDS, '').trim();
 
 const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: Telling): Message => {
   const asked = query.subject.kind === 'name' ? query.subject.name : undefined;

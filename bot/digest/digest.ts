@@ -62,30 +62,68 @@ const byType = (changes: readonly AnsweredChange[]): Digest['rest'] => {
     .sort((a, b) => b.changes - a.changes);
 };
 
+/** Two lines of heading, seven worth a look, five of the rest, one at the end. */
 const MOST_WORTH_A_LOOK = 6;
 const MOST_PIPELINES = 3;
+const MOST_TYPES = 8;
+const MOST_INSTANCES = 4;
 
 /** A digest in at most 15 lines, whatever happened. `zone` is the channel's, an IANA name. */
 export const messageOfDigest = (digest: Digest, zone: string): Message => {
-  const { coverage } = digest;
-  const total = digest.byPeople + digest.pipelines.reduce((sum, { changes }) => sum + changes, 0);
-  const since: readonly LinePiece[] =
-    coverage.from === undefined ? [] : [words(', since '), { time: coverage.from, as: 'moment' }];
-  const head = line('heading', 'Amazon Connect', ...since, ` (${zone})`, ...instancePieces(digest.instances));
-  const edge = edgeOf(coverage);
-  if (total === 0 && digest.failed === 0)
-    return { lines: [head, line('detail', 'Nothing changed.'), edge], buttons: [] };
+  const { coverage, byPeople, pipelines, failed } = digest;
+  const total = byPeople + changesOf(pipelines);
+  if (total === 0 && failed === 0) return { lines: [quietLine(coverage, zone)], buttons: [] };
   return {
-    lines: [head, line('detail', countLine(digest, total)), ...worthLines(digest), ...restLines(digest), edge],
+    lines: [
+      line(
+        'heading',
+        'Amazon Connect, since ',
+        ...sincePieces(coverage),
+        ` (${zone})`,
+        ...instancePieces(digest.instances),
+      ),
+      line('detail', countLine(digest, total)),
+      ...worthLines(digest),
+      ...restLines(digest),
+      line('edge', ...edgePieces(coverage)),
+    ],
     buttons: [],
   };
 };
 
-const instancePieces = (instances: readonly string[]): readonly LinePiece[] =>
-  instances.slice(0, 4).flatMap((name, at): readonly LinePiece[] => [words(at === 0 ? ' · ' : ', '), { name }]);
+const quietLine = (coverage: Coverage, zone: string): Line =>
+  line(
+    'note',
+    `Amazon Connect: ${coverage.complete ? 'nothing changed' : 'no change was found in what could be read'} since `,
+    ...sincePieces(coverage),
+    ` (${zone}). `,
+    ...edgePieces(coverage),
+  );
+
+const sincePieces = ({ from }: Coverage): readonly LinePiece[] => [
+  from === undefined ? words('the beginning') : { time: from, as: 'moment' },
+];
+
+const instancePieces = (instances: readonly string[]): readonly LinePiece[] => {
+  const more = instances.length - MOST_INSTANCES;
+  const shown = instances.slice(0, MOST_INSTANCES);
+  return [
+    ...shown.flatMap((name, at): readonly LinePiece[] => [words(at === 0 ? ' · ' : ', '), { name }]),
+    ...(more > 0 ? [words(` and ${more} more`)] : []),
+  ];
+};
+
+const changesOf = (counted: readonly { readonly changes: number }[]): number =>
+  counted.reduce((sum, { changes }) => sum + changes, 0);
+
+/** All of them, or one fewer than fit and the others: "1 more" would take the line of that one. */
+const upTo = <T>(most: number, items: readonly T[]): readonly [shown: readonly T[], others: readonly T[]] => {
+  const shown = items.length <= most ? most : most - 1;
+  return [items.slice(0, shown), items.slice(shown)];
+};
 
 const countLine = ({ byPeople, pipelines, failed }: Digest, total: number): string => {
-  const machines = pipelines.reduce((sum, { changes }) => sum + changes, 0);
+  const machines = changesOf(pipelines);
   const by = `${byPeople} by people, ${machines} by ${pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines`}`;
   const attempts = failed === 0 ? '' : ` · ${failed === 1 ? '1 attempt' : `${failed} attempts`} failed`;
   return `${total === 1 ? '1 change' : `${total} changes`}: ${by}${attempts}`;
@@ -93,43 +131,42 @@ const countLine = ({ byPeople, pipelines, failed }: Digest, total: number): stri
 
 const worthLines = ({ worthALook }: Digest): readonly Line[] => {
   if (worthALook.length === 0) return [];
-  const shown = worthALook.slice(0, MOST_WORTH_A_LOOK);
-  const more = worthALook.length - shown.length;
+  const [shown, others] = upTo(MOST_WORTH_A_LOOK, worthALook);
   return [
     line('heading', 'Worth a look'),
     ...shown.map(({ change, sentence, resource }) =>
       line('item', { time: change.time, as: 'moment' }, '  ', ...sentence, ...instancePieces(nameOfInstance(resource))),
     ),
-    ...(more > 0 ? [line('item', `and ${more} more`)] : []),
+    ...(others.length > 0 ? [line('item', `and ${others.length} more`)] : []),
   ];
 };
 
 const restLines = ({ rest, pipelines }: Digest): readonly Line[] => {
-  const people = rest
-    .map(({ type, changes, things }) => `${pluralOf(type)} ${changes}${things === changes ? '' : ` (on ${things})`}`)
-    .join(' · ');
-  const shown = pipelines.slice(0, MOST_PIPELINES);
-  const more = pipelines.slice(MOST_PIPELINES).reduce((sum, { changes }) => sum + changes, 0);
+  const [shown, others] = upTo(MOST_PIPELINES, pipelines);
   const lines = [
-    ...(people === '' ? [] : [line('item', `By people: ${people}`)]),
+    ...(rest.length === 0 ? [] : [line('item', `By people: ${peopleWords(rest)}`)]),
     ...shown.map(({ label, via, changes }) => line('item', { name: label }, ` ${via}: ${changes}`)),
-    ...(more > 0 ? [line('item', `Other pipelines: ${more}`)] : []),
+    ...(others.length > 0 ? [line('item', `Other pipelines: ${changesOf(others)}`)] : []),
   ];
   return lines.length === 0 ? [] : [line('heading', 'The rest'), ...lines];
 };
 
-const edgeOf = ({ to, complete, notes }: Coverage): Line =>
-  line(
-    'edge',
-    ...(complete
-      ? ['Complete']
-      : [
-          'PARTIAL',
-          ...notes
-            .filter((note) => note.startsWith('Partial'))
-            .slice(0, 1)
-            .map((note) => ` (${note})`),
-        ]),
+/** "queues 7 · flows 38 (on 9)" */
+const peopleWords = (rest: Digest['rest']): string => {
+  const [shown, others] = upTo(MOST_TYPES, rest);
+  return [
+    ...shown.map(
+      ({ type, changes, things }) => `${pluralOf(type)} ${changes}${things === changes ? '' : ` (on ${things})`}`,
+    ),
+    ...(others.length > 0 ? [`others ${changesOf(others)}`] : []),
+  ].join(' · ');
+};
+
+const edgePieces = ({ to, complete, notes }: Coverage): readonly LinePiece[] => {
+  const partial = notes.filter((note) => note.startsWith('Partial')).join(' ');
+  return [
+    words(complete ? 'Complete' : `PARTIAL${partial === '' ? '' : ` (${partial})`}`),
     ...(to === undefined ? [] : [words(' to '), { time: to, as: 'moment' as const }]),
-    '; what arrives later is in the next digest.',
-  );
+    words('; what changes later is in the next digest.'),
+  ];
+};

@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
 import { readSlackSecret } from '../aws/secrets';
 import { readConfig } from '../config';
 import { consoleLog } from '../log';
@@ -8,17 +9,25 @@ import { createWebClient } from '../slack/web-client';
 import { configuredAccount } from './configured-account';
 import { once } from './once';
 
-/** Nobody waits for a digest: it may read CloudTrail for most of the function's five minutes. */
+/** Nobody waits for a digest: it may read CloudTrail for a good part of the function's ten minutes. */
 const BUDGET_MS = 240_000;
+/** As long as the function may run: whoever holds a claim for longer was killed. */
 const LEASE_SECONDS = 600;
 const now = () => new Date();
+
+/** What the schedule sends, as infra/constructs/timetable.ts sets it: the time that the run was for, also in a retry. */
+const scheduledSchema = z.object({ scheduledTime: z.iso.datetime() });
+const dueAt = (event: unknown): Date => {
+  const scheduled = scheduledSchema.safeParse(event);
+  return scheduled.success ? new Date(scheduled.data.scheduledTime) : now();
+};
 
 const start = once(async () => {
   const config = readConfig('digest');
   const { botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
   const client = createWebClient(botToken, config.SLACK_API_URL);
   const account = configuredAccount(config, BUDGET_MS);
-  return () =>
+  return (due: Date) =>
     postDigest(
       { channel: config.DIGEST_CHANNEL, zone: config.DIGEST_ZONE },
       {
@@ -34,11 +43,14 @@ const start = once(async () => {
         claim: (id) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
         finish: account.state.finish,
         release: account.state.release,
-        now,
+        now: () => due,
         log: consoleLog,
       },
     );
 });
 
 /** The schedule's call, once a day; what fails escapes, so that the schedule tries again. */
-export const handler = async (): Promise<{ readonly digest: string }> => ({ digest: await (await start())() });
+export const handler = async (event: unknown): Promise<{ readonly digest: string }> => {
+  const post = await start();
+  return { digest: await post(dueAt(event)) };
+};

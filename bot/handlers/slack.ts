@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
 import { sendJob } from '../aws/job-queue';
 import { readSlackSecret } from '../aws/secrets';
@@ -10,12 +10,18 @@ import { guardedHandler } from '../slack/lambda-request';
 import { webClientOptions } from '../slack/web-client';
 import { once } from './once';
 
+/** Slack waits 3 seconds for an acknowledgement: a queue that does not answer must be told of before that. */
+const QUEUE_OPTIONS: SQSClientConfig = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
+};
+
 /** POST /slack/events: understands a question and hands it to the worker. */
 const start = once(async () => {
   const config = readConfig('slack');
   const { signingSecret, botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
   const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
-  const sqs = new SQSClient({});
+  const sqs = new SQSClient(QUEUE_OPTIONS);
   const now = () => new Date();
   createApp({
     receiver,

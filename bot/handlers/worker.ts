@@ -24,10 +24,11 @@ const start = once(async () => {
   const client = createWebClient(botToken, config.SLACK_API_URL);
   const sqs = new SQSClient({});
   const account = configuredAccount(config, BUDGET_MS);
+  const zoneOf = zoneOfUser(client);
   return (job: Job) =>
     answerJob(job, {
       answer: account.answer,
-      zoneOf: zoneOfUser(client),
+      zoneOf,
       post: (to, message) => replyTo(to, message, { client, now }),
       claim: (id) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
       finish: account.state.finish,

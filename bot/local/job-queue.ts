@@ -1,4 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
 import { sendJob } from '../aws/job-queue';
 import type { Log } from '../log';
@@ -19,20 +19,13 @@ const AT_ONCE = 5;
 /** An SQS in this process (fauxqs) with the job queue and its dead-letter queue. */
 export const startLocalJobQueue = async (log: Log): Promise<LocalJobQueue> => {
   // An ES module alone: a static import would be compiled to a require, which it does not have.
-  const { startFauxqs } = await import('fauxqs');
-  const server = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1' });
-  const client = new SQSClient({
-    endpoint: `http://127.0.0.1:${server.port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const { queueArn: deadLetterTargetArn } = server.createQueue('jobs-dead');
-  const { queueUrl } = server.createQueue('jobs', {
-    attributes: {
-      VisibilityTimeout: VISIBILITY_SECONDS,
-      RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: MOST_DELIVERIES }),
-    },
-  });
+  const { buildApp } = await import('fauxqs');
+  // Its own start function would listen on every interface of the machine.
+  const server = buildApp({ logger: false });
+  const endpoint = await server.listen({ port: 0, host: '127.0.0.1' });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new SQSClient({ endpoint, region: 'us-east-1', credentials });
+  const queueUrl = await createQueues(client);
   const consumers: Consumer[] = [];
   return {
     send: (job, delaySeconds) => sendJob(client, queueUrl, job, delaySeconds),
@@ -45,10 +38,23 @@ export const startLocalJobQueue = async (log: Log): Promise<LocalJobQueue> => {
         consumer.removeAllListeners('error').stop({ abort: true });
         consumer.on('error', () => {});
       }
-      await server.stop();
+      await server.close();
       client.destroy();
     },
   };
+};
+
+/** The job queue and its dead-letter queue, as they are deployed; gives the job queue's URL. */
+const createQueues = async (client: SQSClient): Promise<string> => {
+  const dead = await client.send(new CreateQueueCommand({ QueueName: 'jobs-dead' }));
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: dead.QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  const redrive = { deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: MOST_DELIVERIES };
+  const attributes = { VisibilityTimeout: VISIBILITY_SECONDS, RedrivePolicy: JSON.stringify(redrive) };
+  const jobs = await client.send(new CreateQueueCommand({ QueueName: 'jobs', Attributes: attributes }));
+  if (jobs.QueueUrl === undefined) throw new Error('The local SQS made no queue.');
+  return jobs.QueueUrl;
 };
 
 const consume = (client: SQSClient, queueUrl: string, handle: (job: Job) => Promise<void>, log: Log): Consumer => {

@@ -33,20 +33,25 @@ export const createApp = (deps: AppDeps): App => {
   });
   for (const { command, kind } of COMMANDS) {
     app.command(command, async ({ command: asked, ack }) => {
-      const now = messageNow(deps, await take(asked, kind, deps));
-      await (now === undefined ? ack() : ack({ response_type: 'ephemeral', ...now }));
+      const atOnce = await take(asked, kind, deps);
+      await (atOnce === undefined ? ack() : ack({ response_type: 'ephemeral', ...messageBlocks(atOnce, deps.now()) }));
     });
   }
   app.action<BlockAction<ButtonAction>>(
     { type: 'block_actions', action_id: ASK_ACTION },
-    async ({ action, body, ack }) => {
+    async ({ action, body, ack, respond }) => {
       await ack();
       const { kind, text } = readCommand(action.value ?? '');
-      await deps.enqueue({
-        ...jobOf(body.trigger_id, kind, text, deps.now()),
-        userId: body.user.id,
-        responseUrl: body.response_url,
-      });
+      const refused = await handOn(
+        {
+          ...jobOf(body.trigger_id, kind, text, deps.now()),
+          userId: body.user.id,
+          responseUrl: body.response_url,
+        },
+        deps,
+      );
+      if (refused === undefined) return;
+      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
     },
   );
   app.error(async (error) => {
@@ -54,9 +59,6 @@ export const createApp = (deps: AppDeps): App => {
   });
   return app;
 };
-
-const messageNow = ({ now }: AppDeps, message: Message | undefined) =>
-  message === undefined ? undefined : messageBlocks(message, now());
 
 /** What can be said at once; undefined where the question went to the worker. */
 const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Promise<Message | undefined> => {
@@ -70,6 +72,11 @@ const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Prom
     userId: asked.user_id,
     responseUrl: asked.response_url,
   };
+  return handOn(job, deps);
+};
+
+/** What to tell where the queue does not take the question; undefined where it did. */
+const handOn = async (job: Job, deps: AppDeps): Promise<Message | undefined> => {
   try {
     await deps.enqueue(job);
     return undefined;

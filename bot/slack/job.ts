@@ -19,8 +19,17 @@ export type Job = z.infer<typeof jobSchema>;
 
 /** Narrows a queue message's body. Throws naming what is wrong, never the body itself: it holds a response_url. */
 export const parseJob = (body: string): Job => {
-  const parsed = jobSchema.safeParse(JSON.parse(body));
+  const parsed = jobSchema.safeParse(jsonOf(body));
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   throw new Error(`A message of the job queue is not a job (${wrong}).`);
+};
+
+/** A parser's message quotes what it could not parse, so it is left out on purpose. */
+const jsonOf = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error('A message of the job queue is not a job (it is not JSON).');
+  }
 };

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 /** Slack's own requests are far smaller. */
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_AHEAD_SECONDS = 60;
+const FORM = 'application/x-www-form-urlencoded';
 
 /** What is read of an HTTP API event, payload format 2.0. */
 const requestSchema = z.object({
@@ -35,8 +36,9 @@ export const guardedHandler = (
     const body = isBase64Encoded ? Buffer.from(raw, 'base64').toString('utf8') : raw;
     if (Buffer.byteLength(body) > MAX_BODY_BYTES) return refuse(413);
     const headers = lowerCased(given);
-    if (!isSigned(body, headers, signingSecret, now())) return refuse(401);
     const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+    if (isCertificateCheck(body, contentType)) return { statusCode: 200, body: '' };
+    if (!isSigned(body, headers, signingSecret, now())) return refuse(401);
     if (!isWellFormed(body, contentType)) return refuse(400);
     const plain = {
       ...(event as AwsEvent),
@@ -47,6 +49,10 @@ export const guardedHandler = (
     return receive(plain, context);
   };
 };
+
+/** Slack looks at a command's certificate now and then, without a question and, as Bolt expects it, without a signature. */
+const isCertificateCheck = (body: string, contentType: string): boolean =>
+  contentType === FORM && new URLSearchParams(body).get('ssl_check') === '1';
 
 const lowerCased = (headers: Record<string, string | undefined>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -69,17 +75,17 @@ const isSigned = (
   });
 };
 
+/** Bolt reads a JSON object, or a form with at most one payload that is a JSON object; it fails on anything else. */
 const isWellFormed = (body: string, contentType: string): boolean => {
-  if (contentType === 'application/x-www-form-urlencoded') {
-    const payload = new URLSearchParams(body).get('payload');
-    return payload === null || isJson(payload);
-  }
-  return contentType === 'application/json' && isJson(body);
+  if (contentType !== FORM) return contentType === 'application/json' && isJsonObject(body);
+  const [payload, ...others] = new URLSearchParams(body).getAll('payload');
+  return others.length === 0 && (payload === undefined || isJsonObject(payload));
 };
 
-const isJson = (text: string): boolean => {
+const isJsonObject = (text: string): boolean => {
   try {
-    return typeof JSON.parse(text) === 'object';
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
   } catch {
     return false;
   }

@@ -4,6 +4,11 @@ import type { KnownBlock } from '@slack/types';
 const LIMITS = {
   blocks: 50,
   text: 4_000,
+  /**
+   * In all blocks together. Slack does not document it, and chat.postMessage answers msg_blocks_too_long somewhere between
+   * 11,000 and 13,000 letters: https://github.com/slackapi/bolt-js/issues/2867
+   */
+  letters: 10_000,
   sectionText: 3_000,
   headerText: 150,
   contextElements: 10,
@@ -21,10 +26,30 @@ export const slackLimitErrors = (message: { text?: string; blocks?: readonly Kno
     ...tooMany('blocks', blocks.length, LIMITS.blocks),
     ...(message.text === undefined || message.text === '' ? ['the top-level text is missing'] : []),
     ...tooMany('letters of text', message.text?.length ?? 0, LIMITS.text),
+    ...tooMany('letters in all blocks', lettersIn(blocks), LIMITS.letters),
     ...(new Set(ids).size === ids.length ? [] : ['two blocks have the same block_id']),
     ...blocks.flatMap(blockErrors),
   ];
 };
+
+/** The letters of every text and fallback, however deep. */
+const lettersIn = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, part]) => sum + (isShown(key, part) ? part.length : lettersIn(part)),
+    0,
+  );
+};
+const isShown = (key: string, part: unknown): part is string =>
+  (key === 'text' || key === 'fallback') && typeof part === 'string';
+
+const emptyParts = (parts: readonly unknown[]): string[] =>
+  parts.flatMap((part) => {
+    if (typeof part !== 'object' || part === null) return [];
+    if ('text' in part && part.text === '') return ['a text of rich text is empty'];
+    if (!('elements' in part) || !Array.isArray(part.elements)) return [];
+    return part.elements.length === 0 ? ['a part of rich text is empty'] : emptyParts(part.elements);
+  });
 
 const tooMany = (what: string, count: number, most: number): string[] =>
   count > most ? [`${count} ${what}, ${most} at most`] : [];
@@ -60,7 +85,7 @@ const blockErrors = (block: KnownBlock): string[] => {
         ),
       ];
     case 'rich_text':
-      return block.elements.length === 0 ? ['a rich_text block is empty'] : [];
+      return block.elements.length === 0 ? ['a rich_text block is empty'] : emptyParts(block.elements);
     default:
       return [];
   }

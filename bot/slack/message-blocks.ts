@@ -2,12 +2,15 @@ import type {
   ActionsBlock,
   ContextBlock,
   KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
   RichTextBlock,
   RichTextElement,
   RichTextSection,
 } from '@slack/types';
 import { formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
-import { codeMrkdwn, escapeMrkdwn, outsideText, shorten, visible } from './text';
+import { slackLimitErrors } from './limits';
+import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, visible, wordsMrkdwn } from './text';
 
 /** A message as Slack's Web API and response_url take it. */
 export interface SlackMessage {
@@ -17,48 +20,80 @@ export interface SlackMessage {
 
 /** The button that asks another question carries it as its value. */
 export const ASK_ACTION = /^ask-\d+$/;
+/** A text object of Slack's holds 3,000 letters; a note that is that long is nobody's reading. */
 const MOST_TEXT = 3_000;
+const LONGEST_NOTE = 1_000;
+const MOST_NOTIFICATION = 4_000;
+/** The longest value of a button. */
+const LONGEST_ASK = 2_000;
+
+/** Names are whole, unless there are so many long ones that Slack would refuse the message: then all are cut alike. */
+const NAME_LENGTHS = [LONGEST_NAME, 256, 128, 64, 32];
+const SHORTEST_NAMES = 16;
 
 /**
- * A message → blocks. The facts are rich text, whose text elements Slack never parses; the small print is context.
- * Every moment is a date element, shown in the reader's own zone, with UTC as its fallback.
+ * A message → blocks within Slack's limits. The facts are rich text, whose text elements Slack never parses; the small print
+ * is context. Every moment is a date element, shown in the reader's own zone, with UTC as its fallback.
  */
 export const messageBlocks = (message: Message, now: Date): SlackMessage => {
+  const drawWith = (longest: number): SlackMessage => draw(message, { now, longest });
+  const fits = (longest: number): boolean => slackLimitErrors(drawWith(longest)).length === 0;
+  return drawWith(NAME_LENGTHS.find(fits) ?? SHORTEST_NAMES);
+};
+
+interface Drawing {
+  readonly now: Date;
+  /** The most letters of a name. */
+  readonly longest: number;
+}
+
+const draw = (message: Message, drawing: Drawing): SlackMessage => {
   const small = (line: Line): boolean => line.role === 'edge' || line.role === 'note';
   const body = message.lines.filter((line) => !small(line));
   const edges = message.lines.filter(small);
+  const buttons = message.buttons.filter(({ ask }) => isWhole(ask));
   return {
-    text: shorten(escapeMrkdwn(plainLines(message.lines.slice(0, 3), now)), MOST_TEXT),
+    text: notification(message.lines.slice(0, 3), drawing),
     blocks: [
       ...(message.preface === undefined
         ? []
-        : [context([{ role: 'note', pieces: [{ words: message.preface }] }], now)]),
-      ...(body.length === 0 ? [] : [richText(body, now)]),
-      ...chunk(edges, 10).map((lines) => context(lines, now)),
-      ...(message.buttons.length === 0 ? [] : [actions(message.buttons)]),
+        : [context([{ role: 'note', pieces: [{ words: message.preface }] }], drawing)]),
+      ...(body.length === 0 ? [] : [richText(body, drawing)]),
+      ...chunk(edges, 10).map((lines) => context(lines, drawing)),
+      ...(buttons.length === 0 ? [] : [actions(buttons)]),
     ],
   };
+};
+
+/** A longer question, or one with half a letter in it, can't be carried by a button: better none than another question. */
+const isWhole = (ask: string): boolean => ask.length <= LONGEST_ASK && !/\p{Cs}/u.test(ask);
+
+/** Cut first and escaped then, so that no escape is ever cut. */
+const notification = (lines: readonly Line[], drawing: Drawing): string => {
+  const plain = lines.map((line) => plainLine(line, drawing)).join('\n');
+  const escaped = escapeMrkdwn(shorten(plain, MOST_TEXT));
+  return escaped.length <= MOST_NOTIFICATION ? escaped : escapeMrkdwn(shorten(plain, MOST_NOTIFICATION / 5));
 };
 
 const chunk = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
   items.length === 0 ? [] : [items.slice(0, size), ...chunk(items.slice(size), size)];
 
-const plainLines = (lines: readonly Line[], now: Date): string =>
-  lines.map(({ pieces }) => pieces.map((piece) => plainPiece(piece, now)).join('')).join('\n');
+const plainLine = ({ pieces }: Line, drawing: Drawing): string =>
+  pieces.map((piece) => plainPiece(piece, drawing)).join('');
 
-const plainPiece = (piece: LinePiece, now: Date): string => {
+const plainPiece = (piece: LinePiece, { now, longest }: Drawing): string => {
   if ('words' in piece) return visible(piece.words);
-  if ('name' in piece) return outsideText(piece.name);
+  if ('name' in piece) return outsideText(piece.name, longest);
   if ('code' in piece) return outsideText(piece.code);
   return `${formatMoment(piece, 'utc', now)} UTC`;
 };
 
-const richText = (lines: readonly Line[], now: Date): RichTextBlock => ({
+const richText = (lines: readonly Line[], drawing: Drawing): RichTextBlock => ({
   type: 'rich_text',
   elements: runs(lines).map((run) =>
     run[0]?.role === 'item'
-      ? { type: 'rich_text_list', style: 'bullet', elements: run.map((line) => section([line], now)) }
-      : section(run, now),
+      ? { type: 'rich_text_list', style: 'bullet', elements: run.map((line) => section([line], drawing)) }
+      : section(run, drawing),
   ),
 });
 
@@ -72,20 +107,20 @@ const runs = (lines: readonly Line[]): readonly (readonly Line[])[] =>
     return done;
   }, []);
 
-const section = (lines: readonly Line[], now: Date): RichTextSection => ({
+const section = (lines: readonly Line[], drawing: Drawing): RichTextSection => ({
   type: 'rich_text_section',
   elements: lines.flatMap((line, at) => [
     ...(at === 0 ? [] : [{ type: 'text' as const, text: '\n' }]),
     ...line.pieces
       .filter((piece) => !('words' in piece) || piece.words !== '')
-      .map((piece) => element(piece, line.role, now)),
+      .map((piece) => element(piece, line.role, drawing)),
   ]),
 });
 
-const element = (piece: LinePiece, role: Line['role'], now: Date): RichTextElement => {
+const element = (piece: LinePiece, role: Line['role'], { now, longest }: Drawing): RichTextElement => {
   const bold = role === 'heading' ? { style: { bold: true } } : {};
-  if ('words' in piece) return { type: 'text', text: visible(piece.words), ...bold };
-  if ('name' in piece) return { type: 'text', text: outsideText(piece.name) || ' ', style: { bold: true } };
+  if ('words' in piece) return { type: 'text', text: shorten(visible(piece.words), MOST_TEXT), ...bold };
+  if ('name' in piece) return { type: 'text', text: outsideText(piece.name, longest) || ' ', style: { bold: true } };
   if ('code' in piece) return { type: 'text', text: outsideText(piece.code) || ' ', style: { code: true } };
   return {
     type: 'date',
@@ -96,18 +131,23 @@ const element = (piece: LinePiece, role: Line['role'], now: Date): RichTextEleme
   };
 };
 
-const context = (lines: readonly Line[], now: Date): ContextBlock => ({
+const context = (lines: readonly Line[], drawing: Drawing): ContextBlock => ({
   type: 'context',
-  elements: lines.map(({ pieces }) => ({
-    type: 'mrkdwn',
-    text: shorten(pieces.map((piece) => mrkdwn(piece, now)).join(''), MOST_TEXT),
-    verbatim: true,
-  })),
+  elements: lines.map((line) => smallPrint(line, drawing)),
 });
 
-const mrkdwn = (piece: LinePiece, now: Date): string => {
-  if ('words' in piece) return escapeMrkdwn(visible(piece.words));
-  if ('name' in piece) return codeMrkdwn(piece.name);
+/** Words alone are plain text, which Slack does not parse: they may be those of an error. Dates and code need mrkdwn. */
+const smallPrint = (line: Line, drawing: Drawing): MrkdwnElement | PlainTextElement => {
+  const text = line.pieces.map((piece) => mrkdwn(piece, drawing)).join('');
+  if (line.pieces.some((piece) => !('words' in piece)) && text.length <= MOST_TEXT) {
+    return { type: 'mrkdwn', text, verbatim: true };
+  }
+  return { type: 'plain_text', text: shorten(plainLine(line, drawing), LONGEST_NOTE) || ' ', emoji: false };
+};
+
+const mrkdwn = (piece: LinePiece, { now, longest }: Drawing): string => {
+  if ('words' in piece) return wordsMrkdwn(piece.words);
+  if ('name' in piece) return codeMrkdwn(piece.name, longest);
   if ('code' in piece) return codeMrkdwn(piece.code);
   const format = piece.as === 'day' ? '{date_short_pretty}' : '{date_short_pretty} {time}';
   return `<!date^${Math.floor(Date.parse(piece.time) / 1000)}^${format}|${formatMoment(piece, 'utc', now)} UTC>`;
@@ -119,6 +159,6 @@ const actions = (buttons: Message['buttons']): ActionsBlock => ({
     type: 'button',
     action_id: `ask-${at}`,
     text: { type: 'plain_text', text: shorten(outsideText(label) || ' ', 75), emoji: false },
-    value: ask.slice(0, 2_000),
+    value: ask,
   })),
 });

@@ -27,7 +27,11 @@ const postToResponseUrl = async (url: string, body: object): Promise<boolean> =>
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...body }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((cause: unknown) => {
+    throw new Error('An answer could not be posted to its response_url.', { cause });
   });
+  // A body that nobody reads would hold its connection.
+  await response.body?.cancel();
   if (response.ok) return true;
   if (response.status === 404 || response.status === 410) return false;
   throw new Error(`Slack refused an answer at its response_url with status ${response.status}.`);

@@ -1,7 +1,10 @@
 /** Slack counts and cuts; so do we, by what a reader sees as one letter. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-/** Characters that hide, turn or break a line: shown by their number instead. Zero-width joiners hold emoji together. */
-const UNSEEN = /(?!\u200d)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A joiner inside an emoji, or after the vowel sign of a script that needs it, is a part of what one sees. */
+const JOINS = '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\p{M}])\\u200d';
+/** Characters that hide, turn or break a line, letters that are only a gap, and halves of letters, which no JSON may hold. */
+const UNSEEN = new RegExp(`(?!${JOINS})[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u115f\\u1160\\u3164\\uffa0]`, 'gu');
 
 /** Outside text with nothing invisible in it: control, zero-width and direction-turning characters as `[U+200B]`. */
 export const visible = (text: string): string =>
@@ -21,15 +24,20 @@ export const shorten = (text: string, most: number): string => {
 };
 
 /** The longest name Connect allows is 256 letters; twice that is shown whole. */
-const LONGEST_NAME = 512;
-export const outsideText = (text: string): string => shorten(visible(text), LONGEST_NAME);
+export const LONGEST_NAME = 512;
+export const outsideText = (text: string, most: number = LONGEST_NAME): string => shorten(visible(text), most);
 
 /** For mrkdwn and for the top-level `text`, where `<!channel>` would ping: only these three are control characters there. */
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Outside text inside mrkdwn: as code, since mrkdwn has no escape for `*`, `_`, `~` and `:`. */
-export const codeMrkdwn = (text: string): string =>
-  `\`${escapeMrkdwn(shorten(visible(text), LONGEST_IN_SMALL_PRINT)).replaceAll('`', 'ˋ') || ' '}\``;
-/** Short enough that a line of small print with ten names stays within a text object's 3,000 letters, escaped. */
-const LONGEST_IN_SMALL_PRINT = 60;
+export const codeMrkdwn = (text: string, most: number = LONGEST_NAME): string =>
+  `\`${escapeMrkdwn(outsideText(text, most)).replaceAll('`', 'ˋ') || ' '}\``;
+
+const LOOK_ALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ', ':': '∶' };
+const MARKS = /[*_~`]|:(?=[\w+'-]+:)/g;
+
+/** Words inside mrkdwn. Ours hold no marks; where the words of an error do, a look-alike stands for each. */
+export const wordsMrkdwn = (text: string): string =>
+  escapeMrkdwn(visible(text).replace(MARKS, (mark) => LOOK_ALIKES[mark] ?? mark));

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { isTimeZone } from '../config';
 
 /** A Slack user's own time zone (IANA name), remembered while the process is warm. UTC where Slack does not tell. */
 export const zoneOfUser = (client: WebClient): ((slackUserId: string) => Promise<string>) => {
@@ -10,7 +11,8 @@ export const zoneOfUser = (client: WebClient): ((slackUserId: string) => Promise
       (info) => info.user?.tz,
       () => undefined,
     );
-    if (zone !== undefined) known.set(user, zone);
-    return zone ?? 'utc';
+    if (zone === undefined || !isTimeZone(zone)) return 'utc';
+    known.set(user, zone);
+    return zone;
   };
 };

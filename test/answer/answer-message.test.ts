@@ -59,6 +59,19 @@ describe('an answer', () => {
   });
 });
 
+describe('a button', () => {
+  it.each(['<!channel> & co', 'a &amp; b', 'by:<@U0ANN|ann> Billing'])(
+    'asks again for %s, letter by letter',
+    (text) => {
+      const changes = [answered('disabled queue'), answered('enabled queue')];
+      const { buttons } = message(answer({ query: query({ text }), changes }), 1);
+      const { kind, text: carried } = readCommand(buttons[0]?.ask ?? '');
+      const again = parseQuery(carried, { now: NOW, zone: 'utc', command: kind });
+      expect(again).toMatchObject({ kind: 'query', query: { text: `${text} limit:2` } });
+    },
+  );
+});
+
 describe('everything in a window', () => {
   const asked = query({ text: 'since:2h', subject: { kind: 'everything' }, window: { from: '2026-11-21T07:00:00Z' } });
 

@@ -1,0 +1,322 @@
+import type { Answer } from '../bot/answer/answer';
+import type { Line, Message } from '../bot/answer/message';
+import { answerJob, type JobDeps } from '../bot/answer-job';
+import type { Query } from '../bot/query/query';
+import type { Job } from '../bot/slack/job';
+import { answer, answered, coverage } from './support/build-answer';
+
+const askedAt = '2026-11-20T09:00:00.000Z';
+const job = (overrides: Partial<Job> = {}): Job => ({
+  version: 1,
+  id: 'reference-1',
+  command: 'who-changed',
+  text: 'Billing',
+  userId: 'U1',
+  responseUrl: 'https://hooks.slack.example/commands/1',
+  askedAt,
+  ...overrides,
+});
+
+const empty = answer();
+const found = answer({ changes: [answered({ who: 'mateo' })] });
+
+/** A worker that keeps what it did, in order. `answers` is what the look-up gives. */
+const worker = (answers: Answer | ((query: Query) => Promise<Answer>), overrides: Partial<JobDeps> = {}) => {
+  const done: string[] = [];
+  const posted: Message[] = [];
+  const queries: Query[] = [];
+  const later: (readonly [Job, number])[] = [];
+  const logged: { level: string; facts: Readonly<Record<string, unknown>> }[] = [];
+  const deps: JobDeps = {
+    answer: async (query) => {
+      queries.push(query);
+      const given = typeof answers === 'function' ? await answers(query) : answers;
+      return { kind: 'answer', answer: { ...given, query } };
+    },
+    zoneOf: async () => 'UTC',
+    post: async (_job, message) => {
+      posted.push(message);
+      done.push('posted');
+    },
+    claim: async (id) => {
+      done.push(`claimed ${id}`);
+      return 'mine';
+    },
+    finish: async (id) => void done.push(`finished ${id}`),
+    release: async (id) => void done.push(`released ${id}`),
+    enqueue: async (to, seconds) => void later.push([to, seconds]),
+    now: () => new Date(askedAt),
+    log: (level, _message, facts = {}) => void logged.push({ level, facts }),
+    ...overrides,
+  };
+  return { deps, done, posted, queries, later, logged };
+};
+
+const told = ({ pieces }: Line): string =>
+  pieces
+    .map((piece) =>
+      'words' in piece ? piece.words : 'name' in piece ? piece.name : 'code' in piece ? piece.code : '#',
+    )
+    .join('');
+const textOf = (message: Message | undefined): string => (message?.lines ?? []).map(told).join('\n');
+const lastLine = (message: Message | undefined): string | undefined => message?.lines.map(told).at(-1);
+
+describe('a question is answered once', () => {
+  it('claimed, answered, posted, finished', async () => {
+    const { deps, done, posted } = worker(found);
+    await answerJob(job(), deps);
+    expect(done).toEqual(['claimed reference-1', 'posted', 'finished reference-1']);
+    expect(textOf(posted[0])).toContain('mateo changed queue Billing');
+  });
+
+  it('not again when it was done already', async () => {
+    const { deps, done, queries } = worker(found, { claim: async () => 'done' });
+    await answerJob(job(), deps);
+    expect({ done, queries }).toEqual({ done: [], queries: [] });
+  });
+
+  it('left to whoever is at it, and given back to the queue in case they die', async () => {
+    const { deps, done, queries } = worker(found, { claim: async () => 'taken' });
+    await expect(answerJob(job(), deps)).rejects.toThrow('reference-1');
+    expect({ done, queries }).toEqual({ done: [], queries: [] });
+  });
+
+  it('given back where the answer cannot be posted', async () => {
+    const post = async (): Promise<void> => Promise.reject(new Error('Slack is away.'));
+    const { deps, done } = worker(found, { post });
+    await expect(answerJob(job(), deps)).rejects.toThrow('Slack is away.');
+    expect(done).toEqual(['claimed reference-1', 'released reference-1']);
+  });
+
+  it('given back with the reason why, even where giving it back fails too', async () => {
+    const { deps } = worker(found, {
+      post: async () => Promise.reject(new Error('Slack is away.')),
+      release: async () => Promise.reject(new Error('The table is away.')),
+    });
+    await expect(answerJob(job(), deps)).rejects.toThrow('Slack is away.');
+  });
+
+  it('not given back once it is posted: nobody wants the same answer twice', async () => {
+    const { deps, done, logged } = worker(found, {
+      finish: async () => Promise.reject(new Error('The table is away.')),
+    });
+    await answerJob(job(), deps);
+    expect(done).toEqual(['claimed reference-1', 'posted']);
+    expect(logged).toContainEqual({ level: 'warn', facts: { reference: 'reference-1' } });
+  });
+});
+
+describe('what is understood', () => {
+  it.each([
+    ['Europe/Berlin', '2026-11-20T07:00:00Z'],
+    ['Asia/Tokyo', '2026-11-19T23:00:00Z'],
+    ['America/Los_Angeles', '2026-11-19T16:00:00Z'],
+  ])('times are those of the asker’s own zone: %s', async (zone, from) => {
+    const { deps, queries } = worker(found, { zoneOf: async (user) => (user === 'U1' ? zone : 'UTC') });
+    await answerJob(job({ text: 'Billing since:08:00' }), deps);
+    expect(queries[0]?.window.from).toBe(from);
+  });
+
+  it('relative times count from when it was asked, not from when it is answered', async () => {
+    const { deps, queries } = worker(found, { now: () => new Date('2026-11-20T09:20:00Z') });
+    await answerJob(job({ text: 'Billing since:2h' }), deps);
+    expect(queries[0]?.window.from).toBe('2026-11-20T07:00:00Z');
+  });
+
+  it('a mistake that only the look-up can see is told', async () => {
+    const { deps, posted, done } = worker(found, {
+      answer: async () => ({ kind: 'mistake', mistake: { message: 'No instance is called “x”.' } }),
+    });
+    await answerJob(job({ text: 'Billing instance:x' }), deps);
+    expect(textOf(posted[0])).toContain('No instance is called “x”.');
+    expect(done.at(-1)).toBe('finished reference-1');
+  });
+
+  it('a button that asks for help gets it', async () => {
+    const { deps, posted } = worker(found);
+    await answerJob(job({ text: 'help' }), deps);
+    expect(textOf(posted[0])).toContain('For example');
+  });
+});
+
+describe('the answer ends by repeating the question', () => {
+  it.each([
+    ['Billing since:7d', '/connect-who-changed Billing since:7d'],
+    ['R&amp;D &lt;!channel&gt;', '/connect-who-changed R&D <!channel>'],
+    ['Billing by:<@U0MATEO0002|mateo>', '/connect-who-changed Billing by:@mateo'],
+    ['<http://q.example.com|q.example.com>', '/connect-who-changed q.example.com'],
+  ])('as it was typed: %s', async (text, typed) => {
+    const { deps, posted } = worker(found);
+    await answerJob(job({ text }), deps);
+    expect(lastLine(posted[0])).toBe(`Asked: ${typed}`);
+  });
+
+  it('also where nothing could be said', async () => {
+    const failing = worker(async () => Promise.reject(new Error('x')));
+    await answerJob(job(), failing.deps);
+    expect(lastLine(failing.posted[0])).toBe('Asked: /connect-who-changed Billing');
+  });
+
+  it('with the command that was used', async () => {
+    const { deps, posted } = worker(found);
+    await answerJob(job({ command: 'changes', text: '2h' }), deps);
+    expect(lastLine(posted[0])).toBe('Asked: /connect-changes 2h');
+  });
+
+  it('and begins by saying that it is the sample account, where it is', async () => {
+    const { deps, posted } = worker(found, { preface: 'Sample account.' });
+    await answerJob(job(), deps);
+    expect(posted[0]?.preface).toBe('Sample account.');
+  });
+});
+
+describe('a failure', () => {
+  it('is told once, with a reference that is in the log too, and nothing of what failed', async () => {
+    const { deps, posted, done, logged } = worker(async () =>
+      Promise.reject(new Error('table arn:aws:secret is away')),
+    );
+    await answerJob(job(), deps);
+    expect(posted).toHaveLength(1);
+    expect(textOf(posted[0])).toContain('reference-1');
+    expect(textOf(posted[0])).not.toContain('arn:aws:secret');
+    expect(logged).toContainEqual({ level: 'error', facts: { reference: 'reference-1' } });
+    expect(done).toEqual(['claimed reference-1', 'posted', 'finished reference-1']);
+  });
+
+  it('of CloudTrail is told in the sentence that was made for people', async () => {
+    const unavailable = Object.assign(new Error('CloudTrail could not be read in us-east-1: access was denied'), {
+      name: 'CloudTrailUnavailable',
+    });
+    const { deps, posted } = worker(async () => Promise.reject(unavailable));
+    await answerJob(job(), deps);
+    expect(textOf(posted[0])).toContain('CloudTrail could not be read in us-east-1: access was denied.');
+    expect(textOf(posted[0])).toContain('reference-1');
+  });
+});
+
+describe('the second look', () => {
+  const quarterAgo = 'Billing until:08:45';
+  it.each<[string, Answer, string, boolean]>([
+    ['after an empty answer up to now', empty, 'Billing', true],
+    ['after an empty answer that ends in the last minutes', empty, quarterAgo, true],
+    ['not after an empty answer about a time long settled', empty, 'Billing until:2h', false],
+    ['not where something was found', found, 'Billing', false],
+    ['not where nothing is called that', answer({ outcome: 'unknown' }), 'Billing', false],
+  ])('is taken ten minutes later %s', async (_when, of, text, looks) => {
+    const { deps, posted, later } = worker(of);
+    await answerJob(job({ text }), deps);
+    expect(later).toEqual(looks ? [[{ ...job({ text }), secondLook: true }, 600]] : []);
+    expect(textOf(posted[0]).includes('look again')).toBe(looks);
+  });
+
+  it('is not promised where it cannot be taken, and the answer is given all the same', async () => {
+    const { deps, posted, done } = worker(empty, {
+      enqueue: async () => Promise.reject(new Error('The queue is away.')),
+    });
+    await answerJob(job(), deps);
+    expect(textOf(posted[0])).toContain('CloudTrail shows no change');
+    expect(textOf(posted[0])).not.toContain('look again');
+    expect(done.at(-1)).toBe('finished reference-1');
+  });
+
+  const second = job({ secondLook: true });
+  it('writes what has come since, under a heading that says so', async () => {
+    const { deps, posted, done, later } = worker(found);
+    await answerJob(second, deps);
+    expect(textOf(posted[0])).toMatch(/^A record has arrived since you asked\nmateo changed/);
+    expect(lastLine(posted[0])).toBe('Asked: /connect-who-changed Billing');
+    expect(done).toEqual(['claimed reference-1-second-look', 'posted', 'finished reference-1-second-look']);
+    expect(later).toEqual([]);
+  });
+
+  it('asks about the same time as the first look did', async () => {
+    const { deps, queries } = worker(empty, { now: () => new Date('2026-11-20T09:10:00Z') });
+    await answerJob(job({ secondLook: true, text: 'Billing since:2h' }), deps);
+    expect(queries[0]?.window).toEqual({ from: '2026-11-20T07:00:00Z', to: askedAt });
+  });
+
+  it.each<[string, Partial<JobDeps>]>([
+    ['where nothing came', {}],
+    ['where it fails', { answer: async () => Promise.reject(new Error('x')) }],
+    [
+      'where Connect could not say which instance was meant',
+      { answer: async () => ({ kind: 'mistake', mistake: { message: 'No instance.' } }) },
+    ],
+  ])('is silent %s', async (_when, overrides) => {
+    const { deps, posted, later, done } = worker(empty, overrides);
+    await answerJob(second, deps);
+    expect({ posted, later }).toEqual({ posted: [], later: [] });
+    expect(done.at(-1)).toBe('finished reference-1-second-look');
+  });
+});
+
+describe('progress', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  /** A look-up that takes so many milliseconds of the fake clock. */
+  const taking =
+    (ms: number, of: Answer = found) =>
+    async (): Promise<Answer> => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return of;
+    };
+  const run = async (of: Job, deps: JobDeps): Promise<void> => {
+    const answering = answerJob(of, deps);
+    await jest.advanceTimersByTimeAsync(60_000);
+    await answering;
+  };
+
+  it.each([
+    ['nothing within three seconds', 2_900, 1],
+    ['one line after three seconds', 3_100, 2],
+    ['one line, however long it takes', 50_000, 2],
+  ])('is told by %s', async (_what, ms, messages) => {
+    const { deps, posted } = worker(taking(ms));
+    await run(job(), deps);
+    expect(posted).toHaveLength(messages);
+    expect(textOf(posted.at(-1))).toContain('mateo');
+    if (messages === 2) expect(textOf(posted[0])).toContain('The answer follows here');
+  });
+
+  it('comes before the answer, even where it is slow to be posted', async () => {
+    const order: string[] = [];
+    const { deps } = worker(taking(3_100), {
+      post: async (_to, message) => {
+        const isProgress = textOf(message).includes('follows here');
+        await new Promise((resolve) => setTimeout(resolve, isProgress ? 5_000 : 0));
+        order.push(isProgress ? 'progress' : 'answer');
+      },
+    });
+    await run(job(), deps);
+    expect(order).toEqual(['progress', 'answer']);
+  });
+
+  it('that cannot be posted does not keep the answer back', async () => {
+    const posts: string[] = [];
+    const { deps, done } = worker(taking(3_100), {
+      post: async (_to, message) => {
+        if (textOf(message).includes('follows here')) throw new Error('Slack is away.');
+        posts.push(textOf(message));
+      },
+    });
+    await run(job(), deps);
+    expect(posts).toHaveLength(1);
+    expect(done.at(-1)).toBe('finished reference-1');
+  });
+
+  it('is never told of a second look', async () => {
+    const { deps, posted } = worker(taking(10_000, empty));
+    await run(job({ secondLook: true }), deps);
+    expect(posted).toEqual([]);
+  });
+});
+
+it('logs who asked and how it ended, never what was asked', async () => {
+  const { deps, logged } = worker(answer({ changes: [answered()], coverage: coverage() }));
+  await answerJob(job({ text: 'Payroll of Ann' }), deps);
+  expect(logged).toEqual([
+    { level: 'info', facts: expect.objectContaining({ reference: 'reference-1', outcome: 'found', changes: 1 }) },
+  ]);
+  expect(JSON.stringify(logged)).not.toContain('Payroll');
+});

@@ -1,0 +1,313 @@
+import { execFile } from 'node:child_process';
+import * as fs from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import express from 'express';
+import { startFauxqs } from 'fauxqs';
+import { directoryTableDefinition } from '../../bot/aws/directory-table';
+import { stateTableDefinition } from '../../bot/aws/state-table';
+import { type EnvOf, FUNCTION_NAMES, type FunctionName } from '../../bot/config';
+import { type LocalAws, startLocalAws } from '../../bot/local/aws/local-aws';
+import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
+import { sampleAccount } from '../../bot/local/sample/sample-account';
+import type { StandInMessage } from '../../bot/local/slack/message';
+import { signatureHeaders } from '../../bot/local/slack/signed-request';
+import { createSlackStandIn, type SlackStandIn } from '../../bot/local/slack/slack-stand-in';
+import { parseJob } from '../../bot/slack/job';
+import { slackLimitErrors } from '../../bot/slack/limits';
+import { bundle, handlerFile } from '../../infra/bundle';
+
+const signingSecret = 'signing-secret-of-the-tests';
+const botToken = 'xoxb-of-the-tests';
+const FORM = 'application/x-www-form-urlencoded';
+const channel = 'C0OPS000001';
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lambda-'));
+
+/** Everything that the functions talk to, each behind its endpoint variable. */
+interface World {
+  readonly env: Readonly<Record<string, string>>;
+  readonly account: ReturnType<typeof sampleAccount>;
+  readonly aws: LocalAws;
+  readonly dynamo: LocalDynamo;
+  readonly slack: SlackStandIn;
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly stop: () => Promise<void>;
+}
+let world: World;
+
+beforeAll(async () => {
+  const [started] = await Promise.all([
+    startWorld(),
+    ...FUNCTION_NAMES.map((name) => bundle(handlerFile(name) ?? name, bundleOf(name))),
+  ]);
+  world = started;
+}, 60_000);
+afterAll(async () => {
+  await world.stop();
+  fs.rmSync(folder, { recursive: true });
+});
+
+const bundleOf = (name: FunctionName): string => path.join(folder, name, 'index.js');
+
+const startWorld = async (): Promise<World> => {
+  const now = (): Date => new Date();
+  const account = sampleAccount(now());
+  const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
+  const aws = await startLocalAws(account, {
+    now,
+    callsPerSecond: Number.POSITIVE_INFINITY,
+    connectAllowance: unlimited,
+  });
+  const dynamo = await startLocalDynamo({ directory: directoryTableDefinition, state: stateTableDefinition });
+  const queues = await startFauxqs({ port: 0, logger: false });
+  const { queueUrl } = queues.createQueue('jobs');
+  const secrets = await listen(createServer(answerSecret));
+  const web = express();
+  const webServer = await listen(createServer(web));
+  const url = urlOf(webServer);
+  web.post('/slack/events', express.raw({ type: () => true }), invokeSlack);
+  const slack = createSlackStandIn({
+    signingSecret,
+    botToken,
+    eventsUrl: () => `${url}/slack/events`,
+    baseUrl: () => url,
+    limits: slackLimitErrors,
+    zone: 'Europe/Berlin',
+    // A process is started for each call, which Lambda does not do.
+    acknowledgeWithinMs: 30_000,
+  });
+  web.use(slack.router);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sqs = new SQSClient({ endpoint: queues.address, region: 'us-east-1', credentials });
+  return {
+    account,
+    aws,
+    dynamo,
+    slack,
+    sqs,
+    queueUrl,
+    env: {
+      ...aws.env,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+      AWS_ENDPOINT_URL_SQS: queues.address,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: urlOf(secrets),
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      SLACK_API_URL: `${url}/slack-api/`,
+    },
+    stop: async () => {
+      slack.close();
+      sqs.destroy();
+      await Promise.all([aws.close(), dynamo.close(), queues.stop(), close(secrets), close(webServer)]);
+    },
+  };
+};
+
+const listen = async (server: Server): Promise<Server> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+};
+const close = async (server: Server): Promise<void> => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+};
+const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const SECRET_ARN = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:who-changed/slack';
+
+/** The least of Secrets Manager: one secret. */
+const answerSecret = (_request: IncomingMessage, response: ServerResponse): void => {
+  const SecretString = JSON.stringify({ SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken });
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(JSON.stringify({ ARN: SECRET_ARN, Name: 'who-changed/slack', SecretString }));
+};
+
+/** What infra/ sets of each function's own variables. */
+const environmentOf = (name: FunctionName): Readonly<Record<string, string | undefined>> => {
+  const secret = { SLACK_SECRET_ARN: SECRET_ARN };
+  const jobs = { JOBS_QUEUE_URL: world.queueUrl };
+  // Connect allows 2 calls a second, and the functions keep to it: the two smaller instances will do.
+  const CONNECT_INSTANCE_IDS = world.account.instances
+    .filter(({ alias }) => alias !== 'harbor-prod')
+    .map(({ id, region, account }) => `arn:aws:connect:${region}:${account}:instance/${id}`)
+    .join(',');
+  const directory = { DIRECTORY_TABLE: 'directory', CONNECT_INSTANCE_IDS };
+  const account = { ...directory, STATE_TABLE: 'state' };
+  const variables: { readonly [F in FunctionName]: EnvOf<F> } = {
+    slack: { ...secret, ...jobs },
+    worker: { ...secret, ...jobs, ...account },
+    digest: { ...secret, ...account, DIGEST_CHANNEL: channel, DIGEST_ZONE: 'Europe/Berlin' },
+    sync: directory,
+  };
+  return { ...variables[name] };
+};
+
+/**
+ * Lambda's part, in a process of its own: load the file, call the handler with the event on standard input. The queue's URL is
+ * a name under localhost, which is this machine, though not every resolver knows that.
+ */
+const RUNTIME = `
+  const dns = require('dns');
+  const { lookup } = dns;
+  dns.lookup = (name, ...others) => lookup(name.endsWith('.localhost') ? '127.0.0.1' : name, ...others);
+  const chunks = [];
+  process.stdin.on('data', (chunk) => chunks.push(chunk)).on('end', async () => {
+    const { handler } = require(process.argv[1]);
+    const answer = await handler(JSON.parse(Buffer.concat(chunks).toString()), {});
+    require('fs').writeSync(3, JSON.stringify({ arity: handler.length, answer }));
+    process.exit(0);
+  });
+`;
+
+interface Invoked {
+  readonly arity: number;
+  readonly answer: Readonly<Record<string, unknown>>;
+  /** What the function logged. */
+  readonly log: string;
+}
+
+/** Runs a built bundle with nothing but its own environment; rejects where the handler does. */
+const invoke = async (
+  name: FunctionName,
+  event: unknown,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<Invoked> => {
+  const answerFile = path.join(folder, `answer-${Math.random().toString(36).slice(2)}`);
+  const script = RUNTIME.replace('writeSync(3,', `writeFileSync(${JSON.stringify(answerFile)},`);
+  const running = promisify(execFile)(process.execPath, ['-e', script, bundleOf(name)], {
+    env: { PATH: process.env.PATH ?? '', ...world.env, ...environmentOf(name), ...overrides },
+    timeout: 60_000,
+  });
+  running.child.stdin?.end(JSON.stringify(event));
+  const { stdout, stderr } = await running.catch((error: Error & { readonly stderr?: string }) => {
+    throw new Error(`The ${name} function failed: ${/^\w*Error: .*$/m.exec(error.stderr ?? '')?.[0]}`);
+  });
+  return { ...JSON.parse(fs.readFileSync(answerFile, 'utf8')), log: stdout + stderr };
+};
+
+const httpEvent = (headers: Readonly<Record<string, unknown>>, body: Buffer) => ({
+  version: '2.0',
+  routeKey: 'POST /slack/events',
+  rawPath: '/slack/events',
+  rawQueryString: '',
+  headers,
+  requestContext: { http: { method: 'POST', path: '/slack/events' } },
+  body: body.toString('base64'),
+  isBase64Encoded: true,
+});
+
+/** An HTTP API in front of the Slack function: an HTTP request becomes an event of payload format 2.0, in base64. */
+const invokeSlack: express.RequestHandler = async (request, response) => {
+  const { answer } = await invoke('slack', httpEvent(request.headers, request.body as Buffer));
+  response
+    .status(Number(answer.statusCode))
+    .set(answer.headers ?? {})
+    .send(answer.body);
+};
+
+/** What SQS hands to the worker: the messages of the queue, as an event. */
+const takeMessages = async () => {
+  const { Messages = [] } = await world.sqs.send(new ReceiveMessageCommand({ QueueUrl: world.queueUrl }));
+  await world.sqs.send(new PurgeQueueCommand({ QueueUrl: world.queueUrl }));
+  return { Records: Messages.map(({ MessageId, Body }) => ({ messageId: MessageId, body: Body ?? '' })) };
+};
+
+const shown = (message: StandInMessage): string => JSON.stringify(message.blocks);
+
+describe('the functions as they are built, in the order of a day', () => {
+  it('sync fills the directory with the names of everyone and everything', async () => {
+    const { arity, answer } = await invoke('sync', {});
+    expect(arity).toBeLessThanOrEqual(2);
+    expect(answer.failed).toBe(0);
+    expect(answer.listed).toBeGreaterThan(10);
+    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'directory' }));
+    expect(JSON.stringify(Items)).toContain('queue-test-1');
+  }, 60_000);
+
+  it('slack takes a signed question and hands it on; the worker answers it with the name of who did it', async () => {
+    const asked = await world.slack.sendCommand({ command: '/connect-who-changed', text: 'queue-test-1' });
+    expect(asked).toMatchObject({ status: 200, body: '' });
+    const event = await takeMessages();
+    expect(event.Records.map(({ body }) => parseJob(body).text)).toEqual(['queue-test-1']);
+
+    const { arity, answer, log } = await invoke('worker', event);
+    expect(arity).toBeLessThanOrEqual(2);
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const messages = world.slack.messages().filter(({ via }) => via === 'response_url');
+    const [said] = messages.slice(-1);
+    expect(said).toMatchObject({ visibility: 'only you', author: 'bot', problems: [] });
+    expect(said && shown(said)).toContain('test-1');
+    expect(said && shown(said)).toContain('queue-test-1');
+    // The log says that it was answered, and nothing of what was asked or where to post.
+    expect(log).toContain('question answered');
+    expect(log).not.toContain('queue-test-1');
+    expect(log).not.toContain('/response/');
+
+    const before = world.slack.messages().length;
+    expect((await invoke('worker', event)).answer).toEqual({ batchItemFailures: [] });
+    expect(world.slack.messages()).toHaveLength(before);
+  }, 120_000);
+
+  it('slack answers help itself, and refuses what is not signed', async () => {
+    const { status, messageId } = await world.slack.sendCommand({ command: '/connect-changes', text: 'help' });
+    expect({ status, helped: messageId !== undefined }).toEqual({ status: 200, helped: true });
+    const headers = { 'content-type': FORM };
+    const { arity, answer } = await invoke(
+      'slack',
+      httpEvent(headers, Buffer.from('command=%2Fconnect-changes&text=2h')),
+    );
+    expect(arity).toBeLessThanOrEqual(2);
+    expect(answer).toMatchObject({ statusCode: 401 });
+    expect((await takeMessages()).Records).toEqual([]);
+  }, 60_000);
+
+  it('slack does not wait for a queue that never answers: Slack would only say that it timed out', async () => {
+    const silent = await listen(createServer(() => {}));
+    const body = new URLSearchParams({
+      command: '/connect-changes',
+      text: '2h',
+      user_id: 'U1',
+      team_id: 'T1',
+      trigger_id: 't',
+      response_url: 'https://hooks.slack.example/commands/1',
+    }).toString();
+    const headers = { 'content-type': FORM, ...signatureHeaders(body, { secret: signingSecret, at: new Date() }) };
+    const { answer } = await invoke('slack', httpEvent(headers, Buffer.from(body)), {
+      AWS_ENDPOINT_URL_SQS: urlOf(silent),
+      JOBS_QUEUE_URL: `${urlOf(silent)}/000000000000/jobs`,
+    });
+    await close(silent);
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(answer.body).toContain('could not be handed on');
+  }, 20_000);
+
+  it('the worker gives back to the queue what is no question, and says nothing of it in its log', async () => {
+    const { answer, log } = await invoke('worker', {
+      Records: [{ messageId: 'm1', body: '{"responseUrl":"https://hooks.slack.example/secret-part"' }],
+    });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(log).not.toContain('secret-part');
+  }, 60_000);
+
+  it('digest posts the last day to its channel, once', async () => {
+    const event = { scheduledTime: isoSeconds(new Date()) };
+    const { arity, answer } = await invoke('digest', event);
+    expect(arity).toBeLessThanOrEqual(2);
+    expect(answer).toEqual({ digest: 'posted' });
+    const posted = (): readonly StandInMessage[] =>
+      world.slack.messages().filter(({ via }) => via === 'chat.postMessage');
+    expect(posted()).toMatchObject([{ channel, visibility: 'everyone', author: 'bot', problems: [] }]);
+    expect(posted().map(shown).join('')).toContain('Amazon Connect');
+    expect((await invoke('digest', event)).answer).toEqual({ digest: 'already posted' });
+    expect(posted()).toHaveLength(1);
+  }, 120_000);
+});
+
+const isoSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

@@ -1,0 +1,312 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ExpressReceiver, LogLevel } from '@slack/bolt';
+import express from 'express';
+import type { Answer } from '../../bot/answer/answer';
+import { messageOfAnswer } from '../../bot/answer/answer-message';
+import { answerJob } from '../../bot/answer-job';
+import type { StandInMessage } from '../../bot/local/slack/message';
+import { signatureHeaders } from '../../bot/local/slack/signed-request';
+import { createSlackStandIn } from '../../bot/local/slack/slack-stand-in';
+import type { Log } from '../../bot/log';
+import { createApp } from '../../bot/slack/app';
+import { COMMANDS, type CommandKind } from '../../bot/slack/commands';
+import type { Job } from '../../bot/slack/job';
+import { slackLimitErrors } from '../../bot/slack/limits';
+import { messageBlocks } from '../../bot/slack/message-blocks';
+import { replyTo } from '../../bot/slack/reply';
+import { createWebClient, webClientOptions } from '../../bot/slack/web-client';
+import { answer, answered, query, ref } from '../support/build-answer';
+
+const signingSecret = 'test-signing-secret';
+const botToken = 'xoxb-test';
+const now = () => new Date();
+
+type Logged = readonly [level: string, message: string, facts: Readonly<Record<string, unknown>>];
+
+const running: { readonly stop: () => Promise<void> }[] = [];
+
+/** The real app behind signed HTTP, a stand-in for Slack, and the jobs that were handed on; `refuse` makes the queue fail. */
+const start = async ({ refuse }: { refuse?: Error } = {}) => {
+  const web = express();
+  const server = createServer(web);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const eventsUrl = `${url}/slack/events`;
+  const slack = createSlackStandIn({
+    signingSecret,
+    botToken,
+    eventsUrl: () => eventsUrl,
+    baseUrl: () => url,
+    limits: slackLimitErrors,
+    zone: 'Europe/Berlin',
+  });
+  web.use(slack.router);
+  const slackApiUrl = `${url}/slack-api/`;
+  const jobs: Job[] = [];
+  const logged: Logged[] = [];
+  const log: Log = (level, message, facts = {}) => void logged.push([level, message, facts]);
+  const work: { handle?: (job: Job) => Promise<void> } = {};
+  createApp({
+    receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
+    botToken,
+    enqueue: async (job) => {
+      if (refuse !== undefined) throw refuse;
+      jobs.push(job);
+      void work.handle?.(job);
+    },
+    clientOptions: webClientOptions(slackApiUrl),
+    now,
+    log,
+  });
+  const stop = async (): Promise<void> => {
+    slack.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  const client = createWebClient(botToken, slackApiUrl);
+  const started = { slack, url, eventsUrl, jobs, logged, work, client, stop };
+  running.push(started);
+  return started;
+};
+
+type Started = Awaited<ReturnType<typeof start>>;
+afterEach(async () => {
+  for (const { stop } of running.splice(0)) await stop();
+});
+
+const shown = ({ blocks }: StandInMessage): string => JSON.stringify(blocks);
+
+describe('what can be said at once', () => {
+  it.each(COMMANDS.flatMap(({ command }) => ['help', '?', '--help'].map((text) => [command, text] as const)))(
+    '%s %s is answered with examples in the acknowledgement, to the asker alone',
+    async (command, text) => {
+      const { slack, jobs } = await start();
+      const { error } = await slack.sendCommand({ command, text });
+      expect({ error, jobs }).toEqual({ error: undefined, jobs: [] });
+      const [message, ...others] = slack.messages();
+      expect(others).toEqual([]);
+      expect(message).toMatchObject({ via: 'ack', visibility: 'only you', author: 'bot' });
+      expect(message && shown(message)).toContain(`${command} `);
+    },
+  );
+
+  it('a command without a question is help for the one that needs a name, and a question for the other', async () => {
+    const { slack, jobs } = await start();
+    await slack.sendCommand({ command: '/connect-who-changed', text: ' ' });
+    await slack.sendCommand({ command: '/connect-changes', text: '' });
+    expect(slack.messages().map(({ via }) => via)).toEqual(['ack']);
+    expect(jobs).toMatchObject([{ command: 'changes', text: '' }]);
+  });
+
+  it('a mistake is told with what to type instead, and its button asks that', async () => {
+    const { slack, jobs } = await start();
+    await slack.sendCommand({ command: '/connect-who-changed', text: 'Billing sicne:7d' });
+    const [message] = slack.messages();
+    expect(message).toMatchObject({ via: 'ack', visibility: 'only you' });
+    expect(message && shown(message)).toContain('since:7d');
+    await press(slack, message, 0);
+    expect(jobs).toMatchObject([{ command: 'who-changed', text: 'Billing since:7d' }]);
+  });
+
+  it.each(['since:<!channel>', 'type:*bold*', 'sicne:7d "<https://evil.example|x>"', 'since:&amp;'])(
+    'a hostile mistake is one that Slack takes: %s',
+    async (text) => {
+      const { slack, jobs } = await start();
+      await slack.sendCommand({ command: '/connect-who-changed', text });
+      expect(jobs).toEqual([]);
+      expect(slack.messages()).toMatchObject([{ via: 'ack', author: 'bot', problems: [] }]);
+    },
+  );
+});
+
+describe('a question', () => {
+  it('is handed on with all that the worker needs, and acknowledged silently', async () => {
+    const { slack, jobs, url } = await start();
+    const { status, body, error } = await slack.sendCommand({
+      command: '/connect-who-changed',
+      text: 'Billing & Co since:7d',
+      userId: 'U0MATEO0002',
+    });
+    expect({ status, body, error }).toEqual({ status: 200, body: '', error: undefined });
+    expect(slack.messages()).toEqual([]);
+    expect(jobs).toEqual([
+      {
+        version: 1,
+        id: expect.stringMatching(/^[0-9a-f]{16}$/),
+        command: 'who-changed',
+        text: 'Billing &amp; Co since:7d',
+        userId: 'U0MATEO0002',
+        responseUrl: expect.stringContaining(`${url}/response/`),
+        askedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      },
+    ]);
+  });
+
+  it('asked twice is two questions', async () => {
+    const { slack, jobs } = await start();
+    await slack.sendCommand({ command: '/connect-who-changed', text: 'Billing' });
+    await slack.sendCommand({ command: '/connect-who-changed', text: 'Billing' });
+    expect(new Set(jobs.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('is acknowledged before its worker is done, and answered by the worker afterwards', async () => {
+    const started = await start();
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    started.work.handle = (job) => workOn(job, started, () => held);
+    const { error } = await started.slack.sendCommand({ command: '/connect-who-changed', text: 'Billing' });
+    expect(error).toBeUndefined();
+    expect(started.slack.messages()).toEqual([]);
+    release();
+    const message = await started.slack.nextMessage();
+    expect(message).toMatchObject({ via: 'response_url', visibility: 'only you', author: 'bot' });
+    expect(shown(message)).toContain('mateo');
+  });
+
+  it('that takes ten seconds is acknowledged inside three, then a line says that it is worked on, then comes the answer', async () => {
+    const started = await start();
+    started.work.handle = (job) => workOn(job, started, () => sleep(10_000));
+    // The stand-in gives up after Slack's three seconds.
+    const { status, error } = await started.slack.sendCommand({ command: '/connect-who-changed', text: 'Billing' });
+    expect({ status, error }).toEqual({ status: 200, error: undefined });
+    expect(shown(await started.slack.nextMessage(undefined, 9_000))).toContain('The answer follows here');
+    expect(shown(await started.slack.nextMessage(undefined, 15_000))).toContain('mateo');
+    expect(started.slack.messages()).toHaveLength(2);
+  }, 30_000);
+
+  it('that the queue refuses is told to the asker, with a reference that is in the log', async () => {
+    const { slack, logged } = await start({ refuse: new Error('The queue is away.') });
+    await slack.sendCommand({ command: '/connect-who-changed', text: 'Billing' });
+    const [message] = slack.messages();
+    expect(message).toMatchObject({ via: 'ack', visibility: 'only you', author: 'bot' });
+    expectReference(message, logged);
+  });
+});
+
+describe('a press of a button asks its question', () => {
+  const thing = ref({ id: '12345678-aaaa-4bbb-8ccc-dddddddddddd' });
+  const changes = Array.from({ length: 9 }, () => answered());
+  it.each<[string, Answer, Pick<Job, 'command' | 'text'>]>([
+    ['to show more', answer({ changes }), { command: 'who-changed', text: 'Billing limit:9' }],
+    [
+      'of a choice',
+      answer({ outcome: 'ambiguous', choices: [{ ref: thing, name: 'Billing' }] }),
+      { command: 'who-changed', text: `${thing.id} type:queue` },
+    ],
+    [
+      'of a suggestion',
+      answer({ outcome: 'unknown', suggestions: ['Billing "ES" <&>'] }),
+      { command: 'who-changed', text: expect.stringContaining('Billing "ES"') },
+    ],
+    [
+      'to look wider',
+      answer({ query: query({ text: 'Billing since:2h', window: { from: '2026-11-20T07:00:00Z' } }) }),
+      { command: 'who-changed', text: 'Billing' },
+    ],
+  ])('%s', async (_which, of, asks) => {
+    const { slack, jobs, client } = await start();
+    const message = messageOfAnswer(of, { now: now(), command: '/connect-who-changed', most: 6 });
+    const { ts } = await client.chat.postMessage({ channel: 'C0OPS000001', ...messageBlocks(message, now()) });
+    const posted = slack.messages().find((one) => one.ts === ts);
+    const { status, error } = await press(slack, posted, 0);
+    expect({ status, error }).toEqual({ status: 200, error: undefined });
+    expect(jobs).toEqual([
+      {
+        ...asks,
+        version: 1,
+        id: expect.any(String),
+        userId: 'U0SOFIA0001',
+        responseUrl: expect.stringContaining('/response/'),
+        askedAt: expect.any(String),
+      },
+    ]);
+  });
+
+  it('of the other command too', async () => {
+    const { slack, jobs, client } = await start();
+    const of = answer({ changes: Array.from({ length: 9 }, () => answered()), query: query({ text: '2h' }) });
+    const message = messageOfAnswer(of, { now: now(), command: '/connect-changes', most: 6 });
+    await client.chat.postMessage({ channel: 'C0OPS000001', ...messageBlocks(message, now()) });
+    await press(slack, slack.messages()[0], 0);
+    expect(jobs).toMatchObject([{ command: 'changes' satisfies CommandKind, text: '2h limit:9' }]);
+  });
+
+  it('and says so where the queue refuses it, with a reference that is in the log', async () => {
+    const { slack, client, logged } = await start({ refuse: new Error('The queue is away.') });
+    const message = messageOfAnswer(answer({ changes }), { now: now(), command: '/connect-who-changed', most: 6 });
+    await client.chat.postMessage({ channel: 'C0OPS000001', ...messageBlocks(message, now()) });
+    const [posted] = slack.messages();
+    const { status, error } = await press(slack, posted, 0);
+    expect({ status, error }).toEqual({ status: 200, error: undefined });
+    const told = await slack.nextMessage((one) => one.via === 'response_url');
+    expect(told).toMatchObject({ visibility: 'only you', author: 'bot' });
+    expectReference(told, logged);
+    expect(slack.messages()[0]).toEqual(posted);
+  });
+});
+
+describe('a request that Slack did not send', () => {
+  const body = new URLSearchParams({ command: '/connect-who-changed', text: 'Billing', trigger_id: 't' }).toString();
+  const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
+  it.each<[string, Record<string, string>]>([
+    ['unsigned', {}],
+    ['signed with another secret', signatureHeaders(body, { secret: 'a guess', at: now() })],
+    ['signed for another body', signatureHeaders(`${body}&x=1`, { secret: signingSecret, at: now() })],
+    ['signed six minutes ago', signatureHeaders(body, { secret: signingSecret, at: minutesAgo(6) })],
+    [
+      'signed six minutes ago and sent as of now',
+      {
+        ...signatureHeaders(body, { secret: signingSecret, at: minutesAgo(6) }),
+        'x-slack-request-timestamp': String(Math.floor(Date.now() / 1000)),
+      },
+    ],
+  ])('is refused: %s', async (_how, headers) => {
+    const { eventsUrl, jobs } = await start();
+    const contentType = { 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await fetch(eventsUrl, { method: 'POST', headers: { ...contentType, ...headers }, body });
+    expect({ status: response.status, jobs }).toEqual({ status: 401, jobs: [] });
+  });
+
+  it('and the same, signed, is taken', async () => {
+    const { eventsUrl, jobs } = await start();
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...signatureHeaders(body, { secret: signingSecret, at: now() }),
+    };
+    expect((await fetch(eventsUrl, { method: 'POST', headers, body })).status).toBe(200);
+    expect(jobs).toHaveLength(1);
+  });
+});
+
+/** The worker, as it answers once its look-up is done. */
+const workOn = (job: Job, { client }: Started, looking: () => Promise<void>): Promise<void> =>
+  answerJob(job, {
+    answer: async () => {
+      await looking();
+      return { kind: 'answer', answer: answer({ changes: [answered()] }) };
+    },
+    zoneOf: async () => 'UTC',
+    post: (to, message) => replyTo(to, message, { client, now }),
+    claim: async () => 'mine',
+    finish: async () => {},
+    release: async () => {},
+    enqueue: async () => {},
+    now,
+    log: () => {},
+  });
+
+const press = (slack: Started['slack'], message: StandInMessage | undefined, at: number) => {
+  const actions = message?.blocks.find(({ type }) => type === 'actions');
+  if (message === undefined || actions?.block_id === undefined) throw new Error('There is no button.');
+  return slack.press({ messageId: message.id, blockId: actions.block_id, actionId: `ask-${at}` });
+};
+
+const expectReference = (message: StandInMessage | undefined, logged: readonly Logged[]): void => {
+  const references = logged.flatMap(([level, , facts]) => (level === 'error' ? [String(facts.reference)] : []));
+  expect(references).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);
+  expect(message && shown(message)).toContain(references[0]);
+};

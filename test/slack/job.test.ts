@@ -1,0 +1,31 @@
+import { type Job, parseJob } from '../../bot/slack/job';
+
+const job: Job = {
+  version: 1,
+  id: 'reference-1',
+  command: 'changes',
+  text: '2h',
+  userId: 'U1',
+  responseUrl: 'https://hooks.slack.example/commands/secret-part',
+  askedAt: '2026-11-20T09:00:00.000Z',
+};
+
+it('a job is read as it was written', () => {
+  expect(parseJob(JSON.stringify(job))).toEqual(job);
+  expect(parseJob(JSON.stringify({ ...job, secondLook: true }))).toEqual({ ...job, secondLook: true });
+});
+
+it.each<[string, string]>([
+  ['of another version', JSON.stringify({ ...job, version: 2 })],
+  ['without a user', JSON.stringify({ ...job, userId: '' })],
+  ['of an unknown command', JSON.stringify({ ...job, command: 'secret-part' })],
+  ['cut short', JSON.stringify(job).slice(0, -20)],
+  ['that is no JSON', 'hooks.slack.example/secret-part'],
+  ['that is null', 'null'],
+  ['that is empty', ''],
+])('a message %s is refused, and the refusal holds nothing of it', (_which, body) => {
+  const refuse = (): Job => parseJob(body);
+  expect(refuse).toThrow('is not a job');
+  expect(refuse).not.toThrow('secret-part');
+  expect(refuse).not.toThrow('hooks.slack');
+});
