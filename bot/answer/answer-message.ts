@@ -4,7 +4,7 @@ import { quoteName } from '../query/tokens';
 import type { Answer, AnsweredChange, NamedResource } from './answer';
 import type { Coverage } from './coverage';
 import { isWorthALook } from './judge';
-import { ago, joined, type Line, type LinePiece, line, type Message, moment, words } from './message';
+import { ago, joined, type Line, type LinePiece, line, type Message, moment, quiet, words } from './message';
 import { VIA_SHORT, VIA_WORDS } from './wording';
 
 export interface Telling {
@@ -36,7 +36,7 @@ export const messageOfAnswer = (answer: Answer, telling: Telling): Message => {
 
 /** A login can be given to another person later; the id can't. */
 const userId = ({ actor: { actor, label } }: AnsweredChange): readonly LinePiece[] =>
-  actor.kind === 'connect user' && !label.includes(actor.userId) ? [words(' · user id '), { name: actor.userId }] : [];
+  actor.kind === 'connect user' && !label.includes(actor.userId) ? [words(' · user id '), quiet(actor.userId)] : [];
 
 const foundMessage = (answer: Answer, telling: Telling): Message => {
   const [newest, ...earlier] = answer.changes;
@@ -138,18 +138,18 @@ const itemLine = (answered: AnsweredChange, answer: Answer): Line =>
 const whereOf = ({ resource }: AnsweredChange, { subjects, query }: Answer): readonly LinePiece[] => {
   const several = new Set(subjects.map(({ ref }) => ref.instance?.id)).size > 1 || query.subject.kind === 'everything';
   const instance = resource.ref.instance;
-  return several && instance !== undefined ? [words(' · '), { name: instance.alias ?? instance.id }] : [];
+  return several && instance !== undefined ? [words(' · '), quiet(instance.alias ?? instance.id)] : [];
 };
 
 const describe = ({ ref, name, nameNow, deleted }: NamedResource): readonly LinePiece[] => [
   words(`${labelOf(ref.type)} `),
   { name: nameNow ?? name ?? ref.id ?? 'of unknown id' },
-  ...(ref.instance === undefined ? [] : [words(', '), { name: ref.instance.alias ?? ref.instance.id }]),
+  ...(ref.instance === undefined ? [] : [words(', '), quiet(ref.instance.alias ?? ref.instance.id)]),
   ...(deleted ? [words(' (deleted)')] : []),
 ];
 
 const personPieces = ({ by }: Query): readonly LinePiece[] =>
-  by === undefined ? [] : [{ name: by.kind === 'name' ? by.name : (by.label ?? by.slackUserId) }];
+  by === undefined ? [] : [quiet(by.kind === 'name' ? by.name : (by.label ?? by.slackUserId))];
 const byPieces = (query: Query): readonly LinePiece[] =>
   query.by === undefined ? [] : [words(' by '), ...personPieces(query)];
 const sincePieces = ({ window: { from, to } }: Query): readonly LinePiece[] => [
@@ -181,7 +181,7 @@ const thingsPieces = (subjects: readonly NamedResource[]): readonly LinePiece[] 
       return [
         words(`${listOf(types)} `),
         { name: nameOf(first) },
-        ...(place === '' ? [] : [words(' in '), { name: place }]),
+        ...(place === '' ? [] : [words(' in '), quiet(place)]),
       ];
     }),
   );

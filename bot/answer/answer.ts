@@ -23,8 +23,11 @@ export interface NamedActor {
 
 export type Relation = 'direct' | 'indirect';
 
-/** A piece of a sentence: our own words, or a name from outside, which is shown as its letters whatever it holds. */
-export type Piece = { readonly words: string } | { readonly name: string };
+/**
+ * A piece of a sentence: our own words, or a name from outside, which is shown as its letters whatever it holds. The names of
+ * what was changed stand out; a quiet one says who, where or which.
+ */
+export type Piece = { readonly words: string } | { readonly name: string; readonly quiet?: true };
 
 export interface AnsweredChange {
   readonly change: Change;

@@ -25,6 +25,8 @@ export interface Message {
 }
 
 export const words = (text: string): LinePiece => ({ words: text });
+/** A name that says who, where or which. */
+export const quiet = (name: string): LinePiece => ({ name, quiet: true });
 export const moment = (time: string): LinePiece => ({ time, as: 'moment' });
 export const line = (role: Line['role'], ...pieces: readonly (string | LinePiece)[]): Line => ({
   role,

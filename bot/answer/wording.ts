@@ -20,7 +20,7 @@ export interface Told {
 
 export const sentenceOf = (told: Told): readonly Piece[] => {
   const { past, plain, rest } = deed(told);
-  const actor: Piece = { name: told.actor.label };
+  const actor: Piece = { name: told.actor.label, quiet: true };
   const gone: readonly Piece[] = told.actor.deleted ? [words(' (user since deleted)')] : [];
   const { outcome } = told.change;
   return outcome.kind === 'failed'

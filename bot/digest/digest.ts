@@ -1,7 +1,7 @@
 import type { AnsweredChange, NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
 import { isByPerson, isWorthALook } from '../answer/judge';
-import { type Line, type LinePiece, line, type Message, words } from '../answer/message';
+import { type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
 import { VIA_WORDS } from '../answer/wording';
 import type { ResourceType } from '../change/catalogue';
 import { pluralOf } from '../change/resource-types';
@@ -108,7 +108,7 @@ const instancePieces = (instances: readonly string[]): readonly LinePiece[] => {
   const more = instances.length - MOST_INSTANCES;
   const shown = instances.slice(0, MOST_INSTANCES);
   return [
-    ...shown.flatMap((name, at): readonly LinePiece[] => [words(at === 0 ? ' · ' : ', '), { name }]),
+    ...shown.flatMap((name, at): readonly LinePiece[] => [words(at === 0 ? ' · ' : ', '), quiet(name)]),
     ...(more > 0 ? [words(` and ${more} more`)] : []),
   ];
 };
@@ -145,7 +145,7 @@ const restLines = ({ rest, pipelines }: Digest): readonly Line[] => {
   const [shown, others] = upTo(MOST_PIPELINES, pipelines);
   const lines = [
     ...(rest.length === 0 ? [] : [line('item', `By people: ${peopleWords(rest)}`)]),
-    ...shown.map(({ label, via, changes }) => line('item', { name: label }, ` ${via}: ${changes}`)),
+    ...shown.map(({ label, via, changes }) => line('item', quiet(label), ` ${via}: ${changes}`)),
     ...(others.length > 0 ? [line('item', `Other pipelines: ${changesOf(others)}`)] : []),
   ];
   return lines.length === 0 ? [] : [line('heading', 'The rest'), ...lines];

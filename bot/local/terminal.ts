@@ -11,7 +11,7 @@ export const terminalText = (
   const piece = (each: LinePiece): string => {
     if ('words' in each) return visible(each.words);
     // Escape sequences in a name must not reach the terminal.
-    if ('name' in each) return paint.bold(visible(each.name));
+    if ('name' in each) return each.quiet ? visible(each.name) : paint.bold(visible(each.name));
     if ('code' in each) return paint.cyan(visible(each.code));
     return formatMoment(each, zone, now);
   };

@@ -120,7 +120,10 @@ const section = (lines: readonly Line[], drawing: Drawing): RichTextSection => (
 const element = (piece: LinePiece, role: Line['role'], { now, longest }: Drawing): RichTextElement => {
   const bold = role === 'heading' ? { style: { bold: true } } : {};
   if ('words' in piece) return { type: 'text', text: shorten(visible(piece.words), MOST_TEXT), ...bold };
-  if ('name' in piece) return { type: 'text', text: outsideText(piece.name, longest) || ' ', style: { bold: true } };
+  if ('name' in piece) {
+    const text = outsideText(piece.name, longest) || ' ';
+    return { type: 'text', text, ...(piece.quiet ? bold : { style: { bold: true } }) };
+  }
   if ('code' in piece) return { type: 'text', text: outsideText(piece.code) || ' ', style: { code: true } };
   return {
     type: 'date',
