@@ -198,18 +198,19 @@ const withValueQuoted = (argument: string): string => {
   const [key, value] = [argument.slice(0, colon), argument.slice(colon + 1)];
   const isOneValue = qualifierNamed(key) !== undefined && /\s/.test(value.trim()) && !holdsQualifier(value);
   const isQuoted = tokensOf(argument).length === 1;
-  return isOneValue && !isQuoted ? `${key}:${quoteName(value.trim())}` : argument;
+  return isOneValue && !isQuoted ? `${key}:${quoteName(value.trim())}` : withEntities(argument);
 };
 
 /**
  * The question that a terminal's arguments ask. They are joined by spaces; one that holds spaces and no qualifier was
- * quoted in the shell and is one name. A whole question may also come as a single argument.
+ * quoted in the shell and is one name. A whole question may also come as a single argument. Slack escapes what is typed there
+ * and the parser undoes it; so a terminal's `<!channel>` is escaped here, and stays its letters.
  */
 export const textOfArguments = (args: readonly string[]): string => {
   const asTyped = (argument: string): string => {
-    if (!/\s/.test(argument.trim())) return argument;
-    if (holdsQualifier(argument)) return args.length === 1 ? argument : withValueQuoted(argument);
-    return tokensOf(argument).length === 1 ? argument : quoteName(argument.trim());
+    if (!/\s/.test(argument.trim())) return withEntities(argument);
+    if (holdsQualifier(argument)) return args.length === 1 ? withEntities(argument) : withValueQuoted(argument);
+    return tokensOf(argument).length === 1 ? withEntities(argument) : quoteName(argument.trim());
   };
   return args.map(asTyped).join(' ').trim();
 };

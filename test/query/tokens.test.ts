@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parseQuery } from '../../bot/query/parse-query';
 import { quoteName, textOfArguments, tokensOf, unescapeSlack, withMentionsNamed } from '../../bot/query/tokens';
 
 const textsOf = (text: string) => tokensOf(text).map((token) => (token.quoted ? [token.text] : token.text));
@@ -150,4 +151,14 @@ describe('Arguments of a terminal', () => {
   ])('%j ask %s', (args, text) => {
     expect(textOfArguments(args)).toBe(text);
   });
+});
+
+describe('what a terminal types', () => {
+  it.each(['<!channel>', 'a&amp;b', '<https://evil.example|x>', '*x*'])(
+    '%s is asked for by its letters',
+    (name) => {
+      const parsed = parseQuery(textOfArguments([name]), { now: new Date('2026-11-21T09:00:00Z'), zone: 'utc' });
+      expect(parsed).toMatchObject({ kind: 'query', query: { subject: { kind: 'name', name } } });
+    },
+  );
 });
