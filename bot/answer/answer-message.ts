@@ -279,6 +279,7 @@ const WINDOW_WORDS = /\s*(?<!\S)(since|after|until|before|on|during|around):("[^
 const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: Telling): Message => {
   const asked = query.subject.kind === 'name' ? query.subject.name : undefined;
   const what = query.types.length === 0 ? 'Nothing' : `No ${query.types.map(labelOf).join(' or ')}`;
+  const inFiles = coverage.sources.some(({ kind }) => kind === 'trail files');
   const askFor = (name: string): string =>
     asked === undefined
       ? `by:${quoteName(name)}`
@@ -298,10 +299,21 @@ const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: T
               ? ' is known, and nothing was changed under that name.'
               : ' was found in what could be read.',
           )
-        : line('fact', `${what} is or was called `, { name: asked }, '.'),
+        : line(
+            'fact',
+            `${what}${inFiles ? ' in these log files' : ''} is or was called `,
+            { name: asked },
+            coverage.complete ? '.' : ', as far as could be read.',
+          ),
       ...(suggestions.length === 0 ? [] : [line('detail', 'Nearest: ', ...nearest)]),
       ...partialLines(coverage),
-      line('edge', 'Looked among the names in Connect’s listings and in the events of', ...searchedPieces(coverage)),
+      line(
+        'edge',
+        inFiles
+          ? 'Looked among the names in the records of'
+          : 'Looked among the names in Connect’s listings and in the events of',
+        ...searchedPieces(coverage),
+      ),
       ...noteLines(coverage),
     ],
     buttons: suggestions.map((name) => ({ label: name, ask: `${command} ${askFor(name)}` })),

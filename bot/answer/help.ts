@@ -17,7 +17,10 @@ export const helpMessage = (command: string): Message => ({
         ...(synonyms.length === 0 ? [] : [` (also ${synonyms.map((word) => `${word}:`).join(' ')})`]),
       ),
     ),
-    line('note', 'Times without an offset are in your own time zone. Only you see the answers.'),
+    line(
+      'note',
+      `Times without an offset are in your own time zone.${command.startsWith('/') ? ' Only you see the answers.' : ''}`,
+    ),
   ],
   buttons: [],
 });

@@ -68,4 +68,7 @@ export const openAccount = (deps: AccountDeps): Account => {
 
 /** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */
 const createCloudTrailClient = (region: string): CloudTrailClient =>
-  new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard' });
+  new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard', requestHandler: PATIENCE });
+
+/** The SDK would wait for ever; LookupEvents has been seen to take 35 seconds in busy Regions, and to answer then. */
+const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 40_000, throwOnRequestTimeout: true };

@@ -11,11 +11,14 @@ export interface ConnectDeps {
   readonly connectRate?: { readonly perSecond: number; readonly burst: number };
 }
 
+/** The SDK would wait for ever, and an answer does without what Connect does not say soon. */
+const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
 /** Connect alone, under its own rate limit. */
 export const openConnect = ({
   homeRegion,
   now,
-  connect = (region) => new ConnectClient({ region }),
+  connect = (region) => new ConnectClient({ region, requestHandler: PATIENCE }),
   connectRate = CONNECT_RATE,
 }: ConnectDeps): ConnectReader =>
   createConnectReader({

@@ -1,13 +1,12 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Account, openAccount } from '../aws/account';
+import { dynamoClient } from '../aws/dynamo-client';
 import type { Config } from '../config';
 import { consoleLog } from '../log';
 
 /** The account that a function's configuration names; one question may read CloudTrail for `budgetMs`. */
 export const configuredAccount = (config: Config<'worker' | 'digest'>, budgetMs: number): Account =>
   openAccount({
-    dynamo: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+    dynamo: dynamoClient(),
     directoryTable: config.DIRECTORY_TABLE,
     stateTable: config.STATE_TABLE,
     homeRegion: config.AWS_REGION ?? 'us-east-1',

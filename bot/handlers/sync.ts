@@ -1,6 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDirectoryTable } from '../aws/directory-table';
+import { dynamoClient } from '../aws/dynamo-client';
 import { openConnect } from '../aws/open-connect';
 import { readConfig } from '../config';
 import { consoleLog } from '../log';
@@ -11,7 +10,7 @@ const now = () => new Date();
 
 const start = once(async () => {
   const config = readConfig('sync');
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const client = dynamoClient();
   return {
     reader: openConnect({ homeRegion: config.AWS_REGION ?? 'us-east-1', now }),
     table: createDirectoryTable({ client, tableName: config.DIRECTORY_TABLE, now }),

@@ -18,6 +18,10 @@ export interface Stop {
   readonly exitStatus: 0 | 2;
 }
 
+const AFTER_HELP = `
+Without --trail and --aws the built-in sample account is asked. Without a question it says what can be asked.
+Exit status: 0 answered (also where nothing was found), 2 not understood, 1 something failed.`;
+
 /** Reads the arguments of `who-changed`. */
 export const readArguments = (argv: readonly string[]): AskArguments | Stop => {
   let help = '';
@@ -28,7 +32,7 @@ export const readArguments = (argv: readonly string[]): AskArguments | Stop => {
     .option('--users <file>', 'with --trail: the output of `aws connect list-users`, for names')
     .addOption(new Option('--aws', 'read the AWS account of your credentials').conflicts('trail'))
     .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nWithout --trail and --aws the built-in sample account is asked.')
+    .addHelpText('after', AFTER_HELP)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -42,7 +46,7 @@ export const readArguments = (argv: readonly string[]): AskArguments | Stop => {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0
       ? { text: help, exitStatus: 0 }
-      : { text: error.message.replace(/^error: /, ''), exitStatus: 2 };
+      : { text: sentence(error.message.replace(/^error: /, '')), exitStatus: 2 };
   }
   const { trail, users, aws, json } = command.opts<{ trail?: string; users?: string; aws?: true; json?: true }>();
   if (users !== undefined && trail === undefined) return { text: '--users goes with --trail.', exitStatus: 2 };
@@ -52,3 +56,6 @@ export const readArguments = (argv: readonly string[]): AskArguments | Stop => {
       : { kind: aws ? 'aws' : 'sample' };
   return { words: command.args, source, json: json === true };
 };
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!)]$/.test(text) ? '' : '.'}`;

@@ -1,3 +1,4 @@
+import type { Answer } from '../answer/answer';
 import { messageOfAnswer } from '../answer/answer-message';
 import { helpMessage } from '../answer/help';
 import type { Message } from '../answer/message';
@@ -6,8 +7,10 @@ import type { Answered } from '../answer-question';
 import { parseQuery } from '../query/parse-query';
 import type { Mistake, Query } from '../query/query';
 import { textOfArguments } from '../query/tokens';
-import { type AskArguments, type AskSource, readArguments } from './ask-arguments';
+import { visible } from '../slack/text';
+import { type AskArguments, type AskSource, readArguments, type Stop } from './ask-arguments';
 import { openAwsAccount } from './aws-account';
+import type { Working } from './progress';
 import { openSampleAccount } from './sample-account';
 import { terminalText } from './terminal';
 import { trailAnswerer } from './trail-answerer';
@@ -21,36 +24,50 @@ export interface Terminal {
   /** IANA name. */
   readonly zone: string;
   readonly colours: boolean;
+  /** Tells a person that it works on; absent where nobody watches. */
+  readonly working?: Working;
 }
 
 const COMMAND = 'who-changed';
 /** A terminal shows a screenful; `--json` shows everything. */
 const SHOWN = 20;
 
-/** `who-changed …`: asks, prints, and gives the exit status: 0 answered, 2 not understood, 1 the world failed. */
-export const ask = async (argv: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> => {
+/**
+ * `who-changed …`: asks, prints, and gives the exit status: 0 answered, 2 not understood, 1 the world failed. `openSample`
+ * opens the account that is asked where no flag names another source.
+ */
+export const ask = async (
+  argv: readonly string[],
+  terminal: Terminal,
+  openSample: OpenSample = openSampleAccount,
+): Promise<0 | 1 | 2> => {
   const read = readArguments(argv);
-  if ('exitStatus' in read) {
-    (read.exitStatus === 0 ? terminal.out : terminal.err)(read.text.trimEnd());
-    return read.exitStatus;
-  }
+  if ('exitStatus' in read) return sayStop(read, terminal);
   const parsed = parseQuery(textOfArguments([...read.words]), { now: terminal.now(), zone: terminal.zone });
   if (parsed.kind === 'help') return sayHelp(read, terminal);
   if (parsed.kind === 'mistake') return sayMistake(parsed.mistake, terminal);
   try {
-    return await sayAnswer(parsed.query, read, terminal);
+    return await sayAnswer(parsed.query, read, terminal, openSample);
   } catch (error) {
-    terminal.err(oneLine(error));
+    terminal.err(visible(oneLine(error)));
     return 1;
   }
 };
 
+type OpenSample = (now: () => Date) => Promise<OpenedSource>;
+
 const print = (message: Message, { out, now, zone, colours }: Terminal): void =>
   out(terminalText(message, { now: now(), zone, colours }));
 
+const sayStop = ({ text, exitStatus }: Stop, { out, err }: Terminal): 0 | 2 => {
+  if (exitStatus === 0) out(text.trimEnd());
+  else err(visible(`${text.trimEnd()} See ${COMMAND} --help.`));
+  return exitStatus;
+};
+
 const sayHelp = ({ json }: AskArguments, terminal: Terminal): 0 | 2 => {
   if (json) {
-    terminal.err('There is no question. Ask for a name: who-changed queue-test-1 --json');
+    terminal.err(`There is no question. Ask for a name: ${COMMAND} queue-test-1 --json`);
     return 2;
   }
   print(helpMessage(COMMAND), terminal);
@@ -58,35 +75,66 @@ const sayHelp = ({ json }: AskArguments, terminal: Terminal): 0 | 2 => {
 };
 
 const sayMistake = ({ message, tryInstead }: Mistake, { err }: Terminal): 2 => {
-  err(tryInstead === undefined ? message : `${message} Try: ${COMMAND} ${tryInstead}`);
+  err(visible(tryInstead === undefined ? message : `${message} Try: ${COMMAND} ${tryInstead}`));
   return 2;
 };
 
 const oneLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? 'It failed, and did not say why.';
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] || 'It failed, and did not say why.';
 
-const sayAnswer = async (query: Query, { source, json }: AskArguments, terminal: Terminal): Promise<0 | 2> => {
-  const opened = await openSource(source, terminal);
+const sayAnswer = async (
+  query: Query,
+  { source, json }: AskArguments,
+  terminal: Terminal,
+  openSample: OpenSample,
+): Promise<0 | 2> => {
+  const opened = await whileWorking(terminal, OPENING[source.kind], () => openSource(source, terminal, openSample));
   try {
-    const answered = await opened.answer(query);
+    const answered = await whileWorking(terminal, READING[source.kind], () => opened.answer(query));
     if (answered.kind === 'mistake') return sayMistake(answered.mistake, terminal);
-    const { answer } = answered;
-    if (json) {
-      terminal.out(
-        JSON.stringify(
-          opened.preface === undefined ? answerToJson(answer) : { ...answerToJson(answer), sample: true },
-          null,
-          2,
-        ),
-      );
-    } else {
-      const message = messageOfAnswer(answer, { now: terminal.now(), most: query.limit ?? SHOWN, command: COMMAND });
-      print(opened.preface === undefined ? message : { ...message, preface: opened.preface }, terminal);
-    }
+    if (json) terminal.out(jsonText(answered.answer, opened));
+    else sayMessage(answered.answer, opened, terminal);
     return 0;
   } finally {
     await opened.close();
   }
+};
+
+const OPENING: Readonly<Record<AskSource['kind'], string>> = {
+  sample: 'Starting the sample account',
+  trail: 'Reading the users',
+  aws: 'Asking Connect for its names',
+};
+
+const READING: Readonly<Record<AskSource['kind'], string>> = {
+  sample: 'Reading a local CloudTrail, which allows 2 calls a second as AWS does',
+  trail: 'Reading the log files',
+  aws: 'Reading CloudTrail, which allows 2 calls a second',
+};
+
+const whileWorking = async <T>({ working }: Terminal, what: string, work: () => Promise<T>): Promise<T> => {
+  const done = working?.(what);
+  try {
+    return await work();
+  } finally {
+    done?.();
+  }
+};
+
+/** JSON may hold these as they are; a terminal takes some of them for commands. */
+const CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
+
+const jsonText = (answer: Answer, { preface }: OpenedSource): string =>
+  JSON.stringify(
+    preface === undefined ? answerToJson(answer) : { ...answerToJson(answer), sample: true },
+    null,
+    2,
+  ).replace(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const sayMessage = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): void => {
+  const most = answer.query.limit ?? SHOWN;
+  const message = messageOfAnswer(answer, { now: terminal.now(), most, command: COMMAND });
+  print(preface === undefined ? message : { ...message, preface }, terminal);
 };
 
 interface OpenedSource {
@@ -95,7 +143,7 @@ interface OpenedSource {
   readonly close: () => Promise<void>;
 }
 
-const openSource = async (source: AskSource, terminal: Terminal): Promise<OpenedSource> => {
+const openSource = async (source: AskSource, terminal: Terminal, openSample: OpenSample): Promise<OpenedSource> => {
   switch (source.kind) {
     case 'trail': {
       const users = source.users === undefined ? [] : await usersOfFile(source.users, terminal.now());
@@ -104,6 +152,6 @@ const openSource = async (source: AskSource, terminal: Terminal): Promise<Opened
     case 'aws':
       return openAwsAccount(terminal.now);
     case 'sample':
-      return openSampleAccount(terminal.now);
+      return openSample(terminal.now);
   }
 };

@@ -2,6 +2,7 @@ import { openAccount } from '../aws/account';
 import { labelOf } from '../change/resource-types';
 import { silentLog } from '../log';
 import type { ListingSynced } from '../sync-directory';
+import { awsClients, configuredRegion } from './aws-clients';
 import { DIRECTORY_TABLE, type OpenedAccount, STATE_TABLE, startTables } from './sample-account';
 
 const BUDGET_MS = 120_000;
@@ -12,12 +13,13 @@ const BUDGET_MS = 120_000;
  * Throws with one line where no Region is set.
  */
 export const openAwsAccount = async (now: () => Date): Promise<OpenedAccount> => {
-  const homeRegion = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const homeRegion = await configuredRegion();
   if (homeRegion === undefined)
     throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
   const ids = listOf(process.env.CONNECT_INSTANCE_IDS);
   const dynamo = await startTables();
   const account = openAccount({
+    ...awsClients(),
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,
     stateTable: STATE_TABLE,

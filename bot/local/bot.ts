@@ -7,6 +7,7 @@ import { answerJob } from '../answer-job';
 import type { Log } from '../log';
 import { postDigest } from '../post-digest';
 import { createApp } from '../slack/app';
+import { COMMANDS } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
 import { messageBlocks } from '../slack/message-blocks';
 import { replyTo } from '../slack/reply';
@@ -46,7 +47,8 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
   const botToken = options.botToken ?? 'xoxb-local';
   const web = express();
   const server = await listen(web, options.ports);
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  // Not `localhost`, which may mean [::1] and there another program.
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const queue = await startLocalJobQueue(log);
   const slackApiUrl = `${url}/slack-api/`;
   const client = createWebClient(botToken, slackApiUrl);
@@ -70,6 +72,8 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
         finish: (id) => claims.finish(`${id}-${digests}`),
         release: (id) => claims.release(`${id}-${digests}`),
         answer: account.answer,
+        // Whoever presses the button wants to see what just happened, settled or not.
+        settleMinutes: 0,
         post: async (to, message) => {
           await client.chat.postMessage({ channel: to, ...messageBlocks(message, now()) });
         },
@@ -87,6 +91,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     now,
     zone,
     limits: slackLimitErrors,
+    commands: COMMANDS.map(({ command }) => command),
     postDigest: digestNow,
     sampleAccount: account.preface !== undefined,
   });
@@ -99,11 +104,12 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     now,
     log,
   });
+  const zoneOf = zoneOfUser(client);
   queue.work((job) =>
     answerJob(job, {
       ...claims,
       answer: account.answer,
-      zoneOf: zoneOfUser(client),
+      zoneOf,
       post: (to, message) => replyTo(to, message, { client, now }),
       enqueue: (later, delaySeconds) => queue.send(later, delaySeconds),
       now,

@@ -27,10 +27,23 @@ const BUDGET_MS = 120_000;
 /** The first sync fills an empty table; the local Connect need not be spared. */
 const NO_LIMIT = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
 
+export interface SampleOptions {
+  readonly log?: Log;
+  /** Leaves CloudTrail's limit of 2 calls a second away, for tests and pictures: the answers are the same, at once. */
+  readonly unlimited?: boolean;
+}
+
 /** The sample account behind local servers, its users and resources synced into a DynamoDB in this process. */
-export const openSampleAccount = async (now: () => Date, log: Log = silentLog): Promise<OpenedAccount> => {
+export const openSampleAccount = async (
+  now: () => Date,
+  { log = silentLog, unlimited = false }: SampleOptions = {},
+): Promise<OpenedAccount> => {
   const held = sampleAccount(now());
-  const aws = await startLocalAws(held, { now, connectAllowance: NO_LIMIT });
+  const aws = await startLocalAws(held, {
+    now,
+    connectAllowance: NO_LIMIT,
+    ...(unlimited && { callsPerSecond: Number.POSITIVE_INFINITY }),
+  });
   const dynamo = await startTables();
   const account = openAccount({
     ...localClients(aws.url),
@@ -43,6 +56,7 @@ export const openSampleAccount = async (now: () => Date, log: Log = silentLog): 
       ({ id, region, account: owner }) => `arn:aws:connect:${region}:${owner}:instance/${id}`,
     ),
     connectRate: NO_LIMIT,
+    ...(unlimited && { paceMs: 0 }),
     budgetMs: BUDGET_MS,
     now,
     log,

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { DateTime } from 'luxon';
 import { consoleLog, type Log, silentLog } from '../log';
+import { visible } from '../slack/text';
 import { openAwsAccount } from './aws-account';
 import { type LocalBot, startLocalBot } from './bot';
+import { machineZone } from './machine-zone';
 import { messageText } from './message-text';
 import { openSampleAccount } from './sample-account';
 
@@ -16,7 +18,7 @@ const DIGEST_AT = { hour: 9, minute: 0 };
 const ANSWER_WITHIN_MS = 150_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = machineZone();
 const now = () => new Date();
 const log: Log = (level, message, facts, cause) =>
   level === 'info' ? silentLog(level, message) : consoleLog(level, message, facts, cause);
@@ -43,7 +45,7 @@ const readOptions = (argv: readonly string[]): { aws: boolean } => {
 const portsToTry = (asked: string | undefined): readonly number[] => {
   if (asked === undefined || asked === '') return Array.from({ length: PORTS_TRIED }, (_, n) => DEFAULT_PORT + n);
   const port = Number(asked);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!/^\d+$/.test(asked) || port > 65_535)
     throw new UsageError(`PORT is “${asked}”; it must be a number from 0 to 65535.`);
   return [port];
 };
@@ -51,7 +53,8 @@ const portsToTry = (asked: string | undefined): readonly number[] => {
 const main = async (): Promise<void> => {
   const { aws } = readOptions(process.argv.slice(2));
   const ports = portsToTry(process.env.PORT);
-  const account = await (aws ? openAwsAccount(now) : openSampleAccount(now, log));
+  if (aws) say('Asking Connect for its names …');
+  const account = await (aws ? openAwsAccount(now) : openSampleAccount(now, { log }));
   const bot = await startLocalBot({
     account,
     now,
@@ -61,10 +64,10 @@ const main = async (): Promise<void> => {
     ...(process.env.SLACK_SIGNING_SECRET && { signingSecret: process.env.SLACK_SIGNING_SECRET }),
     ...(process.env.SLACK_BOT_TOKEN && { botToken: process.env.SLACK_BOT_TOKEN }),
   });
-  endCleanly(bot);
+  running = bot;
+  const { port } = new URL(bot.url);
+  if (ports[0] === DEFAULT_PORT && port !== String(DEFAULT_PORT)) say(`Port ${DEFAULT_PORT} is taken: using ${port}.`);
   if (!aws) await askOnce(bot);
-  if (ports.length > 1 && !bot.url.endsWith(`:${DEFAULT_PORT}`))
-    say(`Port ${DEFAULT_PORT} is taken, so this is on another one.`);
   say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). A digest is posted there every day at 09:00, ${zone}.`);
   postEveryMorning(bot);
 };
@@ -90,21 +93,26 @@ const postEveryMorning = (bot: LocalBot): void => {
   }, next.diff(here).toMillis());
 };
 
-const endCleanly = (bot: LocalBot): void => {
-  let ending = false;
-  const end = (): void => {
-    if (ending) return;
-    ending = true;
-    bot.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+let running: LocalBot | undefined;
+let ending = false;
+
+/** The first Ctrl-C closes what is open, the second does not wait for it. */
+const end = (): void => {
+  if (ending) process.exit(1);
+  ending = true;
+  (running?.close() ?? Promise.resolve()).then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
 };
+process.on('SIGINT', end);
+process.on('SIGTERM', end);
+// Nobody reads any longer (`| head`): the page goes on.
+process.stdout.on('error', () => {});
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
+  // What the end cuts off is no failure.
+  if (ending) return;
+  process.stderr.write(`${error instanceof Error ? visible(error.message) : String(error)}\n`);
   process.exit(error instanceof UsageError ? 2 : 1);
 });

@@ -1,3 +1,4 @@
+import type { Answer } from '../answer/answer';
 import { type Answered, answerQuestion } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
@@ -18,11 +19,20 @@ export const trailAnswerer = (
     const distinct = new Map<string, InstanceRef>(
       instances.map((instance) => [`${instance.region} ${instance.id}`, instance]),
     );
-    return answerQuestion(query, {
+    const answered = await answerQuestion(query, {
       find,
       directory: directoryOf([...facts, ...users]),
       instances: [...distinct.values()],
       now,
     });
+    return answered.kind === 'answer' && answered.answer.outcome === 'unknown' ? withNote(answered.answer) : answered;
   };
 };
+
+const NAMES_OF_FILES =
+  'The names are those in the log files: a thing that was neither made nor renamed in them can be asked for by its id.';
+
+const withNote = (answer: Answer): Answered => ({
+  kind: 'answer',
+  answer: { ...answer, coverage: { ...answer.coverage, notes: [...answer.coverage.notes, NAMES_OF_FILES] } },
+});

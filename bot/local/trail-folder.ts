@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { asString, isObject } from '../change/json';
+import type { Window } from '../query/query';
 import { answersRequest, type ChangeSource, newestFirst } from '../sources/change-source';
 import { addRecord, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
 
@@ -10,6 +11,7 @@ import { addRecord, noRecords, type RecordsRead, unusableNotes } from '../source
 const MAX_FILE_BYTES = 200 * 1024 * 1024;
 /** What lies beside the log files in a trail's bucket: integrity digests, insights and the like. */
 const NOT_LOGS = /^CloudTrail-(Digest|Insight|NetworkActivity|Aggregated)$/;
+const BROKEN_NAMED = 5;
 const unzip = promisify(gunzip);
 
 interface FolderRead {
@@ -23,7 +25,7 @@ interface FolderRead {
 /**
  * A folder of CloudTrail log files, as a trail lays them out in S3 (or any `.json` and `.json.gz` below it), as a source.
  * Read once, on the first question. A broken file is skipped and told in the notes.
- * Throws with one line when the folder isn't there or holds no log file.
+ * Throws with one line when the folder isn't there, holds no log file, or none that can be read.
  */
 export const trailFolder = (folder: string, now: () => Date): ChangeSource => {
   let reading: Promise<FolderRead> | undefined;
@@ -35,11 +37,15 @@ export const trailFolder = (folder: string, now: () => Date): ChangeSource => {
       facts: records.facts,
       coverage: {
         ...span(request.window, oldest, newest),
-        complete: broken.length === 0,
+        complete: broken.length === 0 && !isOutside(request.window, oldest, newest),
         asOf: `${now().toISOString().slice(0, 19)}Z`,
         sources: [{ kind: 'trail files', calls: files, ...definedSpan(oldest, newest) }],
         ...(newest === undefined ? {} : { newestEvent: newest }),
-        notes: [...broken.map((what) => `Skipped ${what}.`), ...unusableNotes(records)],
+        notes: [
+          ...(isOutside(request.window, oldest, newest) ? [outsideNote(oldest, newest)] : []),
+          ...brokenNotes(broken),
+          ...unusableNotes(records),
+        ],
       },
     };
   };
@@ -50,12 +56,28 @@ const definedSpan = (from: string | undefined, to: string | undefined) => ({
   ...(to === undefined ? {} : { to }),
 });
 
-/** What of the asked window the folder can speak for. */
-const span = (window: { from?: string; to?: string }, oldest: string | undefined, newest: string | undefined) => {
+/** What of the asked window the folder can speak for; nothing where the two do not meet. */
+const span = (window: Window, oldest: string | undefined, newest: string | undefined) => {
+  if (isOutside(window, oldest, newest)) return {};
   const from = window.from !== undefined && (oldest === undefined || window.from > oldest) ? window.from : oldest;
   const to = window.to !== undefined && (newest === undefined || window.to < newest) ? window.to : newest;
   return definedSpan(from, to);
 };
+
+const isOutside = ({ from, to }: Window, oldest: string | undefined, newest: string | undefined): boolean =>
+  (from !== undefined && newest !== undefined && from > newest) ||
+  (to !== undefined && oldest !== undefined && to < oldest);
+
+const outsideNote = (oldest: string | undefined, newest: string | undefined): string =>
+  `The log files hold records from ${oldest} to ${newest}, none of the time that was asked for.`;
+
+/** The first few by name: a folder of something else would be a page of them. */
+const brokenNotes = (broken: readonly string[]): readonly string[] => [
+  ...broken.slice(0, BROKEN_NAMED).map((what) => `Skipped ${what}.`),
+  ...(broken.length > BROKEN_NAMED
+    ? [`Skipped files that could not be read besides: ${broken.length - BROKEN_NAMED}.`]
+    : []),
+];
 
 const readFolder = async (folder: string): Promise<FolderRead> => {
   const files = await logFiles(folder);
@@ -79,6 +101,9 @@ const readFolder = async (folder: string): Promise<FolderRead> => {
       broken.push(`${path.relative(folder, file)}: ${reason(error)}`);
     }
   }
+  const [first] = broken;
+  if (first !== undefined && broken.length === files.length)
+    throw new Error(`${folder} holds no CloudTrail log file that can be read. ${first}.`);
   return { records, files: files.length, broken, ...(oldest && { oldest }), ...(newest && { newest }) };
 };
 
@@ -92,7 +117,7 @@ const reason = (error: unknown): string => {
 
 const logFiles = async (folder: string): Promise<readonly string[]> => {
   const found = await stat(folder).catch(() => undefined);
-  if (found === undefined) throw new Error(`There is no folder ${folder}.`);
+  if (found === undefined) throw new Error(`There is no folder ${folder}, or it can't be read.`);
   if (found.isFile()) return [folder];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries

@@ -1,20 +1,31 @@
 import { ask } from './ask';
+import { machineZone } from './machine-zone';
+import { progressOn } from './progress';
 
 // The SDK's note about Node 20 is not what anybody asked for.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+/** Whether a stream is a terminal that moves and colours letters: https://no-color.org for the latter. */
+const isDrawn = ({ isTTY }: { isTTY?: boolean }): boolean => isTTY === true && process.env.TERM !== 'dumb';
+
+// Whoever reads may have read enough (`| head -1`): that is no failure, and nobody is left to tell.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+}
 
 ask(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
   now: () => new Date(),
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  colours: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  zone: machineZone(),
+  colours: isDrawn(process.stdout) && !process.env.NO_COLOR,
+  ...(isDrawn(process.stderr) && { working: progressOn(process.stderr) }),
 }).then(
   (status) => {
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
     process.exitCode = 1;
   },
 );

@@ -33,7 +33,7 @@ export interface Acknowledged {
   readonly body: string;
   readonly acknowledgedAfterMs: number;
   /** Slack's word for the failure that the user was shown. */
-  readonly error?: 'operation_timeout' | 'dispatch_failed';
+  readonly error?: 'operation_timeout' | 'dispatch_failed' | 'invalid_command';
   /** The message that the acknowledgement, or its failure, put on the page. */
   readonly messageId?: string;
 }
@@ -46,6 +46,8 @@ export interface UserWorld {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly limits: LimitCheck;
+  /** The slash commands of the workspace's apps; any where absent. */
+  readonly commands?: readonly string[];
   readonly now: () => Date;
   readonly signingSecret: string;
   readonly eventsUrl: () => string;
@@ -117,6 +119,17 @@ const showAck = (ack: Acknowledgement, command: string, origin: ResponseOrigin, 
 const responseUrl = (origin: ResponseOrigin, { responseUrls, baseUrl }: UserWorld) =>
   `${baseUrl().replace(/\/$/, '')}/response/${responseUrls.issue(origin)}`;
 
+/** Slack asks no app about a command that none has. */
+const refuseCommand = (
+  command: string,
+  audience: { channel: string; user: string },
+  { log }: UserWorld,
+): Acknowledged => {
+  const text = `${command} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`;
+  const { id } = log.add({ ...audience, visibility: 'only you', author: 'slack', text, blocks: [], via: 'slack' });
+  return { status: 0, body: '', acknowledgedAfterMs: 0, error: 'invalid_command', messageId: id };
+};
+
 const commandForm = (
   { command, text }: TypedCommand,
   { user, channel, origin }: { user: Person; channel: Channel; origin: ResponseOrigin },
@@ -142,6 +155,8 @@ export const sendCommand = async (typed: TypedCommand, world: UserWorld): Promis
   const [firstChannel] = world.workspace.channels;
   const channel =
     typed.channelId === undefined ? firstChannel : known('channel', findChannel(world.workspace, typed.channelId));
+  if (world.commands?.includes(typed.command) === false)
+    return refuseCommand(typed.command, { channel: channel.id, user: user.id }, world);
   const said = `${typed.command} ${typed.text}`.trim();
   const requestId = world.log.began(said);
   const origin = { channel: channel.id, user: user.id, requestId };

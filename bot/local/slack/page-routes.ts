@@ -14,7 +14,7 @@ export interface PageOptions {
 
 const sampleQuestions = [
   '/connect-who-changed queue-test-1',
-  '/connect-who-changed queue-test-1 since:7d',
+  '/connect-who-changed Billing since:7d',
   '/connect-changes since:2h',
   '/connect-who-changed help',
 ];

@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { machineZone } from '../machine-zone';
 import {
   type Acknowledged,
   type ElementPress,
@@ -38,6 +39,8 @@ export interface SlackStandInOptions {
   readonly workspace?: Workspace;
   /** How long the bot has to acknowledge, in milliseconds: three seconds, as in Slack. */
   readonly acknowledgeWithinMs?: number;
+  /** The bot's slash commands: others are refused as Slack refuses them. Any command is sent where absent. */
+  readonly commands?: readonly string[];
   /** Questions that the page offers; by default those of the sample account. */
   readonly examples?: readonly string[];
   /** Whether the answers come from the sample account, as the page's banner says; true unless said otherwise. */
@@ -106,13 +109,14 @@ const responseUrlHandler =
 
 const createWorld = (options: SlackStandInOptions): UserWorld => {
   const { signingSecret, eventsUrl, baseUrl, now = () => new Date(), limits = () => [] } = options;
-  const zone = options.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = options.zone ?? machineZone();
   return {
     signingSecret,
     eventsUrl,
     baseUrl,
     now,
     limits,
+    ...(options.commands && { commands: options.commands }),
     acknowledgeWithinMs: options.acknowledgeWithinMs ?? 3000,
     workspace: options.workspace ?? sampleWorkspace(zone),
     log: createMessageLog(now),
