@@ -125,10 +125,9 @@ const upTo = <T>(most: number, items: readonly T[]): readonly [shown: readonly T
 const countLine = ({ byPeople, pipelines, failed }: Digest, total: number): string => {
   const people = byPeople === 0 ? [] : [`${byPeople} by people`];
   const count = pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines`;
-  const by =
-    [...people, ...(pipelines.length === 0 ? [] : [`${changesOf(pipelines)} by ${count}`])].join(', ') || 'none done';
+  const by = [...people, ...(pipelines.length === 0 ? [] : [`${changesOf(pipelines)} by ${count}`])].join(', ');
   const attempts = failed === 0 ? '' : ` · ${failed === 1 ? '1 attempt' : `${failed} attempts`} failed`;
-  return `${total === 1 ? '1 change' : `${total} changes`}: ${by}${attempts}`;
+  return `${total === 1 ? '1 change' : `${total} changes`}${by === '' ? '' : `: ${by}`}${attempts}`;
 };
 
 const worthLines = ({ worthALook }: Digest): readonly Line[] => {
