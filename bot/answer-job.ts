@@ -1,8 +1,8 @@
 import type { Answer } from './answer/answer';
-import { MOST_SHOWN, messageOfAnswer } from './answer/answer-message';
+import { MOST_SHOWN, messageOfAnswer, underwayMessage } from './answer/answer-message';
 import { helpMessage, mistakeMessage } from './answer/help';
 import type { Message } from './answer/message';
-import type { Answered } from './answer-question';
+import type { Answered, OnUnderway } from './answer-question';
 import type { Log } from './log';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
@@ -11,7 +11,7 @@ import { commandText } from './slack/commands';
 import type { Job } from './slack/job';
 
 export interface JobDeps {
-  readonly answer: (query: Query) => Promise<Answered>;
+  readonly answer: (query: Query, onUnderway: OnUnderway) => Promise<Answered>;
   /** The asker's time zone, an IANA name. */
   readonly zoneOf: (slackUserId: string) => Promise<string>;
   readonly post: (job: Job, message: Message) => Promise<void>;
@@ -55,9 +55,13 @@ export const answerJob = async (job: Job, deps: JobDeps): Promise<void> => {
 
 const answerClaimed = async (job: Job, deps: JobDeps): Promise<void> => {
   const startedAt = deps.now().getTime();
-  const progress = job.secondLook === undefined ? progressAfter(job, deps) : undefined;
-  const outcome = await lookUp(job, deps);
-  await progress?.stop();
+  const progress = job.secondLook === undefined ? progressAfter(job, deps) : NO_PROGRESS;
+  const outcome = await lookUp(job, deps, (underway) => {
+    if (underway.nearest.length > 0) {
+      progress.say(withPreface(underwayMessage(underway, commandText(job.command)), deps.preface));
+    }
+  });
+  await progress.stop();
   if (outcome.kind === 'silent') return;
   await deps.post(job, withPreface(repeating(outcome.message, job), deps.preface));
   deps.log('info', 'question answered', {
@@ -77,7 +81,7 @@ type LookedUp =
   | { readonly kind: 'message'; readonly message: Message; readonly what: string; readonly changes: number }
   | { readonly kind: 'silent' };
 
-const lookUp = async (job: Job, deps: JobDeps): Promise<LookedUp> => {
+const lookUp = async (job: Job, deps: JobDeps, onUnderway: OnUnderway): Promise<LookedUp> => {
   try {
     const command = commandText(job.command);
     const parsed = parseQuery(job.text, {
@@ -86,7 +90,8 @@ const lookUp = async (job: Job, deps: JobDeps): Promise<LookedUp> => {
       command: job.command,
     });
     if (parsed.kind === 'help') return said(helpMessage(command), 'help');
-    const answered = parsed.kind === 'mistake' ? parsed : await deps.answer(secondWindow(parsed.query, job));
+    const answered =
+      parsed.kind === 'mistake' ? parsed : await deps.answer(secondWindow(parsed.query, job), onUnderway);
     if (answered.kind === 'mistake') return firstLook(job, mistakeMessage(answered.mistake, command), 'mistake');
     return await tellAnswer(job, answered.answer, deps);
   } catch (error) {
@@ -167,21 +172,33 @@ const failureMessage = (error: unknown, reference: string): Message => ({
   buttons: [],
 });
 
-/** One line if the answer takes long; never a second, and never after the answer. */
-const progressAfter = (job: Job, deps: JobDeps): { stop: () => Promise<void> } => {
-  let posting: Promise<void> = Promise.resolve();
-  const timer = setTimeout(() => {
-    posting = deps
-      .post(job, PROGRESS)
+interface Progress {
+  /** Says it at once, in place of the usual line. */
+  readonly say: (message: Message) => void;
+  /** Nothing is said any more; ends when what was said has been posted, so that the answer comes after it. */
+  readonly stop: () => Promise<void>;
+}
+
+/** One word before the answer, if it takes long or something can be said already; never two. */
+const progressAfter = (job: Job, deps: JobDeps): Progress => {
+  let posting: Promise<void> | undefined;
+  const say = (message: Message): void => {
+    posting ??= deps
+      .post(job, message)
       .catch((error: unknown) => deps.log('warn', 'progress could not be posted', { reference: job.id }, error));
-  }, PROGRESS_AFTER_MS);
+  };
+  const timer = setTimeout(() => say(PROGRESS), PROGRESS_AFTER_MS);
   return {
-    stop: () => {
+    say,
+    stop: async () => {
       clearTimeout(timer);
-      return posting;
+      await posting;
     },
   };
 };
+
+/** The second look is not waited for. */
+const NO_PROGRESS: Progress = { say: () => {}, stop: async () => {} };
 
 const PROGRESS: Message = {
   lines: [

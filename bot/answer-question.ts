@@ -14,7 +14,7 @@ import { observe } from './look-up/observe';
 import type { Only, Query } from './query/query';
 import { type ChangeRequest, type Found, relationTo } from './sources/change-source';
 
-export type { AnswerDeps, Answered } from './look-up/answer-deps';
+export type { AnswerDeps, Answered, OnUnderway } from './look-up/answer-deps';
 
 /** The whole look-up: what was asked, what it means, what happened, who did it, how surely. */
 export const answerQuestion = async (query: Query, deps: AnswerDeps): Promise<Answered> => {

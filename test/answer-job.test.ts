@@ -320,3 +320,33 @@ it('logs who asked and how it ended, never what was asked', async () => {
   ]);
   expect(JSON.stringify(logged)).not.toContain('Payroll');
 });
+
+describe('a slip of the finger', () => {
+  const searching = (nearest: readonly string[]): Partial<JobDeps> => ({
+    answer: async (query, onUnderway) => {
+      onUnderway({ name: 'Biling', nearest });
+      return { kind: 'answer', answer: { ...answer(), query, outcome: 'unknown', suggestions: nearest } };
+    },
+  });
+
+  it('gets the nearest names at once, to be asked for, while the records are still searched', async () => {
+    const { deps, posted } = worker(empty, searching(['Billing', 'Billing ES']));
+    await answerJob(job({ text: 'Biling' }), deps);
+    expect(posted).toHaveLength(2);
+    expect(textOf(posted[0])).toContain('Nothing is called Biling today. Nearest: Billing, Billing ES.');
+    expect(posted[0]?.buttons.map(({ ask }) => ask)).toEqual([
+      '/connect-who-changed "Billing"',
+      '/connect-who-changed "Billing ES"',
+    ]);
+    expect(textOf(posted[1])).toContain('Nothing is or was called');
+  });
+
+  it.each([
+    ['nothing is near', searching([]), job({ text: 'Biling' })],
+    ['it is the second look', searching(['Billing']), job({ text: 'Biling', secondLook: true })],
+  ])('is told nothing before the answer where %s', async (_case, overrides, asked) => {
+    const { deps, posted } = worker(empty, overrides);
+    await answerJob(asked, deps);
+    expect(textOf(posted[0])).not.toContain('today');
+  });
+});

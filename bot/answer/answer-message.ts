@@ -1,7 +1,7 @@
 import { labelOf } from '../change/resource-types';
 import type { Query } from '../query/query';
 import { quoteName } from '../query/tokens';
-import type { Answer, AnsweredChange, NamedResource } from './answer';
+import type { Answer, AnsweredChange, NamedResource, Underway } from './answer';
 import type { Coverage } from './coverage';
 import { isWorthALook } from './judge';
 import { ago, joined, type Line, type LinePiece, line, type Message, moment, quiet, words } from './message';
@@ -319,6 +319,28 @@ const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: T
     buttons: suggestions.map((name) => ({ label: name, ask: `${command} ${askFor(name)}` })),
   };
 };
+
+/** Said while CloudTrail is still searched for what bore the name once: most often it was a slip of the finger. */
+export const underwayMessage = ({ name, nearest }: Underway, command: string): Message => ({
+  lines: [
+    line(
+      'fact',
+      'Nothing is called ',
+      { name },
+      ' today. Nearest: ',
+      ...joined(
+        ', ',
+        nearest.map((each) => [{ name: each }]),
+      ),
+      '.',
+    ),
+    line(
+      'note',
+      'CloudTrail is being searched for what was called that and is gone, at 2 calls a second. The answer follows here.',
+    ),
+  ],
+  buttons: nearest.map((each) => ({ label: each, ask: `${command} ${quoteName(each)}` })),
+});
 
 const ambiguousMessage = ({ choices, query }: Answer, { command }: Telling): Message => ({
   lines: [

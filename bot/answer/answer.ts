@@ -62,3 +62,10 @@ export interface Answer {
   readonly suggestions: readonly string[];
   readonly observation?: Observation;
 }
+
+/** Nothing bears the name today: whether anything bore it takes a long look into CloudTrail, a slip of the finger does not. */
+export interface Underway {
+  readonly name: string;
+  /** The names of today that are most like it. */
+  readonly nearest: readonly string[];
+}

@@ -1,11 +1,9 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Answered } from '../answer-question';
 import type { Log } from '../log';
-import type { Query } from '../query/query';
 import { type ListingSynced, syncDirectory } from '../sync-directory';
 import { createDirectoryTable } from './directory-table';
-import { createLiveAnswerer } from './live-answerer';
+import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
 import { createPacer } from './pacer';
 import { createStateTable, type StateTable } from './state-table';
@@ -28,7 +26,7 @@ export interface AccountDeps extends ConnectDeps {
 }
 
 export interface Account {
-  readonly answer: (query: Query) => Promise<Answered>;
+  readonly answer: Answer;
   readonly sync: () => Promise<readonly ListingSynced[]>;
   readonly state: StateTable;
 }

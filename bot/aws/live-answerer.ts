@@ -1,5 +1,5 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { type Answered, answerQuestion } from '../answer-question';
+import { type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
@@ -24,11 +24,14 @@ export interface LiveDeps {
   readonly log: Log;
 }
 
+/** Answers a question; `onUnderway` hears what can be said before. */
+export type Answer = (query: Query, onUnderway?: OnUnderway) => Promise<Answered>;
+
 /** Instances hardly ever change, and Connect allows 2 calls a second for everyone. */
 const INSTANCES_KEPT_MS = 5 * 60_000;
 
 /** Answers questions from a real account (or the local one): the directory from DynamoDB, the changes from CloudTrail. */
-export const createLiveAnswerer = (deps: LiveDeps): ((query: Query) => Promise<Answered>) => {
+export const createLiveAnswerer = (deps: LiveDeps): Answer => {
   let kept: { readonly instances: readonly InstanceRef[]; readonly until: number } | undefined;
   /** What is not kept is read again the next time: no reason to withhold an answer. */
   const learn = async (facts: readonly DirectoryFact[]): Promise<void> => {
@@ -59,7 +62,7 @@ export const createLiveAnswerer = (deps: LiveDeps): ((query: Query) => Promise<A
       return { known: kept?.instances ?? (await instancesKept()), down: true };
     }
   };
-  return async (query) => {
+  return async (query, onUnderway) => {
     const { known, down } = await instancesNow();
     const facts = await deps.table.load(known, { regions: deps.regions });
     const directory = directoryOf([...facts, ...known.flatMap(aliasFact(deps.now()))]);
@@ -71,6 +74,7 @@ export const createLiveAnswerer = (deps: LiveDeps): ((query: Query) => Promise<A
       instances: known,
       describeUser: deps.reader.describeUser,
       lastModified: deps.reader.lastModified,
+      ...(onUnderway !== undefined && { onUnderway }),
       now: deps.now,
     });
     return down ? withNote(answered, CONNECT_DOWN) : answered;

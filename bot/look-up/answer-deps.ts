@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/answer';
+import type { Answer, Underway } from '../answer/answer';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import type { Directory } from '../directory/directory';
 import type { DirectoryFact, PersonName } from '../directory/facts';
@@ -16,8 +16,12 @@ export interface AnswerDeps {
   readonly describeUser?: (instance: InstanceRef, userId: string) => Promise<DescribedUser>;
   /** Connect's own last-modified time of a resource, freshly asked, ISO 8601 UTC. */
   readonly lastModified?: (ref: ResourceRef) => Promise<string | undefined>;
+  /** Hears what can be said before the answer is there. */
+  readonly onUnderway?: OnUnderway;
   readonly now: () => Date;
 }
+
+export type OnUnderway = (underway: Underway) => void;
 
 /** What Connect says of a user id; `undefined` where it could not be asked (denied, down). */
 export type DescribedUser = { readonly username: string; readonly person?: PersonName } | 'not known' | undefined;
