@@ -134,11 +134,22 @@ const itemLine = (answered: AnsweredChange, answer: Answer): Line =>
     ...whereOf(answered, answer),
   );
 
+/** The instances that an answer is about, each once. */
+const instancesOf = ({ changes, subjects }: Answer): readonly string[] => {
+  const refs = [...subjects.map(({ ref }) => ref), ...changes.map(({ resource }) => resource.ref)];
+  return [...new Set(refs.map(placeOf).filter((place) => place !== ''))];
+};
+
 /** With several instances in one answer, each line says which one it is about. */
-const whereOf = ({ resource }: AnsweredChange, { subjects, query }: Answer): readonly LinePiece[] => {
-  const several = new Set(subjects.map(({ ref }) => ref.instance?.id)).size > 1 || query.subject.kind === 'everything';
-  const instance = resource.ref.instance;
-  return several && instance !== undefined ? [words(' · '), quiet(instance.alias ?? instance.id)] : [];
+const whereOf = ({ resource }: AnsweredChange, answer: Answer): readonly LinePiece[] => {
+  const place = placeOf(resource.ref);
+  return place !== '' && instancesOf(answer).length > 1 ? [words(' · '), quiet(place)] : [];
+};
+
+/** Where lines don't say it, since all of it was in one instance. */
+const allInPieces = (answer: Answer): readonly LinePiece[] => {
+  const [only, ...others] = instancesOf(answer);
+  return only === undefined || others.length > 0 || answer.subjects.length > 0 ? [] : [words(', all in '), quiet(only)];
 };
 
 const describe = ({ ref, name, nameNow, deleted }: NamedResource): readonly LinePiece[] => [
@@ -201,7 +212,9 @@ const edgeLine = (answer: Answer): Line =>
   line(
     'edge',
     ...capitalised(subjectPieces(answer)),
-    ` · ${countOf(answer.changes.length)} · searched`,
+    ` · ${countOf(answer.changes.length)}`,
+    ...allInPieces(answer),
+    ' · searched',
     ...searchedPieces(answer.coverage),
   );
 

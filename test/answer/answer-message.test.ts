@@ -84,18 +84,18 @@ describe('everything in a window', () => {
     expect(read(answer({ query: asked, subjects: [], changes }))).toEqual([
       '3 changes since Sat 21 Nov 08:00',
       'Worth a look',
-      '  Sat 21 Nov 09:45  ann deleted queue Billing · website · harbor',
+      '  Sat 21 Nov 09:45  ann deleted queue Billing · website',
       'Everything else',
-      '  Sat 21 Nov 09:45  ann changed queue Billing · website · harbor',
+      '  Sat 21 Nov 09:45  ann changed queue Billing · website',
       '1 attempt failed and changed nothing: only:failed',
-      'Everything · 3 changes · searched Sun 23 Aug 11:00 to Sat 21 Nov 10:00, live CloudTrail, complete',
+      'Everything · 3 changes, all in harbor · searched Sun 23 Aug 11:00 to Sat 21 Nov 10:00, live CloudTrail, complete',
     ]);
   });
 
   it('shows the attempts where it was them that were asked for', () => {
     const changes = [answered('tried to change', { outcome: { kind: 'failed', errorCode: 'X' } })];
     const lines = read(answer({ query: { ...asked, only: ['failed'] }, subjects: [], changes }));
-    expect(lines).toContain('  Sat 21 Nov 09:45  ann tried to change Billing · website · harbor');
+    expect(lines).toContain('  Sat 21 Nov 09:45  ann tried to change Billing · website');
   });
 });
 
