@@ -118,10 +118,14 @@ const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<Look
     return said(arrivedMessage(answer, telling), 'arrived later', answer.changes.length);
   }
   const message = messageOfAnswer(answer, telling);
-  const looksAgain = answer.outcome === 'nothing' && touchesNow(answer.query, job) && (await lookAgain(job, deps));
+  const looksAgain = isEmpty(answer) && touchesNow(answer.query, job) && (await lookAgain(job, deps));
   const lines = looksAgain ? [...message.lines, AGAIN] : message.lines;
   return said({ ...message, lines }, answer.outcome, answer.changes.length);
 };
+
+/** Nothing was found, and no slip of the finger explains it: a record may still be on its way. */
+const isEmpty = ({ outcome, suggestions }: Answer): boolean =>
+  outcome === 'nothing' || (outcome === 'unknown' && suggestions.length === 0);
 
 /** Whether the second look is on its way; an answer does not fail for want of one. */
 const lookAgain = (job: Job, deps: JobDeps): Promise<boolean> =>

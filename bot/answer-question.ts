@@ -33,7 +33,11 @@ export const answerQuestion = async (query: Query, deps: AnswerDeps): Promise<An
     .map((change) => tell(change, targets, directory))
     .filter((answered) => fitsFilters(answered, query));
   const observation = await observe(query, targets, within.found, deps);
-  const noSuchPerson = request.by !== undefined && request.by.connectUserIds.length === 0 && found.changes.length === 0;
+  const noSuchPerson =
+    query.subject.kind === 'everything' &&
+    request.by !== undefined &&
+    request.by.connectUserIds.length === 0 &&
+    found.changes.length === 0;
   const outcome = changes.length > 0 ? 'found' : noSuchPerson ? 'unknown' : 'nothing';
   return {
     kind: 'answer',
@@ -44,6 +48,7 @@ export const answerQuestion = async (query: Query, deps: AnswerDeps): Promise<An
         subject.ref.id === undefined ? subject : nameResource(directory, subject.ref, isoNow(deps.now)),
       ),
       changes: query.limit === undefined ? changes : changes.slice(0, query.limit),
+      total: changes.length,
       nearby: [],
       coverage: withNotes(found.coverage, [...meant.notes, ...within.notes, ...notes]),
       choices: [],
@@ -110,8 +115,10 @@ const inInstance = (
   return { found: { ...found, changes }, notes };
 };
 
+/** What was cut on the way to the answer cuts the answer. */
 const withNotes = (coverage: Coverage, notes: readonly string[]): Coverage => ({
   ...coverage,
+  complete: coverage.complete && !notes.some((note) => note.startsWith('Partial')),
   notes: [...coverage.notes, ...notes],
 });
 

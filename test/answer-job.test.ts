@@ -201,7 +201,13 @@ describe('the second look', () => {
     ['after an empty answer that ends in the last minutes', empty, quarterAgo, true],
     ['not after an empty answer about a time long settled', empty, 'Billing until:2h', false],
     ['not where something was found', found, 'Billing', false],
-    ['not where nothing is called that', answer({ outcome: 'unknown' }), 'Billing', false],
+    ['where nothing is called that or like that', answer({ outcome: 'unknown' }), 'Billing', true],
+    [
+      'not where a slip of the finger explains it',
+      answer({ outcome: 'unknown', suggestions: ['Billing'] }),
+      'Biling',
+      false,
+    ],
   ])('is taken ten minutes later %s', async (_when, of, text, looks) => {
     const { deps, posted, later } = worker(of);
     await answerJob(job({ text }), deps);
@@ -338,7 +344,7 @@ describe('a slip of the finger', () => {
       '/connect-who-changed "Billing"',
       '/connect-who-changed "Billing ES"',
     ]);
-    expect(textOf(posted[1])).toContain('Nothing is or was called');
+    expect(textOf(posted[1])).toContain('Nothing I know of is or was called');
   });
 
   it.each([

@@ -47,7 +47,7 @@ const roleActor = (event: CloudTrailEvent): Actor => {
 };
 
 const isSync = (event: CloudTrailEvent): boolean =>
-  [asString(event.userIdentity.invokedBy), event.sourceIp, event.userAgent].includes(SYNC_SERVICE);
+  [asString(event.userIdentity.invokedBy), event.sourceIp].includes(SYNC_SERVICE);
 
 const userName = (event: CloudTrailEvent, fallback: string): string =>
   asString(event.userIdentity.userName) ?? lastPart(asString(event.userIdentity.arn), '/') ?? fallback;
@@ -115,7 +115,8 @@ const CONSOLE_AGENTS = new Set(['console.amazonaws.com', 'signin.amazonaws.com']
 export const identifyVia = (event: CloudTrailEvent): Via => {
   const agent = event.userAgent ?? '';
   const invokedBy = asString(event.userIdentity.invokedBy);
-  const marks = [invokedBy, event.sourceIp, agent];
+  // Never the user agent: whoever calls writes that themselves.
+  const marks = [invokedBy, event.sourceIp];
   if (isSync(event)) return 'replica sync';
   if (marks.includes('connect.amazonaws.com')) return 'connect website';
   if (marks.includes('cloudformation.amazonaws.com')) return 'cloudformation';

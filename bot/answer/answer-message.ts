@@ -1,6 +1,7 @@
 import { labelOf } from '../change/resource-types';
 import type { Query } from '../query/query';
-import { quoteName } from '../query/tokens';
+import { qualifierNamed } from '../query/query-words';
+import { quoteName, tokensOf } from '../query/tokens';
 import type { Answer, AnsweredChange, NamedResource, Underway } from './answer';
 import type { Coverage } from './coverage';
 import { isWorthALook } from './judge';
@@ -26,7 +27,7 @@ export const messageOfAnswer = (answer: Answer, telling: Telling): Message => {
         ? windowMessage(answer, telling)
         : foundMessage(answer, telling);
     case 'nothing':
-      return nothingMessage(answer, telling);
+      return answer.query.subject.kind === 'event' ? noEventMessage(answer) : nothingMessage(answer, telling);
     case 'unknown':
       return unknownMessage(answer, telling);
     case 'ambiguous':
@@ -76,7 +77,7 @@ const windowMessage = (answer: Answer, telling: Telling): Message => {
     changes.length === 0 ? [] : [line('heading', heading), ...changes.map((each) => itemLine(each, answer))];
   return {
     lines: [
-      line('fact', countOf(answer.changes.length), ...sincePieces(answer.query), ...byPieces(answer.query)),
+      line('fact', countOf(answer.total), ...sincePieces(answer.query), ...byPieces(answer.query)),
       ...partialLines(answer.coverage),
       ...section('Worth a look', worth),
       ...section(worth.length === 0 ? 'Newest first' : 'Everything else', rest),
@@ -101,28 +102,31 @@ const windowMessage = (answer: Answer, telling: Telling): Message => {
 
 const countOf = (count: number): string => (count === 1 ? '1 change' : `${count} changes`);
 
-const moreLine = ({ changes, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
-  changes.length <= shown
+const moreLine = ({ total, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
+  total <= shown
     ? []
-    : [
-        line('note', `${changes.length - shown} more: `, {
-          code: `${command} ${withLimit(query.text, changes.length)}`,
-        }),
-      ];
+    : [line('note', `${total - shown} more: `, { code: `${command} ${withLimit(query.text, total)}` })];
 
-const moreButton = ({ changes, query }: Answer, shown: number, { command }: Telling): Message['buttons'] => {
-  const next = Math.min(changes.length, MOST_SHOWN);
+const moreButton = ({ total, query }: Answer, shown: number, { command }: Telling): Message['buttons'] => {
+  const next = Math.min(total, MOST_SHOWN);
   if (next <= shown) return [];
-  return [{ label: `Show ${next - shown} more`, ask: `${command} ${withLimit(retyped(query), next)}` }];
+  return [{ label: `Show ${next - shown} more`, ask: `${command} ${retyped(withLimit(query.text, next))}` }];
 };
 
-/** A question's text as Slack sends it: what the parser unescaped once is escaped again, mentions apart. Only buttons carry it so. */
-const retyped = ({ text }: Query): string =>
+/** As Slack sends what is typed: what the parser unescaped once is escaped again, mentions apart. Only buttons carry it so. */
+const retyped = (text: string): string =>
   text.replace(/<@[^>]*>|[&<>]/g, (found) => (found.length > 1 ? found : (ENTITIES[found] ?? found)));
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-const withLimit = (text: string, limit: number): string =>
-  `${text.replace(/\s*(?<!\S)limit:\S+/gi, '')} limit:${limit}`.trim();
+/** The question's words without those qualifiers; what stands in quotes is a name, whatever it looks like. */
+const without = (text: string, keys: ReadonlySet<string>): string =>
+  tokensOf(text)
+    .filter(({ pair }) => pair === undefined || !keys.has(qualifierNamed(pair.key)?.key ?? ''))
+    .map(({ raw }) => raw)
+    .join(' ');
+
+const LIMIT: ReadonlySet<string> = new Set(['limit']);
+const withLimit = (text: string, limit: number): string => `${without(text, LIMIT)} limit:${limit}`.trim();
 
 const itemLine = (answered: AnsweredChange, answer: Answer): Line =>
   line(
@@ -212,7 +216,7 @@ const edgeLine = (answer: Answer): Line =>
   line(
     'edge',
     ...capitalised(subjectPieces(answer)),
-    ` · ${countOf(answer.changes.length)}`,
+    ` · ${countOf(answer.total)}`,
     ...allInPieces(answer),
     ' · searched',
     ...searchedPieces(answer.coverage),
@@ -251,18 +255,22 @@ const observationLines = ({ observation }: Answer): readonly Line[] => {
 const NOT_IN_CLOUDTRAIL =
   'CloudTrail may not record every edit made in the Connect admin website; the page of a thing there has “View historical changes”.';
 
-const nothingMessage = (answer: Answer, { command }: Telling): Message => {
+const isAboutAnything = ({ subjects, query }: Answer): boolean => subjects.length === 0 && query.types.length === 0;
+
+const nothingMessage = (answer: Answer, { command, now }: Telling): Message => {
   const { query, observation, coverage } = answer;
   const kind = query.verbs.length > 0 || query.only.length > 0 ? ' of that kind' : '';
   const agrees = observation?.kind === 'connect agrees';
-  const widen = (text: string): string => `${command} ${text.replace(WINDOW_WORDS, '').trim() || 'since:7d'}`;
+  const wider = `${command} ${widened(query, now)}`;
   const isNarrow = query.window.from !== undefined;
   return {
     lines: [
       line(
         'fact',
         `${coverage.complete ? 'CloudTrail shows no change' : 'No change was found in what could be read'}${kind}`,
-        ...(answer.subjects.length === 0 ? byPieces(query) : [words(' to '), ...subjectPieces(answer)]),
+        ...(isAboutAnything(answer) ? [] : [words(' to ')]),
+        ...(isAboutAnything(answer) ? byPieces(query) : subjectPieces(answer)),
+        ...(query.instance === undefined ? [] : [words(' in '), quiet(query.instance)]),
         ...sincePieces(query),
         ...(agrees ? [words(', and Connect agrees: last modified '), moment(observation.lastModified)] : []),
         '.',
@@ -281,13 +289,34 @@ const nothingMessage = (answer: Answer, { command }: Telling): Message => {
       line('edge', 'Searched', ...searchedPieces(coverage)),
       ...(agrees ? [] : [line('note', NOT_IN_CLOUDTRAIL)]),
       ...noteLines(coverage),
-      ...(isNarrow ? [line('note', 'To look wider: ', { code: widen(query.text) })] : []),
+      ...(isNarrow ? [line('note', 'To look wider: ', { code: wider })] : []),
     ],
-    buttons: isNarrow ? [{ label: 'Look wider', ask: widen(retyped(query)) }] : [],
+    buttons: isNarrow ? [{ label: 'Look wider', ask: retyped(wider) }] : [],
   };
 };
 
-const WINDOW_WORDS = /\s*(?<!\S)(since|after|until|before|on|during|around):("[^"]*"|\S+)/gi;
+const noEventMessage = ({ coverage }: Answer): Message => ({
+  lines: [
+    line('fact', 'No change with this event id was found. The event may be a read, or older than what was searched.'),
+    ...partialLines(coverage),
+    line('edge', 'Searched', ...searchedPieces(coverage)),
+    ...noteLines(coverage),
+  ],
+  buttons: [],
+});
+
+const TIMES: ReadonlySet<string> = new Set(['since', 'until', 'before', 'on', 'during', 'around']);
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** The same question without its times; about everything, over a week, or over all there is where it was a week already. */
+const widened = ({ text, window: { from }, subject }: Query, now: Date): string => {
+  const rest = without(text, TIMES);
+  if (subject.kind !== 'everything') return rest;
+  const isLong = from !== undefined && now.getTime() - Date.parse(from) >= WEEK_MS;
+  // A period may stand bare before everything else: `/connect-changes 2h`.
+  const qualifiers = rest.split(' ').filter((word) => word.includes(':'));
+  return [...qualifiers, isLong ? 'since:90d' : 'since:7d'].join(' ');
+};
 
 const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: Telling): Message => {
   const asked = query.subject.kind === 'name' ? query.subject.name : undefined;
@@ -314,7 +343,7 @@ const unknownMessage = ({ query, suggestions, coverage }: Answer, { command }: T
           )
         : line(
             'fact',
-            `${what}${inFiles ? ' in these log files' : ''} is or was called `,
+            `${what} ${inFiles ? 'in these log files' : 'I know of'} is or was called `,
             { name: asked },
             coverage.complete ? '.' : ', as far as could be read.',
           ),
@@ -355,21 +384,28 @@ export const underwayMessage = ({ name, nearest }: Underway, command: string): M
   buttons: nearest.map((each) => ({ label: each, ask: `${command} ${quoteName(each)}` })),
 });
 
-const ambiguousMessage = ({ choices, query }: Answer, { command }: Telling): Message => ({
-  lines: [
-    line(
-      'fact',
-      { name: query.subject.kind === 'name' ? query.subject.name : query.text },
-      ` means ${choices.length} things. Which one?`,
-    ),
-    ...choices.map((choice) => line('item', ...describe(choice))),
-    line('note', 'Narrow it with ', { code: 'type:' }, ', ', { code: 'instance:' }, ' or the id.'),
-  ],
-  buttons: choices.flatMap(({ ref, name }) => {
-    if (ref.id === undefined) return [];
-    const where = ref.instance?.alias === undefined ? '' : `, ${ref.instance.alias}`;
-    return [
-      { label: `${name ?? ref.id} (${labelOf(ref.type)}${where})`, ask: `${command} ${ref.id} type:${ref.type}` },
-    ];
-  }),
-});
+const ambiguousMessage = ({ choices, query, total, coverage }: Answer, { command }: Telling): Message => {
+  const qualifiers = tokensOf(query.text).flatMap(({ pair, raw }) => {
+    const key = pair && qualifierNamed(pair.key)?.key;
+    return key === undefined || key === 'type' ? [] : [raw];
+  });
+  return {
+    lines: [
+      line(
+        'fact',
+        { name: query.subject.kind === 'name' ? query.subject.name : query.text },
+        ` means ${total} things. Which one?`,
+      ),
+      ...partialLines(coverage),
+      ...choices.map((choice) => line('item', ...describe(choice))),
+      ...(total > choices.length ? [line('item', `and ${total - choices.length} more`)] : []),
+      line('note', 'Narrow it with ', { code: 'type:' }, ', ', { code: 'instance:' }, ' or the id.'),
+    ],
+    buttons: choices.flatMap(({ ref, name }) => {
+      if (ref.id === undefined) return [];
+      const where = ref.instance?.alias === undefined ? '' : `, ${ref.instance.alias}`;
+      const ask = retyped([command, ref.id, `type:${ref.type}`, ...qualifiers].join(' '));
+      return [{ label: `${name ?? ref.id} (${labelOf(ref.type)}${where})`, ask }];
+    }),
+  };
+};

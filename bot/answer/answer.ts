@@ -53,8 +53,10 @@ export interface Answer {
   readonly outcome: 'found' | 'nothing' | 'unknown' | 'ambiguous';
   /** What the name was found to mean. */
   readonly subjects: readonly NamedResource[];
-  /** Newest first. */
+  /** Newest first; no more than a `limit:` lets through. */
   readonly changes: readonly AnsweredChange[];
+  /** How many changes fit; for a choice, how many things the name means. */
+  readonly total: number;
   /** Changes nearby, apart from the answer. */
   readonly nearby: readonly AnsweredChange[];
   readonly coverage: Coverage;

@@ -8,6 +8,7 @@ export const answerToJson = (answer: Answer) => ({
   version: 1,
   query: answer.query,
   outcome: answer.outcome,
+  total: answer.total,
   changes: answer.changes.map(changeToJson),
   nearby: answer.nearby.map(changeToJson),
   ...(answer.observation === undefined ? {} : { observation: answer.observation }),

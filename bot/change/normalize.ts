@@ -222,6 +222,15 @@ const mask = (value: JsonValue, path: string, sensitive: ReadonlySet<string>): J
   );
 };
 
+/** Nobody knows an unknown call's members: what sounds like a secret or like personal data is not shown, at any depth. */
+const SECRET = /password|secret|token|credential|key$|pin$|e-?mail|phone/i;
+const maskSecrets = (value: JsonValue, name: string): JsonValue => {
+  if (SECRET.test(name)) return '***';
+  if (Array.isArray(value)) return value.map((item: JsonValue) => maskSecrets(item, name));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecrets(item, key)]));
+};
+
 const fieldValue = (value: JsonValue): FieldValue => (isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value });
 
 const dedupeMentions = (mentions: readonly Mention[]): readonly Mention[] => [
@@ -252,7 +261,7 @@ const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['v
     mentions: dedupeMentions(ids.map(({ leaf, type, id }) => ({ resource: refTo(type, id), path: leaf }))),
     set: Object.entries(event.requestParameters)
       .filter(([field]) => !NOT_SET.has(field.toLowerCase()))
-      .map(([field, value]) => ({ field, to: fieldValue(/password|secret|token/i.test(field) ? '***' : value) })),
+      .map(([field, value]) => ({ field, to: fieldValue(maskSecrets(value, field)) })),
     inCatalogue: false,
   };
 };

@@ -15,7 +15,8 @@ import { once } from './once';
 
 /** The function ends after 90 seconds; a third of them is left for names, posting and a slow Slack. */
 const BUDGET_MS = 60_000;
-const LEASE_SECONDS = 120;
+/** As long as the function may run: the queue gives a question again only after that, and then it can be claimed. */
+const LEASE_SECONDS = 90;
 const now = () => new Date();
 
 const start = once(async () => {

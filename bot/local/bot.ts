@@ -38,7 +38,7 @@ export interface LocalBotOptions {
   readonly botToken?: string;
 }
 
-const LEASE_SECONDS = 120;
+const LEASE_SECONDS = 90;
 
 /** Starts it; throws with one line where none of the ports is free. */
 export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot> => {

@@ -37,15 +37,11 @@ export const trailFolder = (folder: string, now: () => Date): ChangeSource => {
       facts: records.facts,
       coverage: {
         ...span(request.window, oldest, newest),
-        complete: broken.length === 0 && !isOutside(request.window, oldest, newest),
+        complete: broken.length === 0 && cutNotes(request.window, oldest, newest).length === 0,
         asOf: `${now().toISOString().slice(0, 19)}Z`,
         sources: [{ kind: 'trail files', calls: files, ...definedSpan(oldest, newest) }],
         ...(newest === undefined ? {} : { newestEvent: newest }),
-        notes: [
-          ...(isOutside(request.window, oldest, newest) ? [outsideNote(oldest, newest)] : []),
-          ...brokenNotes(broken),
-          ...unusableNotes(records),
-        ],
+        notes: [...cutNotes(request.window, oldest, newest), ...brokenNotes(broken), ...unusableNotes(records)],
       },
     };
   };
@@ -68,8 +64,18 @@ const isOutside = ({ from, to }: Window, oldest: string | undefined, newest: str
   (from !== undefined && newest !== undefined && from > newest) ||
   (to !== undefined && oldest !== undefined && to < oldest);
 
-const outsideNote = (oldest: string | undefined, newest: string | undefined): string =>
-  `The log files hold records from ${oldest} to ${newest}, none of the time that was asked for.`;
+/** Quiet stretches are usual; of more than a day before its first record a folder can't speak. */
+const QUIET_MS = 24 * 3_600_000;
+
+/** What of the asked time the folder can't speak for. */
+const cutNotes = (window: Window, oldest: string | undefined, newest: string | undefined): readonly string[] => {
+  if (isOutside(window, oldest, newest)) {
+    return [`Partial: the log files hold records from ${oldest} to ${newest}, none of the time that was asked for.`];
+  }
+  const { from } = window;
+  if (from === undefined || oldest === undefined || Date.parse(oldest) - Date.parse(from) <= QUIET_MS) return [];
+  return [`Partial: the log files begin at ${oldest}; nothing before that was searched.`];
+};
 
 /** The first few by name: a folder of something else would be a page of them. */
 const brokenNotes = (broken: readonly string[]): readonly string[] => [
@@ -92,7 +98,7 @@ const readFolder = async (folder: string): Promise<FolderRead> => {
       for (const record of await recordsOf(file)) {
         addRecord(records, record);
         const time = isObject(record) ? asString(record.eventTime) : undefined;
-        if (time !== undefined && /^\d{4}-/.test(time)) {
+        if (time !== undefined && !Number.isNaN(Date.parse(time))) {
           if (oldest === undefined || time < oldest) oldest = time;
           if (newest === undefined || time > newest) newest = time;
         }

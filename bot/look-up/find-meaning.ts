@@ -166,10 +166,13 @@ const resolveName = async (
   };
   if (refs.length === 0) {
     const suggestions = directory.nearest(name, 3, query.types.length > 0 ? { types: query.types } : {});
-    return { kind: 'answer', answer: { ...unanswered, outcome: 'unknown', choices: [], suggestions } };
+    return { kind: 'answer', answer: { ...unanswered, outcome: 'unknown', total: 0, choices: [], suggestions } };
   }
   const choices = refs.slice(0, MOST_CHOICES).map((ref) => nameResource(directory, ref, isoNow(deps.now)));
-  return { kind: 'answer', answer: { ...unanswered, outcome: 'ambiguous', choices, suggestions: [] } };
+  return {
+    kind: 'answer',
+    answer: { ...unanswered, outcome: 'ambiguous', total: refs.length, choices, suggestions: [] },
+  };
 };
 
 /** Nothing of that name has an id: the attempts to make it, or the creates whose response is hidden, are all there is. */

@@ -60,11 +60,16 @@ export const createApp = (deps: AppDeps): App => {
   return app;
 };
 
+/**
+ * The asker's own zone is the worker's to look up. Here the words only have to make sense somewhere: where the day has come
+ * first, nobody's today lies in the future.
+ */
+const EARLIEST_DAY = 'Etc/GMT-14';
+
 /** What can be said at once; undefined where the question went to the worker. */
 const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Promise<Message | undefined> => {
   const now = deps.now();
-  // The asker's own zone is the worker's to look up; whether the words make sense does not hang on it.
-  const parsed = parseQuery(asked.text ?? '', { now, zone: 'utc', command: kind });
+  const parsed = parseQuery(asked.text ?? '', { now, zone: EARLIEST_DAY, command: kind });
   if (parsed.kind === 'help') return helpMessage(commandText(kind));
   if (parsed.kind === 'mistake') return mistakeMessage(parsed.mistake, commandText(kind));
   const job = {

@@ -30,8 +30,8 @@ export type Plan =
       readonly fanOutNotes: readonly string[];
     };
 
-/** Longest window over which tags are looked for by name: `TagResource` is an event of hundreds of services. */
-export const TAG_WINDOW_HOURS = 24;
+/** A day, also one that a clock change makes longer: the longest window over which tags are looked for by name: `TagResource` is an event of hundreds of services. */
+export const TAG_WINDOW_HOURS = 26;
 export const TAG_NOTE =
   'Changes of tags are left out: over more than a day CloudTrail gives the tags of every service.';
 export const NAMES_NOTE =

@@ -227,13 +227,22 @@ const VIAS: readonly (readonly [Via, string, unknown, Record<string, unknown>])[
     session('f-role', 'f', { inScopeOf: { issuerType: 'AWS::Lambda::Function' } }),
     { userAgent: 'something/1.0' },
   ],
-  ['lambda', 'Lambda names itself', session('f-role', 'f'), { userAgent: 'lambda.amazonaws.com' }],
+  ['lambda', 'Lambda names itself', session('f-role', 'f'), { sourceIPAddress: 'lambda.amazonaws.com' }],
+  ['unknown', 'a caller who pretends to be the website', session('Admin', 'm'), { userAgent: WEBSITE }],
+  ['unknown', 'a caller who pretends to be the replica', session('Admin', 'm'), { userAgent: SYNC }],
   ['replica sync', 'Global Resiliency', session(SYNC_ROLE, 'ResourceSynchronization', { invokedBy: SYNC }), by(SYNC)],
   ['aws service', 'a service', { type: 'AWSService', invokedBy: 'x.amazonaws.com' }, by('x.amazonaws.com')],
   ['aws service', 'AWS itself', iamUser, by('AWS Internal')],
   ['unknown', 'an agent of nobody we know', iamUser, { userAgent: 'curl/8.5.0' }],
   ['unknown', 'no agent at all', iamUser, {}],
 ];
+
+describe('a user agent', () => {
+  it('can be anything that the caller writes, and makes nobody the replica sync', () => {
+    const event = eventWith(session('Admin', 'mallory'), { userAgent: SYNC });
+    expect(identifyActor(event)).toMatchObject({ kind: 'role session', role: 'Admin', session: 'mallory' });
+  });
+});
 
 describe('how a call was made', () => {
   it.each(VIAS)('%s: %s', (via, _how, userIdentity, others) => {

@@ -131,6 +131,60 @@ describe('no change', () => {
   });
 });
 
+describe('what narrowed a question', () => {
+  it('stands in an empty answer', () => {
+    const asked = query({
+      text: 'type:flow instance:harbor',
+      subject: { kind: 'everything' },
+      types: ['flow'],
+      instance: 'harbor',
+    });
+    const [fact] = read(answer({ query: asked, subjects: [] }));
+    expect(fact).toBe('CloudTrail shows no change to every flow in harbor.');
+  });
+
+  it('is what an event id did: its answer speaks of no change to anything', () => {
+    const [fact] = read(answer({ query: query({ subject: { kind: 'event', eventId: 'x' } }), subjects: [] }));
+    expect(fact).toMatch(/^No change with this event id was found/);
+  });
+
+  it('does not shrink the count: a limit is told as one', () => {
+    const lines = read(answer({ changes: [answered('disabled queue')], total: 41 }));
+    expect(lines).toContain('40 more: /connect-who-changed Billing limit:41');
+    expect(lines.at(-1)).toContain('41 changes');
+  });
+
+  it.each([
+    ['2h', '/connect-changes since:7d'],
+    ['2h type:queue', '/connect-changes type:queue since:7d'],
+    ['since:10d', '/connect-changes since:90d'],
+  ])('is widened where it was everything: %s', (text, wider) => {
+    const parsed = parseQuery(text, { now: NOW, zone: 'utc', command: 'changes' });
+    if (parsed.kind !== 'query') throw new Error(text);
+    const given = answer({ query: parsed.query, subjects: [] });
+    expect(messageOfAnswer(given, { now: NOW, most: 6, command: '/connect-changes' }).buttons[0]?.ask).toBe(wider);
+  });
+
+  it('leaves a name in quotes alone that looks like a qualifier', () => {
+    const given = answer({
+      query: query({ text: '"Rule on:call" since:1h', window: { from: '2026-11-21T08:00:00Z' } }),
+    });
+    expect(message(given).buttons[0]?.ask).toBe('/connect-who-changed "Rule on:call"');
+  });
+
+  it('goes along with every choice', () => {
+    const choices = Array.from({ length: 6 }, (_, n) => ({
+      ref: { ...queueRef, id: `${n}1111111-aaaa-4bbb-8ccc-dddddddddddd` },
+      name: 'bil',
+    }));
+    const given = answer({ query: query({ text: 'bil since:2h by:ann' }), outcome: 'ambiguous', choices, total: 37 });
+    expect(read(given)[0]).toBe('Billing means 37 things. Which one?');
+    expect(message(given).buttons[0]?.ask).toBe(
+      '/connect-who-changed 01111111-aaaa-4bbb-8ccc-dddddddddddd type:queue since:2h by:ann',
+    );
+  });
+});
+
 describe('a name', () => {
   it('that nothing bears gives the nearest ones, each as a question', () => {
     const given = answer({
@@ -138,7 +192,10 @@ describe('a name', () => {
       outcome: 'unknown',
       suggestions: ['Billing', 'Billing "ES"'],
     });
-    expect(read(given).slice(0, 2)).toEqual(['Nothing is or was called Biling.', '  Nearest: Billing, Billing "ES"']);
+    expect(read(given).slice(0, 2)).toEqual([
+      'Nothing I know of is or was called Biling.',
+      '  Nearest: Billing, Billing "ES"',
+    ]);
     for (const { ask, label } of message(given).buttons) {
       const { kind, text } = readCommand(ask);
       expect(parseQuery(text, { now: NOW, zone: 'utc', command: kind })).toMatchObject({

@@ -109,7 +109,7 @@ describe('who-changed with the sample account', () => {
 
   it.each([
     ['a name that many things bear, in a time', ['Billing', 'since:7d'], /Flow, queue and quick connect Billing/],
-    ['a name mistyped', ['Biling'], /Nothing is or was called Biling\.\n {2}Nearest: Billing/],
+    ['a name mistyped', ['Biling'], /Nothing I know of is or was called Biling\.\n {2}Nearest: Billing/],
     ['a person', ['by:test-1'], /changes by test-1/],
     ['a short time', ['since:2h'], /changes since Sat 21 Nov 07:00/],
     ['a type', ['type:flow'], /Every flow · \d+ changes/],

@@ -109,7 +109,7 @@ describe('a folder of CloudTrail log files', () => {
     expect(coverage.complete).toBe(false);
     expect(coverage.from).toBeUndefined();
     expect(coverage.notes).toEqual([
-      'The log files hold records from 2026-11-17T08:09:34Z to 2026-11-17T08:09:34Z, none of the time that was asked for.',
+      'Partial: the log files hold records from 2026-11-17T08:09:34Z to 2026-11-17T08:09:34Z, none of the time that was asked for.',
     ]);
   });
 

@@ -154,11 +154,8 @@ describe('Arguments of a terminal', () => {
 });
 
 describe('what a terminal types', () => {
-  it.each(['<!channel>', 'a&amp;b', '<https://evil.example|x>', '*x*'])(
-    '%s is asked for by its letters',
-    (name) => {
-      const parsed = parseQuery(textOfArguments([name]), { now: new Date('2026-11-21T09:00:00Z'), zone: 'utc' });
-      expect(parsed).toMatchObject({ kind: 'query', query: { subject: { kind: 'name', name } } });
-    },
-  );
+  it.each(['<!channel>', 'a&amp;b', '<https://evil.example|x>', '*x*'])('%s is asked for by its letters', (name) => {
+    const parsed = parseQuery(textOfArguments([name]), { now: new Date('2026-11-21T09:00:00Z'), zone: 'utc' });
+    expect(parsed).toMatchObject({ kind: 'query', query: { subject: { kind: 'name', name } } });
+  });
 });

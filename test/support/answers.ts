@@ -80,6 +80,7 @@ export const answer = (more: Partial<Answer> = {}): Answer => ({
   outcome: (more.changes ?? []).length > 0 ? 'found' : 'nothing',
   subjects: [{ ref: queueRef, name: 'Billing' }],
   changes: [],
+  total: (more.changes ?? more.choices ?? []).length,
   nearby: [],
   coverage: coverage(),
   choices: [],

@@ -269,7 +269,9 @@ export const bruteAnswer = (
       (only !== 'pipelines' || !change.byPerson),
   );
   const isGone = (one: string): boolean => things.some((thing) => thing.id === one && thing.deleted);
-  const nobody = by !== undefined && wanted.length === 1 && beforeFilters.length === 0;
+  // Of a thing that is known, nothing by an unknown person is nothing; only a person alone can be unknown.
+  const isAboutThing = name !== undefined || id !== undefined;
+  const nobody = by !== undefined && !isAboutThing && wanted.length === 1 && beforeFilters.length === 0;
   return {
     outcome: found.length > 0 ? 'found' : nobody ? 'unknown' : 'nothing',
     eventIds: found.slice(0, question.limit ?? found.length).map(({ eventId }) => eventId),

@@ -88,6 +88,7 @@ export const answer = (overrides: Partial<Answer> = {}): Answer => ({
   outcome: (overrides.changes ?? []).length > 0 ? 'found' : 'nothing',
   subjects: [{ ref: ref(), name: 'Billing' }],
   changes: [],
+  total: (overrides.changes ?? overrides.choices ?? []).length,
   nearby: [],
   coverage: coverage(),
   choices: [],
