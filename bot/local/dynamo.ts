@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 
@@ -50,7 +50,7 @@ export const localDynamoClient = (url: string): DynamoDBDocumentClient =>
     }),
   );
 
-/** Makes a table; it can be used at once on a local DynamoDB. */
+/** Makes a table and waits until it can be used. */
 export const createTable = async (
   client: DynamoDBDocumentClient,
   name: string,
@@ -64,4 +64,5 @@ export const createTable = async (
       KeySchema: [...KeySchema],
     }),
   );
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
 };
