@@ -295,7 +295,7 @@ const merge = (
   const coverage: Coverage = {
     from: isoSeconds(span.from),
     to: isoSeconds(span.to),
-    complete: failed.length === 0 && cuts.length === 0,
+    complete: failed.length === 0 && readings.every(({ records }) => records.unusable.size === 0) && cuts.length === 0,
     asOf: isoSeconds(now),
     sources: readings.map(
       ({ region, calls }): CoverageSource => ({

@@ -37,7 +37,8 @@ export const trailFolder = (folder: string, now: () => Date): ChangeSource => {
       facts: records.facts,
       coverage: {
         ...span(request.window, oldest, newest),
-        complete: broken.length === 0 && cutNotes(request.window, oldest, newest).length === 0,
+        complete:
+          broken.length === 0 && records.unusable.size === 0 && cutNotes(request.window, oldest, newest).length === 0,
         asOf: `${now().toISOString().slice(0, 19)}Z`,
         sources: [{ kind: 'trail files', calls: files, ...definedSpan(oldest, newest) }],
         ...(newest === undefined ? {} : { newestEvent: newest }),

@@ -209,7 +209,11 @@ const withValueQuoted = (argument: string): string => {
 export const textOfArguments = (args: readonly string[]): string => {
   const asTyped = (argument: string): string => {
     if (!/\s/.test(argument.trim())) return withEntities(argument);
-    if (holdsQualifier(argument)) return args.length === 1 ? withEntities(argument) : withValueQuoted(argument);
+    if (holdsQualifier(argument)) {
+      // `by:"Mateo Jackson"` alone, too: a person's name holds spaces more often than a question comes as one argument.
+      const isPerson = qualifierNamed(argument.split(':')[0] ?? '')?.key === 'by';
+      return args.length === 1 && !isPerson ? withEntities(argument) : withValueQuoted(argument);
+    }
     return tokensOf(argument).length === 1 ? withEntities(argument) : quoteName(argument.trim());
   };
   return args.map(asTyped).join(' ').trim();

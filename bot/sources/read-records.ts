@@ -37,8 +37,10 @@ export const addUnusable = ({ unusable }: RecordsRead, because: string): void =>
   unusable.set(because, (unusable.get(because) ?? 0) + 1);
 };
 
-/** A sentence for each reason for which records could not be told. */
+/** A sentence for each reason for which records could not be told. What they held is not known: the reading is partial. */
 export const unusableNotes = ({ unusable }: RecordsRead): readonly string[] =>
   [...unusable].map(([because, count]) =>
-    count === 1 ? `1 record was left out: ${because}.` : `${count} records were left out: ${because}.`,
+    count === 1
+      ? `Partial: 1 record was left out: ${because}.`
+      : `Partial: ${count} records were left out: ${because}.`,
   );

@@ -443,9 +443,10 @@ describe('odd pages', () => {
     // Three walks here, and the same page for each.
     const { changes, coverage } = await find(request());
     expect(changes).toHaveLength(1);
+    expect(coverage.complete).toBe(false);
     expect(coverage.notes.filter((note) => note.includes('left out'))).toEqual([
-      '3 records were left out: its text is no JSON.',
-      '1 record was left out: not a JSON object.',
+      'Partial: 3 records were left out: its text is no JSON.',
+      'Partial: 1 record was left out: not a JSON object.',
     ]);
   });
 });

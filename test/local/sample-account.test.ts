@@ -15,7 +15,10 @@ const readJson = (path: string): CloudTrailRecord => JSON.parse(readFileSync(pat
 
 const madeUp = (account: LocalAccount) => account.events.filter((event) => event.eventID.startsWith(SYNTHETIC_PREFIX));
 const outline = (account: LocalAccount) => account.events.map((event) => `${event.eventID} ${event.eventName}`);
-const withoutTimes = (record: unknown) => JSON.stringify(record).replace(/"\d{4}-\d\d-\d\dT[\d:]+Z"/g, '"a time"');
+const withoutTimes = (record: unknown) =>
+  JSON.stringify(record)
+    .replace('"eventTime":"timestamp"', '"eventTime":"a time"')
+    .replace(/"\d{4}-\d\d-\d\dT[\d:]+Z"/g, '"a time"');
 const timeOf = (event: CloudTrailRecord) => Date.parse(event.eventTime);
 const instanceCalled = (account: LocalAccount, alias: string) => {
   const found = account.instances.find((instance) => instance.alias === alias);

@@ -139,6 +139,8 @@ describe('Arguments of a terminal', () => {
     [['Billing ES', 'since:7d'], '"Billing ES" since:7d'],
     [['Sales: EMEA'], '"Sales: EMEA"'],
     [['Billing ES since:7d'], 'Billing ES since:7d'],
+    [['by:Mateo Jackson'], 'by:"Mateo Jackson"'],
+    [['by:ann since:7d'], 'by:ann since:7d'],
     [['Billing', 'by:Mateo Jackson'], 'Billing by:"Mateo Jackson"'],
     [['Billing', 'by:"Mateo Jackson"'], 'Billing by:"Mateo Jackson"'],
     [['Billing', 'since:2026-11-01 09:00'], 'Billing since:"2026-11-01 09:00"'],

@@ -35,6 +35,8 @@ const lastTuesday = (now: Date): number => {
 const wholeDaysBack = (days: number, firstTime: string) => (now: Date) =>
   startOfDay(now) - days * DAY_MS + (Date.parse(firstTime) % DAY_MS);
 
+const PUT_BOT_TIME = '2026-01-01T09:00:00Z';
+
 // The two guide records are two years apart, more than an event history reaches: only their order is kept.
 const ARTICLES: readonly Article[] = [
   { records: [createQueueWhole], firstAt: lastTuesday },
@@ -53,7 +55,8 @@ const ARTICLES: readonly Article[] = [
   },
   { records: [guideGetAttributes, guideGetAttributesId], firstAt: wholeDaysBack(17, guideGetAttributes.eventTime) },
   { records: [guideCreateDomain, guideCreateDomainId], firstAt: wholeDaysBack(16, guideCreateDomain.eventTime) },
-  { records: [putBot], firstAt: (now) => now.getTime() },
+  // Lex's guide prints the word “timestamp” for the time: on a real account there is one.
+  { records: [{ ...putBot, eventTime: PUT_BOT_TIME }], firstAt: wholeDaysBack(14, PUT_BOT_TIME) },
 ];
 
 const ISO_SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
