@@ -34,6 +34,8 @@ export interface Operation {
    * Other resources that the request names by id. A path that stands here with several types holds an ARN, which tells which.
    */
   readonly mentions: readonly { readonly path: string; readonly type: ResourceType }[];
+  /** Top members of `requestParameters` that state what is set; empty for what only ends a resource. */
+  readonly sets: readonly string[];
   /** Paths in `responseElements` of the id and the ARN of the resource. */
   readonly responseId?: string;
   readonly responseArn?: string;
@@ -54,6 +56,7 @@ const NOTHING = {
   names: [],
   parents: [],
   mentions: [],
+  sets: [],
   sensitive: [],
   sharedWith: 0,
 } as const;

@@ -36,3 +36,9 @@ export const stringAt = (value: unknown, path: string): string | undefined =>
   valuesAt(value, path)
     .map(asString)
     .find((text) => text !== undefined);
+
+/** The same text for the same JSON, whatever the order of its members. */
+export const canonicalJson = (value: JsonValue): string =>
+  JSON.stringify(value, (_key, inner: JsonValue) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );

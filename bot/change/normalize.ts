@@ -82,6 +82,16 @@ const splitSuffix = (text: string): { id: string; suffix?: string } => {
   return id === undefined ? { id: text } : { id, ...definedOnly({ suffix }) };
 };
 
+/** An id without what records wrap around it, in lower case; any other text as it is. */
+export const bareId = (text: string): string => {
+  const { id } = readId(text, 'unknown');
+  return isUuid(id) ? id.toLowerCase() : id;
+};
+
+/** All that may be ids in a value: its texts, bare and in lower case. */
+export const idsIn = (value: JsonValue): readonly string[] =>
+  leavesOf(value).map(([, text]) => bareId(text).toLowerCase());
+
 const readIds = (source: unknown, path: string, type: ResourceType): readonly ReadId[] =>
   valuesAt(source, path).flatMap((value) => (typeof value === 'string' && value !== '' ? [readId(value, type)] : []));
 

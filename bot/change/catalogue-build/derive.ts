@@ -2,6 +2,7 @@ import type { Model, ModelMember, ModelOperation, ServiceModel } from './models'
 import { MODELS } from './models';
 import {
   type Category,
+  EMERGENCY_ACCESS,
   LEFT_OUT,
   MENTIONED_BY,
   NOT_IN_SDK,
@@ -23,6 +24,7 @@ export interface DerivedOperation {
   readonly parents: readonly string[];
   readonly parentType?: string;
   readonly mentions: readonly { readonly path: string; readonly type: string }[];
+  readonly sets: readonly string[];
   readonly responseId?: string;
   readonly responseArn?: string;
   readonly instanceMember?: string;
@@ -31,7 +33,8 @@ export interface DerivedOperation {
 }
 
 /** `GetQueue` reads; a name such as `Listen` would not. */
-const isRead = (name: string): boolean => new RegExp(`^(${READ_PREFIXES.join('|')})[A-Z]`).test(name);
+const isRead = (name: string): boolean =>
+  new RegExp(`^(${READ_PREFIXES.join('|')})[A-Z]`).test(name) && !EMERGENCY_ACCESS.test(name);
 
 /** Models and IAM actions → the catalogue, sorted by service and name. Throws, naming them, where operations have no rule. */
 export const deriveOperations = (
@@ -93,6 +96,7 @@ const leftOutOperation = (
   names: [],
   parents: [],
   mentions: [],
+  sets: [],
   sensitive: [],
   sharedWith,
 });
@@ -111,6 +115,7 @@ const applyRule = (rule: Rule, { name, request, response }: ModelOperation) => {
     names,
     parents,
     mentions: mentionsIn(request, new Set([...ids, ...names, ...parents])),
+    sets: membersSet(request, rule.verb ?? verbOf(name), [...ids.filter((id) => !names.includes(id)), ...parents]),
     sensitive: request.filter(({ sensitive }) => sensitive).map(({ path }) => path),
     ...(parents.length > 0 && rule.partOf !== undefined && { parentType: rule.partOf[0] }),
     ...(responseId !== undefined && { responseId }),
@@ -118,6 +123,22 @@ const applyRule = (rule: Rule, { name, request, response }: ModelOperation) => {
     ...(isThere('InstanceId') && { instanceMember: 'InstanceId' }),
   };
 };
+
+/** Members that say where, or make the call repeatable; they set nothing. */
+const NOT_SET = /^(InstanceId|ClientToken|clientRequestToken|clientToken)$/;
+
+/** The top members that state what is set, which is what the earlier value of a field is looked for in. */
+const membersSet = (
+  request: readonly ModelMember[],
+  verb: string,
+  identifying: readonly string[],
+): readonly string[] =>
+  verb === 'delete' || verb === 'access'
+    ? []
+    : request
+        .filter(({ path }) => !path.includes('.'))
+        .map(({ path }) => path.replace('[]', ''))
+        .filter((member) => !NOT_SET.test(member) && !identifying.includes(member));
 
 const verbOf = (name: string): string => {
   const words = name.replace(/^Batch/, '').toLowerCase();

@@ -61,6 +61,7 @@ const MEMBER_ORDER = [
   'parents',
   'parentType',
   'mentions',
+  'sets',
   'responseId',
   'responseArn',
   'instanceMember',

@@ -46,7 +46,8 @@ export const VERB_PREFIXES = [
   'start',
   'stop',
 ] as const;
-export const VERBS = [...VERB_PREFIXES, 'change'] as const;
+/** `access` asks for rights and alters nothing: emergency access, which later changes are read by. */
+export const VERBS = [...VERB_PREFIXES, 'access', 'change'] as const;
 type Verb = (typeof VERBS)[number];
 
 /**
@@ -66,6 +67,12 @@ export interface Rule {
   readonly responseId?: string;
   readonly responseArn?: string;
 }
+
+/**
+ * "Log in for emergency access" in the AWS console: the second was its name until June 2024, and only sounds like a read.
+ * `GetFederationToken`, without the s, is every SAML login.
+ */
+export const EMERGENCY_ACCESS = /^(AdminGetEmergencyAccessToken|GetFederationTokens)$/;
 
 const partOfInstance = { partOf: ['instance', 'InstanceId'] } as const;
 const partOfBot = { partOf: ['lex-bot', 'botId'] } as const;
@@ -222,6 +229,8 @@ export const RULES: Readonly<Record<ServiceModel, readonly Rule[]>> = {
     },
     { match: /^UpdateTrafficDistribution$/, type: 'traffic-distribution-group', ids: ['Id'] },
 
+    // Whoever asks for emergency access acts under an id that Connect does not know: what it sets out to is a change.
+    { match: EMERGENCY_ACCESS, type: 'instance', ids: ['InstanceId'], verb: 'access' },
     // ReplicateInstance's alias is the replica's, not this instance's.
     { match: /^ReplicateInstance$/, type: 'instance', ids: ['InstanceId'] },
     {
@@ -416,7 +425,7 @@ export const LEFT_OUT: Readonly<Record<ServiceModel, readonly (readonly [Categor
     ],
     ['notification', named('CreateNotification UpdateNotificationContent DeleteNotification')],
     ['agent-activity', named('PutUserStatus DismissUserContact UpdateUserNotificationStatus')],
-    ['session', named('CreateAuthCode DeleteSession AdminGetEmergencyAccessToken')],
+    ['session', named('CreateAuthCode DeleteSession')],
     ['execution', named('StartEvaluationFormValidation StartTestCaseExecution StopTestCaseExecution')],
     ['device-registration', /^(Create|Delete)PushNotificationRegistration$/],
     ['read', /^EvaluateDataTableValues$/],
@@ -445,13 +454,15 @@ export const LEFT_OUT: Readonly<Record<ServiceModel, readonly (readonly [Categor
 
 /**
  * Operations that no SDK has. All are actions in the Service Authorization Reference for Amazon Connect;
- * AdminGetEmergencyAccessToken is known to appear in CloudTrail, of the others it is not known.
+ * AdminGetEmergencyAccessToken, and GetFederationTokens before it, are known to appear in CloudTrail, of the others it is not
+ * known.
  */
 export const NOT_IN_SDK: readonly string[] = [
   'AdminGetEmergencyAccessToken',
   'AssociateCustomerProfilesDomain',
   'CreateAuthenticationProfile',
   'DisassociateCustomerProfilesDomain',
+  'GetFederationTokens',
   'SendIntegrationEvent',
   'SendOutboundChatMessage',
   'StartForecastingPlanningSchedulingIntegration',

@@ -1,0 +1,47 @@
+import type { JsonValue } from './change';
+import { canonicalJson, isObject, type JsonObject, stringAt } from './json';
+import { bareId } from './normalize';
+
+/** An item of a list, and what tells it from the others: of two with one key the later one counts. */
+export interface Item {
+  readonly key: string;
+  readonly value: JsonValue;
+}
+
+/** Lists whose items are known by a part of them; all others by the whole item. The parts are members of the item. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  QueueConfigs: ['QueueReference.QueueId', 'QueueReference.Channel'],
+  ManualAssignmentQueueConfigs: ['QueueReference.QueueId', 'QueueReference.Channel'],
+  MediaConcurrencies: ['Channel'],
+  UserProficiencies: ['AttributeName', 'AttributeValue'],
+};
+
+/** Calls that alter the items they name and leave the others as they are (API reference). */
+const MERGING = new Set(['UpdateRoutingProfileQueues', 'UpdateRoutingProfileConcurrency', 'UpdateUserProficiencies']);
+export const mergesItems = (eventName: string): boolean => MERGING.has(eventName);
+
+/** A list's items with their keys. `path` is the list's field. */
+export const itemsOf = (path: string, list: readonly JsonValue[]): readonly Item[] =>
+  list.map((raw) => {
+    const value = asItem(path, raw);
+    return { key: keyOf(path, value), value };
+  });
+
+/** A call that drops queues from a routing profile names them bare, without what goes with them. */
+const asItem = (path: string, value: JsonValue): JsonValue =>
+  /QueueConfigs$/.test(path) && isObject(value) && value.QueueReference === undefined && value.QueueId !== undefined
+    ? { QueueReference: value }
+    : value;
+
+const keyOf = (path: string, value: JsonValue): string => {
+  const members = KEYS[path];
+  if (members === undefined || !isObject(value))
+    return typeof value === 'string' ? bareId(value) : canonicalJson(value);
+  return members.map((one) => bareId(stringAt(value, one) ?? '')).join(' ');
+};
+
+/** What an item says besides its key. */
+export const withoutItem = (path: string, value: JsonValue): JsonObject => {
+  const tops = new Set((KEYS[path] ?? []).map((one) => one.split('.')[0]));
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !tops.has(key))) : {};
+};
