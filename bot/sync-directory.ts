@@ -1,6 +1,6 @@
-import type { ConnectReader, Listed, ListedType, ListedUser } from './aws/connect-listings';
-import { LISTED_TYPES } from './aws/connect-listings';
+import type { ConnectReader, Listed, ListedUser } from './aws/connect-listings';
 import type { DirectoryTable } from './aws/directory-table';
+import { LISTED_TYPES, type ListedType } from './aws/listed-types';
 import type { InstanceRef, ResourceRef } from './change/resource';
 import { type Directory, type DirectoryEntry, directoryOf, LISTING_LAG_MS } from './directory/directory';
 import type { DirectoryFact } from './directory/facts';
@@ -56,8 +56,10 @@ const syncListing = async (
   const at = now().toISOString();
   const { items, failed } = await readAll(reader.list(instance, type));
   const before = directoryOf(known.filter(({ ref }) => ref.type === type));
-  const gone = failed === undefined ? goneRefs(before, listedRefs(known, instance, type), items, at) : [];
+  const gone =
+    failed === undefined && !SHOWS_PART.has(type) ? goneRefs(before, listedRefs(known, instance, type), items, at) : [];
   await table.learn([...items.map(listedFact(at)), ...gone.map((ref) => ({ kind: 'missing' as const, ref, at }))]);
+  if (failed === undefined) await table.noteWhole(instance, type, at);
   const note = type === 'user' && failed === undefined ? await syncPeople(instance, at, { reader, table }) : undefined;
   return {
     instance,
@@ -70,6 +72,9 @@ const syncListing = async (
     ...(note !== undefined && { note }),
   };
 };
+
+/** Listings that may leave out what still exists: the search for overrides is not known to show past ones. */
+const SHOWS_PART: ReadonlySet<ListedType> = new Set<ListedType>(['hours-of-operation-override']);
 
 interface Read<T> {
   readonly items: readonly T[];

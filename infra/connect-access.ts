@@ -7,28 +7,53 @@ import type { Statement } from './policy';
 const READS = [
   'DescribeAgentStatus',
   'DescribeContactFlow',
+  'DescribeDataTable',
+  'DescribeEmailAddress',
+  'DescribeEvaluationForm',
+  'DescribeExtractionDefinition',
   'DescribeHoursOfOperation',
   'DescribeInstance',
+  'DescribeMetric',
+  'DescribePredefinedAttribute',
   'DescribePrompt',
   'DescribeQueue',
   'DescribeQuickConnect',
   'DescribeRoutingProfile',
+  'DescribeRule',
   'DescribeSecurityProfile',
   'DescribeUser',
   'DescribeUserHierarchyGroup',
+  'DescribeView',
+  'DescribeWorkspace',
   'ListAgentStatuses',
   'ListContactFlowModules',
   'ListContactFlows',
+  'ListDataTables',
+  'ListEvaluationForms',
+  'ListExtractionDefinitions',
   'ListHoursOfOperations',
+  'ListIntegrationAssociations',
+  'ListMetrics',
   'ListPhoneNumbersV2',
+  'ListPredefinedAttributes',
   'ListPrompts',
   'ListQueues',
   'ListQuickConnects',
+  'ListRoutingProfileQueues',
   'ListRoutingProfiles',
+  'ListRules',
   'ListSecurityProfiles',
+  'ListTaskTemplates',
+  'ListTrafficDistributionGroups',
   'ListUserHierarchyGroups',
   'ListUsers',
+  'ListViews',
+  'ListWorkspaces',
+  'SearchEmailAddresses',
+  'SearchHoursOfOperationOverrides',
+  'SearchRoutingProfiles',
   'SearchUsers',
+  'SearchVocabularies',
 ];
 
 /** Reading the configured instances and what is in them; every instance of the account where none is configured. */
@@ -42,9 +67,10 @@ export const mayReadConnect = (instanceArns: readonly string[]): Statement[] => 
   { sid: 'FindInstances', actions: ['connect:ListInstances'], resources: ['*'] },
 ];
 
-/** Phone numbers stand beside their instance, not under it. */
+/** Phone numbers and traffic distribution groups stand beside their instance, not under it. */
 function instanceAndContents(arn: string): string[] {
-  return [arn, `${arn}/*`, arn.replace(/:instance\/.*$/, ':phone-number/*')];
+  const beside = (type: string): string => arn.replace(/:instance\/.*$/, `:${type}/*`);
+  return [arn, `${arn}/*`, beside('phone-number'), beside('traffic-distribution-group')];
 }
 
 /** LookupEvents knows no resource to restrict it to: it is all of the account's event history or nothing. */

@@ -1,6 +1,7 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { createConnectReader } from '../bot/aws/connect-listings';
 import { createDirectoryTable, directoryTableDefinition } from '../bot/aws/directory-table';
+import { LISTED_TYPES } from '../bot/aws/listed-types';
 import type { ResourceRef } from '../bot/change/resource';
 import { directoryOf } from '../bot/directory/directory';
 import { type LocalResource, type LocalUser, localAccount, localInstance } from '../bot/local/aws/local-account';
@@ -202,10 +203,39 @@ it(
 it(
   'All types are listed unless some are asked for, in the instances that are asked for',
   inWorld(async ({ syncAll }) => {
-    expect(new Set((await syncAll()).map(({ type }) => type)).size).toBe(12);
+    expect((await syncAll()).map(({ type, failed }) => ({ type, failed }))).toEqual(
+      LISTED_TYPES.map((type) => ({ type, failed: undefined })),
+    );
     const unknown = await syncAll({ instanceIds: [uuid(999)], types: ['queue'] });
     expect(unknown).toMatchObject([
       { listed: 0, gone: 0, failed: expect.stringContaining('ResourceNotFoundException') },
+    ]);
+  }),
+);
+
+it(
+  'A listing that is denied costs that listing alone, whichever it is',
+  inWorld(async ({ syncAll, failing }) => {
+    failing(({ operation }) => (/^(ListRules|SearchEmailAddresses)$/.test(operation) ? { kind: 'denied' } : undefined));
+    const synced = await syncAll();
+    expect(synced).toHaveLength(LISTED_TYPES.length);
+    expect(synced.filter(({ failed }) => failed !== undefined).map(({ type }) => type)).toEqual([
+      'email-address',
+      'rule',
+    ]);
+  }),
+);
+
+it(
+  'When each listing was last read whole is remembered, and a failed one does not count',
+  inWorld(async ({ instance, sync, table, waitMinutes, failing }) => {
+    await sync();
+    waitMinutes(15);
+    failing(denied('ListUsers'));
+    await sync();
+    expect(await table().lastWhole([instance])).toEqual([
+      { instanceId: instance.id, type: 'queue', at: '2026-11-20T00:15:00.000Z' },
+      { instanceId: instance.id, type: 'user', at: '2026-11-20T00:00:00.000Z' },
     ]);
   }),
 );

@@ -1,35 +1,17 @@
 import {
   type ConnectClient,
-  DescribeAgentStatusCommand,
-  DescribeContactFlowCommand,
-  DescribeHoursOfOperationCommand,
   DescribeInstanceCommand,
-  DescribePromptCommand,
-  DescribeQueueCommand,
-  DescribeQuickConnectCommand,
-  DescribeRoutingProfileCommand,
-  DescribeSecurityProfileCommand,
   DescribeUserCommand,
-  DescribeUserHierarchyGroupCommand,
-  ListAgentStatusesCommand,
-  ListContactFlowModulesCommand,
-  ListContactFlowsCommand,
-  ListHoursOfOperationsCommand,
   ListInstancesCommand,
-  ListPhoneNumbersV2Command,
-  ListPromptsCommand,
-  ListQueuesCommand,
-  ListQuickConnectsCommand,
-  ListRoutingProfilesCommand,
-  ListSecurityProfilesCommand,
-  ListUserHierarchyGroupsCommand,
-  ListUsersCommand,
   SearchUsersCommand,
 } from '@aws-sdk/client-connect';
 import { parseArn } from '../change/arn';
 import type { ResourceType } from '../change/catalogue';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import type { PersonName } from '../directory/facts';
+import { DEPENDENCIES } from './connect-dependencies';
+import { LAST_MODIFIED } from './last-modified';
+import { LISTINGS, type ListedType, type ReadPage } from './listed-types';
 
 /** One thing as a listing shows it. */
 export interface Listed {
@@ -56,6 +38,12 @@ export interface ConnectReader {
   readonly describeUser: (instance: InstanceRef, userId: string) => Promise<DescribedUser | 'not known' | undefined>;
   /** Connect's own last-modified time, freshly asked, ISO 8601 UTC; `undefined` where it tells none or could not be asked. */
   readonly lastModified: (ref: ResourceRef) => Promise<string | undefined>;
+  /**
+   * What a thing depends on now, as Connect tells it, freshly asked; `undefined` where it could not be asked. For a queue its
+   * hours and the routing profiles that hold it, for a user the profiles and the group, for a routing profile its queues; other
+   * types depend on nothing that Connect tells cheaply.
+   */
+  readonly dependencies: (ref: ResourceRef) => Promise<readonly ResourceRef[] | undefined>;
 }
 
 export interface DescribedUser {
@@ -70,110 +58,6 @@ export interface ConnectReaderDeps {
   /** Where instances given by a bare id are, and where ListInstances is asked. */
   readonly defaultRegion: string;
 }
-
-interface Page {
-  readonly items: readonly { readonly id: string | undefined; readonly name: string | undefined }[] | undefined;
-  readonly next: string | undefined;
-}
-type ReadPage = (client: ConnectClient, paging: Paging) => Promise<Page>;
-interface Paging {
-  readonly InstanceId: string;
-  readonly NextToken: string | undefined;
-  readonly MaxResults: number;
-}
-
-const idAndName = ({ Id, Name }: { Id?: string | undefined; Name?: string | undefined }) => ({ id: Id, name: Name });
-
-/** How each type is listed. A listing shows ids and names only; its pages hold up to 1,000. */
-export const LISTINGS = {
-  user: async (client, paging) => {
-    const { UserSummaryList, NextToken } = await client.send(new ListUsersCommand(paging));
-    return { items: UserSummaryList?.map(({ Id, Username }) => ({ id: Id, name: Username })), next: NextToken };
-  },
-  // Every agent has a queue of their own besides, which nobody asks for by a name.
-  queue: async (client, paging) => {
-    const page = await client.send(new ListQueuesCommand({ ...paging, QueueTypes: ['STANDARD'] }));
-    return { items: page.QueueSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  'routing-profile': async (client, paging) => {
-    const page = await client.send(new ListRoutingProfilesCommand(paging));
-    return { items: page.RoutingProfileSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  flow: async (client, paging) => {
-    const page = await client.send(new ListContactFlowsCommand(paging));
-    return { items: page.ContactFlowSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  'flow-module': async (client, paging) => {
-    const page = await client.send(new ListContactFlowModulesCommand(paging));
-    return { items: page.ContactFlowModulesSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  'hours-of-operation': async (client, paging) => {
-    const page = await client.send(new ListHoursOfOperationsCommand(paging));
-    return { items: page.HoursOfOperationSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  'quick-connect': async (client, paging) => {
-    const page = await client.send(new ListQuickConnectsCommand(paging));
-    return { items: page.QuickConnectSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  'security-profile': async (client, paging) => {
-    const page = await client.send(new ListSecurityProfilesCommand(paging));
-    return { items: page.SecurityProfileSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  prompt: async (client, paging) => {
-    const page = await client.send(new ListPromptsCommand(paging));
-    return { items: page.PromptSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  'phone-number': async (client, paging) => {
-    const page = await client.send(new ListPhoneNumbersV2Command(paging));
-    const items = page.ListPhoneNumbersSummaryList?.map(({ PhoneNumberId, PhoneNumber }) => ({
-      id: PhoneNumberId,
-      name: PhoneNumber,
-    }));
-    return { items, next: page.NextToken };
-  },
-  'agent-status': async (client, paging) => {
-    const page = await client.send(new ListAgentStatusesCommand(paging));
-    return { items: page.AgentStatusSummaryList?.map(idAndName), next: page.NextToken };
-  },
-  'user-hierarchy-group': async (client, paging) => {
-    const page = await client.send(new ListUserHierarchyGroupsCommand(paging));
-    return { items: page.UserHierarchyGroupSummaryList?.map(idAndName), next: page.NextToken };
-  },
-} as const satisfies Partial<Record<ResourceType, ReadPage>>;
-
-export type ListedType = keyof typeof LISTINGS;
-/** All types that are listed, users first: their names are what every answer needs. */
-export const LISTED_TYPES = Object.keys(LISTINGS) as ListedType[];
-
-type AskLastModified = (client: ConnectClient, InstanceId: string, id: string) => Promise<Date | undefined>;
-
-/** The types of which Connect tells when they were last modified. Modules and phone numbers have no such member. */
-const LAST_MODIFIED: Partial<Record<ResourceType, AskLastModified>> = {
-  user: async (client, InstanceId, UserId) =>
-    (await client.send(new DescribeUserCommand({ InstanceId, UserId }))).User?.LastModifiedTime,
-  queue: async (client, InstanceId, QueueId) =>
-    (await client.send(new DescribeQueueCommand({ InstanceId, QueueId }))).Queue?.LastModifiedTime,
-  'routing-profile': async (client, InstanceId, RoutingProfileId) =>
-    (await client.send(new DescribeRoutingProfileCommand({ InstanceId, RoutingProfileId }))).RoutingProfile
-      ?.LastModifiedTime,
-  flow: async (client, InstanceId, ContactFlowId) =>
-    (await client.send(new DescribeContactFlowCommand({ InstanceId, ContactFlowId }))).ContactFlow?.LastModifiedTime,
-  'hours-of-operation': async (client, InstanceId, HoursOfOperationId) =>
-    (await client.send(new DescribeHoursOfOperationCommand({ InstanceId, HoursOfOperationId }))).HoursOfOperation
-      ?.LastModifiedTime,
-  'quick-connect': async (client, InstanceId, QuickConnectId) =>
-    (await client.send(new DescribeQuickConnectCommand({ InstanceId, QuickConnectId }))).QuickConnect?.LastModifiedTime,
-  'security-profile': async (client, InstanceId, SecurityProfileId) =>
-    (await client.send(new DescribeSecurityProfileCommand({ InstanceId, SecurityProfileId }))).SecurityProfile
-      ?.LastModifiedTime,
-  prompt: async (client, InstanceId, PromptId) =>
-    (await client.send(new DescribePromptCommand({ InstanceId, PromptId }))).Prompt?.LastModifiedTime,
-  'agent-status': async (client, InstanceId, AgentStatusId) =>
-    (await client.send(new DescribeAgentStatusCommand({ InstanceId, AgentStatusId }))).AgentStatus?.LastModifiedTime,
-  'user-hierarchy-group': async (client, InstanceId, HierarchyGroupId) =>
-    (await client.send(new DescribeUserHierarchyGroupCommand({ InstanceId, HierarchyGroupId }))).HierarchyGroup
-      ?.LastModifiedTime,
-};
 
 /** Reads of Connect by the SDK's clients, one for each Region. */
 export const createConnectReader = ({ client, pace, defaultRegion }: ConnectReaderDeps): ConnectReader => {
@@ -219,10 +103,10 @@ export const createConnectReader = ({ client, pace, defaultRegion }: ConnectRead
     list: (instance, type) => {
       const readPage: ReadPage = LISTINGS[type];
       const pages = readPages(async (NextToken) =>
-        readPage(await paced(instance.region), { InstanceId: instance.id, NextToken, MaxResults: 1000 }),
+        readPage(await paced(instance.region), { InstanceId: instance.id, NextToken }),
       );
-      return mapPages(failingAs(`listing ${type} in instance ${instance.id}`, pages), ({ id, name }) =>
-        id === undefined || name === undefined ? [] : [{ ref: refOf(instance, type, id), name }],
+      return mapPages(failingAs(`listing ${type} in instance ${instance.id}`, pages), ({ Id, Name }) =>
+        Id === undefined || Name === undefined ? [] : [{ ref: refOf(instance, type, Id), name: Name }],
       );
     },
 
@@ -259,6 +143,18 @@ export const createConnectReader = ({ client, pace, defaultRegion }: ConnectRead
       try {
         const time = await ask(await paced(instance.region), instance.id, id);
         return time?.toISOString().replace('.000Z', 'Z');
+      } catch {
+        return undefined;
+      }
+    },
+
+    dependencies: async ({ service, type, id, instance }) => {
+      const ask = service === 'connect' ? DEPENDENCIES[type] : undefined;
+      if (ask === undefined) return [];
+      if (id === undefined || instance === undefined) return undefined;
+      try {
+        const found = await ask(() => paced(instance.region), instance.id, id);
+        return found.map((dependency) => refOf(instance, dependency.type, dependency.id));
       } catch {
         return undefined;
       }

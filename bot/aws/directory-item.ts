@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RESOURCE_TYPES } from '../change/catalogue';
+import { RESOURCE_TYPES, type ResourceType } from '../change/catalogue';
 import type { Remembered } from '../directory/remembered';
 
 /** An item of the directory table: a remembered fact under its keys. */
@@ -23,6 +23,20 @@ const item = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missing'), ref, at }),
   z.object({ kind: z.literal('not known'), ref, at }),
 ]);
+
+/** When a listing was last read to its end. It stands beside the facts: it is about the listing, not about any resource. */
+export interface WholeListing {
+  readonly instanceId: string;
+  readonly type: ResourceType;
+  /** The beginning of the reading, ISO 8601 UTC. */
+  readonly at: string;
+}
+
+const wholeListing = z.object({ instanceId: text, type: z.enum(RESOURCE_TYPES), at });
+
+/** The whole listing in an item; undefined for one of a type that this version does not know. */
+export const readWholeListing = (json: Record<string, unknown>): WholeListing | undefined =>
+  z.safeParse(wholeListing, json).data;
 
 /** The remembered fact in an item; undefined for an item of a kind or resource type that this version does not know. */
 export const readItem = (json: Record<string, unknown>): Remembered | undefined => {

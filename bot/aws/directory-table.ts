@@ -4,7 +4,7 @@ import type { ResourceType } from '../change/catalogue';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import type { DirectoryFact } from '../directory/facts';
 import { factsOf, identity, NOT_KNOWN_SECONDS, type Remembered, worthKeeping } from '../directory/remembered';
-import { type DirectoryItem, readItem } from './directory-item';
+import { type DirectoryItem, readItem, readWholeListing, type WholeListing } from './directory-item';
 
 /** The table's keys; items whose `expiresAt` (epoch seconds) is past are DynamoDB's to delete. */
 export const directoryTableDefinition = {
@@ -30,6 +30,10 @@ export interface DirectoryTable {
   ) => Promise<DirectoryFact[]>;
   /** Keeps what is new in these facts. A listing that tells nothing new moves the time of its name on, once a day at most. */
   readonly learn: (facts: readonly DirectoryFact[]) => Promise<void>;
+  /** Remembers that a listing which began at this moment was read to its end. */
+  readonly noteWhole: (instance: InstanceRef, type: ResourceType, at: string) => Promise<void>;
+  /** When the listings of these instances were last read to their ends; those that never were are not among them. */
+  readonly lastWhole: (instances: readonly InstanceRef[]) => Promise<WholeListing[]>;
 }
 
 export interface DirectoryTableDeps {
@@ -75,7 +79,7 @@ export const createDirectoryTable = ({
   return {
     load: async (instances, { types = [], regions = [] } = {}) => {
       const partitions = new Set([
-        ...instances.flatMap((one) => [pkOf(one.region, one), pkOf(one.region)]),
+        ...instances.flatMap((one) => [pkOf(one.region, one.id), pkOf(one.region)]),
         ...regions.map((region) => pkOf(region)),
       ]);
       const prefixes = types.length === 0 ? [''] : types.map((type) => `${type}#`);
@@ -94,6 +98,17 @@ export const createDirectoryTable = ({
       await writeItems(client, tableName, worth.map(itemOf));
       for (const remembered of worth) noteSeen(remembered);
     },
+    // Of two syncs at once the one that ends last decides: seconds, and no reason for a conditional write of its own.
+    noteWhole: ({ region, id: instanceId }, type, at) => {
+      const key = { pk: pkOf(region, instanceId), sk: WHOLE + type };
+      return writeItems(client, tableName, [{ ...key, instanceId, type, at }]);
+    },
+    lastWhole: async (instances) => {
+      const found = await inTurns(instances, ({ region, id }) =>
+        allItems(queryItems(client, tableName, pkOf(region, id), WHOLE)),
+      );
+      return found.flat().flatMap((item) => readWholeListing(item) ?? []);
+    },
   };
 };
 
@@ -108,7 +123,10 @@ const groupBy = <T>(all: Iterable<T>, keyOf: (one: T) => string): Map<string, T[
   return groups;
 };
 
-const pkOf = (region: string, instance?: InstanceRef): string => `${region}#${instance?.id ?? 'no instance'}`;
+const pkOf = (region: string, instanceId = 'no instance'): string => `${region}#${instanceId}`;
+
+/** Before the type in the sort keys of whole listings: no type is called so, and no fact's key begins with it. */
+const WHOLE = 'listed whole#';
 
 interface Place {
   readonly pk: string;
@@ -125,7 +143,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 const placeOf = ({ region, instance, service, type, id = '' }: ResourceRef): Place => {
   const escaped = encodeURIComponent(id.toLowerCase());
   const sk = `${type}#${service}#${escaped.length > LONGEST_ID ? `~${hash(escaped)}` : escaped}#`;
-  const pk = pkOf(region, instance);
+  const pk = pkOf(region, instance?.id);
   return { pk, sk, type, resource: `${pk} ${sk}` };
 };
 
@@ -169,6 +187,12 @@ async function* queryItems(
   } while (from !== undefined);
 }
 
+const allItems = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
 /** DynamoDB deletes expired items when it comes to it, commonly within days. */
 const isExpired = ({ expiresAt }: Record<string, unknown>, now: Date): boolean =>
   typeof expiresAt === 'number' && expiresAt * 1000 <= now.getTime();
@@ -200,13 +224,14 @@ const suffixOf = (remembered: Remembered): string => {
 /** BatchWriteItem takes this many; what it hands back unprocessed is written again, a little later each time. */
 const BATCH = 25;
 const TRIES = 10;
+type WrittenItem = DirectoryItem | (WholeListing & Pick<DirectoryItem, 'pk' | 'sk'>);
 
 const writeItems = async (
   client: DynamoDBDocumentClient,
   tableName: string,
-  items: readonly DirectoryItem[],
+  items: readonly WrittenItem[],
 ): Promise<void> => {
-  const batches: DirectoryItem[][] = [];
+  const batches: WrittenItem[][] = [];
   for (let i = 0; i < items.length; i += BATCH) batches.push(items.slice(i, i + BATCH));
   await inTurns(batches, (batch) => writeBatch(client, tableName, batch));
 };
@@ -214,7 +239,7 @@ const writeItems = async (
 const writeBatch = async (
   client: DynamoDBDocumentClient,
   tableName: string,
-  batch: readonly DirectoryItem[],
+  batch: readonly WrittenItem[],
 ): Promise<void> => {
   let requests: NonNullable<BatchWriteCommand['input']['RequestItems']> = {
     [tableName]: batch.map((Item) => ({ PutRequest: { Item } })),

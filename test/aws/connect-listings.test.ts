@@ -1,5 +1,6 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
-import { createConnectReader, LISTED_TYPES, type ListedType } from '../../bot/aws/connect-listings';
+import { createConnectReader } from '../../bot/aws/connect-listings';
+import { LISTED_TYPES, type ListedType } from '../../bot/aws/listed-types';
 import type { ResourceRef } from '../../bot/change/resource';
 import { type LocalResource, localAccount, localInstance } from '../../bot/local/aws/local-account';
 import { type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
@@ -41,6 +42,23 @@ const account = localAccount({
       phoneNumbers: [thing(180, '+18005550100')],
       agentStatuses: [thing(190, 'Lunch')],
       hierarchyGroups: [thing(200, 'Team A')],
+      hoursOfOperationOverrides: [thing(210, 'Thanksgiving', { HoursOfOperationId: uuid(140) })],
+      emailAddresses: [thing(220, 'letters@harbor.example')],
+      views: [thing(230, 'Policy Card'), thing(231, 'Cards', { Type: 'AWS_MANAGED' })],
+      rules: [thing(240, 'Alert on silence')],
+      taskTemplates: [thing(250, 'Ring back')],
+      evaluationForms: [thing(260, 'Voice quality')],
+      predefinedAttributes: [{ ...thing(0, 'Language skill'), id: 'Language skill' }],
+      dataTables: [thing(270, 'Garages')],
+      workspaces: [thing(280, 'Adjuster desk')],
+      integrationAssociations: [
+        thing(290, '', { SourceApplicationName: 'Ticketing' }),
+        thing(291, '', { IntegrationType: 'CASES_DOMAIN' }),
+      ],
+      trafficDistributionGroups: [thing(300, 'East and west')],
+      vocabularies: [thing(310, 'Insurance terms')],
+      metrics: [thing(320, 'Solved at first contact'), thing(321, 'Handled', { Type: 'AWS_MANAGED' })],
+      extractionDefinitions: [thing(330, 'Policy number')],
     }),
     localInstance({ id: sydneyId, alias: 'harbor-sydney', region: 'ap-southeast-2', account: ACCOUNT }),
   ],
@@ -56,8 +74,9 @@ const withReader = async (
     paced: string[];
   }) => Promise<void>,
   options: LocalAwsOptions = {},
+  served = account,
 ) => {
-  const aws = await startLocalAws(account, { connectAllowance: unlimited, ...options });
+  const aws = await startLocalAws(served, { connectAllowance: unlimited, ...options });
   const clients: ConnectClient[] = [];
   const paced: string[] = [];
   const reader = createConnectReader({
@@ -120,29 +139,46 @@ describe('instances', () => {
 });
 
 describe('listings', () => {
-  const names: Record<ListedType, string> = {
-    user: 'user0',
-    queue: 'Billing',
-    'routing-profile': 'Tier 1',
-    flow: 'Main Menu',
-    'flow-module': 'Greeting',
-    'hours-of-operation': 'Weekdays',
-    'quick-connect': 'To Billing',
-    'security-profile': 'Admin',
-    prompt: 'Music',
-    'phone-number': '+18005550100',
-    'agent-status': 'Lunch',
-    'user-hierarchy-group': 'Team A',
+  const names: Record<ListedType, readonly string[]> = {
+    user: Array.from({ length: 1203 }, (_, n) => `user${n}`),
+    queue: ['Billing'],
+    'routing-profile': ['Tier 1'],
+    flow: ['Main Menu'],
+    'flow-module': ['Greeting'],
+    'hours-of-operation': ['Weekdays'],
+    'hours-of-operation-override': ['Thanksgiving'],
+    'quick-connect': ['To Billing'],
+    'security-profile': ['Admin'],
+    prompt: ['Music'],
+    'phone-number': ['+18005550100'],
+    'agent-status': ['Lunch'],
+    'user-hierarchy-group': ['Team A'],
+    'email-address': ['letters@harbor.example'],
+    view: ['Policy Card'],
+    rule: ['Alert on silence'],
+    'task-template': ['Ring back'],
+    'evaluation-form': ['Voice quality'],
+    'predefined-attribute': ['Language skill'],
+    'data-table': ['Garages'],
+    workspace: ['Adjuster desk'],
+    'integration-association': ['Ticketing', 'CASES_DOMAIN'],
+    'traffic-distribution-group': ['East and west'],
+    vocabulary: ['Insurance terms'],
+    metric: ['Solved at first contact'],
+    'extraction-definition': ['Policy number'],
   };
 
-  it.each(LISTED_TYPES)('show every %s by name, with its instance', (type) =>
+  it.each(LISTED_TYPES)('show every %s by name, with its instance, and nothing that nobody can change', (type) =>
     withReader(async ({ reader }) => {
-      const [first, ...others] = await readAll(reader.list(harbor, type));
-      expect(first).toEqual({
-        ref: { service: 'connect', type, id: expect.stringMatching(/^0{8}-/), region: 'us-east-1', instance: harbor },
-        name: names[type],
+      const listed = await readAll(reader.list(harbor, type));
+      expect(listed.map(({ name }) => name)).toEqual(names[type]);
+      expect(listed[0]?.ref).toEqual({
+        service: 'connect',
+        type,
+        id: type === 'predefined-attribute' ? 'Language skill' : expect.stringMatching(/^0{8}-/),
+        region: 'us-east-1',
+        instance: harbor,
       });
-      expect(others).toHaveLength(type === 'user' ? 1202 : 0);
     }),
   );
 
@@ -218,17 +254,31 @@ describe("Connect's own last-modified time", () => {
     ['prompt', 170],
     ['agent-status', 190],
     ['user-hierarchy-group', 200],
+    ['email-address', 220],
+    ['view', 230],
+    ['rule', 240],
+    ['task-template', 250],
+    ['evaluation-form', 260],
+    ['data-table', 270],
+    ['workspace', 280],
+    ['metric', 320],
+    ['extraction-definition', 330],
   ] as const)('is told of a %s', (type, n) =>
     withReader(async ({ reader }) => {
       expect(await reader.lastModified(ref(type, n))).toBe(modified);
     }),
   );
 
+  it('is told of a predefined attribute, whose id is its name', () =>
+    withReader(async ({ reader }) => {
+      expect(await reader.lastModified({ ...ref('predefined-attribute', 0), id: 'Language skill' })).toBe(modified);
+    }));
+
   it('is not told, nor asked, where the API has none or too little is known', () =>
     withReader(async ({ reader, calls }) => {
       const { id, ...nameless } = ref('queue', 100);
       const { instance, ...homeless } = ref('queue', 100);
-      const asked = [ref('phone-number', 180), ref('flow-module', 130), ref('rule', 5), nameless, homeless];
+      const asked = [ref('phone-number', 180), ref('flow-module', 130), ref('use-case', 5), nameless, homeless];
       expect(await Promise.all(asked.map(reader.lastModified))).toEqual(asked.map(() => undefined));
       expect(calls()).toEqual([]);
       expect([id, instance]).toEqual([uuid(100), harbor]);
@@ -240,4 +290,98 @@ describe("Connect's own last-modified time", () => {
       faults: () => ({ kind: 'denied' }),
     });
   });
+});
+
+describe('what a thing depends on', () => {
+  const ref = (type: ResourceRef['type'], id: string): ResourceRef => ({
+    service: 'connect',
+    type,
+    id,
+    region: 'us-east-1',
+    instance: harbor,
+  });
+  const profile = (n: number, queues: readonly number[], manual: readonly number[] = []): LocalResource =>
+    thing(n, `Profile ${n}`, {
+      AssociatedQueueIds: queues.map(uuid),
+      AssociatedManualAssignmentQueueIds: manual.map(uuid),
+    });
+  const home = localInstance({
+    id: harborId,
+    alias: 'harbor-prod',
+    region: 'us-east-1',
+    account: ACCOUNT,
+    users: [
+      {
+        id: uuid(1000),
+        username: 'akua',
+        lastModifiedTime: modified,
+        securityProfileIds: [uuid(160), uuid(161)],
+        routingProfileId: uuid(400),
+        hierarchyGroupId: uuid(200),
+      },
+      { id: uuid(1001), username: 'nikki', lastModifiedTime: modified },
+    ],
+    queues: [thing(100, 'Billing', { HoursOfOperationId: uuid(140) }), thing(101, 'Refunds')],
+    // Six pages of a hundred.
+    routingProfiles: [
+      profile(400, [100, 101, 101]),
+      profile(401, [101], [100]),
+      ...Array.from({ length: 548 }, (_, n) => profile(402 + n, [101])),
+      profile(950, [100]),
+    ],
+  });
+  const atHome = (work: Parameters<typeof withReader>[0], options: LocalAwsOptions = {}) =>
+    withReader(work, options, localAccount({ accountId: ACCOUNT, instances: [home] }));
+
+  it('is for a queue its hours and the profiles that hold it, of the first five pages', () =>
+    atHome(async ({ reader, calls, paced }) => {
+      expect(await reader.dependencies(ref('queue', uuid(100)))).toEqual([
+        ref('hours-of-operation', uuid(140)),
+        ref('routing-profile', uuid(400)),
+        ref('routing-profile', uuid(401)),
+      ]);
+      expect(calls()).toEqual(['DescribeQueue', ...Array.from({ length: 5 }, () => 'SearchRoutingProfiles')]);
+      expect(paced).toHaveLength(6);
+    }));
+
+  it('is for a user the security profiles, the routing profile and the hierarchy group, as far as there are any', () =>
+    atHome(async ({ reader }) => {
+      expect(await reader.dependencies(ref('user', uuid(1000)))).toEqual([
+        ref('security-profile', uuid(160)),
+        ref('security-profile', uuid(161)),
+        ref('routing-profile', uuid(400)),
+        ref('user-hierarchy-group', uuid(200)),
+      ]);
+      expect(await reader.dependencies(ref('user', uuid(1001)))).toEqual([]);
+    }));
+
+  it('is for a routing profile its queues, each once', () =>
+    atHome(async ({ reader, paced }) => {
+      expect(await reader.dependencies(ref('routing-profile', uuid(400)))).toEqual([
+        ref('queue', uuid(100)),
+        ref('queue', uuid(101)),
+      ]);
+      expect(paced).toEqual(['us-east-1']);
+    }));
+
+  it('is nothing, unasked, for any other type', () =>
+    atHome(async ({ reader, calls }) => {
+      expect(await reader.dependencies(ref('prompt', uuid(1)))).toEqual([]);
+      expect(await reader.dependencies({ ...ref('queue', 'q'), service: 'lex' })).toEqual([]);
+      expect(calls()).toEqual([]);
+    }));
+
+  it.each(['DescribeQueue', 'SearchRoutingProfiles'])('is not told where %s is denied', (denied) =>
+    atHome(async ({ reader }) => expect(await reader.dependencies(ref('queue', uuid(100)))).toBeUndefined(), {
+      faults: ({ operation }) => (operation === denied ? { kind: 'denied' } : undefined),
+    }),
+  );
+
+  it('is not told of what is gone or where the instance is not known', () =>
+    atHome(async ({ reader }) => {
+      const { instance, ...homeless } = ref('queue', uuid(100));
+      expect(await reader.dependencies(homeless)).toBeUndefined();
+      expect(await reader.dependencies(ref('user', uuid(99)))).toBeUndefined();
+      expect(instance).toEqual(harbor);
+    }));
 });

@@ -190,3 +190,30 @@ it('An item of a later version, of a kind we do not know, is passed over', async
   );
   expect(await open().load([harbor])).toHaveLength(history.length);
 });
+
+it('A listing that was read whole is remembered by its newest moment, and is no fact', async () => {
+  const { open, items } = await newTable();
+  const [first, second] = ['2026-11-19T00:00:00.000Z', '2026-11-19T00:15:00.000Z'];
+  await open().learn(history);
+  await open().noteWhole(harbor, 'queue', first);
+  await open().noteWhole(harbor, 'user', first);
+  await open().noteWhole(other, 'queue', first);
+  await open().noteWhole(harbor, 'queue', second);
+  expect(await open().lastWhole([harbor, other])).toEqual([
+    { instanceId: 'harbor-id', type: 'queue', at: second },
+    { instanceId: 'harbor-id', type: 'user', at: first },
+    { instanceId: 'other-id', type: 'queue', at: first },
+  ]);
+  expect(await open().lastWhole([])).toEqual([]);
+  expect(sorted(await open().load([harbor]))).toEqual(sorted(history));
+  expect(await items()).toHaveLength(history.length + 3);
+});
+
+it('A whole listing of a type that this version does not know is passed over', async () => {
+  const { open, items } = await newTable();
+  await open().noteWhole(harbor, 'queue', '2026-11-19T00:00:00.000Z');
+  const [item] = await items();
+  await open().noteWhole(harbor, 'hologram' as ResourceType, '2026-11-19T00:00:00.000Z');
+  expect(item).toMatchObject({ type: 'queue' });
+  expect(await open().lastWhole([harbor])).toHaveLength(1);
+});

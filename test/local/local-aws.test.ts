@@ -8,32 +8,57 @@ import {
   ConnectClient,
   DescribeAgentStatusCommand,
   DescribeContactFlowCommand,
+  DescribeDataTableCommand,
+  DescribeEmailAddressCommand,
+  DescribeEvaluationFormCommand,
+  DescribeExtractionDefinitionCommand,
   DescribeHoursOfOperationCommand,
   DescribeInstanceCommand,
+  DescribeMetricCommand,
   DescribePhoneNumberCommand,
+  DescribePredefinedAttributeCommand,
   DescribePromptCommand,
   DescribeQueueCommand,
   DescribeQuickConnectCommand,
   DescribeRoutingProfileCommand,
+  DescribeRuleCommand,
   DescribeSecurityProfileCommand,
   DescribeUserCommand,
   DescribeUserHierarchyGroupCommand,
+  DescribeViewCommand,
+  DescribeWorkspaceCommand,
   ListAgentStatusesCommand,
   ListContactFlowModulesCommand,
   ListContactFlowsCommand,
+  ListDataTablesCommand,
+  ListEvaluationFormsCommand,
+  ListExtractionDefinitionsCommand,
   ListHoursOfOperationsCommand,
   ListInstancesCommand,
+  ListIntegrationAssociationsCommand,
+  ListMetricsCommand,
   ListPhoneNumbersCommand,
   ListPhoneNumbersV2Command,
+  ListPredefinedAttributesCommand,
   ListPromptsCommand,
   ListQueuesCommand,
   ListQuickConnectsCommand,
+  ListRoutingProfileQueuesCommand,
   ListRoutingProfilesCommand,
+  ListRulesCommand,
   ListSecurityProfilesCommand,
+  ListTaskTemplatesCommand,
+  ListTrafficDistributionGroupsCommand,
   ListUserHierarchyGroupsCommand,
   ListUsersCommand,
+  ListViewsCommand,
+  ListWorkspacesCommand,
   paginateListUsers,
+  SearchEmailAddressesCommand,
+  SearchHoursOfOperationOverridesCommand,
+  SearchRoutingProfilesCommand,
   SearchUsersCommand,
+  SearchVocabulariesCommand,
 } from '@aws-sdk/client-connect';
 import { CONNECT_OPERATIONS } from '../../bot/local/aws/connect-server';
 import { COLLECTIONS, type LocalAccount, localAccount, localInstance } from '../../bot/local/aws/local-account';
@@ -60,7 +85,11 @@ const INSTANCE = {
 };
 const USER_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const resource = (name: string) => ({ id: `id-of-${name}`, name, lastModifiedTime: '2026-11-01T10:00:00Z' });
-const everything = Object.fromEntries(COLLECTIONS.map((collection) => [collection, [resource(collection)]]));
+const holdsQueues = { details: { AssociatedQueueIds: ['id-of-queues'] } };
+const everything = {
+  ...Object.fromEntries(COLLECTIONS.map((collection) => [collection, [resource(collection)]])),
+  routingProfiles: [{ ...resource('routingProfiles'), ...holdsQueues }],
+};
 const person = (n: number) => ({
   id: n === 0 ? USER_ID : `user-${n}`,
   username: `agent.${n}`,
@@ -453,6 +482,128 @@ const OPERATIONS: Record<string, [(connect: ConnectClient) => Promise<object>, o
     (c) => c.send(new DescribeUserHierarchyGroupCommand({ InstanceId, HierarchyGroupId: 'id-of-hierarchyGroups' })),
     { HierarchyGroup: { ...listedAs('hierarchyGroups'), ...dated } },
   ],
+  SearchHoursOfOperationOverrides: [
+    (c) => c.send(new SearchHoursOfOperationOverridesCommand({ InstanceId, MaxResults: 100 })),
+    {
+      HoursOfOperationOverrides: [
+        { HoursOfOperationOverrideId: 'id-of-hoursOfOperationOverrides', Name: 'hoursOfOperationOverrides' },
+      ],
+    },
+  ],
+  SearchEmailAddresses: [
+    (c) => c.send(new SearchEmailAddressesCommand({ InstanceId })),
+    { EmailAddresses: [{ EmailAddressId: 'id-of-emailAddresses', EmailAddress: 'emailAddresses' }] },
+  ],
+  DescribeEmailAddress: [
+    (c) => c.send(new DescribeEmailAddressCommand({ InstanceId, EmailAddressId: 'id-of-emailAddresses' })),
+    { EmailAddress: 'emailAddresses', ModifiedTimestamp: '2026-11-01T10:00:00Z' },
+  ],
+  ListViews: [
+    (c) => c.send(new ListViewsCommand({ InstanceId, Type: 'CUSTOMER_MANAGED' })),
+    { ViewsSummaryList: [{ ...listedAs('views'), Type: 'CUSTOMER_MANAGED' }] },
+  ],
+  DescribeView: [
+    (c) => c.send(new DescribeViewCommand({ InstanceId, ViewId: 'id-of-views' })),
+    { View: { ...listedAs('views'), LastModifiedTime: dated.LastModifiedTime } },
+  ],
+  ListRules: [
+    (c) => c.send(new ListRulesCommand({ InstanceId, MaxResults: 200 })),
+    { RuleSummaryList: [{ RuleId: 'id-of-rules', Name: 'rules', LastUpdatedTime: dated.LastModifiedTime }] },
+  ],
+  DescribeRule: [
+    (c) => c.send(new DescribeRuleCommand({ InstanceId, RuleId: 'id-of-rules' })),
+    { Rule: { RuleId: 'id-of-rules', Name: 'rules', LastUpdatedTime: dated.LastModifiedTime } },
+  ],
+  ListTaskTemplates: [
+    (c) => c.send(new ListTaskTemplatesCommand({ InstanceId })),
+    { TaskTemplates: [{ ...listedAs('taskTemplates'), LastModifiedTime: dated.LastModifiedTime }] },
+  ],
+  ListEvaluationForms: [
+    (c) => c.send(new ListEvaluationFormsCommand({ InstanceId })),
+    { EvaluationFormSummaryList: [{ EvaluationFormId: 'id-of-evaluationForms', Title: 'evaluationForms' }] },
+  ],
+  DescribeEvaluationForm: [
+    (c) => c.send(new DescribeEvaluationFormCommand({ InstanceId, EvaluationFormId: 'id-of-evaluationForms' })),
+    { EvaluationForm: { Title: 'evaluationForms', LastModifiedTime: dated.LastModifiedTime } },
+  ],
+  ListPredefinedAttributes: [
+    (c) => c.send(new ListPredefinedAttributesCommand({ InstanceId })),
+    { PredefinedAttributeSummaryList: [{ Name: 'predefinedAttributes', ...dated }] },
+  ],
+  DescribePredefinedAttribute: [
+    (c) => c.send(new DescribePredefinedAttributeCommand({ InstanceId, Name: 'id-of-predefinedAttributes' })),
+    { PredefinedAttribute: { Name: 'predefinedAttributes', ...dated } },
+  ],
+  ListDataTables: [
+    (c) => c.send(new ListDataTablesCommand({ InstanceId })),
+    { DataTableSummaryList: [{ ...listedAs('dataTables'), ...dated }] },
+  ],
+  DescribeDataTable: [
+    (c) => c.send(new DescribeDataTableCommand({ InstanceId, DataTableId: 'id-of-dataTables' })),
+    { DataTable: { ...listedAs('dataTables'), ...dated } },
+  ],
+  ListWorkspaces: [
+    (c) => c.send(new ListWorkspacesCommand({ InstanceId })),
+    { WorkspaceSummaryList: [{ ...listedAs('workspaces'), ...dated }] },
+  ],
+  DescribeWorkspace: [
+    (c) => c.send(new DescribeWorkspaceCommand({ InstanceId, WorkspaceId: 'id-of-workspaces' })),
+    { Workspace: { ...listedAs('workspaces'), ...dated } },
+  ],
+  ListIntegrationAssociations: [
+    (c) => c.send(new ListIntegrationAssociationsCommand({ InstanceId })),
+    {
+      IntegrationAssociationSummaryList: [
+        { IntegrationAssociationId: 'id-of-integrationAssociations', IntegrationType: 'APPLICATION' },
+      ],
+    },
+  ],
+  ListTrafficDistributionGroups: [
+    (c) => c.send(new ListTrafficDistributionGroupsCommand({ InstanceId, MaxResults: 10 })),
+    {
+      TrafficDistributionGroupSummaryList: [
+        {
+          ...listedAs('trafficDistributionGroups'),
+          Arn: 'arn:aws:connect:us-east-1:111122223333:traffic-distribution-group/id-of-trafficDistributionGroups',
+        },
+      ],
+    },
+  ],
+  SearchVocabularies: [
+    (c) => c.send(new SearchVocabulariesCommand({ InstanceId, MaxResults: 100 })),
+    { VocabularySummaryList: [{ ...listedAs('vocabularies'), State: 'ACTIVE' }] },
+  ],
+  ListMetrics: [
+    (c) => c.send(new ListMetricsCommand({ InstanceId, Type: 'CUSTOMER_MANAGED' })),
+    { MetricSummaryList: [{ ...listedAs('metrics'), ...dated }] },
+  ],
+  DescribeMetric: [
+    (c) => c.send(new DescribeMetricCommand({ InstanceId, MetricId: 'id-of-metrics' })),
+    { Metric: { ...listedAs('metrics'), ...dated } },
+  ],
+  ListExtractionDefinitions: [
+    (c) => c.send(new ListExtractionDefinitionsCommand({ InstanceId })),
+    {
+      ExtractionDefinitionSummaryList: [
+        { ExtractionDefinitionId: 'id-of-extractionDefinitions', Name: 'extractionDefinitions' },
+      ],
+    },
+  ],
+  DescribeExtractionDefinition: [
+    (c) =>
+      c.send(
+        new DescribeExtractionDefinitionCommand({ InstanceId, ExtractionDefinitionId: 'id-of-extractionDefinitions' }),
+      ),
+    { ExtractionDefinition: { Name: 'extractionDefinitions', LastUpdatedTime: dated.LastModifiedTime } },
+  ],
+  SearchRoutingProfiles: [
+    (c) => c.send(new SearchRoutingProfilesCommand({ InstanceId, MaxResults: 100 })),
+    { RoutingProfiles: [{ RoutingProfileId: 'id-of-routingProfiles', AssociatedQueueIds: ['id-of-queues'] }] },
+  ],
+  ListRoutingProfileQueues: [
+    (c) => c.send(new ListRoutingProfileQueuesCommand({ InstanceId, RoutingProfileId: 'id-of-routingProfiles' })),
+    { RoutingProfileQueueConfigSummaryList: [{ QueueId: 'id-of-queues', QueueName: 'queues', Channel: 'VOICE' }] },
+  ],
 };
 
 describe('the local Connect', () => {
@@ -503,6 +654,16 @@ describe('the local Connect', () => {
     expect(await connect.send(new ListInstancesCommand({}))).toMatchObject({ InstanceSummaryList: [] });
     const listing = connect.send(new ListQueuesCommand({ InstanceId }));
     await expect(listing).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it.each<[string, number, (connect: ConnectClient, MaxResults: number) => Promise<object>]>([
+    ['views', 100, (c, MaxResults) => c.send(new ListViewsCommand({ InstanceId, MaxResults }))],
+    ['rules', 200, (c, MaxResults) => c.send(new ListRulesCommand({ InstanceId, MaxResults }))],
+    ['groups', 10, (c, MaxResults) => c.send(new ListTrafficDistributionGroupsCommand({ InstanceId, MaxResults }))],
+  ])('gives %s by pages of %i at most', async (_, largest, send) => {
+    const { connect } = await serve(accountOf());
+    await expect(send(connect, largest)).resolves.toBeDefined();
+    await expect(send(connect, largest + 1)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
   it('refuses a page that is too large and a token of another listing', async () => {

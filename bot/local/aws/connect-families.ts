@@ -1,38 +1,59 @@
 import type { JsonMembers } from './aws-http';
 import type { Collection } from './local-account';
 
+/** The members in which an answer writes a thing's identity; those that it lacks are left away. */
+export interface Naming {
+  readonly id?: string;
+  readonly arn?: string;
+  readonly name?: string;
+}
+
+/** How a time of modification is written: under which member, with the Region beside it or not, as text or epoch seconds. */
+export interface Dating {
+  readonly member: 'LastModifiedTime' | 'LastUpdatedTime' | 'ModifiedTimestamp';
+  readonly region: boolean;
+  readonly asText?: boolean;
+}
+
 /** How one kind of resource is listed and described, by the names of Connect's API. */
 export interface Family {
   readonly collection: Collection;
   /** The part of the ARN before the id. */
   readonly arnPath: string;
+  /** Stands beside the instance in an ARN, not under it. */
+  readonly topLevel?: boolean;
   readonly list: {
     readonly operation: string;
+    /** GET unless given. */
+    readonly method?: 'POST';
     readonly path: string;
     /** The answer's list. */
     readonly member: string;
+    /** `Id`, `Arn` and `Name` unless given. */
+    readonly naming?: Naming;
     /** Details that a summary shows too. */
     readonly shows: readonly string[];
-    /** Whether a summary tells the last modification. */
-    readonly dated: boolean;
-    /** A request member that keeps only some values of a detail. */
+    /** Whether a summary tells the last modification, and how where it is not `LastModifiedTime` with its Region. */
+    readonly dated: boolean | Dating;
+    /** The most that a page may hold: 1,000 unless given. */
+    readonly largest?: number;
+    /** A request member, one value or several, that keeps only some values of a detail. */
     readonly filter?: { readonly member: string; readonly detail: string };
   };
   readonly describe?: {
     readonly operation: string;
     readonly path: string;
     readonly idMember: string;
-    /** The answer's only member, and what the description calls the id, ARN and name. */
-    readonly member: string;
-    readonly id: string;
-    readonly arn: string;
-    readonly name: string;
-  };
+    /** The answer's only member; without one the answer itself is the description. */
+    readonly member?: string;
+    /** `LastModifiedTime` with its Region unless given. */
+    readonly dated?: Dating;
+  } & Naming;
   /** What a new one in Connect starts with. */
   readonly defaults: JsonMembers;
 }
 
-/** The kinds that share one shape; phone numbers and users have their own. Source: the SDK's schemas of client-connect. */
+/** The kinds of voice and chat that share one shape; phone numbers and users have their own. Source: the SDK's schemas of client-connect. */
 export const FAMILIES: readonly Family[] = [
   {
     collection: 'queues',

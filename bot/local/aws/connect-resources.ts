@@ -1,5 +1,5 @@
 import { answer, type JsonMembers } from './aws-http';
-import type { Family } from './connect-families';
+import type { Dating, Family, Naming } from './connect-families';
 import { bareId, instanceArn, notFound, onInstance, pageOf, type Route } from './connect-route';
 import type { LocalInstance, LocalResource } from './local-account';
 
@@ -11,16 +11,37 @@ export const lastModified = (time: string, region: string): JsonMembers => ({
   LastModifiedRegion: region,
 });
 
-const arnOf = (instance: LocalInstance, family: Family, { id }: LocalResource): string =>
-  `${instanceArn(instance)}/${family.arnPath}/${id}`;
+const dated = ({ lastModifiedTime }: LocalResource, region: string, dating: Dating): JsonMembers => ({
+  [dating.member]: dating.asText === true ? lastModifiedTime : epochSeconds(lastModifiedTime),
+  ...(dating.region && { LastModifiedRegion: region }),
+});
+
+const USUAL_NAMING: Naming = { id: 'Id', arn: 'Arn', name: 'Name' };
+const USUAL_DATING: Dating = { member: 'LastModifiedTime', region: true };
+
+const arnOf = (instance: LocalInstance, family: Family, { id }: LocalResource): string => {
+  const owner =
+    family.topLevel === true ? `arn:aws:connect:${instance.region}:${instance.account}:` : `${instanceArn(instance)}/`;
+  return `${owner}${family.arnPath}/${id}`;
+};
+
+const identity = (
+  instance: LocalInstance,
+  family: Family,
+  resource: LocalResource,
+  { id, arn, name }: Naming,
+): JsonMembers => ({
+  ...(id !== undefined && { [id]: resource.id }),
+  ...(arn !== undefined && { [arn]: arnOf(instance, family, resource) }),
+  ...(name !== undefined && { [name]: resource.name }),
+});
 
 const summary = (instance: LocalInstance, family: Family, resource: LocalResource): JsonMembers => {
   const details = { ...family.defaults, ...resource.details };
+  const { naming = USUAL_NAMING, dated: dating } = family.list;
   return {
-    Id: resource.id,
-    Arn: arnOf(instance, family, resource),
-    Name: resource.name,
-    ...(family.list.dated && lastModified(resource.lastModifiedTime, instance.region)),
+    ...identity(instance, family, resource, naming),
+    ...(dating !== false && dated(resource, instance.region, dating === true ? USUAL_DATING : dating)),
     ...Object.fromEntries(family.list.shows.map((detail) => [detail, details[detail]])),
   };
 };
@@ -41,42 +62,44 @@ const summaries = (instance: LocalInstance, family: Family): readonly JsonMember
 
 const keeps = (item: JsonMembers, input: JsonMembers, filter: Family['list']['filter']): boolean => {
   const wanted = filter && input[filter.member];
-  return filter === undefined || !Array.isArray(wanted) || wanted.includes(item[filter.detail]);
+  if (filter === undefined || wanted === undefined) return true;
+  return (Array.isArray(wanted) ? wanted : [wanted]).includes(item[filter.detail]);
 };
 
-const listRoute = (family: Family): Route => ({
-  operation: family.list.operation,
-  method: 'GET',
-  path: family.list.path,
-  perform: onInstance((instance, input) => {
-    const items = summaries(instance, family).filter((item) => keeps(item, input, family.list.filter));
-    return pageOf(items, family.list.member, input, { operation: family.list.operation, largest: 1000, usual: 100 });
-  }),
-});
+const listRoute = (family: Family): Route => {
+  const { operation, method = 'GET', path, member, filter, largest = 1000 } = family.list;
+  return {
+    operation,
+    method,
+    path,
+    perform: onInstance((instance, input) => {
+      const items = summaries(instance, family).filter((item) => keeps(item, input, filter));
+      return pageOf(items, member, input, { operation, largest, usual: Math.min(largest, 100) });
+    }),
+  };
+};
 
-const description = (
-  instance: LocalInstance,
-  family: Family,
-  { id, arn, name }: NonNullable<Family['describe']>,
-  resource: LocalResource,
-): JsonMembers => ({
+/** A thing as its Describe operation tells it. */
+const description = (instance: LocalInstance, family: Family, resource: LocalResource): JsonMembers => ({
   ...family.defaults,
   ...resource.details,
-  ...lastModified(resource.lastModifiedTime, instance.region),
-  [id]: resource.id,
-  [arn]: arnOf(instance, family, resource),
-  [name]: resource.name,
+  ...dated(resource, instance.region, family.describe?.dated ?? USUAL_DATING),
+  ...identity(instance, family, resource, family.describe ?? USUAL_NAMING),
 });
 
-const describeRoute = (family: Family, describe: NonNullable<Family['describe']>): Route => ({
-  operation: describe.operation,
+const describeRoute = (
+  family: Family,
+  { operation, path, idMember, member }: NonNullable<Family['describe']>,
+): Route => ({
+  operation,
   method: 'GET',
-  path: describe.path,
+  path,
   perform: onInstance((instance, input) => {
-    const id = bareId(input[describe.idMember]);
+    const id = bareId(input[idMember]);
     const resource = instance[family.collection].find((candidate) => candidate.id === id);
     if (resource === undefined) return notFound('resource');
-    return answer({ [describe.member]: description(instance, family, describe, resource) });
+    const described = description(instance, family, resource);
+    return answer(member === undefined ? described : { [member]: described });
   }),
 });
 

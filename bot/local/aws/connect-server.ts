@@ -1,9 +1,11 @@
 import { type LocalService, refusal } from './aws-http';
 import { FAMILIES } from './connect-families';
+import { FURTHER_FAMILIES } from './connect-further-families';
 import { INSTANCE_ROUTES } from './connect-instances';
 import { PHONE_NUMBER_ROUTES } from './connect-phone-numbers';
 import { familyRoutes } from './connect-resources';
 import { inputFor, notFound, type Route } from './connect-route';
+import { ROUTING_PROFILE_ROUTES } from './connect-routing-profiles';
 import { USER_ROUTES } from './connect-users';
 import type { LocalAccount } from './local-account';
 import { type Allowance, rateLimit } from './rate-limit';
@@ -13,7 +15,8 @@ const ROUTES: readonly Route[] = [
   ...INSTANCE_ROUTES,
   ...USER_ROUTES,
   ...PHONE_NUMBER_ROUTES,
-  ...FAMILIES.flatMap(familyRoutes),
+  ...ROUTING_PROFILE_ROUTES,
+  ...[...FAMILIES, ...FURTHER_FAMILIES].flatMap(familyRoutes),
 ];
 
 /** Every Connect operation that is served. */

@@ -15,6 +15,7 @@ const described = (instance: LocalInstance, user: LocalUser): JsonMembers => ({
   PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: false, AfterContactWorkTimeLimit: 0 },
   SecurityProfileIds: user.securityProfileIds ?? [],
   RoutingProfileId: user.routingProfileId,
+  HierarchyGroupId: user.hierarchyGroupId,
 });
 
 const FIELDS: Readonly<Record<string, (user: LocalUser) => string>> = {

@@ -36,6 +36,7 @@ export interface LocalUser {
   readonly lastModifiedTime: string;
   readonly securityProfileIds?: readonly string[];
   readonly routingProfileId?: string;
+  readonly hierarchyGroupId?: string;
 }
 
 /** The kinds of things that an instance lists, users apart. */
@@ -51,6 +52,20 @@ export const COLLECTIONS = [
   'phoneNumbers',
   'agentStatuses',
   'hierarchyGroups',
+  'hoursOfOperationOverrides',
+  'emailAddresses',
+  'views',
+  'rules',
+  'taskTemplates',
+  'evaluationForms',
+  'predefinedAttributes',
+  'dataTables',
+  'workspaces',
+  'integrationAssociations',
+  'trafficDistributionGroups',
+  'vocabularies',
+  'metrics',
+  'extractionDefinitions',
 ] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 

@@ -1,4 +1,10 @@
-import { type LocalInstance, type LocalResource, type LocalUser, localInstance } from '../aws/local-account';
+import {
+  type LocalInstance,
+  type LocalResource,
+  type LocalResources,
+  type LocalUser,
+  localInstance,
+} from '../aws/local-account';
 import { idFrom, SAMPLE_ACCOUNT } from '../aws/records';
 import { AGENTS, MANAGERS, MOVED_AGENTS, NEWCOMERS, type Person, SYDNEY_PEOPLE, userId } from './people';
 
@@ -27,7 +33,19 @@ export type Kind =
   | 'prompt'
   | 'phone number'
   | 'agent status'
-  | 'hierarchy group';
+  | 'hierarchy group'
+  | 'email address'
+  | 'view'
+  | 'rule'
+  | 'task template'
+  | 'evaluation form'
+  | 'data table'
+  | 'workspace'
+  | 'integration'
+  | 'traffic distribution group'
+  | 'vocabulary'
+  | 'metric'
+  | 'extraction definition';
 
 /** The id of a thing of an instance, by what it was first called. */
 export const idOf = (instance: { readonly alias: string }, kind: Kind, name: string): string =>
@@ -77,6 +95,7 @@ const listed = (
 interface Place {
   readonly securityProfiles: readonly string[];
   readonly routingProfile: string;
+  readonly hierarchyGroup?: string;
 }
 
 const users = (
@@ -85,13 +104,17 @@ const users = (
   placeOf: (person: Person) => Place,
   longAgo: string,
 ): LocalUser[] =>
-  people.map((someone) => ({
-    ...someone,
-    id: userId(instance.alias, someone.username),
-    lastModifiedTime: longAgo,
-    securityProfileIds: placeOf(someone).securityProfiles.map((name) => idOf(instance, 'security profile', name)),
-    routingProfileId: idOf(instance, 'routing profile', placeOf(someone).routingProfile),
-  }));
+  people.map((someone) => {
+    const { securityProfiles, routingProfile, hierarchyGroup } = placeOf(someone);
+    return {
+      ...someone,
+      id: userId(instance.alias, someone.username),
+      lastModifiedTime: longAgo,
+      securityProfileIds: securityProfiles.map((name) => idOf(instance, 'security profile', name)),
+      routingProfileId: idOf(instance, 'routing profile', routingProfile),
+      ...(hierarchyGroup !== undefined && { hierarchyGroupId: idOf(instance, 'hierarchy group', hierarchyGroup) }),
+    };
+  });
 
 /** Those whom this month's events left somewhere else than their colleagues. */
 const placeInProd = (someone: Person): Place => ({
@@ -100,6 +123,7 @@ const placeInProd = (someone: Person): Place => ({
     ...(someone.username === 'akua.mansa' ? ['Admin'] : []),
   ],
   routingProfile: MOVED_AGENTS.includes(someone) ? 'Tier 2 Voice' : 'Tier 1 Voice',
+  ...(AGENTS.includes(someone) && { hierarchyGroup: 'East' }),
 });
 
 const placeInSydney = (): Place => ({ securityProfiles: ['CallCenterManager'], routingProfile: 'Tier 1 Voice' });
@@ -111,27 +135,78 @@ const renamedQueue = (longAgo: string): LocalResource => ({
   id: idInProd('queue', RENAMED.from),
   name: RENAMED.to,
   lastModifiedTime: longAgo,
+  details: hoursInProd('Basic Hours'),
 });
 
-const billingNow = { MaxContacts: 40, HoursOfOperationId: idInProd('hours', 'Weekdays 8–20') };
+const hoursInProd = (name: string) => ({ HoursOfOperationId: idInProd('hours', name) });
+
+/** Each queue as this month's events left it. */
+const queueInProd = (name: string) =>
+  numbered(
+    name,
+    name === 'Billing'
+      ? { MaxContacts: 40, ...hoursInProd('Weekdays 8–20') }
+      : { MaxContacts: 20, ...hoursInProd('Basic Hours') },
+  );
+
+/** The queues that a routing profile holds. None holds Billing since it went out of Tier 1 Voice a quarter of an hour ago. */
+const profileInProd = (name: string, queues: readonly string[]) =>
+  numbered(name, { AssociatedQueueIds: queues.map((queue) => idInProd('queue', queue)) });
+
+/** What came to Connect after queues and flows: a few of each kind. */
+const furtherThings = (longAgo: string) =>
+  ({
+    // By this month's event, which states its id.
+    hoursOfOperationOverrides: [
+      {
+        id: idFrom('override Thanksgiving'),
+        name: 'Thanksgiving',
+        lastModifiedTime: longAgo,
+        details: hoursInProd('Weekdays 8–20'),
+      },
+    ],
+    emailAddresses: listed(PROD, 'email address', named(['letters@harbor.example', 'papers@harbor.example']), longAgo),
+    views: [
+      ...listed(PROD, 'view', named(['Policy Card', 'Damage Report']), longAgo),
+      ...listed(PROD, 'view', named(['Cards'], { Type: 'AWS_MANAGED' }), longAgo),
+    ],
+    rules: listed(PROD, 'rule', named(['Alert on long silence', 'Open a task on a complaint']), longAgo),
+    taskTemplates: listed(PROD, 'task template', named(['Ring back tomorrow']), longAgo),
+    evaluationForms: listed(PROD, 'evaluation form', named(['Voice quality']), longAgo),
+    predefinedAttributes: ['Language skill', 'Licensed state'].map((name) => ({
+      id: name,
+      name,
+      lastModifiedTime: longAgo,
+    })),
+    dataTables: listed(PROD, 'data table', named(['Garages by postcode']), longAgo),
+    workspaces: listed(PROD, 'workspace', named(['Adjuster desk']), longAgo),
+    integrationAssociations: [
+      ...listed(PROD, 'integration', [numbered('Ticketing', { SourceApplicationName: 'Ticketing' })], longAgo),
+      ...listed(PROD, 'integration', named(['CASES_DOMAIN'], { IntegrationType: 'CASES_DOMAIN' }), longAgo),
+    ],
+    trafficDistributionGroups: listed(PROD, 'traffic distribution group', named(['East and west']), longAgo),
+    vocabularies: listed(PROD, 'vocabulary', named(['Insurance terms']), longAgo),
+    metrics: [
+      ...listed(PROD, 'metric', named(['Solved at first contact']), longAgo),
+      ...listed(PROD, 'metric', named(['Contacts handled'], { Type: 'AWS_MANAGED' }), longAgo),
+    ],
+    extractionDefinitions: listed(PROD, 'extraction definition', named(['Policy number']), longAgo),
+  }) satisfies Partial<LocalResources>;
 
 export const prodInstance = (longAgo: string): LocalInstance =>
   localInstance({
     ...PROD,
     users: users(PROD, [...MANAGERS, ...AGENTS, ...NEWCOMERS], placeInProd, longAgo),
-    queues: [
-      ...listed(
-        PROD,
-        'queue',
-        PROD_QUEUES.map((name) => numbered(name, name === 'Billing' ? billingNow : { MaxContacts: 20 })),
-        longAgo,
-      ),
-      renamedQueue(longAgo),
-    ],
+    queues: [...listed(PROD, 'queue', PROD_QUEUES.map(queueInProd), longAgo), renamedQueue(longAgo)],
     routingProfiles: listed(
       PROD,
       'routing profile',
-      named(['Tier 1 Voice', 'Tier 2 Voice', 'Chat', 'Back Office']),
+      [
+        profileInProd('Tier 1 Voice', ['Billing Callback', 'Claims', 'Refunds', 'Sales', 'Fleet', 'Roadside']),
+        profileInProd('Tier 2 Voice', ['Escalations', 'VIP', RENAMED.from]),
+        profileInProd('Chat', ['Sales', 'Sales ES']),
+        profileInProd('Back Office', ['Claims', 'Claims ES', 'Billing ES']),
+      ],
       longAgo,
     ),
     contactFlows: listed(
@@ -168,6 +243,7 @@ export const prodInstance = (longAgo: string): LocalInstance =>
       ...listed(PROD, 'agent status', named(['Lunch', 'Training']), longAgo),
     ],
     hierarchyGroups: listed(PROD, 'hierarchy group', named(['East', 'West']), longAgo),
+    ...furtherThings(longAgo),
   });
 
 export const sydneyInstance = (longAgo: string): LocalInstance =>

@@ -1,0 +1,82 @@
+import {
+  type ConnectClient,
+  DescribeQueueCommand,
+  DescribeUserCommand,
+  ListRoutingProfileQueuesCommand,
+  type RoutingProfile,
+  SearchRoutingProfilesCommand,
+} from '@aws-sdk/client-connect';
+import type { ResourceType } from '../change/catalogue';
+
+/** What something depends on, without the place, which is that of the thing itself. */
+export interface Dependency {
+  readonly type: ResourceType;
+  readonly id: string;
+}
+
+/** Waits for a call's turn and gives the client to make it with. */
+type NextClient = () => Promise<ConnectClient>;
+type AskDependencies = (next: NextClient, InstanceId: string, id: string) => Promise<readonly Dependency[]>;
+
+const PAGE = 100;
+/** So many pages of routing profiles are looked through for a queue: they take their turns while somebody waits. */
+const MOST_PAGES = 5;
+
+/** The types that depend on others which never name them. */
+export const DEPENDENCIES: Partial<Record<ResourceType, AskDependencies>> = {
+  queue: async (next, InstanceId, QueueId) => {
+    const { Queue } = await (await next()).send(new DescribeQueueCommand({ InstanceId, QueueId }));
+    const profiles = await profilesHolding(next, InstanceId, QueueId);
+    return [
+      ...dependenciesOn('hours-of-operation', [Queue?.HoursOfOperationId]),
+      ...dependenciesOn('routing-profile', profiles),
+    ];
+  },
+  user: async (next, InstanceId, UserId) => {
+    const { User } = await (await next()).send(new DescribeUserCommand({ InstanceId, UserId }));
+    return [
+      ...dependenciesOn('security-profile', User?.SecurityProfileIds),
+      ...dependenciesOn('routing-profile', [User?.RoutingProfileId]),
+      ...dependenciesOn('user-hierarchy-group', [User?.HierarchyGroupId]),
+    ];
+  },
+  'routing-profile': async (next, InstanceId, RoutingProfileId) => {
+    const request = new ListRoutingProfileQueuesCommand({ InstanceId, RoutingProfileId, MaxResults: PAGE });
+    const { RoutingProfileQueueConfigSummaryList } = await (await next()).send(request);
+    return dependenciesOn(
+      'queue',
+      RoutingProfileQueueConfigSummaryList?.map(({ QueueId }) => QueueId),
+    );
+  },
+};
+
+/** Each once: a queue stands in a routing profile once for each channel. */
+const dependenciesOn = (type: ResourceType, ids: readonly (string | undefined)[] = []): readonly Dependency[] =>
+  [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ type, id }]));
+
+/** No filter of the search is by queue: each profile tells its own. */
+const profilesHolding = async (
+  next: NextClient,
+  InstanceId: string,
+  queueId: string,
+): Promise<readonly (string | undefined)[]> => {
+  const found: (string | undefined)[] = [];
+  let NextToken: string | undefined;
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const request = new SearchRoutingProfilesCommand({ InstanceId, NextToken, MaxResults: PAGE });
+    const answer = await (await next()).send(request);
+    const holding = (answer.RoutingProfiles ?? []).filter((profile) => holdsQueue(profile, queueId));
+    found.push(...holding.map(({ RoutingProfileId }) => RoutingProfileId));
+    NextToken = answer.NextToken;
+    if (NextToken === undefined || NextToken === '') break;
+  }
+  return found;
+};
+
+const holdsQueue = (
+  { AssociatedQueueIds = [], AssociatedManualAssignmentQueueIds = [] }: RoutingProfile,
+  queueId: string,
+): boolean =>
+  [...AssociatedQueueIds, ...AssociatedManualAssignmentQueueIds].some(
+    (id) => id.toLowerCase() === queueId.toLowerCase(),
+  );
