@@ -47,8 +47,10 @@ describe('the manifest', () => {
     expect(declared).toEqual(answered);
   });
 
-  it('asks for four scopes and no more', () => {
-    expect(manifest.oauth_config.scopes).toEqual({ bot: ['commands', 'chat:write', 'users:read', 'im:write'] });
+  it('asks for five scopes and no more', () => {
+    expect(manifest.oauth_config.scopes).toEqual({
+      bot: ['commands', 'chat:write', 'users:read', 'users:read.email', 'im:write'],
+    });
   });
 
   it('lets the bot write to people, who can not write back', () => {

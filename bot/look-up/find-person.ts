@@ -1,14 +1,23 @@
 import type { Directory, DirectoryEntry, Scope } from '../directory/directory';
 import { fold } from '../directory/names';
-import type { Query } from '../query/query';
+import type { Person, Query } from '../query/query';
 import type { PersonMatch } from '../sources/change-source';
 import type { AnswerDeps } from './answer-deps';
 import { bearersOf, scopeOf, withUsersOfEvents } from './known-names';
+
+/** What Slack tells of one of its users. The e-mail address is for comparing alone: neither told nor logged. */
+export interface SlackPerson {
+  readonly email?: string;
+  readonly realName?: string;
+  readonly displayName?: string;
+}
 
 export interface PersonFound {
   readonly by?: PersonMatch;
   readonly directory: Directory;
   readonly notes: readonly string[];
+  /** A Slack user of whom nothing is known that anybody could sign in by: there is nothing to look for. */
+  readonly nobody?: true;
 }
 
 /**
@@ -22,8 +31,11 @@ export const resolvePerson = async (
   deps: AnswerDeps,
 ): Promise<PersonFound> => {
   if (by === undefined) return { directory, notes: [] };
-  const name = by.kind === 'name' ? by.name : (by.label ?? by.slackUserId);
   const scope = scopeOf({ types: ['user'] }, instanceId);
+  if (by.kind === 'slack user' && deps.slackPerson !== undefined) {
+    return resolveSlackUser(by, await deps.slackPerson(by.slackUserId), { directory, scope, deps });
+  }
+  const name = by.kind === 'name' ? by.name : (by.label ?? by.slackUserId);
   const known = matchPerson(name, scope, directory);
   if (known.connectUserIds.length > 0) return { by: known, directory, notes: [] };
   const { directory: fuller, notes } = await withUsersOfEvents(directory, deps);
@@ -32,22 +44,117 @@ export const resolvePerson = async (
 
 const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMatch => {
   const users = [...bearersOf(name, scope, directory), ...usersOfFullName(name, scope, directory)];
-  const ids = users.flatMap(({ ref }) => ref.id ?? []);
   // Connect compares logins without their capitals, CloudTrail with them: the login as it is written is looked for too.
-  const logins = users
-    .flatMap(({ names }) => names.map((held) => held.name))
-    .filter((login) => fold(login) === fold(name));
-  return { connectUserIds: [...new Set(ids)], names: [...new Set([name, ...logins])] };
+  const logins = users.flatMap(loginsOf).filter((login) => fold(login) === fold(name));
+  return { connectUserIds: idsOf(users), names: [...new Set([name, ...logins])] };
 };
 
+const idsOf = (users: readonly DirectoryEntry[]): readonly string[] => [
+  ...new Set(users.flatMap(({ ref }) => ref.id ?? [])),
+];
+
+const loginsOf = ({ names }: DirectoryEntry): readonly string[] => names.map((held) => held.name);
+
+const usersIn = (directory: Directory, { instanceId }: Scope): readonly DirectoryEntry[] =>
+  [...directory.entries()].filter(
+    ({ ref }) => ref.type === 'user' && (instanceId === undefined || ref.instance?.id === instanceId),
+  );
+
+const usersOfFullName = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] =>
+  usersIn(directory, scope).filter((user) => hasFullName(user, name));
+
 /** First and last name in either order, with or without a space: 山田 太郎 and Taro Yamada are both usual. */
-const usersOfFullName = (name: string, { instanceId }: Scope, directory: Directory): readonly DirectoryEntry[] => {
+const hasFullName = ({ person: { firstName = '', lastName = '' } = {} }: DirectoryEntry, name: string): boolean => {
   const wanted = withoutSpaces(name);
-  return [...directory.entries()].filter(({ ref, person: { firstName = '', lastName = '' } = {} }) => {
-    const fits = [`${firstName}${lastName}`, `${lastName}${firstName}`].map(withoutSpaces).includes(wanted);
-    const isHere = instanceId === undefined || ref.instance?.id === instanceId;
-    return ref.type === 'user' && isHere && fits && wanted !== '';
-  });
+  return wanted !== '' && [`${firstName}${lastName}`, `${lastName}${firstName}`].map(withoutSpaces).includes(wanted);
 };
 
 const withoutSpaces = (text: string): string => fold(text).replaceAll(' ', '');
+
+/** Where a Slack user is looked for. */
+interface Place {
+  readonly directory: Directory;
+  readonly scope: Scope;
+  readonly deps: AnswerDeps;
+}
+
+/**
+ * A Slack user means the Connect users of the same e-mail address or full name, and whoever signs in to AWS by that address.
+ * Users who came and went between two listings are known by login alone, so only an address can find them.
+ */
+const resolveSlackUser = async (
+  by: Extract<Person, { kind: 'slack user' }>,
+  person: SlackPerson | undefined,
+  { directory, scope, deps }: Place,
+): Promise<PersonFound> => {
+  const called = `@${by.label ?? person?.displayName ?? person?.realName ?? by.slackUserId}`;
+  const names = person?.email === undefined ? [] : [person.email];
+  const found = (users: readonly UserTaken[], within: Directory, notes: readonly string[]): PersonFound => ({
+    by: { connectUserIds: idsOf(users.map(({ user }) => user)), names },
+    directory: within,
+    notes: [...takenNotes(called, users), ...notes],
+    ...(users.length + names.length === 0 && { nobody: true }),
+  });
+  const known = usersOfSlackPerson(person ?? {}, usersIn(directory, scope));
+  if (known.length > 0 || names.length === 0) return found(known, directory, []);
+  const { directory: fuller, notes } = await withUsersOfEvents(directory, deps);
+  return found(usersOfSlackPerson(person ?? {}, usersIn(fuller, scope)), fuller, notes);
+};
+
+/** A Connect user that a Slack user was taken for, and by what. */
+interface UserTaken {
+  readonly user: DirectoryEntry;
+  readonly because: keyof typeof BECAUSE;
+}
+
+const BECAUSE = {
+  'e-mail': undefined,
+  'login and name': 'by the name in Slack and the beginning of the e-mail address',
+  name: 'by the name in Slack',
+} as const;
+
+/** In each instance by the surest sign that finds anybody there: one person may have another login in each. */
+const usersOfSlackPerson = (person: SlackPerson, users: readonly DirectoryEntry[]): readonly UserTaken[] => {
+  const byInstance = new Map<string, readonly DirectoryEntry[]>();
+  for (const user of users) {
+    const instance = user.ref.instance?.id ?? '';
+    byInstance.set(instance, [...(byInstance.get(instance) ?? []), user]);
+  }
+  return [...byInstance.values()].flatMap((here) => usersOfOneInstance(person, here));
+};
+
+const usersOfOneInstance = (
+  { email, realName = '' }: SlackPerson,
+  users: readonly DirectoryEntry[],
+): readonly UserTaken[] => {
+  const taken = (because: UserTaken['because'], fits: (user: DirectoryEntry) => boolean): readonly UserTaken[] =>
+    users.filter(fits).map((user) => ({ user, because }));
+  const byEmail = taken('e-mail', (user) => email !== undefined && hasLogin(user, email));
+  if (byEmail.length > 0) return byEmail;
+  // The part before the @ is no proof: `info` or `mjackson` may be another company's, or somebody else's.
+  const byLogin = taken('login and name', (user) => email !== undefined && hasLogin(user, email.replace(/@.*$/, '')));
+  const [only, ...others] = byLogin;
+  if (only !== undefined && others.length === 0 && hasFullName(only.user, realName)) return [only];
+  return taken('name', (user) => hasFullName(user, realName));
+};
+
+const hasLogin = (user: DirectoryEntry, login: string): boolean =>
+  loginsOf(user).some((own) => own.toLowerCase() === login.toLowerCase());
+
+/** Whom a mention was taken for, unless its e-mail address says so; or that it could not be matched. */
+const takenNotes = (called: string, users: readonly UserTaken[]): readonly string[] => {
+  if (users.length === 0) {
+    return [`No Connect user could be matched with the Slack user ${called}: write the login after by: instead.`];
+  }
+  return Object.entries(BECAUSE).flatMap(([because, words]) => {
+    const taken = users.filter((one) => one.because === because).map(({ user }) => describe(user));
+    if (words === undefined || taken.length === 0) return [];
+    return [`${called} was taken for ${[...new Set(taken)].join(' and ')}, ${words}.`];
+  });
+};
+
+/** "Mateo Jackson (mjackson)" */
+const describe = (user: DirectoryEntry): string => {
+  const { person: { firstName = '', lastName = '' } = {}, ref } = user;
+  return `${`${firstName} ${lastName}`.trim()} (${loginsOf(user).at(-1) ?? ref.id ?? 'of unknown login'})`;
+};

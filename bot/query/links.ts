@@ -99,7 +99,8 @@ const valuesIn = (url: URL): readonly string[] => {
 const segmentsOf = ({ pathname, hash }: URL): string[] =>
   `${pathname}/${hash.replace(/^#!?/, '').replace(/\?.*$/, '')}`.split('/').filter(Boolean).map(decoded);
 
-const decoded = (text: string): string => {
+/** Text without URL escapes, or as it is where they are none. */
+export const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {

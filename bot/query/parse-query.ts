@@ -1,9 +1,9 @@
 import type { Clock } from './period';
 import { sortTokens } from './qualifiers';
 import type { Mistake, Parsed, Query, Subject, Window } from './query';
-import { type Asked, isMistake, mistake, type Question, questionWith, valueQuoted } from './question';
+import { type Asked, excerpt, isMistake, mistake, type Question, questionWith, valueQuoted } from './question';
 import { subjectOf } from './subject';
-import { type Token, tokensOf, unescapeSlack } from './tokens';
+import { escapeSlack, type Token, tokensOf, unescapeSlack } from './tokens';
 import { draftOf, timeMistake } from './values';
 import { type AskedPeriod, parseWindow } from './window';
 
@@ -22,13 +22,14 @@ const HELP = new Set(['help', '?', '-h', '--h', '--help', '-help']);
 
 /**
  * Reads a question as Slack or a terminal gives it. Never throws, whatever the text is: what cannot be understood comes
- * back as a mistake with a sentence for the asker. The question that a mistake offers instead is one that is understood.
+ * back as a mistake with a sentence for the asker. The question that a mistake offers instead is one that is understood
+ * where it is typed: `escapeSlack` makes of it what Slack would send then.
  */
 export const parseQuery = (text: string, asking: Asking): Parsed => {
   const parsed = readQuestion(text, asking);
   if (parsed.kind !== 'mistake' || parsed.mistake.tryInstead === undefined) return parsed;
   const { tryInstead, ...told } = parsed.mistake;
-  return readQuestion(tryInstead, asking).kind === 'query' ? parsed : { kind: 'mistake', mistake: told };
+  return readQuestion(escapeSlack(tryInstead), asking).kind === 'query' ? parsed : { kind: 'mistake', mistake: told };
 };
 
 const readQuestion = (text: string, { now, zone, command = 'who-changed' }: Asking): Parsed => {
@@ -73,8 +74,10 @@ const windowOf = (asked: readonly Asked[], period: AskedPeriod, question: Questi
   const last = times.at(-1);
   if (last === undefined) return mistake(window.message);
   const [first, second] = times;
-  if (first !== undefined && second !== undefined)
-    return mistake(window.message, last.token, swapped(first, second, period, question));
+  if (first !== undefined && second !== undefined) {
+    const where = times.map(({ pair }) => `${pair.key}:${excerpt(pair.value)}`).join(' ');
+    return mistake(`“${where}”: ${window.message}`, last.token, swapped(first, second, period, question));
+  }
   return timeMistake(window, last.pair, last.token, question);
 };
 

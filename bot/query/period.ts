@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { DateTime, type Zone } from 'luxon';
+import { DateTime, FixedOffsetZone, type Zone } from 'luxon';
 import { atMidnight, instantsOf, type Local, plus, zoneOf } from './local-time';
 
 /** The asker's clock: the present moment, and the IANA time zone that a time without an offset is meant in. */
@@ -80,11 +80,16 @@ const UNITS = [
 /** A time back from now: `1d12h`. */
 export const DURATION = /^(?:\d+(?:\.\d+)? *[a-z]+ *)+(?:ago)?$/;
 const DURATION_PART = /(\d+(?:\.\d+)?) *([a-z]+)/g;
-const CLOCK = /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))? *(am|pm)?$/;
-const MONTH = /^(\d{4})-(\d{1,2})$/;
-const DATE = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/;
-const DATE_AND_TIME =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:t| +)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? *(z|utc|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/;
+const OFFSET = '(z|utc|gmt|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?)';
+const CLOCK = new RegExp(`^(\\d{1,2})(?:[:.](\\d{2}))?(?::(\\d{2}))? *([ap]\\.?m\\.?)?(?: *${OFFSET})?$`);
+/** `18.11` may be a time of day or the 18th of November. */
+const DAY_AND_MONTH = /^\d{1,2}\.(?:0[1-9]|1[0-2])$/;
+const MONTH = /^(\d{4})[-/.](\d{1,2})$/;
+const DATE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
+const DATE_AND_TIME = new RegExp(
+  `^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?:t| +)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)? *${OFFSET}?$`,
+);
+const WORD_AND_CLOCK = /^([a-z]+) +(?:at +)?(\d.*)$/;
 const DAY_FIRST_OR_MONTH_FIRST = /^\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})$/;
 
 /** A value that was read. */
@@ -172,22 +177,51 @@ const agoOf = (days: number, seconds: number, clock: Clock): number => {
   return Math.floor(instantsOf(then, zoneOf(clock.zone)).first - rest);
 };
 
-/** A time of day as written; undefined for what is none. */
-export const clockOf = (text: string): Reading<Pick<Local, 'hour' | 'minute' | 'second'>> | undefined => {
-  const [, hours = '', minutes, seconds = '0', half] = CLOCK.exec(text) ?? [];
-  if (hours === '' || (minutes === undefined && half === undefined)) return undefined;
-  const [hour, minute, second] = [Number(hours), Number(minutes ?? 0), Number(seconds)];
-  if (half === undefined) return clockMistake(hour, minute, second) ?? read({ hour, minute, second });
-  if (hour < 1 || hour > 12) return notRead(`There is no ${hours} ${half}: write the time of day like 18:40.`);
-  return clockMistake(0, minute, second) ?? read({ hour: (hour % 12) + (half === 'pm' ? 12 : 0), minute, second });
+/** `z`, `utc`, `+09`, `+0900` or `+09:00` in seconds east of Greenwich. */
+const secondsOfOffset = (offset: string): number => {
+  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  const seconds = Number(hours) * HOUR + Number(minutes) * 60;
+  return sign === '-' ? -seconds : seconds;
 };
+
+/** A time of day, and how far east of Greenwich it is meant where that was written. */
+export interface ClockTime extends Pick<Local, 'hour' | 'minute' | 'second'> {
+  readonly offset?: number;
+}
+
+/** A time of day as written; undefined for what is none. */
+export const clockOf = (text: string): Reading<ClockTime> | undefined => {
+  const [, hours = '', minutes, seconds = '0', half, offset] = CLOCK.exec(text) ?? [];
+  if (hours === '' || (minutes === undefined && half === undefined)) return undefined;
+  if (DAY_AND_MONTH.test(text)) {
+    return notRead(
+      `“${text}” may be a time of day or a date: write ${text.replace('.', ':')}, or a date with its year first, like 2026-11-01.`,
+    );
+  }
+  const [hour, minute, second] = [Number(hours), Number(minutes ?? 0), Number(seconds)];
+  const meantIn = offset === undefined ? {} : { offset: secondsOfOffset(offset) };
+  if (half === undefined) return clockMistake(hour, minute, second) ?? read({ hour, minute, second, ...meantIn });
+  if (hour < 1 || hour > 12) return notRead(`There is no ${hours} ${half}: write the time of day like 18:40.`);
+  const sinceNoon = half.startsWith('p') ? 12 : 0;
+  return clockMistake(0, minute, second) ?? read({ hour: (hour % 12) + sinceNoon, minute, second, ...meantIn });
+};
+
+/** Where a time of day is meant: at its own offset, or where the asker is. */
+export const zoneOfClock = ({ offset }: ClockTime, { zone }: Clock): Zone =>
+  offset === undefined ? zoneOf(zone) : FixedOffsetZone.instance(offset / 60);
+
+/** That time of a day. */
+export const atClock = (date: DateTime, { hour, minute, second }: ClockTime): Local => ({
+  ...atMidnight(date),
+  ...{ hour, minute, second },
+});
 
 /** The most recent such moment that is not in the future. */
 const readClock = (text: string, clock: Clock): Reading<Span> | undefined => {
   const time = clockOf(text);
   if (time === undefined || !time.ok) return time;
-  const zone = zoneOf(clock.zone);
-  const today = { ...atMidnight(localNow(clock)), ...time.value };
+  const zone = zoneOfClock(time.value, clock);
+  const today = atClock(DateTime.fromJSDate(clock.now, { zone }), time.value);
   const now = secondsOf(clock.now);
   const { first, last } = instantsOf(today, zone);
   if (first > now) return read({ ...instantsOf(plus(today, { days: -1 }), zone), unit: 'clock' });
@@ -209,13 +243,6 @@ const readDateAndTime = (text: string, clock: Clock): Reading<Span> | undefined 
   return read({ first: at, last: at, unit: 'moment' });
 };
 
-/** `z`, `utc`, `+09`, `+0900` or `+09:00` in seconds east of Greenwich. */
-const secondsOfOffset = (offset: string): number => {
-  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
-  const seconds = Number(hours) * HOUR + Number(minutes) * 60;
-  return sign === '-' ? -seconds : seconds;
-};
-
 const readDate = (text: string, { zone }: Clock): Reading<Span> | undefined => {
   const [, years, months, days] = DATE.exec(text) ?? MONTH.exec(text) ?? [];
   if (years === undefined || months === undefined) return undefined;
@@ -229,33 +256,70 @@ const readDate = (text: string, { zone }: Clock): Reading<Span> | undefined => {
 const indexByName = (names: readonly string[], word: string): number =>
   word.length < 3 ? -1 : names.findIndex((name) => name.startsWith(word));
 
+/** How many days ago the day was that a word names: `today`, `yesterday`, or the latest such weekday. */
+const daysAgoOf = (word: string, now: DateTime): number | undefined => {
+  if (word === 'today') return 0;
+  if (word === 'yesterday') return 1;
+  const weekday = indexByName(WEEKDAYS, word);
+  return weekday < 0 ? undefined : (now.weekday - 1 - weekday + 7) % 7;
+};
+
 const readWord = (word: string, clock: Clock): Reading<Span> | undefined => {
   const zone = zoneOf(clock.zone);
   const now = localNow(clock);
-  const daysAgo = (days: number) => read(daySpan(plus(atMidnight(now), { days: -days }), zone));
   if (word === 'now') return read({ first: secondsOf(clock.now), last: secondsOf(clock.now), unit: 'moment' });
-  if (word === 'today') return daysAgo(0);
-  if (word === 'yesterday') return daysAgo(1);
-
-  const weekday = indexByName(WEEKDAYS, word);
-  if (weekday >= 0) return daysAgo((now.weekday - 1 - weekday + 7) % 7);
+  const days = daysAgoOf(word, now);
+  if (days !== undefined) return read(daySpan(plus(atMidnight(now), { days: -days }), zone));
   const month = indexByName(MONTHS, word) + 1;
   if (month > 0) return read(monthSpan(month > now.month ? now.year - 1 : now.year, month, zone));
   return undefined;
 };
 
-const notATime = (typed: string): NotRead => {
+/** `yesterday 18:40`, `monday 9am`. A weekday's time that is still to come today is last week's. */
+const readWordAndClock = (text: string, clock: Clock): Reading<Span> | undefined => {
+  const [, word = '', rest = ''] = WORD_AND_CLOCK.exec(text) ?? [];
+  const now = localNow(clock);
+  const days = daysAgoOf(word, now);
+  const time = days === undefined ? undefined : clockOf(rest);
+  if (days === undefined || time === undefined || !time.ok) return time?.ok === false ? time : undefined;
+  const zone = zoneOfClock(time.value, clock);
+  const on = (daysAgo: number) => instantsOf(plus(atClock(now, time.value), { days: -daysAgo }), zone);
+  const isToCome = word !== 'today' && on(days).first > secondsOf(clock.now);
+  return read({ ...on(isToCome ? days + 7 : days), unit: 'moment' });
+};
+
+/** What was most likely meant by a text that is no time. */
+const meantBy = (text: string, clock: Clock): string | undefined => {
+  const bare = text.replace(/^[-+~=]+|[.,;:!?、。]+$/g, '').trim();
+  const withColon = text.replace(/^(\d{1,2})h(\d{2})$|^([01]\d|2[0-3])([0-5]\d)$/, '$1$3:$2$4');
+  const nearest = WORDS.find((word) => distance(word, text) <= (word.length > 4 ? 2 : 1));
+  return [bare, withColon].find((each) => each !== text && parseSpan(each, clock).ok) ?? nearest;
+};
+
+const notATime = (typed: string, clock: Clock): NotRead => {
   const text = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
   if (DAY_FIRST_OR_MONTH_FIRST.test(text)) {
     return notRead(`“${text}” may be read day first or month first: write the year first, like 2026-11-01.`);
   }
-  const nearest = WORDS.find((word) => distance(word, text) <= (word.length > 4 ? 2 : 1));
+  if (/^20[1-9]\d$/.test(text)) {
+    return notRead(`“${text}” may be a year or a time of day: write a month like ${text}-03, or a time like 18:40.`);
+  }
+  const [from, to] = text.split(/ *(?:\.\.+|~|〜|→|(?<=\d{4}-\d{1,2}-\d{1,2})-| to ) */);
+  if (from && to && parseSpan(from, clock).ok && parseSpan(to, clock).ok) {
+    return notRead(`“${text}” is two times: write them as since:${from} until:${to}.`);
+  }
   const examples = `${TIME_EXAMPLES.slice(0, -1).join(', ')} or ${TIME_EXAMPLES.at(-1)}`;
-  return notRead(`“${text}” is not a time that can be read here: write it like ${examples}.`, nearest);
+  return notRead(
+    `“${text}” is not a time that can be read here: write it like ${examples}.`,
+    typed.length > 40 ? undefined : meantBy(typed, clock),
+  );
 };
 
-/** Full-width digits and capitals are as good as any. */
-export const typedTime = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+/** What phones and Japanese keyboards put for a dash. */
+const DASHES = /[‐‒–—―−ー]/g;
+
+/** Full-width digits and capitals are as good as any, and so is any dash. */
+export const typedTime = (text: string): string => text.normalize('NFKC').replace(DASHES, '-').trim().toLowerCase();
 
 /**
  * Reads a time as people write it: a duration back from now (`30m`, `1d12h`), a clock time or weekday (the most recent),
@@ -269,12 +333,7 @@ export const parseSpan = (text: string, clock: Clock): Reading<Span> => {
     (DURATION.test(typed) ? readDuration(typed, clock) : undefined) ??
     readDate(typed, clock) ??
     readDateAndTime(typed, clock) ??
-    notATime(typed)
+    readWordAndClock(typed, clock) ??
+    notATime(typed, clock)
   );
-};
-
-/** One end of a window, ISO 8601 UTC to the second: the first second of what was written, or the last. */
-export const parseMoment = (text: string, clock: Clock, end: 'start' | 'end'): Reading<string> => {
-  const span = parseSpan(text, clock);
-  return span.ok ? read(isoOf(end === 'start' ? span.value.first : span.value.last)) : span;
 };

@@ -2,7 +2,18 @@ import { distance } from 'fastest-levenshtein';
 import { parseSpan } from './period';
 import type { Mistake } from './query';
 import { QUALIFIER_WORDS, type QualifierKey, qualifierNamed } from './query-words';
-import { type Asked, mistake, mistakeIn, type Question, questionWith, withNextJoined } from './question';
+import {
+  type Asked,
+  following,
+  isMistake,
+  mistake,
+  mistakeIn,
+  type Question,
+  questionWith,
+  valueQuoted,
+  withNextJoined,
+} from './question';
+import { timeOfSeveralWords } from './several-words';
 import type { Pair, Token } from './tokens';
 
 /** A question's qualifiers, and the words that are none. */
@@ -23,22 +34,49 @@ export const sortTokens = (question: Question, mayLeadWithPeriod: boolean): Sort
     else words.push(token);
   }
   const period = mayLeadWithPeriod ? leadingPeriod(words, question) : undefined;
+  if (period !== undefined && isMistake(period)) return period;
   if (period !== undefined) asked.unshift(period);
   return givenOnce(asked, question) ?? { asked, words: period === undefined ? words : words.slice(1) };
 };
 
-/** A word that was surely meant as a qualifier: `sicne:2h`, `--since 2h`. */
+/** A word that was surely meant as a qualifier: `sicne:2h`, `--since 2h`, `since :2h`, `since 2h`. */
 const slipIn = (token: Token, question: Question): Mistake | undefined => {
   if (token.quoted) return undefined;
-  const option = /^--([a-z]+)(?:=(.*))?$/i.exec(token.text);
-  const key = option?.[1]?.toLowerCase();
-  if (key !== undefined && qualifierNamed(key) !== undefined) return optionMistake(key, option?.[2], token, question);
+  const [, dashes, option = '', sign, value] = /^(-{1,2})([a-z]+)(?:([=:])(.*))?$/i.exec(token.text) ?? [];
+  if (qualifierNamed(option) !== undefined && (dashes === '--' || sign === ':')) {
+    return optionMistake(option.toLowerCase(), value, token, question);
+  }
+  const apart = colonApart(token, question);
+  if (apart !== undefined) return apart;
   const meant = token.pair && nearWord(token.pair);
   if (token.pair === undefined || meant === undefined) return undefined;
-  const { key: typed, value } = token.pair;
+  const { key: typed, value: of } = token.pair;
   const message = `“${typed}:” is no qualifier: was it meant to be ${meant}:? If it is part of a name, put the name in quotes.`;
-  if (value === '') return mistake(message, token, withNextJoined(question, token, `${meant}:`));
+  if (of === '') return mistake(message, token, withNextJoined(question, token, `${meant}:`));
   return mistakeIn(question, token, message, `${meant}:${token.raw.slice(typed.length + 1)}`);
+};
+
+/** `since :2h` and `since : 2h`, as French is written, and `since 2h`; the other words stand in many a name. */
+const colonApart = (token: Token, question: Question): Mistake | undefined => {
+  const word = token.text.normalize('NFKC').toLowerCase();
+  if (qualifierNamed(word) === undefined || token.pair !== undefined) return undefined;
+  const [next, afterNext] = following(token, question, 2);
+  if (next === undefined || next.pair !== undefined) return undefined;
+  const message = `The colon comes right after ${word} and the value right after that: ${word}:…. If it is part of a name, put the name in quotes.`;
+  const joined = (value: string, ...used: readonly Token[]) =>
+    mistake(
+      message,
+      token,
+      questionWith(question, new Map(used.map((each) => [each, ''])).set(token, `${word}:${value}`)),
+    );
+  if (/^[:：]$/.test(next.raw)) {
+    return afterNext === undefined || afterNext.pair !== undefined
+      ? mistake(message, token)
+      : joined(afterNext.raw, next, afterNext);
+  }
+  if (/^[:：]/.test(next.raw)) return joined(next.raw.slice(1), next);
+  const isTime = word === 'since' && !next.quoted && parseSpan(next.raw, question).ok;
+  return isTime ? joined(valueQuoted(next.raw), next) : undefined;
 };
 
 const optionMistake = (key: string, value: string | undefined, token: Token, question: Question): Mistake => {
@@ -64,14 +102,16 @@ const isOneEditAway = (a: string, b: string): boolean => {
 };
 
 /** `/connect-changes 2h Billing`: a period before the name. Words that begin many a name (`Sunday hours`) must stand alone. */
-const leadingPeriod = (words: readonly Token[], question: Question): Asked | undefined => {
+const leadingPeriod = (words: readonly Token[], question: Question): Asked | Mistake | undefined => {
   const [token] = words;
   const qualifier = qualifierNamed('since');
   if (token === undefined || qualifier === undefined || token.quoted) return undefined;
   const startsPeriod = /^(?:today|yesterday)$|^\d/i.test(token.text.normalize('NFKC'));
+  const asked: Asked = { qualifier, pair: { key: 'since', value: token.text, quoted: false }, token };
+  const severalWords = timeOfSeveralWords(asked, question);
+  if (severalWords !== undefined) return severalWords;
   if (!startsPeriod && (words.length > 1 || !/day$/i.test(token.text))) return undefined;
-  if (!parseSpan(token.text, question).ok) return undefined;
-  return { qualifier, pair: { key: 'since', value: token.text, quoted: false }, token };
+  return parseSpan(token.text, question).ok ? asked : undefined;
 };
 
 /** Which qualifiers say the same of the window, so that only one of each row may stand. */

@@ -48,3 +48,9 @@ export const withNextJoined = (question: Question, token: Token, beginning: stri
   if (next === undefined || next.pair !== undefined) return undefined;
   return questionWith(question, new Map([[token, `${beginning}${next.raw}`]]).set(next, ''));
 };
+
+/** The tokens right behind one, at most so many. */
+export const following = (token: Token, { tokens }: Question, count: number): readonly Token[] => {
+  const at = tokens.indexOf(token) + 1;
+  return tokens.slice(at, at + count);
+};

@@ -1,17 +1,28 @@
 import { parseArn } from '../change/arn';
-import { idOf, isLink, subjectOfLink } from './links';
+import { decoded, idOf, isLink, subjectOfLink } from './links';
 import type { Mistake, Subject } from './query';
 import { mistake, mistakeIn, type Question, questionWith } from './question';
-import { type Token, withMentionsNamed } from './tokens';
+import { opensOnly, quoteName, type Token, withMentionsNamed } from './tokens';
 
 /** What the words that are no qualifiers ask about. */
 export const subjectOf = (words: readonly Token[], question: Question): Subject | Mistake => {
   const [first, second] = words;
   if (first === undefined) return { kind: 'everything' };
+  const unclosed = first.quoted ? undefined : unclosedMistake(words, question);
+  if (unclosed !== undefined) return unclosed;
   if (second !== undefined) return subjectOfWords(words, question);
   if (first.quoted) return quotedSubject(first);
   if (first.mention) return mentionMistake(first, question);
   return subjectOfWord(first);
+};
+
+/** `"Billing ES since:2h`: whether the quote is part of the name, only the asker knows. */
+const unclosedMistake = (words: readonly Token[], question: Question): Mistake | undefined => {
+  const [first, ...others] = words;
+  const name = asTyped(words, question);
+  if (first === undefined || !opensOnly(name)) return undefined;
+  const changed = new Map(others.map((each) => [each, ''])).set(first, quoteName(name.slice(1)));
+  return mistake('The quotes around the name are not closed.', first, questionWith(question, changed));
 };
 
 const quotedSubject = (token: Token): Subject | Mistake =>
@@ -44,23 +55,24 @@ const mentionMistake = (token: Token, question: Question): Mistake =>
     `by:${token.raw}`,
   );
 
+/** Records hold ARNs with URL escapes (`arn%3Aaws%3A…`); from there they are copied. */
 const subjectOfWord = (token: Token): Subject | Mistake => {
-  const word = token.raw;
+  const word = /^arn%3a/i.test(token.raw) ? decoded(token.raw) : token.raw;
   const id = idOf(word);
   if (id !== undefined) return { kind: 'id', id };
-  if (/^arn:aws[a-z-]*:/i.test(word)) return subjectOfArn(token);
+  if (/^arn:aws[a-z-]*:/i.test(word)) return subjectOfArn(word, token);
   if (!isLink(word)) return { kind: 'name', name: word };
   const link = subjectOfLink(word);
   return link.ok ? link.value : mistake(link.message, token);
 };
 
-const subjectOfArn = (token: Token): Subject | Mistake => {
-  const arn = parseArn(token.raw);
+const subjectOfArn = (typed: string, token: Token): Subject | Mistake => {
+  const arn = parseArn(typed);
   if (arn === undefined) {
     const message = 'That is no ARN of Amazon Connect, Voice ID or Lex: give one of theirs, a name, or an id.';
     return mistake(message, token);
   }
   const { type, region, account, instanceId } = arn;
   const id = idOf(arn.id) ?? arn.id;
-  return { kind: 'arn', arn: token.raw, id, type, region, account, ...(instanceId !== undefined && { instanceId }) };
+  return { kind: 'arn', arn: typed, id, type, region, account, ...(instanceId !== undefined && { instanceId }) };
 };

@@ -39,13 +39,14 @@ const UNSEEN_ANYWHERE = new RegExp(UNSEEN, 'gu');
 const GAP = new RegExp(`(?:\\s|${UNSEEN})*`, 'uy');
 const NOTHING_MORE = new RegExp(`${UNSEEN}*(?:\\s|$)`, 'uy');
 const AUTOCORRECTED_DASHES = /^[–—](?=\p{L})/u;
-const KEY = /^([A-Za-z][A-Za-z-]*)[:：]/;
+/** Letters and colon may be full-width, as Japanese keyboards have them. */
+const KEY = /^([A-Za-zＡ-Ｚａ-ｚ][A-Za-zＡ-Ｚａ-ｚ-]*)[:：]/;
 
 /** Quotes close with any of their own class: German, Swedish and phone keyboards disagree which end is which. */
 const QUOTE_CLASSES = [
-  { open: '"“”„‟«»＂', close: '"“”„‟«»＂' },
-  { open: "'‘’‚‛", close: "'‘’‚‛" },
-  { open: '「', close: '」' },
+  { open: '"“”„‟«»‹›＂〝〟〞', close: '"“”„‟«»‹›＂〝〟〞' },
+  { open: "'‘’‚‛＇", close: "'‘’‚‛＇" },
+  { open: '「｢', close: '」｣' },
   { open: '『', close: '』' },
 ] as const;
 
@@ -61,7 +62,7 @@ const atomAsTyped = (atom: string): string => {
   const [target, label] = bar < 0 ? [inside, ''] : [inside.slice(0, bar), inside.slice(bar + 1)];
   if (/^[@#]/.test(inside)) return `${inside[0]}${label || target.slice(1)}`;
   if (inside.startsWith('!')) return label || `@${target.slice(1)}`;
-  return label || target.replace(/^mailto:/i, '');
+  return label || target.replace(/^(?:mailto|tel):/i, '');
 };
 
 /**
@@ -88,23 +89,47 @@ const mentionOf = (text: string): { readonly mention?: Mention } => {
 
 const withoutZeroWidthEdges = (text: string): string => text.replace(UNSEEN_EDGES, '');
 
+type Quotes = (typeof QUOTE_CLASSES)[number];
+
+const quotesOf = (char: string): Quotes | undefined =>
+  char === '' ? undefined : QUOTE_CLASSES.find(({ open }) => open.includes(char));
+
+/** Whether what stands before a quote takes away its meaning: an odd number of backslashes. */
+const escapesNext = (before: string): boolean => (/\\*$/.exec(before)?.[0].length ?? 0) % 2 === 1;
+
 /**
  * Where the quoted text that opens at `start` closes: at the first closing quote that a space or the end follows, so that
- * the apostrophe of `'O’Brien’s queue'` does not. Undefined where nothing opens or closes.
+ * the apostrophe of `'O’Brien’s queue'` does not; one with a backslash before it only where no other does. Undefined where
+ * nothing opens or closes.
  */
 const closingQuote = (text: string, start: number): number | undefined => {
-  const quotes = QUOTE_CLASSES.find(({ open }) => open.includes(text.charAt(start) || ' '));
+  const quotes = quotesOf(text.charAt(start));
   if (quotes === undefined) return undefined;
+  let escaped: number | undefined;
   for (let at = start + 1; at < text.length; at += 1) {
-    if (quotes.close.includes(text.charAt(at)) && matchAt(NOTHING_MORE, text, at + 1) !== undefined) return at;
+    if (!quotes.close.includes(text.charAt(at)) || matchAt(NOTHING_MORE, text, at + 1) === undefined) continue;
+    if (!escapesNext(text.slice(start + 1, at))) return at;
+    escaped ??= at;
   }
-  return undefined;
+  return escaped;
 };
 
-/** French quotes stand off from what they quote; every other quote holds its text exactly. */
+/** Whether a text begins with a quote that nothing closes; an apostrophe is none. */
+export const opensOnly = (text: string): boolean => {
+  const quotes = quotesOf(text.charAt(0));
+  if (quotes === undefined || quotes.close.includes("'")) return false;
+  return ![...text.slice(1)].some((char) => quotes.close.includes(char));
+};
+
+/** French quotes stand off from what they quote; every other quote holds its text exactly, but for escaped quotes. */
 const insideQuotes = (quoted: string): string => {
   const inside = quoted.slice(1, -1);
-  return /^[«»]/.test(quoted) ? inside.trim() : inside;
+  if (/^[«»]/.test(quoted)) return inside.trim();
+  const close = quotesOf(quoted.charAt(0))?.close ?? '';
+  if (escapesNext(inside)) return inside;
+  return inside.replace(new RegExp(`(\\\\+)(?=[${close}]|$)`, 'gu'), (backslashes) =>
+    backslashes.slice(0, Math.floor(backslashes.length / 2)),
+  );
 };
 
 /** The end of the word that starts at `start`: the next space outside a mention. */
@@ -139,7 +164,7 @@ const cutPair = (text: string, start: number): Cut | undefined => {
       raw,
       text: withoutEdges(raw),
       quoted: false,
-      pair: { key, value: of, quoted, ...(mention && { mention }) },
+      pair: { key: key.normalize('NFKC'), value: of, quoted, ...(mention && { mention }) },
     },
   };
 };
@@ -177,6 +202,10 @@ export const tokensOf = (text: string): readonly Token[] => {
 const withEntities = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** A question as Slack sends it when it is typed: what `unescapeSlack` undoes. A mention is one already. */
+export const escapeSlack = (text: string): string =>
+  text.replace(/<@[A-Z0-9]+(?:\|[^<>]*)?>|[&<>]/g, (found) => (found.length > 1 ? found : withEntities(found)));
+
 const QUOTE_PAIRS = ['""', '“”', "''", '‘’', '「」', '『』'];
 
 /** A name in quotes that a question reads back exactly, whatever quotes it holds itself. */
@@ -186,8 +215,12 @@ export const quoteName = (name: string): string => {
     const [token, ...others] = tokensOf(unescapeSlack(quoted));
     return others.length === 0 && token?.quoted === true && token.text === name;
   };
-  return QUOTE_PAIRS.map((pair) => `${pair[0]}${safe}${pair[1]}`).find(readsBack) ?? `"${safe}"`;
+  return QUOTE_PAIRS.map((pair) => `${pair[0]}${safe}${pair[1]}`).find(readsBack) ?? withQuotesEscaped(safe);
 };
+
+/** In plain double quotes, a backslash before each that it holds, and before each backslash that would seem such a one. */
+const withQuotesEscaped = (name: string): string =>
+  `"${name.replace(new RegExp(`(\\\\*)([${QUOTE_CLASSES[0].close}])`, 'gu'), '$1$1\\$2').replace(/\\+$/, '$&$&')}"`;
 
 const holdsQualifier = (argument: string): boolean =>
   tokensOf(argument).some(({ pair }) => pair !== undefined && qualifierNamed(pair.key) !== undefined);

@@ -7,6 +7,7 @@ import { type QualifierKey, VERB_WORDS, verbsFromWord } from './query-words';
 import {
   type Asked,
   excerpt,
+  following,
   isMistake,
   mistake,
   mistakeIn,
@@ -15,7 +16,8 @@ import {
   valueQuoted,
   withNextJoined,
 } from './question';
-import { type Pair, type Token, withMentionsNamed } from './tokens';
+import { timeOfSeveralWords } from './several-words';
+import { opensOnly, type Pair, quoteName, type Token, withMentionsNamed } from './tokens';
 import type { AskedPeriod } from './window';
 
 /** What was read of a question so far. */
@@ -38,7 +40,8 @@ type Reader = (asked: Asked, question: Question) => Draft | Mistake;
 export const draftOf = (all: readonly Asked[], question: Question): Draft | Mistake => {
   let draft: Draft = {};
   for (const asked of all) {
-    const part = hasValue(asked) ? READERS[asked.qualifier.key](asked, question) : withoutValue(asked, question);
+    const part =
+      withoutValue(asked, question) ?? withoutEnd(asked, question) ?? READERS[asked.qualifier.key](asked, question);
     if (isMistake(part)) return part;
     draft = together(draft, part);
   }
@@ -57,23 +60,43 @@ const together = (a: Draft, b: Draft): Draft => ({
 
 const ordered = <T extends string>(values: readonly T[]): readonly T[] => [...new Set(values)].sort();
 
-const hasValue = ({ pair, qualifier }: Asked): boolean =>
-  (qualifier.key === 'by' && !pair.quoted ? pair.value.replace(/^@/, '') : pair.value).trim() !== '';
+/** A person may have an @ before the name that is no mention. */
+const withoutAt = (value: string): string => value.replace(/^[@＠]/, '');
 
-const withoutValue = ({ qualifier, pair, token }: Asked, question: Question): Mistake => {
+const withoutValue = ({ qualifier, pair, token }: Asked, question: Question): Mistake | undefined => {
+  const value = qualifier.key === 'by' && !pair.quoted ? withoutAt(pair.value) : pair.value;
+  if (value.trim() !== '') return undefined;
   const message = `${pair.key}: takes ${qualifier.value} right after the colon, like ${qualifier.examples[0]}.`;
   return mistake(message, token, pair.value === '' ? withNextJoined(question, token, `${pair.key}:`) : undefined);
 };
 
-const readBy: Reader = ({ pair }) => {
-  if (pair.mention) return { by: { kind: 'slack user', ...pair.mention } };
-  return { by: { kind: 'name', name: withMentionsNamed(pair.quoted ? pair.value : pair.value.replace(/^@/, '')) } };
+/** `by:"Mateo Jackson` would be by somebody called `"Mateo`, about something called Jackson. */
+const withoutEnd = ({ pair, token }: Asked, question: Question): Mistake | undefined => {
+  if (pair.quoted || !opensOnly(pair.value)) return undefined;
+  const rest = following(token, question, question.tokens.length);
+  const end = rest.findIndex(({ pair: next, quoted }) => next !== undefined || quoted);
+  const words = end < 0 ? rest : rest.slice(0, end);
+  const value = quoteName([pair.value.slice(1), ...words.map(({ raw }) => raw)].join(' '));
+  return mistake(
+    `The quotes after ${pair.key}: are not closed.`,
+    token,
+    questionWith(question, new Map(words.map((each) => [each, ''])).set(token, `${pair.key}:${value}`)),
+  );
 };
 
-const readInstance: Reader = ({ pair }) => ({ instance: pair.value.trim() });
+const readBy: Reader = ({ pair }) => {
+  if (pair.mention) return { by: { kind: 'slack user', ...pair.mention } };
+  return { by: { kind: 'name', name: withMentionsNamed(pair.quoted ? pair.value : withoutAt(pair.value)) } };
+};
+
+/** Full-width letters and digits are as good as any. */
+const halfWidth = (value: string): string => value.normalize('NFKC').trim();
+
+const readInstance: Reader = ({ pair }) => ({ instance: halfWidth(pair.value) });
 
 const readLimit: Reader = ({ pair, token }, question) => {
-  const limit = /^\d+$/.test(pair.value) ? Number(pair.value) : Number.NaN;
+  const value = halfWidth(pair.value);
+  const limit = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
   const message = `limit: takes a whole number from 1 to ${LARGEST_LIMIT}, like limit:20.`;
   return mistakeIn(question, token, message, limit > LARGEST_LIMIT ? `limit:${LARGEST_LIMIT}` : undefined);
@@ -81,21 +104,32 @@ const readLimit: Reader = ({ pair, token }, question) => {
 
 const timeReader =
   (key: keyof AskedPeriod): Reader =>
-  ({ pair, token }, question) => {
+  (asked, question) => {
+    const { pair, token } = asked;
+    const severalWords = timeOfSeveralWords(asked, question);
+    if (severalWords !== undefined) return severalWords;
     const span = parseSpan(pair.value, question);
     return span.ok ? { period: { [key]: pair.value } } : timeMistake(span, pair, token, question);
   };
 
-/** What the time of a qualifier should have been. */
+/** What the time of a qualifier should have been; a message that repeats nothing of it says where. */
 export const timeMistake = (
   { message, instead, insteadKey }: NotRead,
   pair: Pair,
   token: Token,
   question: Question,
-): Mistake => mistakeIn(question, token, message, instead && `${insteadKey ?? pair.key}:${valueQuoted(instead)}`);
+): Mistake => {
+  const saysWhere = message.includes('“') || message.includes(`${pair.key}:`);
+  const where = saysWhere ? '' : `“${pair.key}:${excerpt(pair.value)}”: `;
+  const corrected = instead && `${insteadKey ?? pair.key}:${valueQuoted(instead)}`;
+  return mistakeIn(question, token, `${where}${message}`, corrected);
+};
 
 /** The entries of a comma list. */
-const entriesOf = (value: string): readonly string[] => value.split(/[,、，]/).map((entry) => entry.trim());
+const entriesOf = (value: string): readonly string[] =>
+  halfWidth(value)
+    .split(/[,、]/)
+    .map((entry) => entry.trim());
 
 const one = <T>(value: T | undefined): readonly T[] | undefined => (value === undefined ? undefined : [value]);
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import { atMidnight, instantsOf, zoneOf } from './local-time';
+import { instantsOf } from './local-time';
 import {
+  atClock,
   type Clock,
   clockOf,
   DURATION,
@@ -12,6 +13,7 @@ import {
   type SpanUnit,
   secondsOf,
   typedTime,
+  zoneOfClock,
 } from './period';
 import type { Window } from './query';
 
@@ -38,17 +40,13 @@ export const parseWindow = (asked: AskedPeriod, clock: Clock): Reading<Window> =
   const window = stretchOf(asked, clock);
   if (!window.ok) return window;
   const { from, to } = window.value;
-  const shown = (at: number): string =>
-    DateTime.fromSeconds(at, { zone: zoneOf(clock.zone) }).toFormat('yyyy-MM-dd HH:mm:ss');
   if (from !== undefined && from > secondsOf(clock.now)) {
     return notRead(
       'That lies in the future, where nothing has changed yet: write a time that has begun, like today or 2h.',
     );
   }
   if (from !== undefined && to !== undefined && from > to) {
-    return notRead(
-      `The period would begin (${shown(from)}) after it ends (${shown(to)}): write the earlier time first.`,
-    );
+    return notRead('The period would begin after it ends: write the earlier time first.');
   }
   return read({ ...(from === undefined ? {} : { from: isoOf(from) }), ...(to === undefined ? {} : { to: isoOf(to) }) });
 };
@@ -109,6 +107,6 @@ const untilOf = (asked: AskedPeriod, from: number | undefined, clock: Clock): Re
   if (asked.until === undefined && (unit === 'day' || unit === 'month')) return read(first - 1);
   const time = unit === 'clock' ? clockOf(typedTime(text)) : undefined;
   if (from === undefined || last >= from || !time?.ok) return read(last);
-  const beginning = DateTime.fromSeconds(from, { zone: zoneOf(clock.zone) });
-  return read(Math.max(last, instantsOf({ ...atMidnight(beginning), ...time.value }, zoneOf(clock.zone)).last));
+  const zone = zoneOfClock(time.value, clock);
+  return read(Math.max(last, instantsOf(atClock(DateTime.fromSeconds(from, { zone }), time.value), zone).last));
 };

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { App, type BlockAction, type ButtonAction, type Receiver, type SlashCommand } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import { helpMessage, mistakeMessage } from '../answer/help';
+import { helpMessage } from '../answer/help';
 import type { Message } from '../answer/message';
 import type { Log } from '../log';
-import { parseQuery } from '../query/parse-query';
+import { type Asking, parseQuery } from '../query/parse-query';
+import type { Parsed } from '../query/query';
 import { COMMANDS, type CommandKind, commandText, readCommand } from './commands';
 import type { Job } from './job';
+import { mistakeInSlack } from './mentions';
 import { ASK_ACTION, messageBlocks } from './message-blocks';
 
 export interface AppDeps {
@@ -61,17 +63,34 @@ export const createApp = (deps: AppDeps): App => {
 };
 
 /**
- * The asker's own zone is the worker's to look up. Here the words only have to make sense somewhere: where the day has come
- * first, nobody's today lies in the future.
+ * The asker's own zone is the worker's to look up. Here a question only has to make sense somewhere: where the day has come
+ * first, nobody's today lies in the future; elsewhere `since:22:00 until:06:00` may be a night that has passed.
  */
 const EARLIEST_DAY = 'Etc/GMT-14';
+const OTHER_ZONES = [
+  ...Array.from({ length: 14 }, (_, hours) => `Etc/GMT-${13 - hours}`),
+  ...Array.from({ length: 12 }, (_, hours) => `Etc/GMT+${hours + 1}`),
+  ...['America/St_Johns', 'Asia/Tehran', 'Asia/Kabul', 'Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Yangon'],
+  ...['Australia/Adelaide', 'Australia/Eucla', 'Australia/Lord_Howe', 'Pacific/Chatham', 'Pacific/Marquesas'],
+];
+
+/** The question as it is read in the first zone where it makes sense, or the mistake that it is everywhere. */
+const readAnywhere = (text: string, asking: Omit<Asking, 'zone'>): Parsed => {
+  const first = parseQuery(text, { ...asking, zone: EARLIEST_DAY });
+  if (first.kind !== 'mistake') return first;
+  for (const zone of OTHER_ZONES) {
+    const parsed = parseQuery(text, { ...asking, zone });
+    if (parsed.kind !== 'mistake') return parsed;
+  }
+  return first;
+};
 
 /** What can be said at once; undefined where the question went to the worker. */
 const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Promise<Message | undefined> => {
   const now = deps.now();
-  const parsed = parseQuery(asked.text ?? '', { now, zone: EARLIEST_DAY, command: kind });
+  const parsed = readAnywhere(asked.text ?? '', { now, command: kind });
   if (parsed.kind === 'help') return helpMessage(commandText(kind));
-  if (parsed.kind === 'mistake') return mistakeMessage(parsed.mistake, commandText(kind));
+  if (parsed.kind === 'mistake') return mistakeInSlack(parsed.mistake, commandText(kind));
   const job = {
     ...jobOf(asked.trigger_id, kind, asked.text ?? '', now),
     userId: asked.user_id,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Command, parseQuery } from '../../bot/query/parse-query';
 import type { Mistake, Query, Subject, Window } from '../../bot/query/query';
 import { HELP_EXAMPLES, QUALIFIERS, VERB_WORDS } from '../../bot/query/query-words';
-import { quoteName, textOfArguments } from '../../bot/query/tokens';
+import { escapeSlack, quoteName, textOfArguments } from '../../bot/query/tokens';
 
 /** Saturday 21 November 2026, 18:52:10 in Tokyo (UTC+9). */
 const asking = { now: new Date('2026-11-21T09:52:10Z'), zone: 'Asia/Tokyo' };
@@ -41,6 +41,15 @@ describe('A name', () => {
     ['EN: Sales', 'EN: Sales'],
     ['B: overflow', 'B: overflow'],
     ['10:30', '10:30'],
+    ['since:2h 24h support', '24h support'],
+    ['since:monday 24/7', '24/7'],
+    ['Closed on monday', 'Closed on monday'],
+    ['Since 1999', 'Since 1999'],
+    ['After 6pm', 'After 6pm'],
+    ['<tel:+81312345678|+81312345678>', '+81312345678'],
+    ['<tel:+81312345678>', '+81312345678'],
+    ['<#C1|billing>', '#billing'],
+    ['<!channel>', '@channel'],
     ['region:EMEA', 'region:EMEA'],
     ['Sales — EMEA', 'Sales — EMEA'],
     ['Sales –EMEA', 'Sales –EMEA'],
@@ -70,6 +79,17 @@ describe('A name', () => {
     ['"sicne:2h"', 'sicne:2h'],
     ['"Billing ES" since:2h', 'Billing ES'],
     ['「営業 東京」', '営業 東京'],
+    ['｢営業 東京｣', '営業 東京'],
+    ['〝営業 東京〟', '営業 東京'],
+    ['＂営業 東京＂', '営業 東京'],
+    ['「営業」　ｓｉｎｃｅ：２ｈ', '営業'],
+    ['‹Billing ES›', 'Billing ES'],
+    ["'Billing ES' since:2h", 'Billing ES'],
+    ['‘Billing ES’ since:2h', 'Billing ES'],
+    ['„Billing ES“ since:2h', 'Billing ES'],
+    ['"since 2h"', 'since 2h'],
+    ['"27\\" monitors"', '27" monitors'],
+    ['"C:\\"', 'C:\\'],
     ['" Billing  "', ' Billing  '],
     [`"${uuid}"`, uuid],
     ['"arn:aws:s3:::bucket"', 'arn:aws:s3:::bucket'],
@@ -86,6 +106,8 @@ describe('A name', () => {
     ['"A" since:2h "B"', /one at a time/, '"A" since:2h'],
     ['<@U1|ann>', /by:/, 'by:<@U1|ann>'],
     ['<@U1|ann> since:2h', /by:/, 'by:<@U1|ann> since:2h'],
+    ['"Billing ES since:2h', /not closed/, '"Billing ES" since:2h'],
+    ['since:2h “Billing', /not closed/, 'since:2h "Billing"'],
   ])('that is none is told: %s', (text, message, tryInstead) => {
     const mistake = mistakeOf(text);
     expect(mistake.message).toMatch(message);
@@ -130,6 +152,40 @@ describe('An id, an ARN or a link', () => {
       },
     ],
     [
+      encodeURIComponent(arnOf(`/queue/${uuid}`)),
+      {
+        kind: 'arn',
+        arn: arnOf(`/queue/${uuid}`),
+        id: uuid,
+        type: 'queue',
+        region: 'us-west-2',
+        account: '123456789012',
+        instanceId,
+      },
+    ],
+    [
+      'arn:aws:voiceid:us-east-1:123456789012:domain/AbCdEfGhIjKlMnOpQrStUv',
+      {
+        kind: 'arn',
+        arn: 'arn:aws:voiceid:us-east-1:123456789012:domain/AbCdEfGhIjKlMnOpQrStUv',
+        id: 'AbCdEfGhIjKlMnOpQrStUv',
+        type: 'voiceid-domain',
+        region: 'us-east-1',
+        account: '123456789012',
+      },
+    ],
+    [
+      'arn:aws:lex:us-east-1:123456789012:bot:OrderFlowers',
+      {
+        kind: 'arn',
+        arn: 'arn:aws:lex:us-east-1:123456789012:bot:OrderFlowers',
+        id: 'OrderFlowers',
+        type: 'lex-bot',
+        region: 'us-east-1',
+        account: '123456789012',
+      },
+    ],
+    [
       `${flowArn}:$SAVED`,
       {
         kind: 'arn',
@@ -162,6 +218,30 @@ describe('An id, an ARN or a link', () => {
     [`${site}/security-profiles/${uuid}`, { kind: 'id', id: uuid, type: 'security-profile' }],
     [`${site}/users#/edit/${uuid}`, { kind: 'id', id: uuid, type: 'user' }],
     [`${site}/users#!/edit?id=${uuid}`, { kind: 'id', id: uuid, type: 'user' }],
+    ...(
+      [
+        ['agent-states', 'agent-status'],
+        ['agent-hierarchy', 'user-hierarchy-group'],
+        ['contact-flows', 'flow'],
+        ['flow-modules', 'flow-module'],
+        ['contact-flow-modules', 'flow-module'],
+        ['data-tables', 'data-table'],
+        ['email-addresses', 'email-address'],
+        ['evaluation-forms', 'evaluation-form'],
+        ['hours-of-operation', 'hours-of-operation'],
+        ['numbers', 'phone-number'],
+        ['phone-numbers', 'phone-number'],
+        ['predefined-attributes', 'predefined-attribute'],
+        ['prompts', 'prompt'],
+        ['quick-connects', 'quick-connect'],
+        ['contact-lens/rules', 'rule'],
+        ['security-profiles', 'security-profile'],
+        ['task-templates', 'task-template'],
+        ['test-cases', 'test-case'],
+        ['views', 'view'],
+        ['workspaces', 'workspace'],
+      ] as const
+    ).map(([page, type]): [string, Subject] => [`${site}/${page}/edit?id=${uuid}`, { kind: 'id', id: uuid, type }]),
     [`${site}/something-new/edit?id=${uuid}`, { kind: 'id', id: uuid }],
     [`${site}/contact-flows/edit?id=${flowArn}`, { kind: 'id', id: uuid, type: 'flow', instanceId }],
     [
@@ -236,6 +316,14 @@ describe('Qualifiers', () => {
     ['BY:Ann', { by: { kind: 'name', name: 'Ann' } }],
     ['by:@ann', { by: { kind: 'name', name: 'ann' } }],
     ['by:"Mateo Jackson"', { by: { kind: 'name', name: 'Mateo Jackson' } }],
+    ['ｂｙ：ann', { by: { kind: 'name', name: 'ann' } }],
+    ['by:＠ann', { by: { kind: 'name', name: 'ann' } }],
+    ['ｔｙｐｅ：ｑｕｅｕｅ', { types: ['queue'] }],
+    ['type：queue、flow', { types: ['flow', 'queue'] }],
+    ['verb：ｄｅｌｅｔｅｄ', { verbs: ['delete'] }],
+    ['only：ｐｅｏｐｌｅ', { only: ['people'] }],
+    ['instance：ｈａｒｂｏｒ－prod', { instance: 'harbor-prod' }],
+    ['limit：２０', { limit: 20 }],
     ['by:“O’Brien”', { by: { kind: 'name', name: 'O’Brien' } }],
     ['by:<mailto:a@b.example|a@b.example>', { by: { kind: 'name', name: 'a@b.example' } }],
     ['by:<@U123|ann>', { by: { kind: 'slack user', slackUserId: 'U123', label: 'ann' } }],
@@ -271,6 +359,20 @@ describe('Qualifiers', () => {
     ['on:yesterday', { from: '2026-11-19T15:00:00Z', to: '2026-11-20T14:59:59Z' }],
     ['during:2026-03', { from: '2026-02-28T15:00:00Z', to: '2026-03-31T14:59:59Z' }],
     ['around:18:40', { from: '2026-11-21T08:40:00Z', to: '2026-11-21T09:50:00Z' }],
+    ['around:18:53', { from: '2026-11-20T08:53:00Z', to: '2026-11-20T10:03:00Z' }],
+    ['around:2026-11-21T09:00', { from: '2026-11-20T23:00:00Z', to: '2026-11-21T00:10:00Z' }],
+    ['ｓｉｎｃｅ：２ｈ', { from: '2026-11-21T07:52:10Z' }],
+    ['since:18：40', { from: '2026-11-21T09:40:00Z' }],
+    ['on:2026–11–01', { from: '2026-10-31T15:00:00Z', to: '2026-11-01T14:59:59Z' }],
+    ['since:2026—11—01T09:00', { from: '2026-11-01T00:00:00Z' }],
+    ['since:<http://18.40|18.40>', { from: '2026-11-21T09:40:00Z' }],
+    ['since:“2026-11-01\u00a009:00”', { from: '2026-11-01T00:00:00Z' }],
+    ['since:"6:40\u202fPM"', { from: '2026-11-21T09:40:00Z' }],
+    ['since:"yesterday 18:40"', { from: '2026-11-20T09:40:00Z' }],
+    ['during:march', { from: '2026-02-28T15:00:00Z', to: '2026-03-31T14:59:59Z' }],
+    ['during:mar', { from: '2026-02-28T15:00:00Z', to: '2026-03-31T14:59:59Z' }],
+    ['since:mar until:apr', { from: '2026-02-28T15:00:00Z', to: '2026-04-30T14:59:59Z' }],
+    ['on:mon', { from: '2026-11-15T15:00:00Z', to: '2026-11-16T14:59:59Z' }],
     ['since:"2026-11-01 09:00" until:2026-11-01T01:00Z', { from: '2026-11-01T00:00:00Z', to: '2026-11-01T01:00:00Z' }],
   ])('%s is a window', (text, window) => {
     expect(queryOf(text).window).toEqual(window);
@@ -288,6 +390,29 @@ describe('Qualifiers', () => {
     ['Billing --since 2h', /colon/, 'Billing since:2h'],
     ['Billing —since=2h', /colon/, 'Billing since:2h'],
     ['Billing --limit', /colon/, undefined],
+    ['Billing --since:2h', /colon/, 'Billing since:2h'],
+    ['Billing —since:2h', /colon/, 'Billing since:2h'],
+    ['Billing -since:2h', /colon/, 'Billing since:2h'],
+    ['ｓｉｃｎｅ：２ｈ', /meant to be since:/, 'since:２ｈ'],
+    // a colon that stands apart, or is missing
+    ['since :2h Billing', /right after since/, 'since:2h Billing'],
+    ['since : 2h Billing', /right after since/, 'since:2h Billing'],
+    ['since\u00a0:\u00a02h Billing', /right after since/, 'since:2h Billing'],
+    ['Billing by :"Mateo Jackson"', /right after by/, 'Billing by:"Mateo Jackson"'],
+    ['Billing since 2h', /right after since/, 'Billing since:2h'],
+    ['Billing since yesterday', /right after since/, 'Billing since:yesterday'],
+    ['Billing since :', /right after since/, undefined],
+    // a time of several words
+    ['since:2026-11-01 09:00 Billing', /needs quotes/, 'since:"2026-11-01 09:00" Billing'],
+    ['since:yesterday 18:40', /needs quotes/, 'since:"yesterday 18:40"'],
+    ['since:2h ago Billing', /needs quotes/, 'since:"2h ago" Billing'],
+    ['since:2 hours ago', /needs quotes/, 'since:"2 hours ago"'],
+    ['since:6 pm', /needs quotes/, 'since:"6 pm"'],
+    ['since:6:40 pm', /needs quotes/, 'since:"6:40 pm"'],
+    ['around:18:40 UTC', /needs quotes/, 'around:"18:40 UTC"'],
+    // quotes that nothing closes
+    ['by:"Mateo Jackson since:2h', /after by: are not closed/, 'by:"Mateo Jackson" since:2h'],
+    ['since:“2026-11-01 09:00', /after since: are not closed/, 'since:"2026-11-01 09:00"'],
     // no value
     ['Billing by:', /by: takes a person/, undefined],
     ['by:@', /by: takes a person/, undefined],
@@ -327,13 +452,24 @@ describe('Qualifiers', () => {
     ['Billing since:2026-09-31', /30 days/, 'Billing since:2026-09-30'],
     ['Billing since:2026-11-31', /30 days/, undefined],
     ['since:yesteday', /not a time/, 'since:yesterday'],
+    ['since:7d.', /not a time/, 'since:7d'],
+    ['since:-2h', /not a time/, 'since:2h'],
+    ['since:18h40', /not a time/, 'since:18:40'],
+    ['since:1840', /not a time/, 'since:18:40'],
+    ['since:2026', /a year or a time of day/, undefined],
+    ['since:18.11', /“18.11” may be a time of day or a date: write 18:11/, undefined],
+    ['on:2026-11-01–2026-11-07', /since:2026-11-01 until:2026-11-07/, undefined],
+    ['Billing until:25:00', /^“until:25:00”: .*00:00 to 23:59/, undefined],
     ['on:2026-03', /takes a day/, 'during:2026-03'],
     ['on:2h', /takes a day/, 'since:2h'],
     ['on:18:40', /takes a day/, 'around:18:40'],
     ['around:monday', /takes a moment/, 'during:monday'],
     ['around:"2026-11-01"', /takes a moment/, 'during:2026-11-01'],
-    ['since:2027-01-01', /future/, undefined],
-    ['since:18:40 until:17:00', /earlier time first/, 'since:17:00 until:18:40'],
+    ['since:2027-01-01', /^“since:2027-01-01”: .*future/, undefined],
+    ['around:2026-12-01T09:00', /^“around:2026-12-01T09:00”: .*future/, undefined],
+    ['since:1h until:2h', /^“since:1h until:2h”: .*begin after it ends/, 'since:2h until:1h'],
+    ['on:march', /takes a day/, 'during:march'],
+    ['since:18:40 until:17:00', /^“since:18:40 until:17:00”: .*earlier time first/, 'since:17:00 until:18:40'],
     [
       'until:"2026-11-01 09:00" since:"2026-11-01 10:00"',
       /earlier time first/,
@@ -391,6 +527,14 @@ describe('/connect-changes', () => {
     expect(queryOf(text, 'changes').window).toEqual(window);
   });
 
+  it.each([
+    ['2 hours', 'since:"2 hours"'],
+    ['2026-11-01 09:00 type:queue', 'since:"2026-11-01 09:00" type:queue'],
+    ['yesterday 18:40', 'since:"yesterday 18:40"'],
+  ])('with a period of several words is a mistake: %s', (text, tryInstead) => {
+    expect(mistakeOf(text, 'changes')).toMatchObject({ message: expect.stringMatching(/needs quotes/), tryInstead });
+  });
+
   it('with two periods is a mistake', () => {
     expect(mistakeOf('2h since:7d', 'changes')).toMatchObject({
       message: expect.stringMatching(/given once/),
@@ -434,6 +578,12 @@ describe('Any text at all', () => {
       ':',
       'by:',
       'since:',
+      ' :',
+      'since ',
+      'ｂｙ：',
+      '--since',
+      '\\',
+      '」',
       'type:',
       'until:',
       'on:',
@@ -444,6 +594,10 @@ describe('Any text at all', () => {
     ],
     ...[
       '2h',
+      '18.40',
+      'pm',
+      'utc',
+      '–',
       '18:40',
       'monday',
       '2026-11-01',
@@ -483,17 +637,39 @@ describe('Any text at all', () => {
       fc.property(texts, commands, (text, command) => {
         const parsed = parse(text, command);
         if (parsed.kind !== 'mistake' || parsed.mistake.tryInstead === undefined) return;
-        expect(parse(parsed.mistake.tryInstead, command).kind).toBe('query');
+        expect(parse(escapeSlack(parsed.mistake.tryInstead), command).kind).toBe('query');
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('comes back exactly as a name where it is quoted', () => {
+  it('comes back exactly as a name where it is quoted, but for blanks and the letters of a mention', () => {
+    const hard = fc.constantFrom(
+      '"',
+      '”',
+      "'",
+      '’',
+      '」',
+      '』',
+      '\\',
+      ' ',
+      'a',
+      '&lt;',
+      '<',
+      '\u200b',
+      'since:2h',
+      '«',
+    );
     const names = fc
-      .string({ unit: 'grapheme', minLength: 1, maxLength: 50 })
-      .filter((name) => name.trim() !== '' && !/["“”„‟«»＂'‘’‚‛」』]/u.test(name));
-    fc.assert(fc.property(names, (name) => expect(nameOf(quoteName(name))).toBe(name)));
+      .oneof(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }),
+        fc.array(hard, { minLength: 1, maxLength: 14 }).map((parts) => parts.join('')),
+      )
+      .filter((name) => name.trim() !== '' && !/<@[A-Z0-9]+(?:\|[^<>]*)?>/.test(name));
+    fc.assert(
+      fc.property(names, (name) => expect(nameOf(quoteName(name))).toBe(name)),
+      { numRuns: 2000 },
+    );
   });
 
   it('of one terminal argument with spaces in it comes back as the name', () => {

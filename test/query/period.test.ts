@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseMoment, parseSpan } from '../../bot/query/period';
+import { isoOf, parseSpan } from '../../bot/query/period';
 import { type AskedPeriod, parseWindow } from '../../bot/query/window';
 
 /** Saturday 21 November 2026, 18:52:10 in Tokyo (UTC+9). */
@@ -7,8 +7,9 @@ const tokyo = { now: new Date('2026-11-21T09:52:10.400Z'), zone: 'Asia/Tokyo' };
 const clock = (now: string, zone: string) => ({ now: new Date(now), zone });
 
 const momentOf = (text: string, at: { now: Date; zone: string }, end: 'start' | 'end' = 'start') => {
-  const moment = parseMoment(text, at, end);
-  return moment.ok ? moment.value : moment.message;
+  const span = parseSpan(text, at);
+  if (!span.ok) return span.message;
+  return isoOf(end === 'start' ? span.value.first : span.value.last);
 };
 const windowOf = (asked: AskedPeriod, at = tokyo) => {
   const window = parseWindow(asked, at);
@@ -38,6 +39,20 @@ describe('A time as people write it, at 18:52 on Saturday 21 November 2026 in To
     ['6:40pm', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
     ['12am', '2026-11-20T15:00:00Z', '2026-11-20T15:00:00Z'],
     ['12 PM', '2026-11-21T03:00:00Z', '2026-11-21T03:00:00Z'],
+    ['6:40 p.m.', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['6pm', '2026-11-21T09:00:00Z', '2026-11-21T09:00:00Z'],
+    ['18.40', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['18.00', '2026-11-21T09:00:00Z', '2026-11-21T09:00:00Z'],
+    ['18：40', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['09:40Z', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['09:53 utc', '2026-11-20T09:53:00Z', '2026-11-20T09:53:00Z'],
+    ['18:40+09:00', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['10:40+01:00', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['04:40−05', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['yesterday 18:40', '2026-11-20T09:40:00Z', '2026-11-20T09:40:00Z'],
+    ['monday at 9am', '2026-11-16T00:00:00Z', '2026-11-16T00:00:00Z'],
+    ['saturday 18:40', '2026-11-21T09:40:00Z', '2026-11-21T09:40:00Z'],
+    ['saturday 18:53', '2026-11-14T09:53:00Z', '2026-11-14T09:53:00Z'],
     ['now', '2026-11-21T09:52:10Z', '2026-11-21T09:52:10Z'],
     ['today', '2026-11-20T15:00:00Z', '2026-11-21T14:59:59Z'],
     ['Yesterday', '2026-11-19T15:00:00Z', '2026-11-20T14:59:59Z'],
@@ -48,6 +63,16 @@ describe('A time as people write it, at 18:52 on Saturday 21 November 2026 in To
     ['Tues', '2026-11-16T15:00:00Z', '2026-11-17T14:59:59Z'],
     ['2026-11-01', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
     ['2026/11/1', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
+    ['2026–11–01', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
+    ['2026—11—01', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
+    ['2026‑11‑01', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
+    ['2026ー11ー01', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
+    ['２０２６－１１－０１', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
+    ['2026.11.01', '2026-10-31T15:00:00Z', '2026-11-01T14:59:59Z'],
+    ['2026/03', '2026-02-28T15:00:00Z', '2026-03-31T14:59:59Z'],
+    ['2026–03', '2026-02-28T15:00:00Z', '2026-03-31T14:59:59Z'],
+    ['mar', '2026-02-28T15:00:00Z', '2026-03-31T14:59:59Z'],
+    ['november', '2026-10-31T15:00:00Z', '2026-11-30T14:59:59Z'],
     ['2024-02-29', '2024-02-28T15:00:00Z', '2024-02-29T14:59:59Z'],
     ['2026-03', '2026-02-28T15:00:00Z', '2026-03-31T14:59:59Z'],
     ['2025-12', '2025-11-30T15:00:00Z', '2025-12-31T14:59:59Z'],
@@ -90,7 +115,18 @@ describe('A time as people write it, at 18:52 on Saturday 21 November 2026 in To
     ['wendesday', /not a time/, 'wednesday'],
     ['soon', /like 30m, 2h, 7d/, undefined],
     ['2', /not a time/, undefined],
-    ['-2h', /not a time/, undefined],
+    ['-2h', /not a time/, '2h'],
+    ['–2h', /not a time/, '2h'],
+    ['2h.', /not a time/, '2h'],
+    ['18h40', /not a time/, '18:40'],
+    ['1840', /not a time/, '18:40'],
+    ['2540', /not a time/, undefined],
+    ['2026', /write a month like 2026-03/, undefined],
+    ['18.11', /18:11/, undefined],
+    ['1.05', /1:05/, undefined],
+    ['monday 25:00', /00:00 to 23:59/, undefined],
+    ['2026-11-01..2026-11-07', /since:2026-11-01 until:2026-11-07/, undefined],
+    ['mon to fri', /since:mon until:fri/, undefined],
   ])('says what to type instead of %s', (written, message, instead) => {
     const span = parseSpan(written, tokyo);
     expect(span).toMatchObject({ ok: false, message: expect.stringMatching(message) });
@@ -130,6 +166,12 @@ describe('Where the clocks change', () => {
       'a skipped clock time is the moment of the jump',
       '02:30',
       clock('2026-03-08T16:00:00Z', newYork),
+      '2026-03-08T07:00:00Z',
+    ],
+    [
+      'a skipped time of yesterday is the moment of the jump',
+      'yesterday 02:30',
+      clock('2026-03-09T16:00:00Z', newYork),
       '2026-03-08T07:00:00Z',
     ],
     [
@@ -215,6 +257,11 @@ describe('The window of a question', () => {
       'until a clock time still to come today',
       { since: '18:40', until: '19:30' },
       { from: '2026-11-21T09:40:00Z', to: '2026-11-21T10:30:00Z' },
+    ],
+    [
+      'until a clock time at an offset, on the day of the beginning there',
+      { since: '09:00Z', until: '11:30+01:00' },
+      { from: '2026-11-21T09:00:00Z', to: '2026-11-21T10:30:00Z' },
     ],
     ['over midnight', { since: '22:00', until: '06:00' }, { from: '2026-11-20T13:00:00Z', to: '2026-11-20T21:00:00Z' }],
     ['on a day', { on: 'yesterday' }, { from: '2026-11-19T15:00:00Z', to: '2026-11-20T14:59:59Z' }],

@@ -5,7 +5,10 @@ import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
 import type { Answer } from '../../bot/answer/answer';
 import { messageOfAnswer } from '../../bot/answer/answer-message';
-import { answerJob } from '../../bot/answer-job';
+import { answerJob, type JobDeps } from '../../bot/answer-job';
+import { answerQuestion } from '../../bot/answer-question';
+import { directoryOf } from '../../bot/directory/directory';
+import type { DirectoryFact } from '../../bot/directory/facts';
 import type { StandInMessage } from '../../bot/local/slack/message';
 import { signatureHeaders } from '../../bot/local/slack/signed-request';
 import { createSlackStandIn } from '../../bot/local/slack/slack-stand-in';
@@ -16,8 +19,10 @@ import type { Job } from '../../bot/slack/job';
 import { slackLimitErrors } from '../../bot/slack/limits';
 import { messageBlocks } from '../../bot/slack/message-blocks';
 import { replyTo } from '../../bot/slack/reply';
+import { slackUsers } from '../../bot/slack/slack-users';
 import { createWebClient, webClientOptions } from '../../bot/slack/web-client';
-import { answer, answered, query, ref } from '../support/build-answer';
+import { answersRequest } from '../../bot/sources/change-source';
+import { answer, answered, change, coverage, INSTANCE, query, ref } from '../support/build-answer';
 
 const signingSecret = 'test-signing-secret';
 const botToken = 'xoxb-test';
@@ -142,6 +147,15 @@ describe('a question', () => {
         askedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       },
     ]);
+  });
+
+  it('that makes sense where the asker is goes to the worker, whatever time it is elsewhere', async () => {
+    const { slack, jobs } = await start();
+    const at = (hours: number) => `${String((now().getUTCHours() + hours + 24) % 24).padStart(2, '0')}:30`;
+    // A night that has passed in one zone has not begun, or has not ended, in others.
+    const night = `since:${at(-3)} until:${at(-5)}`;
+    await slack.sendCommand({ command: '/connect-changes', text: night });
+    expect(jobs).toMatchObject([{ text: night }]);
   });
 
   it('asked twice is two questions', async () => {
@@ -283,21 +297,106 @@ describe('a request that Slack did not send', () => {
 });
 
 /** The worker, as it answers once its look-up is done. */
-const workOn = (job: Job, { client }: Started, looking: () => Promise<void>): Promise<void> =>
+const workOn = (job: Job, started: Started, looking: () => Promise<void>): Promise<void> =>
+  work(job, started, async () => {
+    await looking();
+    return { kind: 'answer', answer: answer({ changes: [answered()] }) };
+  });
+
+const work = (job: Job, { client, logged }: Started, look: JobDeps['answer']): Promise<void> =>
   answerJob(job, {
-    answer: async () => {
-      await looking();
-      return { kind: 'answer', answer: answer({ changes: [answered()] }) };
-    },
-    zoneOf: async () => 'UTC',
+    answer: look,
+    ...slackUsers(client),
     post: (to, message) => replyTo(to, message, { client, now }),
     claim: async () => 'mine',
     finish: async () => {},
     release: async () => {},
     enqueue: async () => {},
     now,
-    log: () => {},
+    log: (level, message, facts = {}) => void logged.push([level, message, facts]),
   });
+
+describe('by: a mention', () => {
+  const userIds = { mateo: '99999999-2222-4333-8444-555555555555', nikki: '88888888-2222-4333-8444-555555555555' };
+  const user = (id: string, name: string, firstName: string, lastName: string): DirectoryFact => ({
+    kind: 'listed',
+    ref: ref({ type: 'user', id }),
+    name,
+    person: { firstName, lastName },
+    at: '2026-01-01T00:00:00Z',
+  });
+  const directory = directoryOf([
+    user(userIds.mateo, 'mjackson', 'Mateo', 'Jackson'),
+    user(userIds.nikki, 'nikki@example.com', 'N', 'W'),
+    { kind: 'listed', ref: ref(), name: 'Billing', at: '2026-01-01T00:00:00Z' },
+  ]);
+  const changes = [
+    ...Object.values(userIds).map((userId) => change({ actor: { kind: 'connect user', userId } })),
+    change({ actor: { kind: 'identity center user', userName: 'Saanvi@example.com' } }),
+    change({ actor: { kind: 'iam user', userName: 'akua' } }),
+  ];
+  const look: JobDeps['answer'] = (asked, _onUnderway, slackPerson) =>
+    answerQuestion(asked, {
+      find: async (request) => ({
+        changes: changes.filter((one) => answersRequest(one, request)),
+        facts: [],
+        coverage: coverage(),
+      }),
+      directory,
+      instances: [INSTANCE],
+      slackPerson,
+      now,
+    });
+
+  /** What is shown to who types it on the page, and what is logged. */
+  const ask = async (text: string): Promise<{ readonly told: string; readonly logged: string }> => {
+    const started = await start();
+    let worked = Promise.resolve();
+    started.work.handle = (job) => {
+      worked = work(job, started, look);
+      return worked;
+    };
+    await started.slack.sendCommand({ command: '/connect-who-changed', text });
+    const message = await started.slack.nextMessage(({ author }) => author === 'bot');
+    await worked;
+    expect(message.problems).toEqual([]);
+    return { told: `${message.text}${shown(message)}`, logged: JSON.stringify(started.logged) };
+  };
+
+  it.each([
+    ['whose e-mail address is a login, without a word', 'nikki', '1 change', /taken for|matched/],
+    [
+      'whose name is a user’s, and says so',
+      'mateo',
+      '@mateo was taken for Mateo Jackson (mjackson), by the name in Slack.',
+      /matched/,
+    ],
+    ['who signs in to AWS by the e-mail address', 'saanvi', '1 change', /taken for/],
+  ])('finds the changes of somebody %s', async (_who, handle, words, never) => {
+    const { told } = await ask(`by:@${handle}`);
+    expect(told).toContain(words);
+    expect(told).not.toMatch(never);
+    expect(told).not.toMatch(/U0[A-Z]+\d/);
+  });
+
+  it('of nobody known says so, and what to write instead; a role or IAM user of the handle’s name is somebody else', async () => {
+    const { told } = await ask('by:@akua');
+    expect(told).toContain('Nobody called');
+    expect(told).toContain(
+      'No Connect user could be matched with the Slack user @akua: write the login after by: instead.',
+    );
+    expect(told).not.toMatch(/U0[A-Z]+\d/);
+  });
+
+  it('never tells or logs the e-mail address that Slack gives', async () => {
+    for (const handle of ['mateo', 'akua', 'nikki']) {
+      const { told, logged } = await ask(`Billing by:@${handle}`);
+      expect(logged).toContain('question answered');
+      expect(logged).not.toContain('@example.com');
+      if (handle !== 'nikki') expect(told).not.toContain('@example.com');
+    }
+  });
+});
 
 const press = (slack: Started['slack'], message: StandInMessage | undefined, at: number) => {
   const actions = message?.blocks.find(({ type }) => type === 'actions');

@@ -47,6 +47,8 @@ export const sampleWorkspace = (zone: string): Workspace => {
     person('U0SAANVI003', 'saanvi', 'Saanvi Sarkar', 'Asia/Kolkata'),
     person('U0NIKKI0004', 'nikki', 'Nikki Wolf', 'Europe/Berlin'),
     person('U0AKUA00005', 'akua', 'Akua Mansa', 'Africa/Accra'),
+    // In Slack, and in no Connect instance.
+    person('U0MARIA0006', 'maria', 'María García', 'Europe/Madrid'),
   ] as const;
   return {
     team: { id: 'T0SAMPLE001', name: 'Sample workspace', domain: 'sample-workspace' },
