@@ -1,19 +1,25 @@
 import type { Answer } from './answer/answer';
-import { MOST_SHOWN, messageOfAnswer, underwayMessage } from './answer/answer-message';
-import { helpMessage, mistakeMessage } from './answer/help';
+import { messageOfAnswer } from './answer/answer-message';
+import { MOST_SHOWN } from './answer/ask-again';
+import { helpMessage } from './answer/help';
 import type { Message } from './answer/message';
+import { underwayMessage } from './answer/which-one-message';
 import type { Answered, OnUnderway } from './answer-question';
 import type { Log } from './log';
+import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { unescapeSlack, withMentionsNamed } from './query/tokens';
 import { commandText } from './slack/commands';
 import type { Job } from './slack/job';
+import { mistakeInSlack, withMentionsShown, withNamesInMentions } from './slack/mentions';
 
 export interface JobDeps {
-  readonly answer: (query: Query, onUnderway: OnUnderway) => Promise<Answered>;
+  readonly answer: (query: Query, onUnderway: OnUnderway, slackPerson: JobDeps['personOf']) => Promise<Answered>;
   /** The asker's time zone, an IANA name. */
   readonly zoneOf: (slackUserId: string) => Promise<string>;
+  /** Who a mentioned user is; `undefined` where Slack does not tell. */
+  readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
   readonly post: (job: Job, message: Message) => Promise<void>;
   readonly claim: (id: string) => Promise<'mine' | 'taken' | 'done'>;
   readonly finish: (id: string) => Promise<void>;
@@ -53,9 +59,10 @@ export const answerJob = async (job: Job, deps: JobDeps): Promise<void> => {
   await deps.finish(claimId).catch(warn('a claim could not be finished'));
 };
 
-const answerClaimed = async (job: Job, deps: JobDeps): Promise<void> => {
+const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
   const startedAt = deps.now().getTime();
-  const progress = job.secondLook === undefined ? progressAfter(job, deps) : NO_PROGRESS;
+  const progress = delivered.secondLook === undefined ? progressAfter(delivered, deps) : NO_PROGRESS;
+  const job = { ...delivered, text: await withNamesInMentions(delivered.text, deps.personOf) };
   const outcome = await lookUp(job, deps, (underway) => {
     if (underway.nearest.length > 0) {
       progress.say(withPreface(underwayMessage(underway, commandText(job.command)), deps.preface));
@@ -63,7 +70,7 @@ const answerClaimed = async (job: Job, deps: JobDeps): Promise<void> => {
   });
   await progress.stop();
   if (outcome.kind === 'silent') return;
-  await deps.post(job, withPreface(repeating(outcome.message, job), deps.preface));
+  await deps.post(job, withPreface(repeating(withMentionsShown(outcome.message), job), deps.preface));
   deps.log('info', 'question answered', {
     reference: job.id,
     command: job.command,
@@ -91,8 +98,10 @@ const lookUp = async (job: Job, deps: JobDeps, onUnderway: OnUnderway): Promise<
     });
     if (parsed.kind === 'help') return said(helpMessage(command), 'help');
     const answered =
-      parsed.kind === 'mistake' ? parsed : await deps.answer(secondWindow(parsed.query, job), onUnderway);
-    if (answered.kind === 'mistake') return firstLook(job, mistakeMessage(answered.mistake, command), 'mistake');
+      parsed.kind === 'mistake'
+        ? parsed
+        : await deps.answer(secondWindow(parsed.query, job), onUnderway, deps.personOf);
+    if (answered.kind === 'mistake') return firstLook(job, mistakeInSlack(answered.mistake, command), 'mistake');
     return await tellAnswer(job, answered.answer, deps);
   } catch (error) {
     deps.log('error', 'a question could not be answered', { reference: job.id }, error);

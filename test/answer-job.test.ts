@@ -34,6 +34,7 @@ const worker = (answers: Answer | ((query: Query) => Promise<Answer>), overrides
       return { kind: 'answer', answer: { ...given, query } };
     },
     zoneOf: async () => 'UTC',
+    personOf: async () => undefined,
     post: async (_job, message) => {
       posted.push(message);
       done.push('posted');
@@ -123,6 +124,20 @@ describe('what is understood', () => {
     expect(queries[0]?.window.from).toBe('2026-11-20T07:00:00Z');
   });
 
+  it('who is mentioned is Slack’s to tell, to the look-up', async () => {
+    const person = { email: 'mateo@example.com', realName: 'Mateo Jackson' };
+    const told: unknown[] = [];
+    const { deps } = worker(found, {
+      personOf: async () => person,
+      answer: async (query, _onUnderway, slackPerson) => {
+        told.push(query.by?.kind === 'slack user' && (await slackPerson(query.by.slackUserId)));
+        return { kind: 'answer', answer: { ...found, query } };
+      },
+    });
+    await answerJob(job({ text: 'by:<@U0MATEO0002|mateo>' }), deps);
+    expect(told).toEqual([person]);
+  });
+
   it('a mistake that only the look-up can see is told', async () => {
     const { deps, posted, done } = worker(found, {
       answer: async () => ({ kind: 'mistake', mistake: { message: 'No instance is called “x”.' } }),
@@ -149,6 +164,29 @@ describe('the answer ends by repeating the question', () => {
     const { deps, posted } = worker(found);
     await answerJob(job({ text }), deps);
     expect(lastLine(posted[0])).toBe(`Asked: ${typed}`);
+  });
+
+  it.each([
+    ['by:<@U0MATEO0002>', '/connect-who-changed by:@Mateo &amp; co'],
+    ['by:<@U0NOBODY>', '/connect-who-changed by:@U0NOBODY'],
+    ['"Ops <@U0MATEO0002>"', '/connect-who-changed "Ops @Mateo &amp; co"'],
+  ])('with the name that Slack gives where a mention has none: %s', async (text, typed) => {
+    const personOf = async (id: string) => (id === 'U0MATEO0002' ? { displayName: '<Mateo> &amp; co' } : undefined);
+    const { deps, posted, queries } = worker(found, { personOf });
+    await answerJob(job({ text }), deps);
+    expect(lastLine(posted[0])).toBe(`Asked: ${typed}`);
+    if (text === 'by:<@U0MATEO0002>') {
+      expect(queries[0]?.by).toEqual({ kind: 'slack user', slackUserId: 'U0MATEO0002', label: 'Mateo &amp; co' });
+    }
+  });
+
+  it('and no question that is shown holds the id of a mention, though its button does', async () => {
+    const many = answer({ changes: Array.from({ length: 7 }, () => answered()) });
+    const { deps, posted } = worker(many);
+    await answerJob(job({ text: 'Billing by:<@U0MATEO0002|mateo>' }), deps);
+    expect(textOf(posted[0])).toContain('by:@mateo limit:');
+    expect(textOf(posted[0])).not.toContain('U0MATEO0002');
+    expect(posted[0]?.buttons[0]?.ask).toContain('by:<@U0MATEO0002|mateo>');
   });
 
   it('also where nothing could be said', async () => {

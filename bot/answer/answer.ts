@@ -1,7 +1,9 @@
 import type { Actor } from '../actor/actor';
+import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
+import type { FieldChange } from '../change/history';
 import type { ResourceRef } from '../change/resource';
-import type { Query } from '../query/query';
+import type { Query, Window } from '../query/query';
 import type { Coverage } from './coverage';
 
 /** A resource with what it is called, for people. */
@@ -19,6 +21,28 @@ export interface NamedActor {
   /** How a person would name the actor: a login name, a role and its session, "root". */
   readonly label: string;
   readonly deleted?: true;
+  /** Who it probably was: an inference, to be told as one. */
+  readonly likely?: LikelyPerson;
+  /** What records tell of a Connect user whose name nobody knows any more. */
+  readonly traces?: Traces;
+}
+
+/** Somebody asked for emergency access shortly before an unknown user made the change. */
+export interface LikelyPerson {
+  readonly name: string;
+  /** When the token was asked for, ISO 8601 UTC, and how many whole minutes before the change that was. */
+  readonly askedAt: string;
+  readonly minutesBefore: number;
+  /** How many others asked for one in the hours before: with any, the likelihood is smaller. */
+  readonly others: number;
+}
+
+/** ISO 8601 UTC. */
+export interface Traces {
+  readonly deletedAt?: string;
+  readonly deletedBy?: string;
+  readonly firstChange?: string;
+  readonly lastChange?: string;
 }
 
 export type Relation = 'direct' | 'indirect';
@@ -33,10 +57,27 @@ export interface AnsweredChange {
   readonly change: Change;
   readonly relation: Relation;
   readonly resource: NamedResource;
+  /** What the record names besides. */
   readonly related: readonly NamedResource[];
+  /** What the change took away, which only the earlier value names. */
+  readonly taken: readonly NamedResource[];
   readonly actor: NamedActor;
+  /** What was set, and what was there before. */
+  readonly fields: readonly FieldChange[];
   /** Who did what to which thing; when and how are told beside it. */
   readonly sentence: readonly Piece[];
+  /** The same without who did it: "put queue Billing Callback (VOICE, priority 1) into routing profile Tier 1 Voice". */
+  readonly deed: readonly Piece[];
+  /** The sentence in short, for answers about this one thing: "it" stands for the changed resource ("Saanvi Sarkar enabled it"). */
+  readonly brief: readonly Piece[];
+  /** The deed in short: "enabled it", "put queue Billing Callback (VOICE, priority 1) into it". */
+  readonly shortDeed: readonly Piece[];
+  /** Fields that the sentence does not tell, each as "auto-accept false → true". */
+  readonly details: readonly (readonly Piece[])[];
+  /** What the same click of Save did besides, that does not bear on what was asked. Newest first. */
+  readonly sameSave: readonly AnsweredChange[];
+  /** Global Resiliency repeated the change there: the records of it, which are not told apart. */
+  readonly copies: readonly { readonly eventId: string; readonly region: string }[];
 }
 
 /**
@@ -57,11 +98,21 @@ export interface Answer {
   readonly changes: readonly AnsweredChange[];
   /** How many changes fit; for a choice, how many things the name means. */
   readonly total: number;
-  /** Changes nearby, apart from the answer. */
+  /** Changes to what the thing depends on and never names it, apart from the answer; newest first. */
   readonly nearby: readonly AnsweredChange[];
+  /** The stretch that nearby changes were looked for in; absent where none were. */
+  readonly nearbyWindow?: Window;
+  /** Where nothing was found in a short window: how many other changes the instance saw in it, and when the newest was. */
+  readonly elsewhere?: { readonly changes: number; readonly newest?: string };
+  /** Where a window held nothing: the newest change before it. */
+  readonly lastBefore?: AnsweredChange;
   readonly coverage: Coverage;
   readonly choices: readonly NamedResource[];
   readonly suggestions: readonly string[];
+  /** It is the person asked for who is not known, whatever else was asked. */
+  readonly unknownPerson?: true;
+  /** The types whose listings were read for names; absent where none were. */
+  readonly listed?: readonly ResourceType[];
   readonly observation?: Observation;
 }
 

@@ -11,8 +11,10 @@ export type LinePiece = Piece | Moment | { readonly code: string };
 
 /** One line of a message; Slack and the terminal draw each role their own way. */
 export interface Line {
-  readonly role: 'fact' | 'detail' | 'heading' | 'item' | 'edge' | 'note';
+  readonly role: 'fact' | 'detail' | 'heading' | 'item' | 'choice' | 'edge' | 'note';
   readonly pieces: readonly LinePiece[];
+  /** Of a choice: the question that chooses it, ready to be typed. Slack has a button for it, a terminal shows it. */
+  readonly ask?: string;
 }
 
 /** Everything that is said, before it is drawn. */
@@ -36,6 +38,20 @@ export const line = (role: Line['role'], ...pieces: readonly (string | LinePiece
 /** Pieces, or lists of pieces, with a separator between them. */
 export const joined = (separator: string, items: readonly (readonly LinePiece[])[]): readonly LinePiece[] =>
   items.flatMap((item, at) => (at === 0 ? item : [words(separator), ...item]));
+
+/** "queue", "queue and flow", "queue, flow and user" */
+export const listOf = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+/** The first word with a capital, where it is one of ours. */
+export const capitalised = ([first, ...rest]: readonly LinePiece[]): readonly LinePiece[] => {
+  if (first === undefined || !('words' in first)) return first === undefined ? [] : [first, ...rest];
+  return [words(first.words.charAt(0).toUpperCase() + first.words.slice(1)), ...rest];
+};
+
+/** "1 change", "7 changes" */
+export const counted = (count: number, one: string, several: string = `${one}s`): string =>
+  `${count} ${count === 1 ? one : several}`;
 
 /** "15 min ago", as long as that helps; days after that. */
 export const ago = (time: string, now: Date): string => {

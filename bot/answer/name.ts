@@ -72,6 +72,9 @@ const personLabel = (entry: DirectoryEntry | undefined, login: string): string =
   return full === '' || full === login ? login : `${full} (${login})`;
 };
 
+/** Whom an inference names: nobody's record says it. */
+export const emergencyLabel = (name: string): string => `Emergency access, likely ${name}`;
+
 const labelOfActor = (actor: Actor): string => {
   switch (actor.kind) {
     case 'connect user':

@@ -1,9 +1,15 @@
-import type { Actor } from '../actor/actor';
-import type { FieldSet } from '../change/change';
-import type { Answer, AnsweredChange, NamedActor, NamedResource } from './answer';
-import { plainText } from './wording';
+import type { JsonValue } from '../change/change';
+import type { FieldChange } from '../change/history';
+import { isObject } from '../change/json';
+import { bareId } from '../change/normalize';
+import { isUuid } from '../change/resource';
+import { idOfActor } from './actor-id';
+import type { Answer, AnsweredChange, LikelyPerson, NamedActor, NamedResource } from './answer';
+import { hiddenWords } from './hidden';
+import { counted } from './message';
+import { plainText } from './wording/pieces';
 
-/** The document of `--json`, version 1; every value of `kind`, `via`, `type` and `verb` is listed in docs/json.md. */
+/** The document of `--json`, version 1; every member and every value of `kind`, `via`, `type` and `verb` is told in docs/json.md. */
 export const answerToJson = (answer: Answer) => ({
   version: 1,
   query: answer.query,
@@ -11,28 +17,41 @@ export const answerToJson = (answer: Answer) => ({
   total: answer.total,
   changes: answer.changes.map(changeToJson),
   nearby: answer.nearby.map(changeToJson),
+  ...(answer.nearbyWindow === undefined ? {} : { nearbyWindow: answer.nearbyWindow }),
+  ...(answer.elsewhere === undefined ? {} : { elsewhere: answer.elsewhere }),
+  ...(answer.lastBefore === undefined ? {} : { lastBefore: changeToJson(answer.lastBefore) }),
   ...(answer.observation === undefined ? {} : { observation: answer.observation }),
   coverage: answer.coverage,
   choices: answer.choices.map(resourceToJson),
   suggestions: answer.suggestions,
 });
 
-const changeToJson = ({ change, relation, resource, related, actor, sentence }: AnsweredChange) => ({
-  eventId: change.eventId,
-  time: change.time,
-  eventSource: change.eventSource,
-  eventName: change.eventName,
-  verb: change.verb,
-  outcome: change.outcome.kind,
-  ...(change.outcome.kind === 'failed' ? { errorCode: change.outcome.errorCode } : {}),
-  resource: resourceToJson(resource),
-  relation,
-  related: related.map(resourceToJson),
-  actor: actorToJson(actor),
-  via: change.via,
-  sentence: plainText(sentence),
-  fields: change.set.map(fieldToJson),
-});
+const changeToJson = (answered: AnsweredChange) => {
+  const { change, resource, related, taken } = answered;
+  const named = namesIn([resource, ...related, ...taken]);
+  return {
+    eventId: change.eventId,
+    time: change.time,
+    eventSource: change.eventSource,
+    eventName: change.eventName,
+    verb: change.verb,
+    outcome: change.outcome.kind,
+    ...(change.outcome.kind === 'failed' ? { errorCode: change.outcome.errorCode } : {}),
+    resource: resourceToJson(resource),
+    relation: answered.relation,
+    related: related.map(resourceToJson),
+    taken: taken.map(resourceToJson),
+    actor: actorToJson(answered.actor),
+    via: change.via,
+    sentence: plainText(answered.sentence),
+    fields: answered.fields.map((field) => fieldToJson(field, named)),
+    sameSave: answered.sameSave.map((other) => ({
+      eventId: other.change.eventId,
+      sentence: plainText(other.sentence),
+    })),
+    copies: answered.copies,
+  };
+};
 
 const resourceToJson = ({ ref, name, nameNow, deleted }: NamedResource) => ({
   service: ref.service,
@@ -44,41 +63,61 @@ const resourceToJson = ({ ref, name, nameNow, deleted }: NamedResource) => ({
   ...(deleted ? { deleted } : {}),
 });
 
-const actorToJson = ({ actor, label, deleted }: NamedActor) => ({
-  kind: actor.kind,
-  id: idOfActor(actor),
+const actorToJson = ({ actor, label, deleted, likely, traces }: NamedActor) => ({
+  kind: likely === undefined ? actor.kind : EMERGENCY_ACCESS,
+  id: idOfActor(actor) ?? null,
   name: label,
   ...(deleted ? { deleted } : {}),
+  ...(likely === undefined ? {} : { likely: { name: likely.name, because: becauseOf(likely) } }),
+  ...(traces === undefined ? {} : { traces }),
 });
 
-/** What tells this actor from every other of its kind, as the record holds it. */
-const idOfActor = (actor: Actor): string | null => {
-  switch (actor.kind) {
-    case 'connect user':
-      return actor.userId;
-    case 'role session':
-      return actor.session === undefined ? actor.role : `${actor.role}/${actor.session}`;
-    case 'identity center user':
-      return actor.userName ?? actor.userId ?? null;
-    case 'iam user':
-    case 'federated user':
-    case 'saml user':
-    case 'web identity user':
-    case 'directory user':
-      return actor.userName;
-    case 'aws account':
-      return actor.account;
-    case 'root':
-      return actor.account ?? null;
-    case 'aws service':
-      return actor.service;
-    case 'replica sync':
-      return null;
-    case 'unknown':
-      return actor.principal ?? null;
-  }
+/** A kind of actor that no record tells: it is inferred. */
+const EMERGENCY_ACCESS = 'emergency access';
+
+const becauseOf = ({ askedAt, minutesBefore, others }: LikelyPerson): string => {
+  const asked = `A token for emergency access was asked for at ${askedAt}, ${counted(minutesBefore, 'minute')} before.`;
+  if (others === 0) return asked;
+  return `${asked} ${others === 1 ? '1 other' : `${others} others`} asked for one in the hours before, too.`;
 };
 
-/** Earlier values are not derived yet; a hidden one says so. */
-const fieldToJson = ({ field, to }: FieldSet) =>
-  to.kind === 'hidden' ? { field, to: 'hidden by AWS', hidden: true } : { field, to: to.value };
+/** Where there was nothing before, or is nothing any more, the member is left out. */
+const fieldToJson = ({ field, item, from, to, added, removed }: FieldChange, named: Names) => {
+  const itemName = item === undefined ? undefined : nameOfItem(item, named);
+  return {
+    field,
+    ...(item === undefined ? {} : { item }),
+    ...(itemName === undefined ? {} : { itemName }),
+    ...(from.kind === 'value' ? { from: withNames(from.value, named) } : {}),
+    ...(from.kind === 'not known' ? { fromUnknown: from.because } : {}),
+    ...(to.kind === 'value' ? { to: withNames(to.value, named) } : {}),
+    ...(to.kind === 'hidden' ? { to: hiddenWords(to), hidden: true } : {}),
+    ...(added === undefined ? {} : { added: added.map((value) => withNames(value, named)) }),
+    ...(removed === undefined ? {} : { removed: removed.map((value) => withNames(value, named)) }),
+  };
+};
+
+/** Named resources by their ids. An id that is itself a name needs none. */
+type Names = ReadonlyMap<string, { readonly id: string; readonly type: string; readonly name: string }>;
+
+const namesIn = (resources: readonly NamedResource[]): Names =>
+  new Map(
+    resources.flatMap(({ ref: { id, type }, name }) =>
+      id === undefined || name === undefined || !isUuid(id) ? [] : [[id.toLowerCase(), { id, type, name }] as const],
+    ),
+  );
+
+/** A value in which each id of a thing whose name is known is told with its type and name, also where it stood in an ARN. */
+const withNames = (value: JsonValue, named: Names): JsonValue => {
+  if (typeof value === 'string') return named.get(bareId(value).toLowerCase()) ?? value;
+  if (Array.isArray(value)) return value.map((item: JsonValue) => withNames(item, named));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNames(item, named)]));
+};
+
+/** An item's key may hold an id beside other words: a queue's and a channel. */
+const nameOfItem = (item: string, named: Names): string | undefined => {
+  const parts = item.split(' ');
+  const known = parts.map((part) => named.get(bareId(part).toLowerCase())?.name);
+  return known.every((name) => name === undefined) ? undefined : parts.map((part, at) => known[at] ?? part).join(' ');
+};

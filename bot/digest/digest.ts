@@ -1,9 +1,14 @@
+import { actorKey } from '../answer/actor-id';
 import type { AnsweredChange, NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
+import { isPartial } from '../answer/edge-lines';
+import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson, isWorthALook } from '../answer/judge';
-import { type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
-import { VIA_WORDS } from '../answer/wording';
+import { counted, type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
+import { collapseAlike } from '../answer/nearby-lines';
+import { VIA_WORDS } from '../answer/wording/via';
 import type { ResourceType } from '../change/catalogue';
+import { sameResource } from '../change/resource';
 import { pluralOf } from '../change/resource-types';
 
 /** A period's changes, grouped for a channel (not CloudTrail's digest files, which are integrity hashes). */
@@ -14,7 +19,8 @@ export interface Digest {
   readonly byPeople: number;
   readonly pipelines: readonly { readonly label: string; readonly via: string; readonly changes: number }[];
   readonly failed: number;
-  readonly worthALook: readonly AnsweredChange[];
+  /** One click of Save is one entry. */
+  readonly worthALook: readonly Save[];
   /** The people's other changes, by type of resource. */
   readonly rest: readonly { readonly type: ResourceType; readonly changes: number; readonly things: number }[];
 }
@@ -23,15 +29,15 @@ export interface Digest {
 export const digestOf = (changes: readonly AnsweredChange[], coverage: Coverage): Digest => {
   const done = changes.filter(({ change }) => change.outcome.kind === 'succeeded');
   const people = done.filter(({ change }) => isByPerson(change));
-  const worthALook = done.filter(({ change }) => isWorthALook(change));
-  const told = new Set(worthALook.map(({ change }) => change.eventId));
+  const worth = done.filter(({ change, actor }) => isWorthALook(change, actor));
+  const told = new Set(worth.map(({ change }) => change.eventId));
   return {
     coverage,
     instances: distinct(changes.flatMap(({ resource }) => nameOfInstance(resource))),
     byPeople: people.length,
     pipelines: pipelinesOf(done.filter(({ change }) => !isByPerson(change))),
     failed: changes.length - done.length,
-    worthALook,
+    worthALook: groupSaves(worth),
     rest: byType(people.filter(({ change }) => !told.has(change.eventId))),
   };
 };
@@ -62,8 +68,9 @@ const byType = (changes: readonly AnsweredChange[]): Digest['rest'] => {
     .sort((a, b) => b.changes - a.changes);
 };
 
-/** Two lines of heading, seven worth a look, five of the rest, one at the end. */
-const MOST_WORTH_A_LOOK = 6;
+const MOST_LINES = 15;
+/** Heading, counts, the heading over what is worth a look, and the end. */
+const LINES_BESIDES = 4;
 const MOST_PIPELINES = 3;
 const MOST_TYPES = 8;
 const MOST_INSTANCES = 4;
@@ -73,6 +80,7 @@ export const messageOfDigest = (digest: Digest, zone: string): Message => {
   const { coverage, byPeople, pipelines, failed } = digest;
   const total = byPeople + changesOf(pipelines);
   if (total === 0 && failed === 0) return { lines: [quietLine(coverage, zone)], buttons: [] };
+  const rest = restLines(digest);
   return {
     lines: [
       line(
@@ -83,8 +91,8 @@ export const messageOfDigest = (digest: Digest, zone: string): Message => {
         ...instancePieces(digest.instances),
       ),
       line('detail', countLine(digest, total)),
-      ...worthLines(digest),
-      ...restLines(digest),
+      ...worthLines(digest, MOST_LINES - LINES_BESIDES - rest.length),
+      ...rest,
       line('edge', ...edgePieces(coverage)),
     ],
     buttons: [],
@@ -124,22 +132,93 @@ const upTo = <T>(most: number, items: readonly T[]): readonly [shown: readonly T
 
 const countLine = ({ byPeople, pipelines, failed }: Digest, total: number): string => {
   const people = byPeople === 0 ? [] : [`${byPeople} by people`];
-  const count = pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines`;
+  const count = counted(pipelines.length, 'pipeline');
   const by = [...people, ...(pipelines.length === 0 ? [] : [`${changesOf(pipelines)} by ${count}`])].join(', ');
-  const attempts = failed === 0 ? '' : ` · ${failed === 1 ? '1 attempt' : `${failed} attempts`} failed`;
-  return `${total === 1 ? '1 change' : `${total} changes`}${by === '' ? '' : `: ${by}`}${attempts}`;
+  const attempts = failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`;
+  return `${counted(total, 'change')}${by === '' ? '' : `: ${by}`}${attempts}`;
 };
 
-const worthLines = ({ worthALook }: Digest): readonly Line[] => {
-  if (worthALook.length === 0) return [];
-  const [shown, others] = upTo(MOST_WORTH_A_LOOK, worthALook);
+/** One line of what is worth a look: a Save, or the same deed on many things. */
+interface Worth {
+  readonly newest: AnsweredChange;
+  readonly pieces: readonly LinePiece[];
+  readonly changes: number;
+}
+
+/** What else a Save did, before it is only counted. */
+const MOST_DEEDS = 2;
+
+const worthOf = (all: readonly Save[]): readonly Worth[] => {
+  const saves = togetherOf(all);
+  const single = saves.filter(({ others }) => others.length === 0).map(({ lead }) => lead);
+  const several = saves.filter(({ others }) => others.length > 0);
+  return [...collapseAlike(single).map(ofAlike), ...several.map(ofSave)].sort(newestFirst);
+};
+
+const TOGETHER_MS = 10 * 60_000;
+
+/** What one actor did to one thing within ten minutes is one entry, if not one Save. */
+const togetherOf = (saves: readonly Save[]): readonly Save[] => {
+  const entries: Save[] = [];
+  for (const save of saves) {
+    const at = entries.findIndex(({ lead }) => isAlike(lead, save.lead));
+    const entry = entries[at];
+    if (entry === undefined) entries.push(save);
+    else entries[at] = { lead: entry.lead, others: [...entry.others, save.lead, ...save.others] };
+  }
+  return entries;
+};
+
+const isAlike = (one: AnsweredChange, other: AnsweredChange): boolean =>
+  actorKey(one.change.actor) !== undefined &&
+  actorKey(one.change.actor) === actorKey(other.change.actor) &&
+  one.actor.label === other.actor.label &&
+  sameResource(one.resource.ref, other.resource.ref) &&
+  Math.abs(Date.parse(one.change.time) - Date.parse(other.change.time)) <= TOGETHER_MS;
+
+const ofAlike = ({ newest, sentence, changes }: ReturnType<typeof collapseAlike>[number]): Worth => ({
+  newest,
+  pieces: sentence,
+  changes: changes.length,
+});
+
+const ofSave = ({ lead, others }: Save): Worth => ({
+  newest: lead,
+  pieces: [
+    ...lead.sentence,
+    ...others.slice(0, MOST_DEEDS).flatMap(({ shortDeed }) => [words('; '), ...shortDeed]),
+    ...(others.length > MOST_DEEDS ? [words(`; and ${others.length - MOST_DEEDS} more`)] : []),
+  ],
+  changes: others.length + 1,
+});
+
+const newestFirst = (one: Worth, other: Worth): number =>
+  Date.parse(other.newest.change.time) - Date.parse(one.newest.change.time);
+
+/** Where not all of it fits, what people did goes before what pipelines did. */
+const worthLines = ({ worthALook }: Digest, most: number): readonly Line[] => {
+  const worth = worthOf(worthALook);
+  if (worth.length === 0) return [];
+  const isPipelines = ({ newest }: Worth): number => Number(!isByPerson(newest.change));
+  const [first, others] = upTo(
+    most,
+    [...worth].sort((one, other) => isPipelines(one) - isPipelines(other)),
+  );
+  const shown = [...first].sort(newestFirst);
   return [
     line('heading', 'Worth a look'),
-    ...shown.map(({ change, sentence, resource }) =>
-      line('item', { time: change.time, as: 'moment' }, '  ', ...sentence, ...instancePieces(nameOfInstance(resource))),
+    ...shown.map(({ newest: { change, resource }, pieces }) =>
+      line('item', { time: change.time, as: 'moment' }, '  ', ...pieces, ...placePieces(pieces, resource)),
     ),
-    ...(others.length > 0 ? [line('item', `and ${others.length} more`)] : []),
+    ...(others.length > 0 ? [line('item', `and ${changesOf(others)} more`)] : []),
   ];
+};
+
+/** Where it was, unless that is what was changed. */
+const placePieces = (pieces: readonly LinePiece[], resource: NamedResource): readonly LinePiece[] => {
+  const [place] = nameOfInstance(resource);
+  const isSaid = pieces.some((piece) => 'name' in piece && piece.name === place);
+  return place === undefined || isSaid ? [] : [words(' · '), quiet(place)];
 };
 
 const restLines = ({ rest, pipelines }: Digest): readonly Line[] => {
@@ -164,10 +243,11 @@ const peopleWords = (rest: Digest['rest']): string => {
 };
 
 const edgePieces = ({ to, complete, notes }: Coverage): readonly LinePiece[] => {
-  const partial = notes.filter((note) => note.startsWith('Partial')).join(' ');
+  const partial = notes.filter(isPartial).join(' ');
+  const standing = notes.filter((note) => !isPartial(note));
   return [
     words(complete ? 'Complete' : `PARTIAL${partial === '' ? '' : ` (${partial})`}`),
     ...(to === undefined ? [] : [words(' to '), { time: to, as: 'moment' as const }]),
-    words('; what changes later is in the next digest.'),
+    words(['; what changes later is in the next digest.', ...standing].join(' ')),
   ];
 };

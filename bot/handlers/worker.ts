@@ -8,8 +8,8 @@ import { readConfig } from '../config';
 import { consoleLog } from '../log';
 import { type Job, parseJob } from '../slack/job';
 import { replyTo } from '../slack/reply';
+import { slackUsers } from '../slack/slack-users';
 import { createWebClient } from '../slack/web-client';
-import { zoneOfUser } from '../slack/zone-of-user';
 import { configuredAccount } from './configured-account';
 import { once } from './once';
 
@@ -25,11 +25,11 @@ const start = once(async () => {
   const client = createWebClient(botToken, config.SLACK_API_URL);
   const sqs = new SQSClient({});
   const account = configuredAccount(config, BUDGET_MS);
-  const zoneOf = zoneOfUser(client);
+  const users = slackUsers(client);
   return (job: Job) =>
     answerJob(job, {
       answer: account.answer,
-      zoneOf,
+      ...users,
       post: (to, message) => replyTo(to, message, { client, now }),
       claim: (id) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
       finish: account.state.finish,

@@ -11,8 +11,8 @@ import { COMMANDS } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
 import { messageBlocks } from '../slack/message-blocks';
 import { replyTo } from '../slack/reply';
+import { slackUsers } from '../slack/slack-users';
 import { createWebClient, webClientOptions } from '../slack/web-client';
-import { zoneOfUser } from '../slack/zone-of-user';
 import { startLocalJobQueue } from './job-queue';
 import type { OpenedAccount } from './sample-account';
 import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
@@ -104,12 +104,12 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     now,
     log,
   });
-  const zoneOf = zoneOfUser(client);
+  const users = slackUsers(client);
   queue.work((job) =>
     answerJob(job, {
       ...claims,
       answer: account.answer,
-      zoneOf,
+      ...users,
       post: (to, message) => replyTo(to, message, { client, now }),
       enqueue: (later, delaySeconds) => queue.send(later, delaySeconds),
       now,

@@ -2,7 +2,10 @@ import pc from 'picocolors';
 import { formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
 import { visible } from '../slack/text';
 
-/** Draws a message for a terminal: the same lines as in Slack, times in the given zone. Colours only where `colours`. */
+/**
+ * Draws a message for a terminal: the same lines as in Slack, times in the given zone. Where Slack has buttons for a choice,
+ * each choice has its number and the command that asks for it. Colours only where `colours`.
+ */
 export const terminalText = (
   message: Message,
   { zone, now, colours }: { zone: string; now: Date; colours: boolean },
@@ -15,9 +18,10 @@ export const terminalText = (
     if ('code' in each) return paint.cyan(visible(each.code));
     return formatMoment(each, zone, now);
   };
-  const draw = ({ role, pieces }: Line): string => {
-    const text = pieces.map(piece).join('');
-    switch (role) {
+  const choices = message.lines.filter(({ role }) => role === 'choice');
+  const draw = (line: Line): string => {
+    const text = line.pieces.map(piece).join('');
+    switch (line.role) {
       case 'fact':
         return text;
       case 'heading':
@@ -26,6 +30,10 @@ export const terminalText = (
         return `  ${text}`;
       case 'detail':
         return `  ${text}`;
+      case 'choice': {
+        const number = String(choices.indexOf(line) + 1).padStart(String(choices.length).length);
+        return `  ${number}  ${text}${line.ask === undefined ? '' : `\n${' '.repeat(number.length + 4)}${piece({ code: line.ask })}`}`;
+      }
       case 'edge':
         return `\n${paint.dim(text)}`;
       case 'note':

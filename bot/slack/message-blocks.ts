@@ -36,9 +36,31 @@ const SHORTEST_NAMES = 16;
  * is context. Every moment is a date element, shown in the reader's own zone, with UTC as its fallback.
  */
 export const messageBlocks = (message: Message, now: Date): SlackMessage => {
-  const drawWith = (longest: number): SlackMessage => draw(message, { now, longest });
-  const fits = (longest: number): boolean => slackLimitErrors(drawWith(longest)).length === 0;
-  return drawWith(NAME_LENGTHS.find(fits) ?? SHORTEST_NAMES);
+  for (const longest of NAME_LENGTHS) {
+    const drawn = draw(message, { now, longest });
+    if (fits(drawn)) return drawn;
+  }
+  return drawShortened(message, { now, longest: SHORTEST_NAMES });
+};
+
+const fits = (message: SlackMessage): boolean => slackLimitErrors(message).length === 0;
+
+/** Sentences of very many names: the last items are left out, as few as will do, and that is said. */
+const drawShortened = (message: Message, drawing: Drawing): SlackMessage => {
+  const items = message.lines.filter(isItem).length;
+  for (let left = 0; left < items; left += 1) {
+    const drawn = draw(left === 0 ? message : { ...message, lines: withoutItems(message.lines, left) }, drawing);
+    if (fits(drawn)) return drawn;
+  }
+  return draw({ ...message, lines: withoutItems(message.lines, items) }, drawing);
+};
+
+const isItem = ({ role }: Line): boolean => role === 'item' || role === 'choice';
+
+const withoutItems = (lines: readonly Line[], count: number): readonly Line[] => {
+  const last = new Set(lines.filter(isItem).slice(-count));
+  const said: Line = { role: 'note', pieces: [{ words: `${count} more lines are too long for Slack.` }] };
+  return count === 0 ? lines : [...lines.filter((line) => !last.has(line)), said];
 };
 
 interface Drawing {
@@ -91,18 +113,18 @@ const plainPiece = (piece: LinePiece, { now, longest }: Drawing): string => {
 const richText = (lines: readonly Line[], drawing: Drawing): RichTextBlock => ({
   type: 'rich_text',
   elements: runs(lines).map((run) =>
-    run[0]?.role === 'item'
+    run[0] !== undefined && isItem(run[0])
       ? { type: 'rich_text_list', style: 'bullet', elements: run.map((line) => section([line], drawing)) }
       : section(run, drawing),
   ),
 });
 
-/** Neighbouring items make one list, neighbouring other lines one section. */
+/** Neighbouring items and choices make one list, neighbouring other lines one section. */
 const runs = (lines: readonly Line[]): readonly (readonly Line[])[] =>
   lines.reduce<Line[][]>((done, line) => {
     const last = done.at(-1);
-    const together = last !== undefined && (last[0]?.role === 'item') === (line.role === 'item');
-    if (together) last.push(line);
+    const [first] = last ?? [];
+    if (last !== undefined && first !== undefined && isItem(first) === isItem(line)) last.push(line);
     else done.push([line]);
     return done;
   }, []);

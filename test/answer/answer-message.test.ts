@@ -1,9 +1,21 @@
-import type { Answer } from '../../bot/answer/answer';
+import type { Answer, AnsweredChange } from '../../bot/answer/answer';
 import { messageOfAnswer } from '../../bot/answer/answer-message';
+import type { Coverage } from '../../bot/answer/coverage';
+import { emergencyLabel } from '../../bot/answer/name';
+import type { Change } from '../../bot/change/change';
 import { terminalText } from '../../bot/local/terminal';
 import { parseQuery } from '../../bot/query/parse-query';
 import { readCommand } from '../../bot/slack/commands';
-import { answer, answered, coverage, NOW, query, queueRef } from '../support/answers';
+import { answered as built, answer as builtAnswer, coverage as covered, query, ref } from '../support/build-answer';
+
+const NOW = new Date('2026-11-21T09:00:00Z');
+const queueRef = ref();
+const coverage = (more: Partial<Coverage> = {}): Coverage =>
+  covered({ from: '2026-08-23T09:00:00Z', to: '2026-11-21T09:00:00Z', asOf: '2026-11-21T09:00:00Z', ...more });
+/** Ann did that to queue Billing, this morning. */
+const answered = (did: string, of: Partial<Change> = {}, more: Partial<AnsweredChange> = {}): AnsweredChange =>
+  built({ who: 'ann', did }, { time: '2026-11-21T08:45:00Z', ...of }, more);
+const answer = (more: Partial<Answer> = {}): Answer => builtAnswer({ coverage: coverage(), ...more });
 
 const COMMAND = '/connect-who-changed';
 const message = (given: Answer, most = 6) => messageOfAnswer(given, { now: NOW, most, command: COMMAND });
@@ -14,9 +26,9 @@ const read = (given: Answer, most?: number): string[] =>
 
 describe('an answer', () => {
   it('begins with the fact, then when, how and the id that the name stands for', () => {
-    expect(read(answer({ changes: [answered('disabled queue')] }))).toEqual([
+    expect(read(answer({ changes: [answered('disabled')] }))).toEqual([
       'ann disabled queue Billing',
-      '  Sat 21 Nov 09:45, 15 min ago · in the Connect admin website · user id 55555555-aaaa-4bbb-8ccc-dddddddddddd',
+      '  Sat 21 Nov 09:45, 15 min ago · in the Connect admin website · user id 99999999-2222-4333-8444-555555555555',
       'Queue Billing, harbor · 1 change · searched Sun 23 Aug 11:00 to Sat 21 Nov 10:00, live CloudTrail, complete',
     ]);
   });
@@ -38,9 +50,7 @@ describe('an answer', () => {
       'Partial: CloudTrail in us-east-1 was not read to its end after 4 calls, time ran out.',
       'Tags are left out.',
     ];
-    const lines = read(
-      answer({ changes: [answered('disabled queue')], coverage: coverage({ complete: false, notes }) }),
-    );
+    const lines = read(answer({ changes: [answered('disabled')], coverage: coverage({ complete: false, notes }) }));
     expect(lines[2]).toContain('Partial: CloudTrail in us-east-1');
     expect(lines[3]).toContain('PARTIAL');
     expect(lines[4]).toBe('Tags are left out.');
@@ -53,9 +63,203 @@ describe('an answer', () => {
       { ref: queueRef, name: 'Billing' },
       { ref: sydney, name: 'Billing' },
     ];
-    const lines = read(answer({ subjects, changes: [answered('disabled queue')] }));
+    const lines = read(answer({ subjects, changes: [answered('disabled')] }));
     expect(lines[1]).toContain(' · harbor · ');
     expect(lines.at(-1)).toMatch(/^Flow and queue Billing in harbor, queue Billing in sydney · 1 change/);
+  });
+});
+
+describe('one click of Save', () => {
+  const renamed = answered('renamed', { eventName: 'UpdateQueueName' });
+  const limited = answered('limited', { eventName: 'UpdateQueueMaxContacts' });
+  const other = answered('enabled', { time: '2026-11-20T08:00:00Z', eventName: 'UpdateQueueStatus' });
+
+  it('is one fact, with what it did besides on a line of its own', () => {
+    const companion = answered('gave hours to', { eventName: 'UpdateQueueHoursOfOperation' });
+    const lines = read(answer({ changes: [{ ...renamed, sameSave: [companion] }, limited] }));
+    expect(lines[0]).toBe('ann renamed queue Billing');
+    expect(lines[2]).toBe('  Same Save: limited it; gave hours to it');
+    expect(lines).not.toContain('Earlier');
+    expect(lines.at(-1)).toContain('2 changes');
+  });
+
+  it('of a pipeline is not called a Save', () => {
+    const run: Partial<Change> = { via: 'terraform', actor: { kind: 'role session', role: 'ci', session: 'run-1' } };
+    const lines = read(
+      answer({ changes: [answered('a', { ...run, eventName: 'A' }), answered('b', { ...run, eventName: 'B' })] }),
+    );
+    expect(lines[2]).toBe('  Within the same minute: b it');
+  });
+
+  it('is one line among the earlier ones', () => {
+    const lines = read(answer({ changes: [other, renamed, limited] }));
+    expect(lines.filter((line) => line.startsWith('  Sat 21 Nov'))).toEqual([
+      '  Sat 21 Nov 09:45  ann renamed it; limited it · website',
+    ]);
+  });
+
+  it('is not cut in two by how many changes are shown', () => {
+    expect(read(answer({ changes: [other, renamed, limited] }), 2)).toContain(
+      '2 more: /connect-who-changed Billing limit:3',
+    );
+  });
+});
+
+describe('an earlier change', () => {
+  const flow = { ref: ref({ type: 'flow', id: 'ffffffff-bbbb-4ccc-8ddd-eeeeeeeeeeee' }), name: 'Main' };
+  const newest = answered('disabled');
+  const profile = ref({ type: 'routing-profile', id: 'cccccccc-bbbb-4ccc-8ddd-eeeeeeeeeeee' });
+  const earlier = (more: Partial<AnsweredChange>, of: Partial<Change> = {}): string =>
+    read(answer({ changes: [newest, answered('changed', { time: '2026-11-20T08:00:00Z', ...of }, more)] }))[3] ?? '';
+
+  it('says “it” where the answer is about one thing', () => {
+    expect(earlier({})).toBe('  Fri 20 Nov 09:00  ann changed it · website');
+  });
+
+  it('says its name where the answer is about several', () => {
+    const changes = [newest, answered('changed', { time: '2026-11-20T08:00:00Z' })];
+    const lines = read(answer({ changes, subjects: [{ ref: queueRef, name: 'Billing' }, flow] }));
+    expect(lines[3]).toBe('  Fri 20 Nov 09:00  ann changed queue Billing · website');
+  });
+
+  it.each([
+    [
+      'is in the sentence',
+      [{ words: 'put queue ' }, { name: 'Billing' }],
+      '  Fri 20 Nov 09:00  put queue Billing · website',
+    ],
+    ['is not', [{ words: 'put 3 queues' }], '  Fri 20 Nov 09:00  put 3 queues · website · indirect'],
+  ])('of another thing is in full, and marked unless the asked name %s', (_what, sentence, line) => {
+    expect(earlier({ relation: 'indirect', sentence }, { resource: profile })).toBe(line);
+  });
+
+  it('says where Global Resiliency copied it to, once for each Region', () => {
+    const copies = ['eu-west-2', 'eu-west-2'].map((region, n) => ({ eventId: `${n}`, region }));
+    expect(earlier({ copies })).toBe('  Fri 20 Nov 09:00  ann changed it · website · also copied to eu-west-2');
+  });
+});
+
+describe('under the fact', () => {
+  const detail = (text: string) => [{ words: text }];
+
+  it('stand three details at most, and how many there are besides', () => {
+    const details = ['a 1 → 2', 'b 1 → 2', 'c 1 → 2', 'd 1 → 2', 'e 1 → 2'].map(detail);
+    expect(read(answer({ changes: [answered('changed', {}, { details })] }))[2]).toBe(
+      '  a 1 → 2 · b 1 → 2 · c 1 → 2 · 2 more fields',
+    );
+  });
+
+  it.each([
+    [0, 0, 'Token asked for Fri 20 Nov 03:11, less than a minute before; an inference, not a record'],
+    [
+      1,
+      1,
+      'Token asked for Fri 20 Nov 03:11, 1 minute before; an inference, not a record; one other asked for one too',
+    ],
+    [
+      3,
+      2,
+      'Token asked for Fri 20 Nov 03:11, 3 minutes before; an inference, not a record; 2 others asked for one too',
+    ],
+  ])('emergency access is told as an inference: %d minutes, %d others', (minutesBefore, others, line) => {
+    const built = answered('changed');
+    const label = emergencyLabel('Shirley Rodriguez');
+    const likely = { name: 'Shirley Rodriguez', askedAt: '2026-11-20T02:11:00Z', minutesBefore, others };
+    const lines = read(answer({ changes: [{ ...built, actor: { ...built.actor, label, likely } }] }));
+    expect(label).toBe('Emergency access, likely Shirley Rodriguez');
+    expect(lines[2]).toBe(`  ${line}`);
+  });
+
+  it.each([
+    [{}, 'No record and no listing that was read names this user'],
+    [{ deletedBy: 'Nikki Wolf' }, 'No record and no listing that was read names this user: deleted by Nikki Wolf'],
+    [
+      {
+        deletedAt: '2026-11-12T19:00:00Z',
+        deletedBy: 'Nikki Wolf',
+        firstChange: '2026-10-01T08:00:00Z',
+        lastChange: '2026-11-10T02:14:00Z',
+      },
+      'No record and no listing that was read names this user: deleted Thu 12 Nov 20:00 by Nikki Wolf; changed things from Thu 1 Oct 10:00 to Tue 10 Nov 03:14',
+    ],
+    [
+      { firstChange: '2026-10-01T08:00:00Z', lastChange: '2026-10-01T08:00:00Z' },
+      'No record and no listing that was read names this user: changed things only Thu 1 Oct 10:00',
+    ],
+  ])('stands what is left of a user whom nobody can name: %j', (traces, line) => {
+    const built = answered('changed');
+    expect(read(answer({ changes: [{ ...built, actor: { ...built.actor, traces } }] }))[2]).toBe(`  ${line}`);
+  });
+
+  const run = (more: object): Partial<Change> => ({
+    time: '2026-11-20T08:00:00Z',
+    via: 'terraform',
+    actor: { kind: 'role session', role: 'ci', session: 'run-1', ...more },
+  });
+  const about = (...changes: AnsweredChange[]): number =>
+    read(answer({ changes })).filter((line) => line.includes('run is not in CloudTrail')).length;
+
+  it('is said once that nobody knows who started a pipeline, unless the pipeline says it', () => {
+    expect(about(answered('changed', run({})), answered('changed', run({})))).toBe(1);
+    expect(about(answered('changed'), answered('changed', run({})), answered('changed', run({})))).toBe(1);
+    expect(about(answered('changed', run({ sourceIdentity: 'ann' })))).toBe(0);
+    expect(about(answered('changed'))).toBe(0);
+  });
+
+  it.each([
+    ['direct', 'Connect agrees: last modified Sat 21 Nov 09:45.'],
+    ['indirect', 'Connect agrees: the queue itself was last modified Sat 21 Nov 09:45.'],
+  ] as const)('stands whether Connect agrees, also of a thing whose newest change is %s', (relation, line) => {
+    const observation = { kind: 'connect agrees' as const, lastModified: '2026-11-21T08:45:00Z' };
+    expect(read(answer({ changes: [answered('changed', {}, { relation })], observation }))).toContain(line);
+  });
+
+  it('stands that Connect knows of a later change', () => {
+    const observation = { kind: 'not recorded' as const, lastModified: '2026-11-21T08:50:00Z' };
+    expect(read(answer({ changes: [answered('changed')], observation }))[2]).toBe(
+      '  But Connect says it was last modified Sat 21 Nov 09:50; CloudTrail has no record of that.',
+    );
+  });
+});
+
+describe('nearby', () => {
+  const moved = (name: string, of: Partial<Change> = {}): AnsweredChange =>
+    built(
+      { who: 'nikki', did: 'moved', what: name },
+      { resource: ref({ type: 'user', id: `id-${name}` }), eventName: 'UpdateUserRoutingProfile', ...of },
+    );
+  const near = (...nearby: AnsweredChange[]): Answer =>
+    answer({
+      changes: [answered('disabled')],
+      nearby,
+      nearbyWindow: { from: '2026-11-21T07:45:00Z', to: '2026-11-21T09:00:00Z' },
+    });
+
+  it('stands apart, one deed on many things as one', () => {
+    const lines = read(near(moved('Ann'), moved('Bob'), moved('Cy')));
+    expect(lines.slice(2, 4)).toEqual([
+      'Nearby, within an hour of it',
+      '  Fri 20 Nov 09:09  nikki moved 3 users · website',
+    ]);
+  });
+
+  it('is three lines at most, and how to see what else there was', () => {
+    const times = ['2026-11-20T08:09:00Z', '2026-11-20T07:09:00Z', '2026-11-20T06:09:00Z', '2026-11-20T05:09:00Z'];
+    const lines = read(near(...times.map((time) => moved('Ann', { time })), moved('Bob', { time: times[3] ?? '' })));
+    const at = lines.indexOf('Nearby, within an hour of it');
+    expect(lines[at + 4]).toBe(
+      '  and 2 more: /connect-who-changed since:2026-11-21T07:45:00Z until:2026-11-21T09:00:00Z instance:harbor',
+    );
+    const asked = (lines[at + 4] ?? '').replace('  and 2 more: /connect-who-changed ', '');
+    expect(parseQuery(asked, { now: NOW, zone: 'utc' })).toMatchObject({
+      kind: 'query',
+      query: { window: { from: '2026-11-21T07:45:00Z', to: '2026-11-21T09:00:00Z' }, instance: 'harbor' },
+    });
+  });
+
+  it('says so where the asked window itself was looked at', () => {
+    const given = { ...near(moved('Ann')), query: query({ window: { from: '2026-11-21T07:45:00Z' } }) };
+    expect(read(given)).toContain('Nearby, in the same time');
   });
 });
 
@@ -63,7 +267,7 @@ describe('a button', () => {
   it.each(['<!channel> & co', 'a &amp; b', 'by:<@U0ANN|ann> Billing'])(
     'asks again for %s, letter by letter',
     (text) => {
-      const changes = [answered('disabled queue'), answered('enabled queue')];
+      const changes = [answered('disabled'), answered('enabled')];
       const { buttons } = message(answer({ query: query({ text }), changes }), 1);
       const { kind, text: carried } = readCommand(buttons[0]?.ask ?? '');
       const again = parseQuery(carried, { now: NOW, zone: 'utc', command: kind });
@@ -77,8 +281,8 @@ describe('everything in a window', () => {
 
   it('puts what is worth a look first and failed attempts into one closing line', () => {
     const changes = [
-      answered('changed queue'),
-      answered('deleted queue', { verb: 'delete' }),
+      answered('changed'),
+      answered('deleted', { verb: 'delete' }),
       answered('tried', { outcome: { kind: 'failed', errorCode: 'AccessDeniedException' } }),
     ];
     expect(read(answer({ query: asked, subjects: [], changes }))).toEqual([
@@ -95,7 +299,7 @@ describe('everything in a window', () => {
   it('shows the attempts where it was them that were asked for', () => {
     const changes = [answered('tried to change', { outcome: { kind: 'failed', errorCode: 'X' } })];
     const lines = read(answer({ query: { ...asked, only: ['failed'] }, subjects: [], changes }));
-    expect(lines).toContain('  Sat 21 Nov 09:45  ann tried to change Billing · website');
+    expect(lines).toContain('  Sat 21 Nov 09:45  ann tried to change queue Billing · website');
   });
 });
 
@@ -106,9 +310,51 @@ describe('no change', () => {
     const given = answer({ query: sinceSix, coverage: coverage({ newestEvent: '2026-11-21T08:58:00Z' }) });
     const lines = read(given);
     expect(lines[0]).toBe('CloudTrail shows no change to queue Billing, harbor since Sat 21 Nov 08:00.');
-    expect(lines[1]).toContain('newest event of any kind Sat 21 Nov 09:58');
-    expect(lines.join(' ')).toContain('View historical changes');
+    expect(lines[1]).toBe('  Its page in Connect may name the editor, under View historical changes.');
+    expect(lines[2]).toContain('newest event of any kind Sat 21 Nov 09:58');
+    expect(lines[3]).toBe(
+      'Edits of queues in the Connect admin website have been seen in CloudTrail, though not every kind of edit is confirmed.',
+    );
     expect(lines.at(-1)).toBe('To look wider: /connect-who-changed Billing');
+  });
+
+  it('tells how many other things changed, with a button, and what was recorded last', () => {
+    const given = answer({
+      query: query({ text: 'Billing since:08:00 by:ann', window: { from: '2026-11-21T07:00:00Z' } }),
+      elsewhere: { changes: 2, newest: '2026-11-21T07:37:00Z' },
+      lastBefore: answered('enabled', { time: '2026-11-03T14:58:00Z' }),
+    });
+    const lines = read(given);
+    expect(lines).toContain('  2 other changes in harbor since Sat 21 Nov 08:00, the latest Sat 21 Nov 08:37.');
+    expect(lines).toContain('  Last recorded: Tue 3 Nov 15:58, ann enabled it');
+    expect(message(given).buttons).toEqual([
+      { label: 'What else changed', ask: '/connect-who-changed since:08:00 instance:harbor' },
+      { label: 'Look wider', ask: '/connect-who-changed Billing by:ann' },
+    ]);
+  });
+
+  it.each([
+    [1, true, '  1 other change in harbor since Sat 21 Nov 08:00, Sat 21 Nov 08:37.'],
+    [0, true, '  Nothing else changed in harbor since Sat 21 Nov 08:00.'],
+    [0, false, undefined],
+  ])('tells of %d other changes, complete: %s', (changes, complete, line) => {
+    const newest = changes === 0 ? {} : { newest: '2026-11-21T07:37:00Z' };
+    const given = { query: sinceSix, elsewhere: { changes, ...newest }, coverage: coverage({ complete }) };
+    expect(read(answer(given)).find((each) => /other change|else changed/.test(each))).toBe(line);
+  });
+
+  it.each([
+    ['queue', 'Edits of queues in the Connect admin website have been seen in CloudTrail'],
+    ['quick-connect', 'Edits of quick connects in the Connect admin website are recorded by CloudTrail, AWS’s'],
+    ['prompt', 'Edits of prompts in the Connect admin website are not confirmed to be recorded by CloudTrail.'],
+  ] as const)('of a %s says what CloudTrail is known to record of it', (type, sentence) => {
+    const lines = read(answer({ subjects: [{ ref: ref({ type }), name: 'x' }] }));
+    expect(lines.some((line) => line.startsWith(sentence))).toBe(true);
+  });
+
+  it('of a Lex bot does not point to a page in Connect', () => {
+    const lex = ref({ service: 'lex', type: 'lex-bot', id: 'Orders' });
+    expect(read(answer({ subjects: [{ ref: lex, name: 'Orders' }] })).join(' ')).not.toContain('View historical');
   });
 
   it('is never called no change where not everything was read', () => {
@@ -141,6 +387,8 @@ describe('what narrowed a question', () => {
     });
     const [fact] = read(answer({ query: asked, subjects: [] }));
     expect(fact).toBe('CloudTrail shows no change to every flow in harbor.');
+    const [named] = read(answer({ query: query({ instance: 'harbor' }) }));
+    expect(named).toBe('CloudTrail shows no change to queue Billing, harbor.');
   });
 
   it('is what an event id did: its answer speaks of no change to anything', () => {
@@ -149,7 +397,7 @@ describe('what narrowed a question', () => {
   });
 
   it('does not shrink the count: a limit is told as one', () => {
-    const lines = read(answer({ changes: [answered('disabled queue')], total: 41 }));
+    const lines = read(answer({ changes: [answered('disabled')], total: 41 }));
     expect(lines).toContain('40 more: /connect-who-changed Billing limit:41');
     expect(lines.at(-1)).toContain('41 changes');
   });
@@ -217,6 +465,43 @@ describe('a name', () => {
       label: 'Billing 0 (queue, harbor)',
       ask: '/connect-who-changed 01111111-aaaa-4bbb-8ccc-dddddddddddd type:queue',
     });
+  });
+
+  it('is chosen in a terminal by the command that stands under each number', () => {
+    const choices = Array.from({ length: 10 }, (_, n) => ({
+      ref: { ...queueRef, id: `${n}1111111-aaaa-4bbb-8ccc-dddddddddddd` },
+      name: `Billing ${n}`,
+    }));
+    const given = answer({ query: query({ text: 'bil since:2h' }), outcome: 'ambiguous', choices });
+    expect(read(given).slice(1, 3)).toEqual([
+      '   1  queue Billing 0, harbor',
+      '      /connect-who-changed 01111111-aaaa-4bbb-8ccc-dddddddddddd type:queue since:2h',
+    ]);
+    expect(read(given)).toContain('  10  queue Billing 9, harbor');
+  });
+
+  it('says whose listings were read', () => {
+    const given = answer({ outcome: 'unknown', subjects: [], listed: ['queue', 'user'] });
+    expect(read(given)[1]).toMatch(
+      /^Looked among the names in Connect’s listings of queues and users, and in the events of/,
+    );
+  });
+
+  it('takes all else that was asked along to the nearest one', () => {
+    const asked = query({
+      text: 'Biling type:queue since:2h',
+      subject: { kind: 'name', name: 'Biling' },
+      types: ['queue'],
+    });
+    const given = answer({ query: asked, outcome: 'unknown', subjects: [], suggestions: ['Billing'] });
+    expect(message(given).buttons[0]?.ask).toBe('/connect-who-changed "Billing" type:queue since:2h');
+  });
+
+  it('that is known, asked with a person who is not, is not called unknown', () => {
+    const asked = query({ text: 'Billing by:anne since:2h', by: { kind: 'name', name: 'anne' } });
+    const given = answer({ query: asked, outcome: 'unknown', unknownPerson: true, suggestions: ['ann'] });
+    expect(read(given)[0]).toMatch(/^Nobody called anne is known/);
+    expect(message(given).buttons[0]?.ask).toBe('/connect-who-changed Billing since:2h by:"ann"');
   });
 
   it('of a person whom nobody knows is told as that', () => {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { AnsweredChange } from '../../bot/answer/answer';
+import { changesOfSave } from '../../bot/answer/group-saves';
 import { isByPerson, isWorthALook } from '../../bot/answer/judge';
 import type { Line, Message } from '../../bot/answer/message';
-import { RESOURCE_TYPES } from '../../bot/change/catalogue';
+import { RESOURCE_TYPES, type ResourceType } from '../../bot/change/catalogue';
 import type { Change } from '../../bot/change/change';
 import { type Digest, digestOf, messageOfDigest } from '../../bot/digest/digest';
 import { slackLimitErrors } from '../../bot/slack/limits';
@@ -32,19 +33,41 @@ const failure: Partial<Change> = { outcome: { kind: 'failed', errorCode: 'Access
 
 const anyChange: fc.Arbitrary<AnsweredChange> = fc
   .record({
-    type: fc.constantFrom(...RESOURCE_TYPES),
+    type: fc.oneof(
+      fc.constantFrom<ResourceType>('queue', 'user', 'security-profile'),
+      fc.constantFrom(...RESOURCE_TYPES),
+    ),
     id: fc.integer({ min: 1, max: 5 }),
+    eventName: fc.constantFrom('UpdateThis', 'UpdateThat'),
+    minute: fc.integer({ min: 0, max: 59 }),
     by: fc.constantFrom<Partial<Change>>({ actor: person }, ...[1, 2, 3, 4, 5, 6].map(pipeline)),
     what: fc.constantFrom<Partial<Change>>({}, deletion, failure),
   })
-  .map(({ type, id, by, what }) =>
-    answered({ what: `thing ${id}` }, { ...by, ...what, resource: ref({ type, id: `id-${id}` }) }),
+  .map(({ type, id, by, what, eventName, minute }) =>
+    answered(
+      { what: `thing ${id}` },
+      {
+        time: `2026-11-20T08:${String(minute).padStart(2, '0')}:00Z`,
+        eventName,
+        ...by,
+        ...what,
+        resource: ref({ type, id: `id-${id}` }),
+      },
+    ),
   );
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const changesIn = ({ byPeople, pipelines }: Digest): number => byPeople + sum(pipelines.map(({ changes }) => changes));
 /** Every number in a text. */
 const numbersIn = (text: string): readonly number[] => (text.match(/\d+/g) ?? []).map(Number);
+
+/** How many changes a line worth a look tells: of a Save, on several things, or on one several times. */
+const changesTold = (line: string): number => {
+  const times = /, (\d+) (?:times|changes)/.exec(line)?.[1];
+  const things = /changed (\d+) /.exec(line)?.[1];
+  const others = line.split('; ').length - 1;
+  return Number(times ?? things ?? 1) + others;
+};
 
 const holds = <T>(property: fc.IProperty<T>): void => fc.assert(property);
 
@@ -80,9 +103,10 @@ describe('a digest', () => {
         const perType = lines.find((line) => line.startsWith('By people: '))?.replace(/ \(on \d+\)/g, '') ?? '';
         expect(sum(numbersIn(perType))).toBe(sum(digest.rest.map((type) => type.changes)));
 
-        const worth = lines.filter((line) => line.startsWith('#  ')).length;
+        const worth = digest.worthALook.flatMap(changesOfSave).length;
+        const shown = lines.filter((line) => line.startsWith('#  ')).map(changesTold);
         const more = lines.flatMap((line) => /^and (\d+) more$/.exec(line)?.[1] ?? []);
-        expect(worth + sum(more.map(Number))).toBe(digest.worthALook.length);
+        expect(sum(shown) + sum(more.map(Number))).toBe(worth);
       }),
     );
   });
@@ -114,14 +138,76 @@ describe('a digest', () => {
     expect(people.length).toBeLessThan(300);
   });
 
-  it('shows the sixth thing worth a look itself, rather than that there is one more', () => {
-    const of = (count: number): readonly string[] =>
-      linesOf(message(Array.from({ length: count }, () => answered({}, deletion)))).filter(
-        (line) => line.startsWith('#  ') || line.startsWith('and '),
+  it('fills its fifteen lines with what is worth a look, and counts what does not fit', () => {
+    const by = (n: number) =>
+      answered({ who: `person ${n}` }, { ...deletion, actor: { kind: 'connect user', userId: `${n}` } });
+    const of = (count: number): readonly string[] => linesOf(message(Array.from({ length: count }, (_, n) => by(n))));
+    const worth = (count: number) => of(count).filter((line) => line.startsWith('#  ') || line.startsWith('and '));
+    expect(worth(11)).toHaveLength(11);
+    expect(worth(12)).toHaveLength(11);
+    expect(worth(12).at(-1)).toBe('and 2 more');
+    expect(of(12)).toHaveLength(15);
+  });
+
+  it('leaves out what pipelines did before what people did', () => {
+    const pipeline = Array.from({ length: 12 }, (_, n) =>
+      answered(
+        { who: `run ${n}` },
+        {
+          ...deletion,
+          time: '2026-11-20T09:00:00Z',
+          via: 'terraform',
+          actor: { kind: 'role session', role: `ci ${n}` },
+        },
+      ),
+    );
+    const person = answered({ who: 'ann' }, { ...deletion, time: '2026-11-19T09:00:00Z' });
+    expect(linesOf(message([...pipeline, person])).filter((line) => line.includes('ann'))).toHaveLength(1);
+  });
+
+  it('puts together what one person did to one thing within ten minutes', () => {
+    const at = (minute: string) => answered({ who: 'ann' }, { ...deletion, time: `2026-11-20T09:${minute}:00Z` });
+    const items = (...changes: readonly AnsweredChange[]) =>
+      linesOf(message(changes)).filter((line) => line.startsWith('#  '));
+    expect(items(at('10'), at('00'))).toHaveLength(1);
+    expect(items(at('11'), at('00'))).toHaveLength(2);
+  });
+
+  it('tells one Save as one, and the same deed on many things as one', () => {
+    const profile = (eventName: string): AnsweredChange =>
+      answered(
+        { who: 'nikki', did: eventName, what: 'Tier 1' },
+        { eventName, resource: ref({ type: 'security-profile' }) },
       );
-    expect(of(6)).toHaveLength(6);
-    expect(of(7)).toHaveLength(6);
-    expect(of(7).at(-1)).toBe('and 2 more');
+    const deleted = ['a', 'b', 'c'].map((id) =>
+      answered(
+        { who: 'nikki', did: 'deleted', what: id },
+        { ...deletion, resource: ref({ id }), time: '2026-11-20T05:00:00Z' },
+      ),
+    );
+    const lines = linesOf(message([profile('renamed'), profile('tagged'), ...deleted]));
+    expect(lines.slice(1, 5)).toEqual([
+      '5 changes: 5 by people',
+      'Worth a look',
+      '#  nikki renamed security profile Tier 1; tagged it · harbor',
+      '#  nikki deleted 3 queues · harbor',
+    ]);
+  });
+
+  it('says what is always left out, beside what was cut', () => {
+    const lines = linesOf(
+      message([answered()], coverage({ complete: false, notes: ['Tags are left out.', 'Partial: time ran out.'] })),
+    );
+    expect(lines.at(-1)).toBe(
+      'PARTIAL (Partial: time ran out.) to #; what changes later is in the next digest. Tags are left out.',
+    );
+  });
+
+  it('holds what was done by emergency access to be worth a look', () => {
+    const made = answered({ who: 'Emergency access, likely Shirley', did: 'changed' });
+    const likely = { name: 'Shirley', askedAt: made.change.time, minutesBefore: 3, others: 0 };
+    const lines = linesOf(message([{ ...made, actor: { ...made.actor, likely } }]));
+    expect(lines).toContain('#  Emergency access, likely Shirley changed queue Billing · harbor');
   });
 
   it('is one quiet line where nothing changed', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { AnsweredChange, Piece } from '../../bot/answer/answer';
-import { MOST_SHOWN, messageOfAnswer } from '../../bot/answer/answer-message';
+import { messageOfAnswer } from '../../bot/answer/answer-message';
+import { MOST_SHOWN } from '../../bot/answer/ask-again';
 import { helpMessage, mistakeMessage } from '../../bot/answer/help';
 import { line, type Message } from '../../bot/answer/message';
 import { digestOf, messageOfDigest } from '../../bot/digest/digest';
@@ -75,9 +76,37 @@ const answerWith = (
   const at = (n: number): string => names[n % names.length] ?? '';
   const instance = { id: 'i', region: 'us-east-1', account: '1', alias: at(1) };
   const thing = ref({ instance });
-  const changes: readonly AnsweredChange[] = Array.from({ length: count }, (_, n) =>
-    answered({ who: at(n), what: at(n + 1) }, { resource: thing, actor: { kind: 'connect user', userId: at(n) } }),
-  );
+  const named = (n: number): Piece => ({ name: at(n) });
+  const one = (n: number, id: string, minute: number): AnsweredChange =>
+    answered(
+      { who: at(n), what: at(n + 1) },
+      {
+        resource: { ...thing, id },
+        eventName: `Update${n}`,
+        time: `2026-11-20T08:${String(59 - minute).padStart(2, '0')}:00Z`,
+        actor: { kind: 'connect user', userId: at(n % 5) },
+      },
+      {
+        relation: n % 2 === 0 ? 'direct' : 'indirect',
+        deed: [{ words: 'put ' }, named(n), { words: ' into ' }, named(n + 1)],
+        shortDeed: [{ words: 'put ' }, named(n), { words: ' into it' }],
+        brief: [named(n), { words: ' changed it' }],
+        details: [[named(n), { words: ' → ' }, named(n + 1)], [named(n)], [named(n)], [named(n)]],
+        copies: [{ eventId: 'c', region: 'eu-west-2' }],
+        actor: {
+          actor: { kind: 'connect user', userId: at(n) },
+          label: at(n),
+          likely: { name: at(n), askedAt: '2026-11-20T08:00:00Z', minutesBefore: 3, others: 2 },
+          traces: { deletedBy: at(n + 1), deletedAt: '2026-11-20T08:00:00Z' },
+        },
+      },
+    );
+  // Two of each minute are one Save.
+  const changes: readonly AnsweredChange[] = Array.from({ length: count }, (_, n) => ({
+    ...one(n, 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee', Math.floor(n / 2) * 2),
+    sameSave: [one(n, 'same', 0), one(n + 1, 'same', 0)],
+  }));
+  const nearby = Array.from({ length: 5 }, (_, n) => one(n, `near-${n}`, n));
   return answer({
     outcome,
     query: query({
@@ -91,6 +120,12 @@ const answerWith = (
       { ref: thing, name: at(0), nameNow: at(1) },
       { ref: thing, name: at(2), deleted: true },
     ],
+    nearby: outcome === 'unknown' ? [] : nearby,
+    nearbyWindow: { from: '2026-11-19T09:00:00Z' },
+    ...(outcome === 'nothing' && {
+      elsewhere: { changes: 4, newest: '2026-11-20T08:00:00Z' },
+      lastBefore: one(0, 'before', 0),
+    }),
     choices: outcome === 'ambiguous' ? Array.from({ length: 20 }, (_, n) => ({ ref: thing, name: at(n) })) : [],
     suggestions: outcome === 'unknown' ? [at(0), at(1), at(2)] : [],
     coverage: coverage({ complete: false, notes: [at(0), `Partial: ${at(1)}.`] }),
@@ -205,11 +240,24 @@ describe('the limits of Slack', () => {
     sound(blocksOf({ lines: [{ role: 'note', pieces: sentence }], buttons: [] }));
   });
 
+  it('leave items out, and say so, where sentences name more things than a message can hold', () => {
+    const sentence: readonly Piece[] = Array.from({ length: 60 }, (_, n) => ({ name: `a queue of some length ${n}` }));
+    const changes = Array.from({ length: 20 }, () => ({
+      ...answered({}, { verb: 'delete' }),
+      sentence,
+      brief: sentence,
+    }));
+    const message = blocksOf(messageOfAnswer(answer({ changes }), telling));
+    sound(message);
+    expect(JSON.stringify(message.blocks)).toMatch(/\d+ more lines are too long for Slack/);
+    expect(rich(message)).toContain('a queue of some…');
+  });
+
   it('hold for help', () => sound(blocksOf(helpMessage('/connect-who-changed'))));
 
   it('leave ordinary answers as they are: a name is cut only where it must be', () => {
     const changes = Array.from({ length: 6 }, () => answered({ what: 'n'.repeat(256) }));
-    const texts = rich(blocksOf(messageOfAnswer(answer({ changes }), telling)));
+    const texts = rich(blocksOf(messageOfAnswer(answer({ changes, subjects: [] }), telling)));
     expect(texts.filter((text) => text === 'n'.repeat(256))).toHaveLength(6);
   });
 

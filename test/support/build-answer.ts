@@ -1,7 +1,8 @@
-import type { Answer, AnsweredChange, NamedResource, Piece } from '../../bot/answer/answer';
+import type { Answer, AnsweredChange, NamedResource } from '../../bot/answer/answer';
 import type { Coverage } from '../../bot/answer/coverage';
 import type { Change } from '../../bot/change/change';
 import type { ResourceRef } from '../../bot/change/resource';
+import { labelOf } from '../../bot/change/resource-types';
 import type { Query } from '../../bot/query/query';
 
 /** Whole values with nothing remarkable about them, for tests that are about one part: `change({ via: 'terraform' })`. */
@@ -44,21 +45,38 @@ export const change = (overrides: Partial<Change> = {}): Change => {
   };
 };
 
-/** A change as it is told: `who` did it to something called `what`. */
+/** Who did what to something called what, in the words of a sentence. */
+interface InWords {
+  readonly who?: string;
+  readonly did?: string;
+  readonly what?: string;
+}
+
+/** A change as it is told: `who` `did` it to something called `what`. */
 export const answered = (
-  { who = 'mateo', what = 'Billing' }: { readonly who?: string; readonly what?: string } = {},
+  { who = 'mateo', did = 'changed', what = 'Billing' }: InWords = {},
   of: Partial<Change> = {},
+  more: Partial<AnsweredChange> = {},
 ): AnsweredChange => {
   const told = change(of);
   const resource: NamedResource = { ref: told.resource, name: what };
-  const sentence: readonly Piece[] = [{ name: who }, { words: ' changed queue ' }, { name: what }];
+  const label = labelOf(told.resource.type);
   return {
     change: told,
     relation: 'direct',
     resource,
     related: [],
+    taken: [],
     actor: { actor: told.actor, label: who },
-    sentence,
+    fields: [],
+    sentence: [{ name: who }, { words: ` ${did} ${label} ` }, { name: what }],
+    deed: [{ words: `${did} ${label} ` }, { name: what }],
+    brief: [{ name: who, quiet: true }, { words: ` ${did} it` }],
+    shortDeed: [{ words: `${did} it` }],
+    details: [],
+    sameSave: [],
+    copies: [],
+    ...more,
   };
 };
 

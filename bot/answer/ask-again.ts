@@ -1,0 +1,106 @@
+import type { Query, Window } from '../query/query';
+import { qualifierNamed } from '../query/query-words';
+import { quoteName, tokensOf } from '../query/tokens';
+import type { Answer, NamedResource } from './answer';
+import { type Line, line, type Message } from './message';
+
+export interface Telling {
+  readonly now: Date;
+  /** What stands before a question where one types it: a slash command, or the terminal's `who-changed`. */
+  readonly command: string;
+  /** How many changes are shown before "more". */
+  readonly most: number;
+}
+
+/** The most changes that one Slack message holds: with the longest names it stays within the limits of its blocks. */
+export const MOST_SHOWN = 30;
+
+/** As Slack sends what is typed: what the parser unescaped once is escaped again, mentions apart. Only buttons carry it so. */
+export const retyped = (text: string): string =>
+  text.replace(/<@[^>]*>|[&<>]/g, (found) => (found.length > 1 ? found : (ENTITIES[found] ?? found)));
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+const TIMES: ReadonlySet<string> = new Set(['since', 'until', 'before', 'on', 'during', 'around']);
+const LIMIT: ReadonlySet<string> = new Set(['limit']);
+const TYPE: ReadonlySet<string> = new Set(['type']);
+
+const keyOf = ({ pair }: ReturnType<typeof tokensOf>[number]): string | undefined =>
+  pair && qualifierNamed(pair.key)?.key;
+
+/** The question's words without those qualifiers; what stands in quotes is a name, whatever it looks like. */
+const without = (text: string, keys: ReadonlySet<string>): string =>
+  tokensOf(text)
+    .filter((token) => !keys.has(keyOf(token) ?? ''))
+    .map(({ raw }) => raw)
+    .join(' ');
+
+/** The question's qualifiers as they were typed, those or all others. */
+const qualifiers = (text: string, isWanted: (key: string) => boolean): readonly string[] =>
+  tokensOf(text).flatMap((token) => {
+    const key = keyOf(token);
+    return key !== undefined && isWanted(key) ? [token.raw] : [];
+  });
+
+const withLimit = (text: string, limit: number): string => `${without(text, LIMIT)} limit:${limit}`.trim();
+
+/** How to see the changes that are not shown. */
+export const moreLine = ({ total, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
+  total <= shown
+    ? []
+    : [line('note', `${total - shown} more: `, { code: `${command} ${withLimit(query.text, total)}` })];
+
+export const moreButton = ({ total, query }: Answer, shown: number, { command }: Telling): Message['buttons'] => {
+  const next = Math.min(total, MOST_SHOWN);
+  if (next <= shown) return [];
+  return [{ label: `Show ${next - shown} more`, ask: `${command} ${retyped(withLimit(query.text, next))}` }];
+};
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** The same question without its times; about everything, over a week, or over all there is where it was a week already. */
+export const widened = ({ text, window: { from }, subject }: Query, now: Date): string => {
+  const rest = without(text, TIMES);
+  if (subject.kind !== 'everything') return rest;
+  const isLong = from !== undefined && now.getTime() - Date.parse(from) >= WEEK_MS;
+  // A period may stand bare before everything else: `/connect-changes 2h`.
+  const kept = rest.split(' ').filter((word) => word.includes(':'));
+  return [...kept, isLong ? 'since:90d' : 'since:7d'].join(' ');
+};
+
+/** Everything else in the window that was asked for, in the instance of what was asked about. */
+export const everythingElse = (answer: Answer): string =>
+  [...qualifiers(answer.query.text, (key) => TIMES.has(key)), ...inInstanceOf(answer)].join(' ');
+
+/** Everything of a stretch of time, in the instance of what was asked about. */
+export const everythingIn = ({ from, to }: Window, answer: Answer): string =>
+  [
+    ...(from === undefined ? [] : [`since:${from}`]),
+    ...(to === undefined ? [] : [`until:${to}`]),
+    ...inInstanceOf(answer),
+  ].join(' ');
+
+const inInstanceOf = ({ query, subjects }: Answer): readonly string[] => {
+  const asked = qualifiers(query.text, (key) => key === 'instance');
+  if (asked.length > 0) return asked;
+  const instances = new Set(subjects.flatMap(({ ref }) => ref.instance?.id ?? []));
+  const [instance] = subjects.flatMap(({ ref }) => ref.instance ?? []);
+  if (instance === undefined || instances.size > 1) return [];
+  const place = instance.alias ?? instance.id;
+  return [`instance:${/\s/.test(place) ? quoteName(place) : place}`];
+};
+
+/** The same question of another name, ready for a button. */
+export const ofName = (name: string, { text }: Query): string =>
+  [quoteName(name), ...qualifiers(text, () => true).map(retyped)].join(' ');
+
+const BY: ReadonlySet<string> = new Set(['by']);
+
+/** The same question about another person, ready for a button. */
+export const byPerson = (name: string, { text }: Query): string =>
+  `${retyped(without(text, BY))} by:${quoteName(name)}`.trim();
+
+/** The question about one of the things that a name means, with all else that was asked. */
+export const aboutOne = ({ ref }: NamedResource, { text }: Query): string | undefined =>
+  ref.id === undefined
+    ? undefined
+    : [ref.id, `type:${ref.type}`, ...qualifiers(text, (key) => !TYPE.has(key))].join(' ');

@@ -1,0 +1,36 @@
+import type { Answer } from './answer';
+import type { Coverage } from './coverage';
+import { capitalised, counted, type Line, type LinePiece, line, moment, words } from './message';
+import { allInPieces, subjectPieces } from './subject-pieces';
+
+/** What the answer is about, how many changes, and how surely: the edge of what is known. */
+export const edgeLine = (answer: Answer): Line =>
+  line(
+    'edge',
+    ...capitalised(subjectPieces(answer)),
+    ` · ${counted(answer.total, 'change')}`,
+    ...allInPieces(answer),
+    ' · searched',
+    ...searchedPieces(answer.coverage),
+  );
+
+/** What was searched and how surely: " 23 Aug to 21 Nov 08:20, live CloudTrail, complete". */
+export const searchedPieces = ({ from, to, complete, sources, newestEvent }: Coverage): readonly LinePiece[] => {
+  if (sources.length === 0) return [words(' nothing')];
+  const kinds = [...new Set(sources.map(({ kind }) => kind))].join(' and ');
+  return [
+    ...(from === undefined ? [] : [words(' '), moment(from)]),
+    ...(to === undefined ? [] : [words(' to '), moment(to)]),
+    words(`, ${kinds}, ${complete ? 'complete' : 'PARTIAL'}`),
+    ...(newestEvent === undefined ? [] : [words(' · newest event of any kind '), moment(newestEvent)]),
+  ];
+};
+
+/** What was cut is told in a line of its own; what is always so, in one line of small print. */
+export const isPartial = (note: string): boolean => note.startsWith('Partial');
+export const partialLines = ({ notes }: Coverage): readonly Line[] =>
+  notes.filter(isPartial).map((note) => line('detail', note));
+export const noteLines = ({ notes }: Coverage): readonly Line[] => {
+  const standing = notes.filter((note) => !isPartial(note));
+  return standing.length === 0 ? [] : [line('note', standing.join(' '))];
+};

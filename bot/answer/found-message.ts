@@ -1,0 +1,102 @@
+import { labelOf } from '../change/resource-types';
+import type { Answer, AnsweredChange } from './answer';
+import { moreButton, moreLine, type Telling } from './ask-again';
+import { factLines, isRunOfNobody, runNote, saveLine, savesUpTo } from './change-lines';
+import { edgeLine, noteLines, partialLines } from './edge-lines';
+import { changesOfSave, type Save } from './group-saves';
+import { isWorthALook } from './judge';
+import { counted, type Line, line, type Message, moment } from './message';
+import { nearbyLines } from './nearby-lines';
+import { byPieces, sincePieces } from './subject-pieces';
+
+/** The newest change as the fact, what came before it, what happened nearby, and how surely all that is known. */
+export const foundMessage = (answer: Answer, telling: Telling): Message => {
+  const { saves, shown } = savesUpTo(answer.changes, telling.most);
+  // What changed is the fact, though somebody tried something later.
+  const at = Math.max(saves.findIndex(isDone), 0);
+  const newest = saves[at];
+  const [later, earlier] = [saves.slice(0, at), saves.slice(at + 1)];
+  if (newest === undefined) return { lines: [edgeLine(answer), ...noteLines(answer.coverage)], buttons: [] };
+  return {
+    lines: [
+      ...factLines(newest, answer, telling),
+      ...laterThanRecorded(answer, newest),
+      ...partialLines(answer.coverage),
+      ...section('Tried since', later, answer),
+      ...section('Earlier', earlier, answer),
+      ...moreLine(answer, shown, telling),
+      ...nearbyLines(answer, telling),
+      ...agreesLines(answer, newest),
+      edgeLine(answer),
+      ...(isRunOfNobody(newest.lead) ? [] : runNote([...later, ...earlier])),
+      ...noteLines(answer.coverage),
+    ],
+    buttons: moreButton(answer, shown, telling),
+  };
+};
+
+const isDone = ({ lead }: Save): boolean => lead.change.outcome.kind === 'succeeded';
+
+const section = (heading: string, saves: readonly Save[], answer: Answer): readonly Line[] =>
+  saves.length === 0 ? [] : [line('heading', heading), ...saves.map((save) => saveLine(save, answer))];
+
+/** Connect knows of a change after the newest one that CloudTrail has: that belongs beside the fact. */
+const laterThanRecorded = ({ observation }: Answer, { lead }: Save): readonly Line[] => {
+  if (observation?.kind !== 'not recorded') return [];
+  const isLater = Date.parse(observation.lastModified) > Date.parse(lead.change.time);
+  return [
+    line(
+      'detail',
+      `${isLater ? 'But Connect' : 'Connect'} says it was last modified `,
+      moment(observation.lastModified),
+      '; CloudTrail has no record of that.',
+    ),
+  ];
+};
+
+/** Of a thing that only others' changes mention, Connect's time is older than the newest change: so it says whose it is. */
+const agreesLines = ({ observation, subjects }: Answer, { lead }: Save): readonly Line[] => {
+  if (observation?.kind !== 'connect agrees') return [];
+  const [subject] = subjects;
+  const whose =
+    lead.relation === 'direct' || subject === undefined ? '' : `the ${labelOf(subject.ref.type)} itself was `;
+  return [line('note', `Connect agrees: ${whose}last modified `, moment(observation.lastModified), '.')];
+};
+
+/** Everything in a window: what is worth a look first, then the rest, and the attempts that failed in one closing line. */
+export const windowMessage = (answer: Answer, telling: Telling): Message => {
+  const done = answer.changes.filter(({ change }) => change.outcome.kind === 'succeeded');
+  const failed = answer.changes.length - done.length;
+  const asksForFailed = answer.query.only.includes('failed') || done.length === 0;
+  const { saves, shown } = savesUpTo(asksForFailed ? answer.changes : done, telling.most);
+  const worth = saves.filter(isWorth).map(leadByWorth);
+  const rest = saves.filter((save) => !isWorth(save));
+  const told = asksForFailed ? shown : shown + failed;
+  return {
+    lines: [
+      line('fact', counted(answer.total, 'change'), ...sincePieces(answer.query), ...byPieces(answer.query)),
+      ...partialLines(answer.coverage),
+      ...section('Worth a look', worth, answer),
+      ...section(worth.length === 0 ? 'Newest first' : 'Everything else', rest, answer),
+      ...(failed > 0 && !asksForFailed ? [attemptsLine(failed)] : []),
+      ...moreLine(answer, told, telling),
+      edgeLine(answer),
+      ...runNote(saves),
+      ...noteLines(answer.coverage),
+    ],
+    buttons: moreButton(answer, told, telling),
+  };
+};
+
+const attemptsLine = (failed: number): Line =>
+  line('note', `${counted(failed, 'attempt')} failed and changed nothing: `, { code: 'only:failed' });
+
+const isWorthIt = ({ change, actor }: AnsweredChange): boolean => isWorthALook(change, actor);
+const isWorth = (save: Save): boolean => changesOfSave(save).some(isWorthIt);
+
+/** What makes a Save worth a look is said first. */
+const leadByWorth = (save: Save): Save => {
+  const changes = changesOfSave(save);
+  const lead = changes.find(isWorthIt) ?? save.lead;
+  return { lead, others: changes.filter((change) => change !== lead) };
+};

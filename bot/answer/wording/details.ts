@@ -1,0 +1,49 @@
+import type { Verb } from '../../change/catalogue';
+import type { FieldChange } from '../../change/history';
+import { clipped, type Pieces, words } from './pieces';
+import { deedIn } from './sentence';
+import { beforeWords, byKnowledge, detail } from './shifts';
+import { fieldsOf, isAt, isSame, type Telling, type Told } from './telling';
+
+const MOST = 6;
+const LONGEST = 200;
+
+/** What the sentence does not tell, a field each: "auto-accept: off → on". Nothing personal, secret or unchanged. */
+export const detailsOf = (told: Told): readonly Pieces[] => {
+  const t: Telling = { ...told, it: false, tried: told.change.outcome.kind === 'failed' };
+  const { tells } = deedIn(told, false);
+  const untold = byKnowledge(
+    fieldsOf(t).filter((field) => says(field) && !isSame(field) && !isTold(field, tells) && !isOwnName(field, told)),
+  );
+  const shown = untold.slice(0, MOST);
+  const unknown = shown.filter((field) => SETTING.has(told.change.verb) && isUnknown(field));
+  const reasons = [...new Set(unknown.flatMap(({ from }) => (from.kind === 'not known' ? [from.because] : [])))];
+  // Several fields of which the same is unknown say so once, at the end.
+  const [because, ...others] = unknown.length > 1 && !t.tried ? reasons : [];
+  const together = because !== undefined && others.length === 0;
+  const more = untold.length - shown.length;
+  return [
+    ...shown.map((field) => clipped(detail(t, field, !together && unknown.includes(field)), LONGEST)),
+    ...(together ? [[words(beforeWords(because))]] : []),
+    ...(more > 0 ? [[words(`${more} more`)]] : []),
+  ];
+};
+
+/** Verbs that set over what was there before. */
+const SETTING: ReadonlySet<Verb> = new Set<Verb>(['update', 'put', 'tag', 'untag', 'change']);
+const isUnknown = ({ from, to }: FieldChange): boolean => from.kind === 'not known' && to.kind !== 'hidden';
+
+const isTold = (field: FieldChange, tells: readonly string[]): boolean =>
+  tells.some(
+    (told) => told === (field.item === undefined ? field.field : `${field.field} ${field.item}`) || isAt(field, told),
+  );
+
+/** The name that a thing was made with, or that stayed, stands in the sentence. */
+const isOwnName = ({ field, to }: FieldChange, { change }: Told): boolean =>
+  change.nameInRecord !== undefined && to.kind === 'value' && to.value === change.nameInRecord && !field.includes('.');
+
+/** An empty value of something new says nothing. */
+const says = ({ from, to }: FieldChange): boolean =>
+  from.kind !== 'none' || (to.kind === 'value' && to.value !== '' && to.value !== null && !isEmpty(to.value));
+const isEmpty = (value: object | string | number | boolean): boolean =>
+  typeof value === 'object' && Object.keys(value).length === 0;

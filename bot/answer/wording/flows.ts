@@ -1,0 +1,122 @@
+import { isUuid } from '../../change/resource';
+import { ACTIVE, ARCHIVE, aspect, CHANGED, does, edited, POINTED, states, turned } from './families';
+import { nameOf, type Pieces, say } from './pieces';
+import { beforeMark } from './shifts';
+import { deed, type Forms, fieldAt, form, statedIn, type Word } from './telling';
+import { idPieces, namedAs, ofParent, ofSelf, relatedOf, self, settingName, thing } from './things';
+
+const SAVED_DRAFT: Forms = ['saved a draft of', 'save a draft of'];
+
+/** `$SAVED` marks the draft; without it nobody knows whether the flow was published. */
+const content: Word = (t) =>
+  t.change.idSuffix === '$SAVED'
+    ? deed(['Content', 'Settings'], form(t, SAVED_DRAFT), ' ', self(t))
+    : deed(['Content', 'Settings'], form(t, ['updated', 'update']), ' the content', ofSelf(t));
+
+/** A view's request says by its status what it did. */
+const viewContent: Word = (t) => {
+  const status = statedIn(t, 'Status');
+  const tells = ['Status', 'Content'];
+  if (status === 'PUBLISHED') return deed(tells, form(t, ['published', 'publish']), ' ', self(t));
+  if (status === 'SAVED' || t.change.idSuffix === '$SAVED') return deed(tells, form(t, SAVED_DRAFT), ' ', self(t));
+  return deed(tells, form(t, ['updated', 'update']), ' the content', ofSelf(t));
+};
+
+/** "version 3 of evaluation form Calls", where the request names one. */
+const versioned =
+  (verb: Forms, otherwise: Word): Word =>
+  (t) => {
+    const version = statedIn(t, 'EvaluationFormVersion');
+    if (typeof version !== 'number' && typeof version !== 'string') return otherwise(t);
+    const number = say('version ', [nameOf(String(version), 12)], ofSelf(t));
+    return deed(['EvaluationFormVersion'], form(t, verb), ' ', number);
+  };
+
+/** Versions of bots, flows and modules: "created version 3 of flow Main Menu". */
+const version =
+  (verb: Forms): Word =>
+  (t) => {
+    const parent = t.change.mentions.find((mention) => mention.parent);
+    const of = namedAs(t, parent);
+    return deed([], form(t, verb), ' ', thing(t.resource), of === undefined ? [] : say(' of ', thing(of)));
+  };
+
+/** "pointed flow module alias live of flow module Greeting from version 2 to 3" */
+const alias: Word = (t) => {
+  const field = fieldAt(t, 'ContactFlowModuleVersion');
+  if (field?.to.kind !== 'value') return edited(t);
+  const mark = field.from.kind === 'value' ? [] : say(beforeMark(t, field.from));
+  const from = field.from.kind === 'value' ? say(' from version ', numberPieces(field.from.value)) : [];
+  const to = say(field.from.kind === 'value' ? ' to ' : ' to version ', numberPieces(field.to.value));
+  return deed([field.field], form(t, POINTED), ' ', self(t), ofParent(t), from, to, mark);
+};
+const numberPieces = (value: unknown): Pieces => [nameOf(String(value), 12)];
+
+/** A flow is tied to something outside: an SMS number, an email address. */
+const association =
+  (verb: Forms, between: string): Word =>
+  (t) => {
+    const type = statedIn(t, 'ResourceType');
+    const what = typeof type === 'string' ? say([nameOf(settingName(type), 40)], ' ') : say('flow association ');
+    const name = t.resource.name ?? t.resource.ref.id ?? 'of unknown id';
+    const [flow] = relatedOf(t, 'flow');
+    const target = t.it ? self(t) : say(what, isUuid(name) ? [nameOf(`with id ${name}`)] : idPieces(t, name));
+    return deed(
+      ['ResourceType', 'FlowId'],
+      form(t, verb),
+      ' ',
+      target,
+      flow === undefined ? ` ${between} its flow` : say(` ${between} `, thing(flow)),
+    );
+  };
+
+/** What is active was in the archive before only where the record before says so. */
+const archived =
+  (path: string): Word =>
+  (t) =>
+    turned(t, path, fieldAt(t, path)?.from.kind === 'value' ? ARCHIVE : { ARCHIVED: ARCHIVE.ARCHIVED }) ?? edited(t);
+
+const task = states('Status', ACTIVE, edited);
+const PUBLISH: Readonly<Record<string, Forms>> = {
+  PUBLISHED: ['published', 'publish'],
+  DRAFT: ['unpublished', 'unpublish'],
+};
+
+export const FLOW_DEEDS: Readonly<Record<string, Word>> = {
+  UpdateContactFlowContent: content,
+  UpdateContactFlowModuleContent: content,
+  UpdateContactFlowName: edited,
+  UpdateContactFlowMetadata: archived('ContactFlowState'),
+  UpdateContactFlowModuleMetadata: archived('State'),
+  CreateContactFlowVersion: version(['created', 'create']),
+  DeleteContactFlowVersion: version(['deleted', 'delete']),
+  CreateContactFlowModuleVersion: version(['created', 'create']),
+  DeleteContactFlowModuleVersion: version(['deleted', 'delete']),
+  UpdateContactFlowModuleAlias: alias,
+  AssociateFlow: association(POINTED, 'to'),
+  DisassociateFlow: association(['detached', 'detach'], 'from'),
+
+  UpdateViewContent: viewContent,
+  UpdateViewMetadata: edited,
+  CreateViewVersion: version(['created', 'create']),
+  DeleteViewVersion: version(['deleted', 'delete']),
+
+  UpdatePrompt: edited,
+  UpdateRule: states('PublishStatus', PUBLISH, edited),
+  UpdateTaskTemplate: task,
+  UpdateTestCase: edited,
+  ActivateEvaluationForm: versioned(['activated', 'activate'], does('activated', 'activate')),
+  DeactivateEvaluationForm: versioned(['deactivated', 'deactivate'], does('deactivated', 'deactivate')),
+  UpdateEvaluationForm: versioned(CHANGED, edited),
+  DeleteEvaluationForm: versioned(['deleted', 'delete'], does('deleted', 'delete')),
+  UpdateExtractionDefinition: edited,
+  UpdateMetricContent: aspect('the calculation', 'MetricCalculation', 'Unit', 'PositiveTrendIndicator'),
+  UpdateMetricMetadata: edited,
+
+  CreateBotVersion: version(['created', 'create']),
+  DeleteBotVersion: version(['deleted', 'delete']),
+  CreateIntentVersion: version(['created', 'create']),
+  DeleteIntentVersion: version(['deleted', 'delete']),
+  CreateSlotTypeVersion: version(['created', 'create']),
+  DeleteSlotTypeVersion: version(['deleted', 'delete']),
+};

@@ -1,0 +1,183 @@
+import { member } from '../../change/json';
+import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets } from './families';
+import { commas, nameOf, type Pieces, quietly, say } from './pieces';
+import { beforeMark } from './shifts';
+import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
+import { arnTail, named, ofParent, relatedOf, self, thing } from './things';
+
+/** Settings are turned on and off: "turned Contact Lens on in instance harbor-prod". */
+const attribute: Word = (t) => {
+  const field = fieldAt(t, 'Value');
+  const value = field?.to.kind === 'value' ? String(field.to.value).toLowerCase() : undefined;
+  const same = field !== undefined && isSame(field) ? ', as it was' : '';
+  if (value !== 'true' && value !== 'false') return edited(t);
+  const on = value === 'true' ? ' on' : ' off';
+  const what = t.it ? self(t) : say([nameOf(settingOf(t), 60)]);
+  return deed(['Value', 'AttributeType'], form(t, ['turned', 'turn']), ' ', what, on, ofParent(t), same);
+};
+/** The name alone: "instance setting" before it says nothing more. */
+const settingOf = (t: Telling): string => {
+  const text = thing(t.resource).flatMap((piece) => ('name' in piece ? [piece.name] : []))[0];
+  return text ?? 'a setting';
+};
+
+/** "(S3 bucket recordings)" */
+const storage = (t: Telling): Pieces => {
+  const config = statedIn(t, 'StorageConfig');
+  const places: readonly (readonly [words: string, value: unknown])[] = [
+    ['S3 bucket', member(member(config, 'S3Config'), 'BucketName')],
+    ['Kinesis stream', member(member(config, 'KinesisStreamConfig'), 'StreamArn')],
+    ['Kinesis Firehose stream', member(member(config, 'KinesisFirehoseConfig'), 'FirehoseArn')],
+    ['Kinesis Video Streams', member(member(config, 'KinesisVideoStreamConfig'), 'Prefix')],
+  ];
+  const [place] = places.filter(([, value]) => typeof value === 'string');
+  if (place === undefined) return [];
+  const text = String(place[1]);
+  return say(` (${place[0]} `, [quietly(text.startsWith('arn:') ? arnTail(text) : text)], ')');
+};
+
+const PLACES = [
+  'StorageConfig.StorageType',
+  'StorageConfig.S3Config.BucketName',
+  'StorageConfig.KinesisStreamConfig.StreamArn',
+  'StorageConfig.KinesisFirehoseConfig.FirehoseArn',
+  'StorageConfig.KinesisVideoStreamConfig.Prefix',
+];
+
+/** A part is added to its instance or removed from it: "added approved origin https://… to instance harbor-prod". */
+export const tie =
+  (verb: Forms, between: string, details: (t: Telling) => Pieces = () => []): Word =>
+  (t) => {
+    const [instance] = relatedOf(t, 'instance');
+    const where = instance === undefined ? [] : say(` ${between} `, thing(instance));
+    const shown = details(t);
+    return deed(shown.length > 0 ? [...TIED, ...PLACES] : TIED, form(t, verb), ' ', self(t), shown, where);
+  };
+const TIED = [
+  'Origin',
+  'LexBot',
+  'LexV2Bot',
+  'BotName',
+  'LexRegion',
+  'FunctionArn',
+  'Key',
+  'ResourceType',
+  'DataSetId',
+];
+
+const adds = tie(ADDED, 'to');
+const removes = tie(REMOVED, 'from');
+const links = tie(['linked', 'link'], 'to');
+const unlinks = tie(['unlinked', 'unlink'], 'from');
+
+/** Data sets are shared with another account. */
+const shares =
+  (verb: Forms, between: string): Word =>
+  (t) => {
+    const account = statedIn(t, 'TargetAccountId');
+    const ids = statedIn(t, 'DataSetIds');
+    const count = Array.isArray(ids) && ids.length > 1 ? ` and ${ids.length - 1} more` : '';
+    const to = typeof account === 'string' ? say(` ${between} account `, [quietly(account)]) : [];
+    return deed(
+      ['TargetAccountId', 'DataSetIds', 'DataSetId'],
+      form(t, verb),
+      ' ',
+      self(t),
+      count,
+      t.it ? [] : ofParent(t),
+      to,
+    );
+  };
+
+/** Where the calls and the agents of two Regions go: "us-east-1 80% → 20%". */
+const distribution: Word = (t) => {
+  const fields = fieldsUnder(t, 'TelephonyConfig', 'SignInConfig', 'AgentConfig').filter((field) => !isSame(field));
+  const calls = fields.find(({ field }) => /^TelephonyConfig\.Distributions/i.test(field));
+  if (calls?.to.kind !== 'value' || calls.item !== undefined)
+    return aspect('the distribution', 'TelephonyConfig', 'SignInConfig', 'AgentConfig')(t);
+  const [before, after] = [
+    sharesOf(calls.from.kind === 'value' ? calls.from.value : undefined),
+    sharesOf(calls.to.value),
+  ];
+  const told = [...after].slice(0, 4).map(([region, share]) => {
+    const old = before.get(region);
+    return say([quietly(region)], ' ', old === undefined || old === share ? '' : `${old}% → `, `${share}%`);
+  });
+  const mark = beforeMark(t, calls.from);
+  const of = t.it ? [] : say(' of ', thing(t.resource));
+  return deed([calls.field], form(t, CHANGED), ' the distribution of calls', of, ': ', commas(told), mark);
+};
+const sharesOf = (value: unknown): ReadonlyMap<string, number> =>
+  new Map(
+    (Array.isArray(value) ? value : []).flatMap((item: unknown) => {
+      const [region, share] = [member(item, 'Region'), member(item, 'Percentage')];
+      return typeof region === 'string' && typeof share === 'number' ? [[region, share] as const] : [];
+    }),
+  );
+
+const agentOf =
+  (verb: Forms, between: string): Word =>
+  (t) => {
+    const [user] = relatedOf(t, 'user');
+    return deed(['UserId'], form(t, verb), ' ', user === undefined ? 'a user' : thing(user), ` ${between} `, self(t));
+  };
+
+/** "set the default vocabulary en-US in instance harbor-prod to Products" */
+const defaultVocabulary: Word = (t) => {
+  const [chosen] = relatedOf(t, 'vocabulary');
+  if (chosen === undefined) return deed([], form(t, REMOVED), ' the ', thing(t.resource), ofParent(t));
+  const what = t.it ? self(t) : say('the ', thing(t.resource));
+  return deed(['VocabularyId'], form(t, SET), ' ', what, ofParent(t), ' to ', named(chosen));
+};
+
+const replicated: Word = (t) => {
+  const region = statedIn(t, 'ReplicaRegion');
+  const to = typeof region === 'string' ? say(' to ', [quietly(region)]) : [];
+  return deed(['ReplicaRegion'], form(t, ['replicated', 'replicate']), ' ', self(t), to);
+};
+
+const has =
+  (verb: Forms, what: string, between: string): Word =>
+  (t) =>
+    deed([], form(t, verb), ` ${what} ${between} `, self(t));
+const SCHEDULING = 'forecasting, capacity planning and scheduling';
+
+export const INSTANCE_DEEDS: Readonly<Record<string, Word>> = {
+  UpdateInstanceAttribute: attribute,
+  AssociateInstanceStorageConfig: tie(ADDED, 'to', storage),
+  UpdateInstanceStorageConfig: (t) =>
+    deed(storage(t).length > 0 ? PLACES : [], form(t, CHANGED), ' ', self(t), storage(t), ofParent(t)),
+  DisassociateInstanceStorageConfig: removes,
+  AssociateApprovedOrigin: adds,
+  DisassociateApprovedOrigin: removes,
+  AssociateSecurityKey: adds,
+  DisassociateSecurityKey: removes,
+  AssociateLambdaFunction: links,
+  DisassociateLambdaFunction: unlinks,
+  AssociateBot: links,
+  DisassociateBot: unlinks,
+  AssociateLexBot: links,
+  DisassociateLexBot: unlinks,
+  AssociateAnalyticsDataSet: shares(['shared', 'share'], 'with'),
+  BatchAssociateAnalyticsDataSet: shares(['shared', 'share'], 'with'),
+  DisassociateAnalyticsDataSet: shares(['stopped sharing', 'stop sharing'], 'with'),
+  BatchDisassociateAnalyticsDataSet: shares(['stopped sharing', 'stop sharing'], 'with'),
+  AssociateDefaultVocabulary: defaultVocabulary,
+  ReplicateInstance: replicated,
+  AssociateCustomerProfilesDomain: has(['linked', 'link'], 'a Customer Profiles domain', 'to'),
+  DisassociateCustomerProfilesDomain: has(['unlinked', 'unlink'], 'its Customer Profiles domain', 'from'),
+  StartForecastingPlanningSchedulingIntegration: has(['turned on', 'turn on'], SCHEDULING, 'in'),
+  StopForecastingPlanningSchedulingIntegration: has(['turned off', 'turn off'], SCHEDULING, 'in'),
+  UpdateAttachedFilesConfiguration: edited,
+  UpdateAuthenticationProfile: edited,
+  UpdatePredefinedAttribute: edited,
+  UpdateSecurityProfile: edited,
+  UpdateCrossRegionRouting: sets('IsolatedAll', 'the isolation of Regions'),
+
+  UpdateTrafficDistribution: distribution,
+  AssociateTrafficDistributionGroupUser: agentOf(ADDED, 'to'),
+  DisassociateTrafficDistributionGroupUser: agentOf(REMOVED, 'from'),
+
+  AdminGetEmergencyAccessToken: does('asked for emergency access to', 'ask for emergency access to'),
+  GetFederationTokens: does('asked for emergency access to', 'ask for emergency access to'),
+};

@@ -1,0 +1,41 @@
+import { ADDED, edited, REMOVED } from './families';
+import { deed, type Forms, form, type Word } from './telling';
+import { ofParent, self } from './things';
+
+/** Lex V1 makes and changes by one call: only a change names the checksum of what it changes. */
+const put: Word = (t) => {
+  const isChange = t.change.set.some(({ field }) => field.toLowerCase() === 'checksum');
+  return isChange ? edited(t) : deed([], form(t, ['created', 'create']), ' ', self(t), ofParent(t));
+};
+
+/** A caller's voice print has no name that may be shown. */
+const fraudster =
+  (verb: Forms, between: string): Word =>
+  (t) =>
+    deed(['FraudsterId'], form(t, verb), ` a fraudster ${between} `, self(t), ofParent(t));
+
+const items =
+  (verb: Forms, between: string): Word =>
+  (t) =>
+    deed(['customVocabularyItemList'], form(t, verb), ` words ${between} `, self(t), ofParent(t));
+
+export const LEX_DEEDS: Readonly<Record<string, Word>> = {
+  PutBot: put,
+  PutBotAlias: put,
+  PutIntent: put,
+  PutSlotType: put,
+  UpdateBot: edited,
+  UpdateBotAlias: edited,
+  UpdateBotLocale: edited,
+  UpdateIntent: edited,
+  UpdateSlot: edited,
+  UpdateSlotType: edited,
+  BatchCreateCustomVocabularyItem: items(ADDED, 'to'),
+  BatchUpdateCustomVocabularyItem: items(['changed', 'change'], 'in'),
+  BatchDeleteCustomVocabularyItem: items(REMOVED, 'from'),
+
+  UpdateDomain: edited,
+  UpdateWatchlist: edited,
+  AssociateFraudster: fraudster(ADDED, 'to'),
+  DisassociateFraudster: fraudster(REMOVED, 'from'),
+};

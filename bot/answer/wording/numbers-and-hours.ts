@@ -1,0 +1,133 @@
+import { ADDED, aspect, CHANGED, edited, POINTED, parted, pointed, REMOVED, SET } from './families';
+import { nameOf, type Pieces, say } from './pieces';
+import { beforeMark } from './shifts';
+import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Word } from './telling';
+import { ofParent, ofSelf, relatedOf, resourceOfId, self, thing, things } from './things';
+import { valuePieces } from './values';
+
+const FLOW = 'flow ';
+
+/** A number's target is an instance or a traffic distribution group, by its ARN. */
+const target: Word = (t) => {
+  const field = fieldAt(t, 'TargetArn');
+  const from = field?.from.kind === 'value' ? field.from.value : undefined;
+  const whole = (value: unknown): Pieces => {
+    const found = typeof value === 'string' ? resourceOfId(t, value) : undefined;
+    return found === undefined ? valuePieces(t, 'TargetArn', value) : thing(found);
+  };
+  if (field?.to.kind !== 'value') return deed([], form(t, ['moved', 'move']), ' ', self(t), ' elsewhere');
+  const before = from === undefined || isSame(field) ? [] : say(' from ', whole(from));
+  const mark = isSame(field) ? ', where it was' : beforeMark(t, field.from);
+  return deed(['TargetArn'], form(t, ['moved', 'move']), ' ', self(t), before, ' to ', whole(field.to.value), mark);
+};
+
+const claimed =
+  (past: string, plain: string): Word =>
+  (t) => {
+    const [place] = [...relatedOf(t, 'traffic-distribution-group'), ...relatedOf(t, 'instance')];
+    return deed(['TargetArn'], form(t, [past, plain]), ' ', self(t), place && ' for ', place && thing(place));
+  };
+
+const DESTINATIONS: readonly (readonly [path: string, words: string])[] = [
+  ['QuickConnectConfig.PhoneConfig.PhoneNumber', ''],
+  ['QuickConnectConfig.UserConfig.UserId', 'user '],
+  ['QuickConnectConfig.QueueConfig.QueueId', 'queue '],
+  ['QuickConnectConfig.FlowConfig.ContactFlowId', FLOW],
+];
+
+/** "pointed quick connect Front Desk from +1 555 to +1 556" */
+const destination: Word = (t) => {
+  const now = DESTINATIONS.find(([path]) => fieldAt(t, path)?.to.kind === 'value');
+  const field = now && fieldAt(t, now[0]);
+  if (now === undefined || (field !== undefined && isSame(field))) {
+    return aspect('the destination', 'QuickConnectConfig')(t);
+  }
+  const [path, words] = now;
+  const old = DESTINATIONS.find(([other]) => other !== path && fieldAt(t, other)?.from.kind === 'value');
+  const oldFrom = old && fieldAt(t, old[0])?.from;
+  if (field?.from.kind !== 'value' && old !== undefined && oldFrom?.kind === 'value' && field?.to.kind === 'value') {
+    const from = say(' from ', old[1], valuePieces(t, old[0], oldFrom.value));
+    const to = say(' to ', words, valuePieces(t, path, field.to.value));
+    return deed([path, old[0], TYPE], form(t, POINTED), ' ', self(t), from, to);
+  }
+  const told = pointed(POINTED, path, words)(t);
+  return { ...told, tells: [...told.tells, TYPE] };
+};
+const TYPE = 'QuickConnectConfig.QuickConnectType';
+
+/** A day's own hours: "created hours override Christmas of hours Weekdays, 2026-12-24 to 2026-12-26". */
+const override: Word = (t) => {
+  const [from, till] = [statedIn(t, 'EffectiveFrom'), statedIn(t, 'EffectiveTill')];
+  const days = [from, till].every((day) => typeof day === 'string')
+    ? from === till
+      ? say(', ', [nameOf(String(from), 20)])
+      : say(', ', [nameOf(String(from), 20)], ' to ', [nameOf(String(till), 20)])
+    : [];
+  const opening = statedIn(t, 'Config');
+  const closed = Array.isArray(opening) && opening.length === 0 ? ', without opening times' : '';
+  const tells = ['EffectiveFrom', 'EffectiveTill', ...(closed === '' ? [] : ['Config'])];
+  return deed(tells, form(t, ['created', 'create']), ' ', self(t), ofParent(t), days, closed);
+};
+
+/** Hours inherit the overrides of their parents. */
+const parents =
+  (verb: 'add' | 'remove'): Word =>
+  (t) => {
+    const items = relatedOf(t, 'hours-of-operation');
+    const [first] = items;
+    const what = first !== undefined && items.length === 1 ? thing(first) : things(items, 'hours-of-operation');
+    const paths = ['ParentHoursOfOperationConfigs', 'ParentHoursOfOperationIds'];
+    return deed(
+      paths,
+      form(t, verb === 'add' ? ADDED : REMOVED),
+      ' parent ',
+      what,
+      verb === 'add' ? ' to ' : ' from ',
+      self(t),
+    );
+  };
+
+const hours: Word = (t) => {
+  const times = fieldAt(t, 'Config');
+  const others = fieldsUnder(t, 'Name', 'Description', 'TimeZone').filter((field) => !isSame(field));
+  if (times?.to.kind !== 'value' || times.from.kind !== 'not known' || others.length > 0) return edited(t);
+  const mark = beforeMark(t, times.from);
+  return deed(
+    ['Config'],
+    form(t, SET),
+    ' the opening times',
+    ofSelf(t),
+    ' to ',
+    valuePieces(t, 'Config', times.to.value),
+    mark,
+  );
+};
+
+/** The API reference leaves open which of the two addresses forwards to the other. */
+const aliases =
+  (verb: Forms, between: string, so: string): Word =>
+  (t) => {
+    const [other] = relatedOf(t, 'email-address');
+    const paths = ['AliasConfiguration'];
+    if (other === undefined) return deed(paths, form(t, CHANGED), ' the aliases', ofSelf(t));
+    return deed(paths, form(t, verb), ' ', self(t), ` ${between} `, thing(other), so);
+  };
+
+export const NUMBER_DEEDS: Readonly<Record<string, Word>> = {
+  ClaimPhoneNumber: claimed('claimed', 'claim'),
+  ImportPhoneNumber: claimed('imported', 'import'),
+  AssociatePhoneNumberContactFlow: pointed(POINTED, 'ContactFlowId', FLOW),
+  DisassociatePhoneNumberContactFlow: parted(['took', 'take'], 'off', 'ContactFlowId', FLOW, 'its flow'),
+  UpdatePhoneNumber: target,
+  UpdatePhoneNumberMetadata: edited,
+  UpdateQuickConnectConfig: destination,
+  UpdateEmailAddressMetadata: edited,
+  AssociateEmailAddressAlias: aliases(['linked', 'link'], 'with', ', one as the alias of the other'),
+  DisassociateEmailAddressAlias: aliases(['unlinked', 'unlink'], 'from', ', as alias'),
+
+  UpdateHoursOfOperation: hours,
+  CreateHoursOfOperationOverride: override,
+  UpdateHoursOfOperationOverride: edited,
+  AssociateHoursOfOperations: parents('add'),
+  DisassociateHoursOfOperations: parents('remove'),
+};

@@ -1,0 +1,101 @@
+import type { Change, JsonValue } from '../../change/change';
+import type { FieldChange } from '../../change/history';
+import { canonicalJson, isObject } from '../../change/json';
+import type { NamedActor, NamedResource } from '../answer';
+import { isIdentifying, isPrivate } from './labels';
+import { type Pieces, say } from './pieces';
+
+/** A change with the names of all that it bears on, ready to be told. */
+export interface Told {
+  readonly change: Change;
+  readonly actor: NamedActor;
+  readonly resource: NamedResource;
+  /** What the record names besides. */
+  readonly related: readonly NamedResource[];
+  /** What the change took away, which only the earlier value names. */
+  readonly taken: readonly NamedResource[];
+  readonly fields: readonly FieldChange[];
+  /** The resource's name just before the change, where it is known. */
+  readonly nameBefore?: string;
+}
+
+/** The same with how it is told: `it` stands for the thing itself; what was only tried is told in the plain form of verbs. */
+export interface Telling extends Told {
+  readonly it: boolean;
+  readonly tried: boolean;
+}
+
+/** What was done, in words. `tells` are the fields that it speaks of, with all below them: details need not repeat them. */
+export interface Deed {
+  readonly pieces: Pieces;
+  readonly tells: readonly string[];
+}
+export type Word = (t: Telling) => Deed;
+
+/** A verb as it tells what was done ("took") and what was tried ("take"). */
+export type Forms = readonly [past: string, plain: string];
+
+export const form = ({ tried }: Telling, [past, plain]: Forms): string => (tried ? plain : past);
+
+export const deed = (tells: readonly string[], ...parts: readonly (string | Pieces | undefined)[]): Deed => ({
+  pieces: say(...parts),
+  tells,
+});
+
+const lower = (text: string): string => text.toLowerCase();
+
+/** Whether a field is the one at a path, or lies below it. CloudTrail does not always write capitals as the API does. */
+export const isAt = ({ field }: Pick<FieldChange, 'field'>, path: string): boolean =>
+  lower(field) === lower(path) || lower(field).startsWith(`${lower(path)}.`);
+
+/** All that may be told of what was set: nothing personal or secret, no means of the call. */
+export const fieldsOf = (t: Telling): readonly FieldChange[] =>
+  (t.fields.length === 0 ? setOnly(t.change) : t.fields).filter(
+    ({ field }) => !isPrivate(field) && !isIdentifying(field, t.resource.ref.type),
+  );
+
+/** Where nobody compared the change with those before it. */
+const setOnly = ({ set, verb }: Change): readonly FieldChange[] =>
+  set.map(({ field, to }) => ({
+    field,
+    from: verb === 'create' ? { kind: 'none' } : { kind: 'not known', because: 'not read' },
+    to,
+  }));
+
+export const fieldAt = (t: Telling, path: string): FieldChange | undefined =>
+  fieldsOf(t).find(({ field, item }) => item === undefined && lower(field) === lower(path));
+
+export const fieldsUnder = (t: Telling, ...paths: readonly string[]): readonly FieldChange[] =>
+  fieldsOf(t).filter((field) => paths.some((path) => isAt(field, path)));
+
+/** What the request states in a member, whatever it was before. */
+export const statedIn = ({ change }: Telling, member: string): unknown => {
+  const found = change.set.find(({ field }) => lower(field) === lower(member));
+  return found?.to.kind === 'value' ? found.to.value : undefined;
+};
+
+/** Whether the field holds what it held before. */
+export const isSame = ({ from, to, added, removed }: FieldChange): boolean => {
+  if (added !== undefined || removed !== undefined) {
+    if ((added ?? []).length + (removed ?? []).length > 0) return false;
+    // Items that both lists have may still differ inside.
+    return from.kind === 'value' && to.kind === 'value' && sorted(from.value) === sorted(to.value);
+  }
+  if (from.kind === 'none') return to.kind === 'none';
+  return from.kind === 'value' && to.kind === 'value' && canonicalJson(from.value) === canonicalJson(to.value);
+};
+
+const sorted = (value: JsonValue): string =>
+  Array.isArray(value) ? value.map(canonicalJson).sort().join() : canonicalJson(value);
+
+/** Whether both sides are known and differ. */
+export const isKnownShift = (field: FieldChange): boolean =>
+  field.from.kind !== 'not known' && field.to.kind !== 'hidden' && !isSame(field);
+
+/** Objects and lists of them: they are named, not shown. */
+export const isComplex = ({ from, to }: FieldChange): boolean =>
+  [from, to].some(
+    (side) =>
+      side.kind === 'value' &&
+      (isObject(side.value) || (Array.isArray(side.value) && side.value.some((item: unknown) => isObject(item)))),
+  );

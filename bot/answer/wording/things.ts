@@ -1,0 +1,180 @@
+import { parseArn } from '../../change/arn';
+import type { ResourceType } from '../../change/catalogue';
+import type { Mention } from '../../change/change';
+import { decodeEscapes } from '../../change/normalize';
+import { isUuid } from '../../change/resource';
+import { labelOf, pluralOf } from '../../change/resource-types';
+import type { NamedResource } from '../answer';
+import { humanise } from './labels';
+import { listed, nameOf, type Pieces, say, words } from './pieces';
+import type { Telling } from './telling';
+
+/** "queue Billing", marked where it is deleted or called otherwise now. */
+export const thing = (resource: NamedResource): Pieces => {
+  const { type } = resource.ref;
+  const version = VERSIONS.has(type) ? versionOf(resource) : undefined;
+  if (version !== undefined) return version;
+  const isNameless = resource.name === undefined && resource.nameNow === undefined && resource.ref.id === undefined;
+  if (isNameless) return [words(oneOf({ resource }))];
+  if (isOnePerInstance(resource)) return [words(`the ${labelOf(type)}`)];
+  return say(LABELS[type] ?? labelOf(type), ' ', named(resource));
+};
+
+/** What an instance has one of goes by the instance's id. */
+const isOnePerInstance = ({ ref: { type, id, instance } }: NamedResource): boolean =>
+  type !== 'instance' && id !== undefined && id.toLowerCase() === instance?.id.toLowerCase();
+
+/** Types whose label says too much in a sentence. */
+const LABELS: Partial<Readonly<Record<ResourceType, string>>> = {
+  'analytics-data-set-association': 'data set',
+  'lambda-function-association': 'Lambda function',
+  'lex-bot-association': 'Lex bot',
+  'resource-tags': 'resource',
+};
+
+/** The longest name that Connect allows. */
+const LONGEST_NAME = 256;
+
+/** The name alone, with the same marks: where the type is clear. */
+export const named = (resource: NamedResource): Pieces => {
+  const { name, nameNow, deleted } = resource;
+  const now = nameNow === undefined ? undefined : [nameOf(nameNow, LONGEST_NAME)];
+  return say(
+    [nameOf(shownName(resource) ?? idText(resource), LONGEST_NAME)],
+    now && (name === undefined ? ' (now ' : ', now called '),
+    now,
+    now && name === undefined ? ')' : '',
+    deleted && ' (since deleted)',
+  );
+};
+
+/** Names that are words of the API, and ids that are names. */
+const shownName = ({ ref, name }: NamedResource): string | undefined => {
+  switch (ref.type) {
+    case 'instance-attribute':
+    case 'instance-storage-config':
+    case 'use-case':
+      return name === undefined ? undefined : settingName(name);
+    case 'lambda-function-association':
+    case 'resource-tags':
+      return name ?? (ref.id?.startsWith('arn:') ? arnTail(ref.id) : undefined);
+    case 'lex-bot-association':
+      return name ?? (ref.id === undefined ? undefined : lexBotName(ref.id));
+    default:
+      return name;
+  }
+};
+
+const idText = ({ ref }: NamedResource): string => `with id ${ref.id?.split('/').at(-1) ?? 'unknown'}`;
+
+/** An alias's ARN ends in the ids of bot and alias. */
+const lexBotName = (id: string): string | undefined => {
+  const [, bot, alias] = /:bot-alias\/([^/]+)\/([^/]+)$/.exec(id) ?? [];
+  return bot === undefined ? undefined : `with id ${bot}, alias ${alias}`;
+};
+
+const SETTINGS: Readonly<Record<string, string>> = {
+  CONTACTFLOW_LOGS: 'flow logs',
+  CONTACT_LENS: 'Contact Lens',
+  AUTO_RESOLVE_BEST_VOICES: 'best voices',
+  USE_CUSTOM_TTS_VOICES: 'custom text-to-speech voices',
+  MULTI_PARTY_CONFERENCE: 'multi-party calls',
+  MULTI_PARTY_CHAT_CONFERENCE: 'multi-party chats',
+  CONTACT_TRACE_RECORDS: 'contact records',
+  IMAGE_LOGO_DARK_FAVICON: 'dark favicon',
+  IMAGE_LOGO_DARK_HORIZONTAL: 'dark logo',
+  IMAGE_LOGO_LIGHT_FAVICON: 'light favicon',
+  IMAGE_LOGO_LIGHT_HORIZONTAL: 'light logo',
+};
+export const settingName = (name: string): string => {
+  if (Object.hasOwn(SETTINGS, name)) return SETTINGS[name] ?? name;
+  return /^[A-Z][A-Z\d_]+$/.test(name) ? humanise(name) : name;
+};
+
+const VERSIONS: ReadonlySet<ResourceType> = new Set<ResourceType>([
+  'flow-version',
+  'flow-module-version',
+  'view-version',
+  'lex-bot-version',
+  'lex-intent-version',
+  'lex-slot-type-version',
+]);
+
+/** "version 3" of something: its id is its parent's and a number. */
+const versionOf = ({ ref }: NamedResource): Pieces | undefined => {
+  const number = ref.id?.split(/[/:]/).at(-1);
+  return number === undefined || isUuid(number) ? [words('a version')] : say('version ', [nameOf(number)]);
+};
+
+/** "queues A, B and C" */
+export const things = (items: readonly NamedResource[], type: ResourceType): Pieces => {
+  const [first] = items;
+  if (first === undefined) return [words(`no ${labelOf(type)}`)];
+  if (items.length === 1) return thing(first);
+  const names = items.map(({ ref, name }) => [nameOf(name ?? `id ${ref.id}`)]);
+  return say(`${pluralOf(type)} `, listed(names, 4));
+};
+
+/** How one speaks of the thing that was asked about. */
+const PLURAL: ReadonlySet<ResourceType> = new Set<ResourceType>([
+  'user',
+  'hours-of-operation',
+  'attached-files-configuration',
+]);
+export const pronoun = ({ resource }: Pick<Telling, 'resource'>): string =>
+  PLURAL.has(resource.ref.type) ? 'them' : 'it';
+
+/** The thing that was changed, or "it". */
+export const self = (t: Telling): Pieces => (t.it ? [words(pronoun(t))] : thing(t.resource));
+
+/** "of queue Billing"; nothing where the thing was asked about. */
+export const ofSelf = (t: Telling, preposition = 'of'): Pieces =>
+  t.it ? [] : say(` ${preposition} `, thing(t.resource));
+
+/** "of flow Main Menu", for a part of it; an instance has settings in it. */
+export const ofParent = (t: Telling): Pieces => {
+  const mention = t.change.mentions.find(({ parent }) => parent);
+  const parent = namedAs(t, mention);
+  if (parent === undefined || t.it) return [];
+  return say(mention?.resource.type === 'instance' ? ' in ' : ' of ', thing(parent));
+};
+
+export const namedAs = ({ related }: Telling, mention: Mention | undefined): NamedResource | undefined =>
+  mention && related.find(({ ref }) => ref.type === mention.resource.type && ref.id === mention.resource.id);
+
+export const relatedOf = ({ related }: Telling, type: ResourceType): readonly NamedResource[] =>
+  related.filter(({ ref }) => ref.type === type);
+
+/** "a queue", "an agent status", "some hours" */
+export const oneOf = ({ resource }: Pick<Telling, 'resource'>): string => {
+  const label = LABELS[resource.ref.type] ?? labelOf(resource.ref.type);
+  if (pluralOf(resource.ref.type) === label) return `some ${label}`;
+  return `${/^[aeiou](?!ser)/i.test(label) ? 'an' : 'a'} ${label}`;
+};
+
+/** The resource that an id in a value means, however it is written: bare, in an ARN, in a URL-encoded ARN, with a suffix. */
+export const resourceOfId = (t: Telling, raw: string): NamedResource | undefined => {
+  const text = decodeEscapes(raw);
+  const id = (parseArn(text)?.id ?? text).toLowerCase();
+  const all = [...t.taken, ...t.related, t.resource];
+  const found = (wanted: string) => all.find(({ ref }) => ref.id?.toLowerCase() === wanted);
+  return found(id) ?? found(id.replace(/:.*$/, ''));
+};
+
+/** An id by the name of what it means. */
+export const idPieces = (t: Telling, raw: string): Pieces => {
+  const resource = resourceOfId(t, raw);
+  if (resource?.name !== undefined) return named(resource);
+  const text = decodeEscapes(raw);
+  const id = parseArn(text)?.id;
+  if (resource?.nameNow !== undefined)
+    return say([nameOf(`id ${id ?? text}`)], ' (now ', [nameOf(resource.nameNow)], ')');
+  if (id !== undefined || isUuid(text)) return [nameOf(`id ${id ?? text}`)];
+  return [nameOf(text.startsWith('arn:') ? arnTail(text) : text)];
+};
+
+/** What an ARN of another service names: `function:order-status` and `stream/calls` by their own names. */
+export const arnTail = (arn: string): string => {
+  const resource = arn.split(':').slice(5).join(':');
+  return resource.replace(/^[a-z-]+[:/](?=.)/, '') || arn;
+};

@@ -1,0 +1,155 @@
+import { isObject, member } from '../../change/json';
+import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SET } from './families';
+import { listed, nameOf, type Pieces, say } from './pieces';
+import { beforeMark, fromTo, isNamelessHere } from './shifts';
+import {
+  deed,
+  type Forms,
+  fieldAt,
+  fieldsUnder,
+  form,
+  isKnownShift,
+  isSame,
+  statedIn,
+  type Telling,
+  type Word,
+} from './telling';
+import { idPieces, namedAs, ofSelf, relatedOf, self, thing, things } from './things';
+import { itemPieces } from './values';
+
+const GAVE: Forms = ['gave', 'give'];
+const TOOK: Forms = ['took', 'take'];
+
+/** "the security profiles Admin and Agent" */
+const profiles = (t: Telling, ids: readonly unknown[], article = 'the '): Pieces => {
+  const names = ids.map((id) => (typeof id === 'string' ? idPieces(t, id) : []));
+  return say(`${article}security profile${ids.length === 1 ? '' : 's'} `, listed(names, 4));
+};
+
+/** "gave user Ann the security profile Admin and took away Agent" */
+const securityProfiles: Word = (t) => {
+  const path = 'SecurityProfileIds';
+  const field = fieldAt(t, path);
+  const { added = [], removed = [] } = field ?? {};
+  const isVague = removed.some((id) => isNamelessHere(t, id));
+  if (added.length > 0 && removed.length > 0 && !isVague) {
+    const gone = listed(removed.map((id) => (typeof id === 'string' ? idPieces(t, id) : [])));
+    return deed([path], form(t, GAVE), ' ', self(t), ' ', profiles(t, added), ` and ${form(t, TOOK)} away `, gone);
+  }
+  if (added.length > 0 && !isVague) return deed([path], form(t, GAVE), ' ', self(t), ' ', profiles(t, added));
+  if (removed.length > 0 && !isVague) return deed([path], form(t, TOOK), ' ', profiles(t, removed), ' from ', self(t));
+  const ids = field?.to.kind === 'value' && Array.isArray(field.to.value) ? field.to.value : undefined;
+  if (field !== undefined && isSame(field)) {
+    return deed([path], form(t, ['saved', 'save']), ' the security profiles', ofSelf(t), ' without a change');
+  }
+  const related = relatedOf(t, 'security-profile');
+  const names = ids ?? related.map(({ ref }) => ref.id ?? '');
+  const now = listed(
+    names.map((id) => (typeof id === 'string' ? idPieces(t, id) : [])),
+    4,
+  );
+  return deed([path], form(t, SET), ' the security profiles', ofSelf(t), ' to ', now, beforeMark(t, field?.from));
+};
+
+/** The newer call, which is about the profile and names a user or an AI agent. */
+const entity =
+  (verb: Forms, between: string): Word =>
+  (t) => {
+    const [user] = relatedOf(t, 'user');
+    const arn = statedIn(t, 'EntityArn');
+    const whom = user === undefined ? say('AI agent ', idPieces(t, String(arn ?? 'of unknown id'))) : thing(user);
+    const all = [t.resource, ...relatedOf(t, 'security-profile')];
+    const tells = ['EntityArn', 'EntityType', 'SecurityProfiles'];
+    if (t.it) return deed(tells, form(t, verb), ' ', self(t), ` ${between} `, whom);
+    const what = say('the ', things(all, 'security-profile'));
+    return verb === GAVE
+      ? deed(tells, form(t, verb), ' ', whom, ' ', what)
+      : deed(tells, form(t, verb), ' ', what, ` ${between} `, whom);
+  };
+
+const hierarchy: Word = (t) => {
+  const field = fieldAt(t, 'HierarchyGroupId');
+  const typeWords = 'agent hierarchy group ';
+  if (field?.to.kind === 'value') {
+    return field.from.kind === 'none'
+      ? pointed(['put', 'put'], 'HierarchyGroupId', typeWords, 'into')(t)
+      : pointed(['moved', 'move'], 'HierarchyGroupId', typeWords)(t);
+  }
+  return parted(TOOK, 'out of', 'HierarchyGroupId', typeWords, 'the hierarchy')(t);
+};
+
+/** "set proficiency Language: French (level 3) of user Ann" */
+const proficiencies =
+  (verb: Forms, between: string): Word =>
+  (t) => {
+    const path = 'UserProficiencies';
+    const stated = t.change.set.find(({ field }) => field.toLowerCase() === path.toLowerCase())?.to;
+    const items = stated?.kind === 'value' && Array.isArray(stated.value) ? stated.value : [];
+    const levels = fieldsUnder(t, path).filter(({ item }) => item !== undefined);
+    const [shift, ...more] = levels.filter((field) => !isSame(field));
+    if (shift?.item !== undefined && more.length === 0 && isKnownShift(shift)) {
+      const [skill] = items.filter((item: unknown) => isObject(item) && keyOf(item) === shift.item);
+      const name = isObject(skill) ? skillName(skill) : [nameOf(shift.item)];
+      return deed([path], form(t, SET), ' the level of proficiency ', name, ofSelf(t), fromTo(t, shift));
+    }
+    if (items.length === 0) return deed([], form(t, CHANGED), ' the proficiencies', ofSelf(t));
+    const all = items.slice(0, 3).map((item: unknown) => itemPieces(t, path, item));
+    const what = listed([...all, ...items.slice(3).map(() => [])]);
+    const label = items.length === 1 ? 'proficiency ' : 'proficiencies ';
+    const mark = beforeMark(t, levels[0]?.from);
+    return deed([path], form(t, verb), ` ${label}`, what, t.it ? '' : say(` ${between} `, self(t)), mark);
+  };
+const keyOf = (item: object): string => [member(item, 'AttributeName'), member(item, 'AttributeValue')].join(' ');
+const skillName = (item: object): Pieces => {
+  const [name, value] = [member(item, 'AttributeName'), member(item, 'AttributeValue')];
+  return say([nameOf(String(name))], ': ', [nameOf(String(value))]);
+};
+
+/** Personal data: that it changed is all that is told. */
+const personal: Word = (t) => deed(['IdentityInfo'], form(t, CHANGED), ' the name or contact details', ofSelf(t));
+
+/** A structure belongs to an instance and has no other name. */
+const levels: Word = (t) => {
+  const [instance] = relatedOf(t, 'instance');
+  const where: Telling = instance === undefined || t.it ? t : { ...t, resource: instance };
+  return aspect('the levels of the agent hierarchy', 'HierarchyStructure')(where);
+};
+
+export const USER_DEEDS: Readonly<Record<string, Word>> = {
+  CreateUser: madeWith(['SecurityProfileIds', 'security-profile'], ['RoutingProfileId', 'routing-profile']),
+  UpdateUserSecurityProfiles: securityProfiles,
+  AssociateSecurityProfiles: entity(GAVE, 'to'),
+  DisassociateSecurityProfiles: entity(TOOK, 'from'),
+  UpdateUserRoutingProfile: (t) =>
+    fieldAt(t, 'RoutingProfileId') === undefined
+      ? deed(
+          [],
+          form(t, ['moved', 'move']),
+          ' ',
+          self(t),
+          ' to ',
+          things(relatedOf(t, 'routing-profile'), 'routing-profile'),
+        )
+      : pointed(['moved', 'move'], 'RoutingProfileId', 'routing profile ')(t),
+  UpdateUserHierarchy: hierarchy,
+  UpdateUserIdentityInfo: personal,
+  UpdateUserPhoneConfig: aspect('the phone settings', 'PhoneConfig'),
+  UpdateUserConfig: aspect(
+    'the contact settings',
+    'AutoAcceptConfigs',
+    'AfterContactWorkConfigs',
+    'PersistentConnectionConfigs',
+    'VoiceEnhancementConfigs',
+  ),
+  AssociateUserProficiencies: proficiencies(ADDED, 'to'),
+  DisassociateUserProficiencies: proficiencies(REMOVED, 'from'),
+  UpdateUserProficiencies: proficiencies(SET, 'of'),
+
+  CreateUserHierarchyGroup: (t) => {
+    const [parent] = relatedOf(t, 'user-hierarchy-group');
+    const under = parent && say(' under ', namedAs(t, t.change.mentions[0]) ? thing(parent) : []);
+    return deed(['ParentGroupId'], form(t, ['created', 'create']), ' ', self(t), under);
+  },
+  UpdateUserHierarchyGroupName: edited,
+  UpdateUserHierarchyStructure: levels,
+};

@@ -1,0 +1,91 @@
+import { IDS as $, type Case } from '../told';
+
+const at = (Hours: number) => ({ Hours, Minutes: 0 });
+const open = (days: string, from: number, to: number) =>
+  days.split(' ').map((Day) => ({ Day, StartTime: at(from), EndTime: at(to) }));
+const WEEK = 'MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY';
+
+export const HOURS: readonly Case[] = [
+  [
+    'CreateHoursOfOperation',
+    { Name: 'Nights', TimeZone: 'Europe/Paris', Config: open(WEEK, 20, 6) },
+    'ann created hours Nights',
+  ],
+  [
+    'UpdateHoursOfOperation',
+    { HoursOfOperationId: $.weekdays, Config: open(WEEK, 8, 20) },
+    'ann changed hours Weekdays: Mon–Fri 08:00–20:00 instead of 09:00–18:00',
+    { before: [['UpdateHoursOfOperation', { HoursOfOperationId: $.weekdays, Config: open(WEEK, 9, 18) }]] },
+  ],
+  [
+    'UpdateHoursOfOperation',
+    {
+      HoursOfOperationId: $.weekdays,
+      TimeZone: 'Europe/Paris',
+      Config: [...open('MONDAY', 8, 20), ...open('SATURDAY', 10, 14)],
+    },
+    'ann changed hours Weekdays: time zone Europe/London → Europe/Paris, Mon 08:00–20:00 instead of 09:00–18:00, Sat 10:00–14:00 added, Sun 09:00–18:00 removed',
+    {
+      before: [
+        [
+          'UpdateHoursOfOperation',
+          { HoursOfOperationId: $.weekdays, TimeZone: 'Europe/London', Config: open('MONDAY SUNDAY', 9, 18) },
+        ],
+      ],
+    },
+  ],
+  [
+    'UpdateHoursOfOperation',
+    { HoursOfOperationId: $.weekdays, Config: open(WEEK, 8, 20) },
+    'ann set the opening times of hours Weekdays to Mon–Fri 08:00–20:00 (before: not recorded)',
+  ],
+  ['UpdateHoursOfOperation', { HoursOfOperationId: $.weekdays }, 'ann changed hours Weekdays'],
+  [
+    'UpdateHoursOfOperation',
+    {
+      HoursOfOperationId: $.weekdays,
+      Config: [
+        ...open('MONDAY', 1, 2),
+        ...open('TUESDAY', 3, 4),
+        ...open('WEDNESDAY', 5, 6),
+        ...open('THURSDAY', 7, 8),
+      ],
+    },
+    'ann changed hours Weekdays: opening times, 4 added and 5 removed',
+    { before: [['UpdateHoursOfOperation', { HoursOfOperationId: $.weekdays, Config: open(WEEK, 9, 18) }]] },
+  ],
+  [
+    'CreateHoursOfOperationOverride',
+    {
+      HoursOfOperationId: $.weekdays,
+      Name: 'New Year',
+      EffectiveFrom: '2026-12-31',
+      EffectiveTill: '2027-01-01',
+      Config: [],
+    },
+    'ann created hours override New Year of hours Weekdays, 2026-12-31 to 2027-01-01, without opening times',
+  ],
+  [
+    'UpdateHoursOfOperationOverride',
+    { HoursOfOperationId: $.weekdays, HoursOfOperationOverrideId: $.override, EffectiveTill: '2027-01-02' },
+    'ann set the last day of hours override Christmas of hours Weekdays from 2027-01-01 to 2027-01-02',
+    {
+      before: [
+        [
+          'UpdateHoursOfOperationOverride',
+          { HoursOfOperationId: $.weekdays, HoursOfOperationOverrideId: $.override, EffectiveTill: '2027-01-01' },
+        ],
+      ],
+    },
+  ],
+  [
+    'DeleteHoursOfOperationOverride',
+    { HoursOfOperationId: $.weekdays, HoursOfOperationOverrideId: $.override },
+    'ann deleted hours override Christmas of hours Weekdays',
+  ],
+  [
+    'AssociateHoursOfOperations',
+    { HoursOfOperationId: $.weekdays, ParentHoursOfOperationConfigs: [{ HoursOfOperationId: $.evenings }] },
+    'ann added parent hours Weekdays 8–20 to hours Weekdays',
+  ],
+];

@@ -1,0 +1,108 @@
+import { IDS as $, type Case, INSTANCE } from '../told';
+
+const ARN = `arn:aws:connect:us-east-1:111122223333:instance/${INSTANCE.id}`;
+
+export const NUMBERS: readonly Case[] = [
+  [
+    'ClaimPhoneNumber',
+    { PhoneNumber: '+15550123', TargetArn: ARN },
+    'ann claimed phone number +15550123 for instance harbor',
+  ],
+  ['ReleasePhoneNumber', { PhoneNumberId: $.number }, 'ann released phone number +15550100'],
+  [
+    'AssociatePhoneNumberContactFlow',
+    { PhoneNumberId: $.number, ContactFlowId: $.night },
+    'ann pointed phone number +15550100 from flow Main Menu to flow Night',
+    { before: [['AssociatePhoneNumberContactFlow', { PhoneNumberId: $.number, ContactFlowId: $.menu }]] },
+  ],
+  [
+    'AssociatePhoneNumberContactFlow',
+    { PhoneNumberId: $.number, ContactFlowId: $.night },
+    'ann pointed phone number +15550100 to flow Night (before: not recorded)',
+  ],
+  [
+    'DisassociatePhoneNumberContactFlow',
+    { PhoneNumberId: $.number },
+    'ann took phone number +15550100 off flow Main Menu',
+    { before: [['AssociatePhoneNumberContactFlow', { PhoneNumberId: $.number, ContactFlowId: $.menu }]] },
+  ],
+  [
+    'DisassociatePhoneNumberContactFlow',
+    { PhoneNumberId: $.number },
+    'ann took phone number +15550100 off its flow (before: not recorded)',
+  ],
+  [
+    'UpdatePhoneNumber',
+    {
+      PhoneNumberId: $.number,
+      TargetArn: `arn:aws:connect:us-east-1:111122223333:traffic-distribution-group/${$.group}`,
+    },
+    'ann moved phone number +15550100 from instance harbor to traffic distribution group Two coasts',
+    { before: [['UpdatePhoneNumber', { PhoneNumberId: $.number, TargetArn: ARN }]] },
+  ],
+  [
+    'UpdatePhoneNumberMetadata',
+    { PhoneNumberId: $.number, PhoneNumberDescription: 'front' },
+    'ann changed the description of phone number +15550100',
+  ],
+  [
+    'CreateQuickConnect',
+    {
+      Name: 'Boss',
+      QuickConnectConfig: { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+15550199' } },
+    },
+    'ann created quick connect Boss',
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    {
+      QuickConnectId: $.desk,
+      QuickConnectConfig: { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+15550199' } },
+    },
+    'ann pointed quick connect Front Desk from +15550100 to +15550199',
+    {
+      before: [
+        [
+          'UpdateQuickConnectConfig',
+          {
+            QuickConnectId: $.desk,
+            QuickConnectConfig: { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+15550100' } },
+          },
+        ],
+      ],
+    },
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    {
+      QuickConnectId: $.desk,
+      QuickConnectConfig: { QuickConnectType: 'QUEUE', QueueConfig: { QueueId: $.billing, ContactFlowId: $.menu } },
+    },
+    'ann pointed quick connect Front Desk to queue Billing (before: not recorded)',
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    {
+      QuickConnectId: $.desk,
+      QuickConnectConfig: { QuickConnectType: 'USER', UserConfig: { UserId: $.bob, ContactFlowId: $.menu } },
+    },
+    'ann pointed quick connect Front Desk to user bob (before: not recorded)',
+    { before: [['CreateQuickConnect', { QuickConnectId: $.desk }]] },
+  ],
+  [
+    'UpdateQuickConnectName',
+    { QuickConnectId: $.desk, Name: 'Reception' },
+    'ann renamed quick connect Front Desk to Reception',
+    { nameBefore: 'Front Desk' },
+  ],
+  [
+    'AssociateEmailAddressAlias',
+    { EmailAddressId: $.email, AliasConfiguration: { EmailAddressId: $.otherEmail } },
+    'ann linked email address support with email address help, one as the alias of the other',
+  ],
+  [
+    'UpdateEmailAddressMetadata',
+    { EmailAddressId: $.email, DisplayName: '***' },
+    'ann changed the display name of email address support',
+  ],
+];

@@ -1,0 +1,101 @@
+import { detailsOf } from '../../../bot/answer/wording/details';
+import { plainText } from '../../../bot/answer/wording/pieces';
+import { IDS as $, type Around, type Request, toldOf } from './told';
+
+const details = (eventName: string, request: Request, around: Around = {}) =>
+  detailsOf(toldOf(eventName, request, around)).map(plainText);
+
+const phone = (PhoneConfig: Request): Request => ({ UserId: $.bob, PhoneConfig });
+const PHONE = phone({ PhoneType: 'SOFT_PHONE', AutoAccept: true });
+const RULE = { RuleId: $.rule, Function: 'a', PublishStatus: 'DRAFT', Actions: [{ ActionType: 'TASK' }] };
+
+describe('details', () => {
+  it.each<[string, string, Request, Around, readonly string[]]>([
+    ['leave out what the sentence tells', 'UpdateQueueStatus', { QueueId: $.billing, Status: 'DISABLED' }, {}, []],
+    [
+      'tell what AWS hides',
+      'UpdateQueueName',
+      { QueueId: $.billing, Name: 'New', Description: '***' },
+      { nameBefore: 'Billing' },
+      ['description: hidden by AWS'],
+    ],
+    [
+      'say once that earlier values are not recorded',
+      'UpdateUserPhoneConfig',
+      PHONE,
+      {},
+      ['phone type: SOFT_PHONE', 'auto-accept: on', 'before: not recorded'],
+    ],
+    [
+      'leave out what did not change',
+      'UpdateUserPhoneConfig',
+      phone({ PhoneType: 'DESK_PHONE', AutoAccept: false, PersistentConnection: true, AfterContactWorkTimeLimit: 0 }),
+      {
+        before: [
+          [
+            'UpdateUserPhoneConfig',
+            phone({
+              PhoneType: 'SOFT_PHONE',
+              AutoAccept: true,
+              PersistentConnection: false,
+              AfterContactWorkTimeLimit: 0,
+            }),
+          ],
+        ],
+      },
+      ['persistent connection: off → on'],
+    ],
+    [
+      'tell long values from what to what',
+      'UpdateRule',
+      { ...RULE, Function: 'b', Actions: [{ ActionType: 'EMAIL' }] },
+      { before: [['UpdateRule', RULE]] },
+      ['condition: a → b', 'actions: action type EMAIL added, action type TASK removed'],
+    ],
+    [
+      'of something new are what it was made with, by name',
+      'CreateQueue',
+      { Name: 'New', HoursOfOperationId: $.weekdays, MaxContacts: 20, Description: '***', QuickConnectIds: [] },
+      {},
+      ['hours: Weekdays', 'maximum of contacts: 20'],
+    ],
+    [
+      'of a new user hold nothing personal',
+      'CreateUser',
+      {
+        Username: 'carl',
+        Password: 'hunter2',
+        IdentityInfo: { FirstName: 'Carl', Email: 'carl@example.com' },
+        PhoneConfig: { PhoneType: 'DESK_PHONE', DeskPhoneNumber: '+15559999' },
+        DirectoryUserId: 'd-1',
+      },
+      {},
+      ['phone type: DESK_PHONE'],
+    ],
+    [
+      'of an attempt say nothing of earlier values that are not known',
+      'UpdateUserPhoneConfig',
+      PHONE,
+      { errorCode: 'AccessDenied' },
+      ['phone type: SOFT_PHONE', 'auto-accept: on'],
+    ],
+  ])('%s', (_what, eventName, request, around, expected) => {
+    expect(details(eventName, request, around)).toEqual(expected);
+  });
+
+  it('are few, and say how many more there are', () => {
+    const many = Object.fromEntries([...'ABCDEFGHI'].map((letter) => [`Member${letter}`, letter]));
+    const told = details('CreateRoutingProfile', { Name: 'New', ...many });
+    expect(told).toHaveLength(7);
+    expect(told.at(-1)).toBe('3 more');
+  });
+
+  it('name no email address, wherever it stands', () => {
+    const told = details('UpdateTaskTemplate', {
+      TaskTemplateId: $.template,
+      Defaults: 'to bob@example.com',
+      Status: 'X',
+    });
+    expect(told.join()).not.toContain('example.com');
+  });
+});
