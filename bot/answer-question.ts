@@ -1,62 +1,114 @@
 import type { AnsweredChange, NamedResource } from './answer/answer';
 import type { Coverage } from './answer/coverage';
 import { isByPerson, isWorthALook } from './answer/judge';
-import { nameActor, nameResource, nameSeenBy } from './answer/name';
-import { sentenceOf } from './answer/wording';
-import { type Change, ENDINGS } from './change/change';
-import { type ResourceRef, sameResource } from './change/resource';
+import { nameResource } from './answer/name';
+import type { Change } from './change/change';
+import { collapseCopies } from './change/replica-copies';
+import { sameResource } from './change/resource';
 import { type Directory, withFacts } from './directory/directory';
 import { type AnswerDeps, type Answered, isoNow } from './look-up/answer-deps';
+import { countingCalls } from './look-up/counting-calls';
+import { withHistory } from './look-up/earlier';
+import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { ANSWERED_TOGETHER, chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
 import { bearersOf, distinctThings, scopeOf } from './look-up/known-names';
 import { nameActors } from './look-up/name-actors';
+import { nameThings } from './look-up/name-things';
+import { findNearby } from './look-up/nearby';
 import { observe } from './look-up/observe';
+import { tellChange } from './look-up/tell';
+import { traceUnknownUsers } from './look-up/unknown-users';
 import type { Only, Query } from './query/query';
-import { type ChangeRequest, type Found, relationTo } from './sources/change-source';
+import type { ChangeRequest, Found } from './sources/change-source';
 
 export type { AnswerDeps, Answered, OnUnderway } from './look-up/answer-deps';
 
 /** The whole look-up: what was asked, what it means, what happened, who did it, how surely. */
-export const answerQuestion = async (query: Query, deps: AnswerDeps): Promise<Answered> => {
+export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<Answered> => {
+  const { find, withCalls } = countingCalls(given.find);
+  const deps = { ...given, find };
   const instance = chooseInstance(query, deps);
   if (instance.kind === 'mistake') return instance;
   const meant = await findMeaning(query, instance.id, deps);
   if (meant.kind === 'answer') return meant;
-
   const { request, subjects, found, directory: told } = await findChanges(query, meant, deps);
-  const within = inInstance(found, request, told);
-  const { directory, notes } = await nameActors(within.found, told, deps);
   await deps.learn?.(found.facts);
 
+  const whole = await withHistory(found, request, find);
+  const within = inInstance(whole.changes, request, told);
+  const { changes: once, copiesOf } = collapseCopies(within.changes);
+  const history = { ...whole, changes: once };
+  const near = await findNearby(query, request, history, deps);
+  const nearby = near?.kind === 'read' ? near : undefined;
+  const nearOnce = collapseCopies(nearby?.history.changes ?? []).changes;
+  const lastBefore = once.length > 0 ? undefined : await findLastBefore(query, request, deps);
+  const elsewhere = once.length > 0 ? undefined : await findElsewhere(query, request, deps);
+
+  const shown = [...once, ...nearOnce, ...(lastBefore?.changes ?? [])];
+  const facts = [...whole.facts, ...(nearby?.history.facts ?? []), ...(lastBefore?.facts ?? [])];
+  const taken = [...once.map(history.effectOf), ...nearOnce.map(nearby?.history.effectOf ?? history.effectOf)];
+  const things = await nameThings(
+    [...shown, ...whole.besides],
+    taken.flatMap((effect) => effect.taken),
+    withFacts(told, facts),
+    deps,
+  );
+  const { directory, notes } = await nameActors(shown, things, deps);
+  const users = await traceUnknownUsers(shown, directory, find);
+
   const targets = request.targets ?? [];
-  const changes = within.found.changes
-    .map((change) => tell(change, targets, directory))
-    .filter((answered) => fitsFilters(answered, query));
-  const observation = await observe(query, targets, within.found, deps);
-  const noSuchPerson =
-    query.subject.kind === 'everything' &&
-    request.by !== undefined &&
-    request.by.connectUserIds.length === 0 &&
-    found.changes.length === 0;
-  const outcome = changes.length > 0 ? 'found' : noSuchPerson ? 'unknown' : 'nothing';
+  const teller = { targets, directory, history, copies: copiesOf, users };
+  const changes = once.map((change) => tellChange(change, teller)).filter((one) => fitsFilters(one, query));
+  const observation = await observe(query, targets, { changes: once, coverage: found.coverage }, deps);
+  const noSuchPerson = isNoSuchPerson(query, request, found);
   return {
     kind: 'answer',
     answer: {
       query,
-      outcome,
+      outcome: changes.length > 0 ? 'found' : noSuchPerson ? 'unknown' : 'nothing',
       subjects: subjects.map((subject) =>
         subject.ref.id === undefined ? subject : nameResource(directory, subject.ref, isoNow(deps.now)),
       ),
       changes: query.limit === undefined ? changes : changes.slice(0, query.limit),
       total: changes.length,
-      nearby: [],
-      coverage: withNotes(found.coverage, [...meant.notes, ...within.notes, ...notes]),
+      nearby:
+        nearby === undefined
+          ? []
+          : nearOnce.map((change) => tellChange(change, { ...teller, targets: [], history: nearby.history })),
+      ...(nearby !== undefined && { nearbyWindow: nearby.window }),
+      ...(elsewhere !== undefined && { elsewhere }),
+      ...(lastBefore?.changes[0] !== undefined && {
+        lastBefore: tellChange(lastBefore.changes[0], { ...teller, history: lastBefore }),
+      }),
+      coverage: withNotes(withCalls(found.coverage), [
+        ...meant.notes,
+        ...within.notes,
+        ...whole.notes,
+        ...(near?.kind === 'not read' ? [NEARBY_NOTE] : []),
+        ...personNotes(query, request, found),
+        ...notes,
+      ]),
       choices: [],
+      ...(noSuchPerson && { unknownPerson: true as const }),
       suggestions: noSuchPerson ? directory.nearest(request.by?.names[0] ?? '', 3, { types: ['user'] }) : [],
       ...(observation !== undefined && { observation }),
     },
   };
 };
+
+const NEARBY_NOTE =
+  'What happened nearby was not looked for: that would have taken more calls of CloudTrail than it is worth.';
+
+/** Of a thing that is known, nothing by somebody whom nothing names may be a slip of the finger. */
+const personNotes = ({ subject, by: asked }: Query, { by }: ChangeRequest, { changes }: Found): readonly string[] => {
+  if (subject.kind === 'everything' || asked?.kind !== 'name' || changes.length > 0) return [];
+  return by?.connectUserIds.length === 0
+    ? [`No Connect user is or was called “${asked.name}”, as far as is known.`]
+    : [];
+};
+
+const isNoSuchPerson = ({ subject }: Query, { by }: ChangeRequest, { changes }: Found): boolean =>
+  subject.kind === 'everything' && by !== undefined && by.connectUserIds.length === 0 && changes.length === 0;
 
 interface FoundForMeaning {
   readonly request: ChangeRequest;
@@ -100,59 +152,33 @@ const findOfAnyone = async (request: ChangeRequest, { find }: AnswerDeps): Promi
 
 /** Changes of one instance; where a record names none, the instance that the directory knows the thing in. */
 const inInstance = (
-  found: Found,
+  all: readonly Change[],
   { instanceId }: ChangeRequest,
   directory: Directory,
-): { readonly found: Found; readonly notes: readonly string[] } => {
-  if (instanceId === undefined) return { found, notes: [] };
+): { readonly changes: readonly Change[]; readonly notes: readonly string[] } => {
+  if (instanceId === undefined) return { changes: all, notes: [] };
   const instanceOf = ({ resource }: Change): string | undefined =>
     (resource.instance ?? directory.entry(resource)?.ref.instance)?.id ??
     (resource.type === 'instance' ? resource.id : undefined);
-  const changes = found.changes.filter((change) => instanceOf(change) === instanceId);
-  const placeless = found.changes.filter((change) => instanceOf(change) === undefined).length;
+  const changes = all.filter((change) => instanceOf(change) === instanceId);
+  const placeless = all.filter((change) => instanceOf(change) === undefined).length;
   const were = placeless === 1 ? '1 change was' : `${placeless} changes were`;
-  const notes = placeless === 0 ? [] : [`${were} left out because no record names the instance.`];
-  return { found: { ...found, changes }, notes };
+  return { changes, notes: placeless === 0 ? [] : [`${were} left out because no record names the instance.`] };
 };
 
 /** What was cut on the way to the answer cuts the answer. */
 const withNotes = (coverage: Coverage, notes: readonly string[]): Coverage => ({
   ...coverage,
   complete: coverage.complete && !notes.some((note) => note.startsWith('Partial')),
-  notes: [...coverage.notes, ...notes],
+  notes: [...new Set([...coverage.notes, ...notes])],
 });
-
-const tell = (change: Change, targets: readonly ResourceRef[], directory: Directory): AnsweredChange => {
-  const { time, nameInRecord } = change;
-  const succeeded = change.outcome.kind === 'succeeded';
-  const before = nameSeenBy(directory.entry(change.resource), beforeOf(time));
-  const named = nameResource(directory, change.resource, time, succeeded ? nameInRecord : (before ?? nameInRecord));
-  const { deleted: _ended, ...ending } = named;
-  // "deleted queue X (since deleted)" says it twice.
-  const resource = succeeded && ENDINGS.has(change.verb) ? ending : named;
-  const related = change.mentions.map((mention) => nameResource(directory, mention.resource, time));
-  const actor = nameActor(directory, change);
-  const told = { change, actor, resource, related, ...(before !== undefined && { nameBefore: before }) };
-  const relations = targets.map((target) => relationTo(change, target));
-  return {
-    change,
-    relation: relations.includes('indirect') && !relations.includes('direct') ? 'indirect' : 'direct',
-    resource,
-    related,
-    actor,
-    sentence: sentenceOf(told),
-  };
-};
-
-/** CloudTrail's times are whole seconds: the second before. */
-const beforeOf = (time: string): string => `${new Date(Date.parse(time) - 1000).toISOString().slice(0, 19)}Z`;
 
 const FILTERS: Readonly<Record<Only, (answered: AnsweredChange) => boolean>> = {
   people: ({ change }) => isByPerson(change),
   pipelines: ({ change }) => !isByPerson(change),
   failed: ({ change }) => change.outcome.kind === 'failed',
   direct: ({ relation }) => relation === 'direct',
-  'worth-a-look': ({ change }) => isWorthALook(change),
+  'worth-a-look': ({ change, actor }) => isWorthALook(change, actor),
 };
 
 const fitsFilters = (answered: AnsweredChange, { verbs, only }: Query): boolean =>

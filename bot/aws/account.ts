@@ -1,8 +1,11 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { InstanceRef } from '../change/resource';
+import { type Directory, directoryOf } from '../directory/directory';
 import type { Log } from '../log';
 import { type ListingSynced, syncDirectory } from '../sync-directory';
 import { createDirectoryTable } from './directory-table';
+import type { ListedType } from './listed-types';
 import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
 import { createPacer } from './pacer';
@@ -27,8 +30,11 @@ export interface AccountDeps extends ConnectDeps {
 
 export interface Account {
   readonly answer: Answer;
-  readonly sync: () => Promise<readonly ListingSynced[]>;
+  /** Syncs the listings of these types, or all. */
+  readonly sync: (types?: readonly ListedType[]) => Promise<readonly ListingSynced[]>;
   readonly state: StateTable;
+  /** What is kept of these instances' names. */
+  readonly names: (instances: readonly InstanceRef[]) => Promise<Directory>;
 }
 
 /** Wires an account's parts together; nothing is called yet. */
@@ -59,7 +65,8 @@ export const openAccount = (deps: AccountDeps): Account => {
       now,
       log,
     }),
-    sync: () => syncDirectory({ reader, table, now, ...instanceIds }),
+    sync: (types) => syncDirectory({ reader, table, now, ...instanceIds, ...(types !== undefined && { types }) }),
+    names: async (instances) => directoryOf(await table.load(instances)),
     state: createStateTable({ client: dynamo, tableName: deps.stateTable }),
   };
 };

@@ -1,5 +1,5 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { type Answered, answerQuestion, type OnUnderway } from '../answer-question';
+import { type AnswerDeps, type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
@@ -12,7 +12,7 @@ import type { Pacer } from './pacer';
 
 export interface LiveDeps {
   readonly reader: ConnectReader;
-  readonly table: DirectoryTable;
+  readonly table: Pick<DirectoryTable, 'load' | 'learn' | 'lastWhole'>;
   readonly cloudTrail: (region: string) => CloudTrailClient;
   readonly pacer: (region: string) => Pacer;
   /** The Region asked where no instance says otherwise, and those that Voice ID or Lex live in besides. */
@@ -24,8 +24,12 @@ export interface LiveDeps {
   readonly log: Log;
 }
 
-/** Answers a question; `onUnderway` hears what can be said before. */
-export type Answer = (query: Query, onUnderway?: OnUnderway) => Promise<Answered>;
+/** Answers a question; `onUnderway` hears what can be said before, `slackPerson` tells who a mentioned Slack user is. */
+export type Answer = (
+  query: Query,
+  onUnderway?: OnUnderway,
+  slackPerson?: AnswerDeps['slackPerson'],
+) => Promise<Answered>;
 
 /** Instances hardly ever change, and Connect allows 2 calls a second for everyone. */
 const INSTANCES_KEPT_MS = 5 * 60_000;
@@ -62,7 +66,7 @@ export const createLiveAnswerer = (deps: LiveDeps): Answer => {
       return { known: kept?.instances ?? (await instancesKept()), down: true };
     }
   };
-  return async (query, onUnderway) => {
+  return async (query, onUnderway, slackPerson) => {
     const { known, down } = await instancesNow();
     const facts = await deps.table.load(known, { regions: deps.regions });
     const directory = directoryOf([...facts, ...known.flatMap(aliasFact(deps.now()))]);
@@ -74,7 +78,10 @@ export const createLiveAnswerer = (deps: LiveDeps): Answer => {
       instances: known,
       describeUser: deps.reader.describeUser,
       lastModified: deps.reader.lastModified,
+      dependencies: deps.reader.dependencies,
+      listedTypes: async () => [...new Set((await deps.table.lastWhole(known)).map(({ type }) => type))],
       ...(onUnderway !== undefined && { onUnderway }),
+      ...(slackPerson !== undefined && { slackPerson }),
       now: deps.now,
     });
     return down ? withNote(answered, CONNECT_DOWN) : answered;

@@ -35,12 +35,18 @@ export interface LiveCloudTrailDeps {
   readonly cloudTrail: (region: string) => CloudTrailClient;
 }
 
+/** Calls that all which an answer can do without may take together: eight seconds' worth. */
+const OPTIONAL_CALLS = 16;
+
 /**
- * CloudTrail's LookupEvents as a source of changes, for one question: planned, paced, its window frozen, cut at a time budget
- * and saying so.
+ * CloudTrail's LookupEvents as a source of changes, for one question: planned, paced, its end frozen, cut at a time budget
+ * and saying so. What was read for one request is not read again for the next.
  */
 export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
   let budget: AbortSignal | undefined;
+  let frozenNow: Date | undefined;
+  const memories = new Map<string, Memory>();
+  let optionalCalls = 0;
   const budgetFor = ({ naming }: ChangeRequest): AbortSignal => {
     budget ??= AbortSignal.timeout(deps.budgetMs);
     const own = naming ? AbortSignal.any([budget, AbortSignal.timeout(deps.budgetMs / 2)]) : budget;
@@ -48,19 +54,27 @@ export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
     setMaxListeners(0, own);
     return own;
   };
+  const memoryOf = (region: string): Memory => {
+    const memory = memories.get(region) ?? newMemory();
+    memories.set(region, memory);
+    return memory;
+  };
 
   return async (request) => {
-    const now = deps.now();
+    frozenNow ??= deps.now();
+    const now = frozenNow;
     const span = frozenSpan(request, now);
     if (span === undefined) return nothingInReach(request, now);
     const signal = budgetFor(request);
     const regions = regionsOf(request, deps.regions);
+    const callsLeft = request.optional ? OPTIONAL_CALLS - optionalCalls : Number.POSITIVE_INFINITY;
     const readings = await Promise.all(
       regions.map((region) => {
-        const ask = { client: deps.cloudTrail(region), pacer: deps.pacer(region), span, budget: signal };
-        return readRegion(ask, region, request);
+        const ask = { client: deps.cloudTrail(region), pacer: deps.pacer(region), span, budget: signal, callsLeft };
+        return readRegion(ask, region, memoryOf(region), request);
       }),
     );
+    if (request.optional) optionalCalls += Math.max(...readings.map(({ calls }) => calls));
     return merge(readings, request, span, now, [
       ...unreadRegions(request, deps.regions),
       ...beyondReach(request, span),
@@ -122,13 +136,22 @@ interface Asking {
   readonly pacer: Pacer;
   readonly span: Span;
   readonly budget: AbortSignal;
+  readonly callsLeft: number;
 }
+
+/** What was read of a Region so far, for whichever request. */
+interface Memory {
+  readonly records: RecordsRead;
+  /** Ids of the events that were read: a fan-out meets again what its probe showed. */
+  readonly seen: Set<string>;
+  /** What was read whole, by attribute. */
+  readonly walked: Map<string, readonly Span[]>;
+}
+const newMemory = (): Memory => ({ records: noRecords(), seen: new Set(), walked: new Map() });
 
 interface RegionReading {
   readonly region: string;
   readonly records: RecordsRead;
-  /** Ids of the events that were read: a fan-out meets again what its probe showed. */
-  readonly seen: Set<string>;
   calls: number;
   throttled: number;
   readonly notes: string[];
@@ -136,16 +159,31 @@ interface RegionReading {
   failure?: { readonly reason: string; readonly cause: unknown };
 }
 
-const readRegion = async (asking: Asking, region: string, request: ChangeRequest): Promise<RegionReading> => {
-  const reading = { region, records: noRecords(), seen: new Set<string>(), calls: 0, throttled: 0, notes: [] };
+const readRegion = async (
+  asking: Asking,
+  region: string,
+  memory: Memory,
+  request: ChangeRequest,
+): Promise<RegionReading> => {
+  const reading: RegionReading = { region, records: memory.records, calls: 0, throttled: 0, notes: [] };
   const { span, budget } = asking;
   try {
     const plan = planLookup(request, (span.to.getTime() - span.from.getTime()) / HOUR);
-    await followPlan(plan, (attribute) => walkPages(asking, attribute, reading), reading);
+    const isRead = (attribute: LookupAttribute) => unread(memory, attribute, span) === undefined;
+    await followPlan(plan, (attribute) => walkPages(asking, attribute, memory, reading), isRead, reading, asking);
     return reading;
   } catch (error) {
     return { ...reading, failure: { reason: reasonOf(error, budget, reading.throttled), cause: error } };
   }
+};
+
+const keyOf = ({ key, value }: LookupAttribute): string => `${key} ${value}`;
+
+/** The stretch of a span that is still to be read under an attribute, which is its older part; undefined where none is. */
+const unread = ({ walked }: Memory, attribute: LookupAttribute, { from, to }: Span): Span | undefined => {
+  const reaching = (walked.get(keyOf(attribute)) ?? []).filter((one) => one.from <= to && one.to >= to);
+  const oldest = Math.min(to.getTime(), ...reaching.map((one) => one.from.getTime()));
+  return reaching.length > 0 && oldest <= from.getTime() ? undefined : { from, to: new Date(oldest) };
 };
 
 type Walk = AsyncGenerator<Probe, void>;
@@ -154,24 +192,38 @@ const readToEnd = async (pages: Walk): Promise<void> => {
   for await (const _page of pages);
 };
 
+/** More would be read than something that can be done without is worth. */
+class TooDear extends Error {
+  override readonly name = 'TooDear';
+}
+
 const followPlan = async (
   plan: Plan,
   walk: (attribute: LookupAttribute) => Walk,
-  reading: Pick<RegionReading, 'notes'>,
+  isRead: (attribute: LookupAttribute) => boolean,
+  reading: Pick<RegionReading, 'notes' | 'calls'>,
+  { callsLeft }: Asking,
 ): Promise<void> => {
   if (plan.kind === 'walks') {
     await settleAll(plan.walks.map((attribute) => readToEnd(walk(attribute))));
     return;
   }
+  if (plan.sources.every(isRead)) return;
+  const fanOut = plan.fanOut.filter((attribute) => !isRead(attribute));
   const walks = plan.sources.map(walk);
-  const probes = await settleAll(walks.map((pages) => pages.next()));
-  const shown = probes.flatMap((probe) => (probe.done ? [] : [probe.value]));
-  if (walkOn(shown, plan.fanOutCost)) {
-    await settleAll(walks.map(readToEnd));
-    return;
+  // A probe of everything costs a call, as one name does; but it may show more than the names can.
+  const isCheap = plan.fanOutNotes.length === 0 && fanOut.length <= walks.length;
+  if (fanOut.length > 0 && !isCheap) {
+    const probes = await settleAll(walks.map((pages) => pages.next()));
+    const shown = probes.flatMap((probe) => (probe.done ? [] : [probe.value]));
+    if (walkOn(shown, plan.fanOutCost)) {
+      await settleAll(walks.map(readToEnd));
+      return;
+    }
   }
+  if (fanOut.length > callsLeft - reading.calls) throw new TooDear('that would take more calls than it is worth');
   reading.notes.push(...plan.fanOutNotes);
-  await settleAll(plan.fanOut.map((attribute) => readToEnd(walk(attribute))));
+  await settleAll(fanOut.map((attribute) => readToEnd(walk(attribute))));
 };
 
 /** Like Promise.all, but waits for all of them before it throws the first failure: what the others read is kept. */
@@ -184,12 +236,19 @@ const settleAll = async <T>(work: readonly Promise<T>[]): Promise<readonly T[]> 
 
 type Plugin = Parameters<LookupEventsCommand['middlewareStack']['use']>[0];
 
-/** One walk, newest first, page by page. A page may be empty and still have a token: only the token's absence is the end. */
+/**
+ * One walk, newest first, page by page, of what is not yet read. A page may be empty and still have a token: only the token's
+ * absence is the end.
+ */
 async function* walkPages(
-  { client, pacer, span, budget }: Asking,
-  { key, value }: LookupAttribute,
+  { client, pacer, span, budget, callsLeft }: Asking,
+  attribute: LookupAttribute,
+  memory: Memory,
   reading: RegionReading,
 ): Walk {
+  const { key, value } = attribute;
+  const stretch = unread(memory, attribute, span);
+  if (stretch === undefined) return;
   const counting: Pacer = {
     reserve: pacer.reserve,
     throttled: () => {
@@ -200,10 +259,11 @@ async function* walkPages(
   let token: string | undefined;
   do {
     budget.throwIfAborted();
+    if (reading.calls >= callsLeft) throw new TooDear('that would take more calls than it is worth');
     const command = new LookupEventsCommand({
       LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
-      StartTime: span.from,
-      EndTime: span.to,
+      StartTime: stretch.from,
+      EndTime: stretch.to,
       MaxResults: 50,
       ...(token === undefined ? {} : { NextToken: token }),
     });
@@ -212,22 +272,26 @@ async function* walkPages(
     const page = await client.send(command, { abortSignal: budget });
     reading.calls += 1;
     const events = page.Events ?? [];
-    for (const event of events) addEvent(reading, event, key);
+    for (const event of events) addEvent(memory, event, key);
     if (page.NextToken !== undefined && page.NextToken === token) {
       throw new Error('CloudTrail gave the same page token twice');
     }
     token = page.NextToken;
-    const oldest = events.at(-1)?.EventTime?.getTime() ?? span.to.getTime();
+    const oldest = events.at(-1)?.EventTime?.getTime() ?? stretch.to.getTime();
+    // A second that a page ends in may go on in the next page.
+    const readFrom = token === undefined ? stretch.from : new Date(oldest + 1000);
+    const before = memory.walked.get(keyOf(attribute)) ?? [];
+    if (readFrom <= span.to) memory.walked.set(keyOf(attribute), [...before, { from: readFrom, to: span.to }]);
     yield {
       events: events.length,
       isLast: token === undefined,
-      coveredMs: span.to.getTime() - oldest,
-      windowMs: span.to.getTime() - span.from.getTime(),
+      coveredMs: stretch.to.getTime() - oldest,
+      windowMs: stretch.to.getTime() - stretch.from.getTime(),
     };
   } while (token !== undefined);
 }
 
-const addEvent = ({ records, seen }: RegionReading, event: Event, key: LookupAttribute['key']): void => {
+const addEvent = ({ records, seen }: Memory, event: Event, key: LookupAttribute['key']): void => {
   const { EventId: id, EventSource: source, CloudTrailEvent: text } = event;
   if (key === 'EventSource') records.newest = newerOf(records.newest, event.EventTime?.toISOString());
   if (id !== undefined && seen.has(id)) return;

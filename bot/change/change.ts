@@ -10,8 +10,8 @@ export type Outcome =
 /** A value that a change set, as the record holds it. */
 export type FieldValue =
   | { readonly kind: 'value'; readonly value: JsonValue }
-  /** AWS wrote `***` or `HIDDEN_DUE_TO_SECURITY_REASONS` in its place. */
-  | { readonly kind: 'hidden' };
+  /** AWS wrote `***` or `HIDDEN_DUE_TO_SECURITY_REASONS` in its place; or it is personal or secret, and withheld by us. */
+  | { readonly kind: 'hidden'; readonly withheld?: true };
 
 /** Anything that JSON can hold. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };

@@ -1,8 +1,8 @@
-import { OPERATIONS } from './catalogue';
+import { OPERATIONS, type ResourceType } from './catalogue';
 import { type Change, ENDINGS, type FieldSet, type FieldValue, type JsonValue, type Mention } from './change';
 import { isObject, member } from './json';
 import { type Item, itemsOf, mergesItems, withoutItem } from './list-items';
-import { idsIn } from './normalize';
+import { fieldValue, idsIn } from './normalize';
 import { isUuid, type ResourceRef, sameResource } from './resource';
 
 /**
@@ -50,17 +50,26 @@ export interface Effect {
 }
 
 /**
- * What each change did, or a failed one tried, by event id. `whole` is whether all records that could tell of earlier values
- * were read; where they were not, no earlier value is stated. Changes may come in any order, and more than once.
+ * What each change did, or a failed one tried, by event id. `isWhole` is whether all records that could tell what was there
+ * before a change were read; where they were not, no earlier value is stated. Changes may come in any order, and more than once.
  */
-export const effectsOf = (changes: Iterable<Change>, whole: boolean): ReadonlyMap<string, Effect> => {
+export const effectsOf = (
+  changes: Iterable<Change>,
+  isWhole: (change: Change) => boolean,
+): ReadonlyMap<string, Effect> => {
   const unique = new Map([...changes].map((change) => [change.eventId, change]));
-  const inTime = [...unique.values()].sort((a, b) => a.time.localeCompare(b.time) || (a.eventId < b.eventId ? -1 : 1));
+  const inTime = [...unique.values()].sort(
+    (a, b) => a.time.localeCompare(b.time) || lifeOrder(a) - lifeOrder(b) || (a.eventId < b.eventId ? -1 : 1),
+  );
   const states = new Map<string, State>();
   const effects = new Map<string, Effect>();
   for (const change of inTime) {
     const key = keyOf(change.resource);
-    const writing = new Writing(change, (key === undefined ? undefined : states.get(key)) ?? new Map(), whole);
+    const writing = new Writing(
+      change,
+      (key === undefined ? undefined : states.get(key)) ?? new Map(),
+      isWhole(change),
+    );
     for (const field of change.set) writing.set(field);
     for (const path of clearedBy(change)) writing.clear(path);
     effects.set(change.eventId, writing.effect());
@@ -73,13 +82,42 @@ export const effectsOf = (changes: Iterable<Change>, whole: boolean): ReadonlyMa
   return effects;
 };
 
+/** Of one second: nothing happens to a thing before it is made, or after its end. */
+const lifeOrder = ({ verb }: Change): number => (MAKINGS.has(verb) ? 0 : ENDINGS.has(verb) ? 2 : 1);
+
 /** The operations whose records can tell what was there before a change: those that set one of its fields. */
 export const operationsTellingBefore = (change: Change): readonly string[] => {
+  if (change.verb === 'create') return [];
   const own = new Set([...change.set.map(({ field }) => fieldName(field)), ...clearedBy(change)]);
-  if (own.size === 0 || change.verb === 'create') return [];
-  return OPERATIONS.filter(
+  if (own.size === 0) return [];
+  const setting = OPERATIONS.filter(
     ({ type, sets }) => type === change.resource.type && sets.some((one) => own.has(fieldName(one))),
-  ).map(({ name }) => name);
+  );
+  const clearing = change.resource.type === 'phone-number' && own.has('ContactFlowId') ? [CLEARS_FLOW] : [];
+  return [...new Set([...setting.map(({ name }) => name), ...(own.has('tags') ? TAGGING : []), ...clearing])];
+};
+
+const TAGGING = ['TagResource', 'UntagResource'];
+/** Sets nothing, so that no catalogue tells which field it empties. */
+const CLEARS_FLOW = 'DisassociatePhoneNumberContactFlow';
+
+const topOf = (path: string): string => fieldName(path.split(/[.[]/)[0] ?? path);
+
+/**
+ * The operations that let things of other types refer to this one in a field that an update replaces: such an update takes
+ * away what it does not name, and only these tell what was there.
+ */
+export const operationsReferringTo = (type: ResourceType): readonly string[] => {
+  const replaced = OPERATIONS.filter(
+    ({ name, verb }) => (verb === 'update' || verb === 'put') && !mergesItems(name),
+  ).flatMap((operation) =>
+    operation.mentions.filter((mention) => mention.type === type).map(({ path }) => `${operation.type} ${topOf(path)}`),
+  );
+  const fields = new Set([...replaced, ...(type === 'flow' ? ['phone-number ContactFlowId'] : [])]);
+  const names = OPERATIONS.filter((one) => one.sets.some((field) => fields.has(`${one.type} ${fieldName(field)}`))).map(
+    ({ name }) => name,
+  );
+  return [...new Set([...names, ...(type === 'flow' ? [CLEARS_FLOW] : [])])];
 };
 
 /** A UUID is one thing in every Region, any other id in its own Region and instance. */
@@ -90,7 +128,7 @@ const keyOf = ({ service, type, id, region, instance }: ResourceRef): string | u
 
 /** Calls that take something away without naming it: by themselves, or by leaving a member out. Source: the API reference. */
 const clearedBy = ({ eventName, set }: Change): readonly string[] => {
-  if (eventName === 'DisassociatePhoneNumberContactFlow') return ['ContactFlowId'];
+  if (eventName === CLEARS_FLOW) return ['ContactFlowId'];
   const path = { UpdateUserHierarchy: 'HierarchyGroupId', UpdateQueueMaxContacts: 'MaxContacts' }[eventName];
   return path === undefined || set.some(({ field }) => field.toLowerCase() === path.toLowerCase()) ? [] : [path];
 };
@@ -111,6 +149,8 @@ type Held =
       readonly to: After | { readonly kind: 'unsure' };
       readonly refs: readonly Mention[];
       readonly time: string;
+      /** What was there before that second. */
+      readonly prior?: Held | undefined;
     }
   /** `whole`: all of its items are known; else only those that were added or changed in the records. */
   | {
@@ -118,13 +158,19 @@ type Held =
       readonly whole: boolean;
       readonly items: ReadonlyMap<string, HeldItem>;
       readonly time: string;
+      readonly prior?: Held | undefined;
     };
 interface HeldItem {
   readonly value: JsonValue;
   readonly refs: readonly Mention[];
   readonly time: string;
+  /** It was set twice in one second. */
+  readonly unsure?: true;
 }
 type State = ReadonlyMap<string, Held>;
+
+/** The verbs before which the resource was not there. */
+const MAKINGS: ReadonlySet<Change['verb']> = new Set<Change['verb']>(['create', 'claim']);
 
 const notKnown = (because: NotKnownBecause): Before => ({ kind: 'not known', because });
 const asValue = (value: JsonValue): { readonly kind: 'value'; readonly value: JsonValue } => ({ kind: 'value', value });
@@ -140,7 +186,7 @@ class Writing {
     before: State,
     private readonly whole: boolean,
   ) {
-    this.state = new Map(change.verb === 'create' ? [] : before);
+    this.state = new Map(MAKINGS.has(change.verb) ? [] : before);
   }
 
   effect(): Effect {
@@ -158,11 +204,21 @@ class Writing {
       return;
     }
     const leaves = leavesOf(top, to);
+    // Of an object that was set twice in one second, nobody knows which members are left.
+    const mark = `${top}.`;
+    const isTwice = this.change.verb !== 'tag' && this.state.get(mark)?.time === this.change.time;
     // A member that an update leaves out of an object is no longer known to be there.
     if (this.change.verb !== 'tag') this.forget(top, new Set(leaves.map(([path]) => path)));
     for (const [path, value] of leaves) {
       if (value.kind === 'value' && Array.isArray(value.value)) this.setList(path, itemsOf(path, value.value));
       else this.setOne(path, value);
+    }
+    if (leaves.some(([path]) => path === top)) return;
+    this.state.delete(top);
+    this.state.set(mark, { kind: 'one', to: { kind: 'none' }, refs: [], time: this.change.time });
+    for (const [path] of isTwice ? leaves : []) {
+      const held = this.state.get(path);
+      if (held?.kind === 'one') this.state.set(path, { ...held, to: { kind: 'unsure' } });
     }
   }
 
@@ -182,17 +238,31 @@ class Writing {
       this.fields.push({ field: path, from: asValue(to.value), to: { kind: 'none' } });
       return;
     }
-    this.fields.push({ field: path, from: this.before(held, to), to });
-    if (held?.kind === 'one' && held.time !== time) this.taken.push(...held.refs.map((ref) => ({ ...ref, path })));
+    const prior = this.priorOf(held) ?? this.hiddenAbove(path);
+    this.fields.push({ field: path, from: this.before(prior, to), to });
+    if (prior?.kind === 'one' && prior.to.kind === 'value' && to.kind !== 'hidden' && this.whole)
+      this.taken.push(...prior.refs.map((ref) => ({ ...ref, path })));
     const refs = to.kind === 'value' ? this.refsIn(to.value) : [];
-    this.state.set(path, { kind: 'one', to: held?.time === time ? { kind: 'unsure' } : to, refs, time });
+    this.state.set(path, { kind: 'one', to: held?.time === time ? { kind: 'unsure' } : to, refs, time, prior });
+  }
+
+  /** What a field held before this second: of two changes in one second nobody knows which came first. */
+  private priorOf(held: Held | undefined): Held | undefined {
+    return held?.time === this.change.time ? held.prior : held;
+  }
+
+  /** A member of an object that was hidden whole. */
+  private hiddenAbove(path: string): Held | undefined {
+    const [top = ''] = path.split('.');
+    const held = top === path ? undefined : this.priorOf(this.state.get(top));
+    return held?.kind === 'one' && held.to.kind === 'hidden' ? held : undefined;
   }
 
   private before(held: Held | undefined, to: After): Before {
-    if (this.change.verb === 'create') return { kind: 'none' };
+    if (MAKINGS.has(this.change.verb)) return { kind: 'none' };
     if (!this.whole) return notKnown('not read');
     if (to.kind === 'hidden') return notKnown('hidden');
-    if (held === undefined || held.time === this.change.time) return notKnown('not recorded');
+    if (held === undefined) return notKnown('not recorded');
     if (held.kind === 'list') return held.whole ? asValue(valuesOf(held)) : notKnown('not recorded');
     switch (held.to.kind) {
       case 'hidden':
@@ -234,7 +304,8 @@ class Writing {
 
   /** The item as it was, where that is known, else as the call names it. */
   private known(held: HeldItem | undefined, named: JsonValue): JsonValue {
-    return held === undefined || !this.whole || held.time === this.change.time ? named : held.value;
+    const isKnown = held !== undefined && this.whole && held.time !== this.change.time && !held.unsure;
+    return isKnown ? held.value : named;
   }
 
   private mergeItems(path: string, list: HeldList, items: readonly Item[]): void {
@@ -255,7 +326,8 @@ class Writing {
 
   private beforeItem(list: HeldList, held: HeldItem | undefined, path: string): Before {
     if (!this.whole) return notKnown('not read');
-    if (held?.time === this.change.time || (held === undefined && !list.whole)) return notKnown('not recorded');
+    const isUnsure = held?.time === this.change.time || held?.unsure;
+    if (isUnsure || (held === undefined && !list.whole)) return notKnown('not recorded');
     const value = path.split('.').reduce<JsonValue | undefined>((inner, step) => member(inner, step), held?.value);
     if (value !== undefined) return asValue(value);
     return held === undefined ? { kind: 'none' } : notKnown('not recorded');
@@ -263,8 +335,9 @@ class Writing {
 
   private replaceItems(path: string, held: Held | undefined, items: readonly Item[]): void {
     const to = asValue(items.map(({ value }) => value));
-    const from = this.before(held, to);
-    const known = held?.kind === 'list' && from.kind === 'value' ? held.items : undefined;
+    const prior = this.priorOf(held);
+    const from = this.before(prior, to);
+    const known = prior?.kind === 'list' && from.kind === 'value' ? prior.items : undefined;
     if (known === undefined) this.fields.push({ field: path, from, to });
     else {
       const keys = new Set(items.map(({ key }) => key));
@@ -274,7 +347,8 @@ class Writing {
       this.taken.push(...gone.flatMap(({ refs }) => refs.map((ref) => ({ ...ref, path }))));
     }
     const isSure = held?.time !== this.change.time;
-    this.keep(path, { kind: 'list', whole: isSure, items: new Map(), time: this.change.time }, isSure ? items : []);
+    const empty = { kind: 'list' as const, whole: isSure, items: new Map(), time: this.change.time, prior };
+    this.keep(path, empty, isSure ? items : []);
   }
 
   private keep(path: string, list: HeldList, items: readonly Item[]): void {
@@ -282,10 +356,12 @@ class Writing {
     const all = new Map(list.items);
     let { whole } = list;
     for (const { key, value } of items) {
-      if (all.get(key)?.time === time) whole = false;
-      all.set(key, { value, refs: this.refsIn(value), time });
+      const isTwice = all.get(key)?.time === time;
+      if (isTwice) whole = false;
+      all.set(key, { value, refs: this.refsIn(value), time, ...(isTwice && { unsure: true as const }) });
     }
-    this.state.set(path, { kind: 'list', whole: whole || this.change.verb === 'create', items: all, time });
+    const { prior } = list;
+    this.state.set(path, { kind: 'list', whole: whole || this.change.verb === 'create', items: all, time, prior });
   }
 
   private refsIn(value: JsonValue): readonly Mention[] {
@@ -304,7 +380,6 @@ const merge = (before: JsonValue | undefined, after: JsonValue): JsonValue =>
 const leavesOf = (path: string, to: FieldValue): readonly (readonly [string, FieldValue])[] => {
   if (to.kind === 'hidden') return [[path, to]];
   const { value } = to;
-  if (value === '***') return [[path, { kind: 'hidden' }]];
-  if (!isObject(value) || Object.keys(value).length === 0) return [[path, to]];
+  if (!isObject(value) || Object.keys(value).length === 0) return [[path, fieldValue(value)]];
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(`${path}.${key}`, asValue(inner)));
 };

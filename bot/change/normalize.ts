@@ -93,7 +93,11 @@ export const idsIn = (value: JsonValue): readonly string[] =>
   leavesOf(value).map(([, text]) => bareId(text).toLowerCase());
 
 const readIds = (source: unknown, path: string, type: ResourceType): readonly ReadId[] =>
-  valuesAt(source, path).flatMap((value) => (typeof value === 'string' && value !== '' ? [readId(value, type)] : []));
+  valuesAt(source, path).flatMap((value) => {
+    // Versions are numbers in some records.
+    const text = typeof value === 'number' ? String(value) : asString(value);
+    return text === undefined || isHidden(text) ? [] : [readId(text, type)];
+  });
 
 const outcomeOf = (event: CloudTrailEvent): Outcome =>
   event.errorCode === undefined
@@ -160,7 +164,10 @@ const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
         readIds(event.requestParameters, path, mentioned)
           // An ARN that is none of ours, as an AI agent's, is not the id of the type that usually stands there.
           .filter(({ id }) => !id.startsWith('arn:'))
-          .map((read) => ({ resource: resourceWith(read.type ?? mentioned, read.id), path })),
+          .map((read) => ({
+            resource: resourceWith(read.type ?? mentioned, withinBot(event, mentioned, read.id)),
+            path,
+          })),
       ),
     ]),
     set: fieldsSet(event.requestParameters, operation),
@@ -178,6 +185,18 @@ const idWithin = (event: CloudTrailEvent, { parents, parentType }: Operation, id
   return [...within, id].join('/');
 };
 
+const PARTS_OF_BOTS: ReadonlySet<ResourceType> = new Set(
+  OPERATIONS.filter(({ service, parentType }) => service === 'lexv2' && parentType === 'lex-bot').map(
+    ({ type }) => type,
+  ),
+);
+
+/** An intent that a slot names is one of the slot's own bot: Lex V2 gives such ids within a bot. */
+const withinBot = (event: CloudTrailEvent, type: ResourceType, id: string): string => {
+  const bot = stringAt(event.requestParameters, 'botId');
+  return bot === undefined || !PARTS_OF_BOTS.has(type) || id.includes('/') ? id : `${bot}/${id}`;
+};
+
 type MakeRef = (type: ResourceType, id: string | undefined) => ResourceRef;
 
 /** An override bears on its hours, an alias on its flow module, an approved origin on its instance. */
@@ -192,7 +211,7 @@ const parentMentions = (event: CloudTrailEvent, operation: Operation, refTo: Mak
   }
   return operation.parents.slice(0, 1).flatMap((path) =>
     readIds(event.requestParameters, path, parentType).map(({ id }) => ({
-      resource: refTo(parentType, id),
+      resource: refTo(parentType, withinBot(event, parentType, id)),
       path,
       parent: true as const,
     })),
@@ -222,9 +241,12 @@ const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet
     .map(([field, value]) => ({ field, to: fieldValue(mask(value, field.toLowerCase(), sensitive)) }));
 };
 
-/** The value without what the model marks as personal or secret, which reads as if AWS had hidden it. */
+/** Stands where a value was that we don't show. */
+const WITHHELD = '(withheld: personal or secret)';
+
+/** The value without what the model marks as personal or secret. */
 const mask = (value: JsonValue, path: string, sensitive: ReadonlySet<string>): JsonValue => {
-  if (sensitive.has(path)) return '***';
+  if (sensitive.has(path)) return isHidden(value) ? value : WITHHELD;
   if (Array.isArray(value)) return value.map((item: JsonValue) => mask(item, path, sensitive));
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -235,13 +257,17 @@ const mask = (value: JsonValue, path: string, sensitive: ReadonlySet<string>): J
 /** Nobody knows an unknown call's members: what sounds like a secret or like personal data is not shown, at any depth. */
 const SECRET = /password|secret|token|credential|key$|pin$|e-?mail|phone/i;
 const maskSecrets = (value: JsonValue, name: string): JsonValue => {
-  if (SECRET.test(name)) return '***';
+  if (SECRET.test(name)) return isHidden(value) ? value : WITHHELD;
   if (Array.isArray(value)) return value.map((item: JsonValue) => maskSecrets(item, name));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecrets(item, key)]));
 };
 
-const fieldValue = (value: JsonValue): FieldValue => (isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value });
+/** A value of a record, or what stands in its place. */
+export const fieldValue = (value: JsonValue): FieldValue => {
+  if (value === WITHHELD) return { kind: 'hidden', withheld: true };
+  return isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value };
+};
 
 const dedupeMentions = (mentions: readonly Mention[]): readonly Mention[] => [
   ...new Map(mentions.map((mention) => [`${mention.resource.type}#${mention.resource.id}`, mention])).values(),
@@ -254,7 +280,7 @@ const typeOfLeaf: ReadonlyMap<string, ResourceType> = new Map(
     ...operation.ids.map((path) => ({ path, type: operation.type })),
   ])
     .map(({ path, type }) => [path.split('.').at(-1)?.replace('[]', '').toLowerCase() ?? '', type] as const)
-    .filter(([leaf]) => /..ids?$/.test(leaf) && leaf !== 'resourceid'),
+    .filter(([leaf]) => /..ids?$/.test(leaf) && leaf !== 'resourceid' && leaf !== 'instanceid'),
 );
 
 const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['verb']): Change => {

@@ -18,7 +18,7 @@ export interface DirectoryEntry {
   readonly ref: ResourceRef;
   /** Every name it bore, newest last; empty where only its id was ever met. A name that came back stands here twice. */
   readonly names: readonly HeldName[];
-  readonly deleted?: { readonly at: string; readonly how: 'event' | 'gone from the listing' };
+  readonly deleted?: { readonly at: string; readonly how: 'event' | 'gone from the listing' | 'not known to Connect' };
   readonly person?: PersonName;
   /** Connect was asked for this id then, did not know it, and has not listed it since. */
   readonly notKnownSince?: string;
@@ -200,7 +200,10 @@ const namesOf = (facts: readonly DatedFact[]): readonly HeldName[] => {
 const times = (facts: readonly DatedFact[], kind: DirectoryFact['kind']): readonly number[] =>
   facts.flatMap(({ fact, ms }) => (fact.kind === kind ? [ms] : []));
 
-/** When it was deleted, if it was not seen alive since. */
+/**
+ * When it was deleted, or found to be gone, if it was not seen alive since. Connect is asked for users only: one whom an event
+ * made and Connect does not know is gone.
+ */
 const deletionOf = (facts: readonly DatedFact[]): DirectoryEntry['deleted'] => {
   const listed = times(facts, 'listed').at(-1) ?? Number.NEGATIVE_INFINITY;
   const named = times(facts, 'named').at(-1) ?? Number.NEGATIVE_INFINITY;
@@ -209,7 +212,12 @@ const deletionOf = (facts: readonly DatedFact[]): DirectoryEntry['deleted'] => {
     return { at: iso(deleted), how: 'event' };
   }
   const gone = times(facts, 'missing').find((ms) => ms > Math.max(listed, named));
-  return gone === undefined ? undefined : { at: iso(gone), how: 'gone from the listing' };
+  if (gone !== undefined) return { at: iso(gone), how: 'gone from the listing' };
+  const denied = times(facts, 'not known').find((ms) => ms > Math.max(listed, named) + LISTING_LAG_MS);
+  const isUser = facts[0]?.fact.ref.type === 'user';
+  return isUser && named > Number.NEGATIVE_INFINITY && denied !== undefined
+    ? { at: iso(denied), how: 'not known to Connect' }
+    : undefined;
 };
 
 const notKnownIn = (facts: readonly DatedFact[]): string | undefined => {

@@ -1,6 +1,9 @@
-import { openAccount } from '../aws/account';
+import type { Answered } from '../answer-question';
+import { type Account, openAccount } from '../aws/account';
+import { EVERYDAY_TYPES, LISTED_TYPES } from '../aws/listed-types';
 import { labelOf } from '../change/resource-types';
 import { silentLog } from '../log';
+import type { Query } from '../query/query';
 import type { ListingSynced } from '../sync-directory';
 import { awsClients, configuredRegion } from './aws-clients';
 import { DIRECTORY_TABLE, type OpenedAccount, STATE_TABLE, startTables } from './sample-account';
@@ -29,19 +32,48 @@ export const openAwsAccount = async (now: () => Date): Promise<OpenedAccount> =>
     now,
     log: silentLog,
   });
-  const notes = await account.sync().then(failedListings, () => []);
+  const synced = [...(await listings(account.sync(EVERYDAY_TYPES)))];
+  let rest: Promise<void> | undefined;
+  /** Each listing costs half a second: those of rarer things are read when a question may be about one. */
+  const syncRest = (): Promise<void> => {
+    const types = LISTED_TYPES.filter((type) => !EVERYDAY_TYPES.includes(type));
+    rest ??= listings(account.sync(types)).then((more) => void synced.push(...more));
+    return rest;
+  };
   return {
     ...account,
     answer: async (query) => {
+      if (await mayBeRare(query, account, synced)) await syncRest();
       const answered = await account.answer(query);
-      if (answered.kind === 'mistake') return answered;
-      const { coverage } = answered.answer;
-      return {
-        kind: 'answer',
-        answer: { ...answered.answer, coverage: { ...coverage, notes: [...coverage.notes, ...notes] } },
-      };
+      return withNotes(answered, failedListings(synced));
     },
     close: dynamo.close,
+  };
+};
+
+/** Whether a question is about a type, or a name, that the everyday listings do not show. */
+const mayBeRare = async (
+  { subject, types }: Query,
+  account: Pick<Account, 'names'>,
+  synced: readonly ListingSynced[],
+): Promise<boolean> => {
+  if (types.length > 0) return !types.every((type) => EVERYDAY_TYPES.some((one) => one === type));
+  if (subject.kind !== 'name') return false;
+  const directory = await account.names([...new Set(synced.map(({ instance }) => instance))]);
+  const { match } = directory.find(subject.name);
+  return match !== 'exact' && match !== 'folded';
+};
+
+/** What can't be listed costs names, never the answer. */
+const listings = (syncing: Promise<readonly ListingSynced[]>): Promise<readonly ListingSynced[]> =>
+  syncing.catch(() => []);
+
+const withNotes = (answered: Answered, notes: readonly string[]): Answered => {
+  if (answered.kind === 'mistake') return answered;
+  const { coverage } = answered.answer;
+  return {
+    kind: 'answer',
+    answer: { ...answered.answer, coverage: { ...coverage, notes: [...coverage.notes, ...notes] } },
   };
 };
 

@@ -1,9 +1,11 @@
 import type { Answer, Underway } from '../answer/answer';
+import type { ResourceType } from '../change/catalogue';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import type { Directory } from '../directory/directory';
 import type { DirectoryFact, PersonName } from '../directory/facts';
 import type { Mistake } from '../query/query';
 import type { ChangeSource } from '../sources/change-source';
+import type { SlackPerson } from './find-person';
 
 export interface AnswerDeps {
   readonly find: ChangeSource;
@@ -12,12 +14,18 @@ export interface AnswerDeps {
   /** Keeps what the records told, for the next question. */
   readonly learn?: (facts: readonly DirectoryFact[]) => Promise<void>;
   readonly instances: readonly InstanceRef[];
+  /** The types of which a listing was read to its end, so that a name that none of them shows is none of theirs today. */
+  readonly listedTypes?: () => Promise<readonly ResourceType[]>;
   /** Asks Connect for one user id; `undefined` where it cannot be asked. */
   readonly describeUser?: (instance: InstanceRef, userId: string) => Promise<DescribedUser>;
   /** Connect's own last-modified time of a resource, freshly asked, ISO 8601 UTC. */
   readonly lastModified?: (ref: ResourceRef) => Promise<string | undefined>;
+  /** What a thing depends on now, as Connect tells it; `undefined` where it could not be asked. */
+  readonly dependencies?: (ref: ResourceRef) => Promise<readonly ResourceRef[] | undefined>;
   /** Hears what can be said before the answer is there. */
   readonly onUnderway?: OnUnderway;
+  /** What Slack tells of a user that is mentioned; `undefined` where it does not. Absent where there is no Slack. */
+  readonly slackPerson?: (slackUserId: string) => Promise<SlackPerson | undefined>;
   readonly now: () => Date;
 }
 

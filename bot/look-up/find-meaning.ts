@@ -48,7 +48,8 @@ export const findMeaning = async (query: Query, instanceId: string | undefined, 
   const base = { types: query.types, window: query.window, ...(instanceId !== undefined && { instanceId }) };
   const named = await resolveSubject(query, instanceId, deps);
   if (named.kind === 'answer') return named;
-  const { directory, notes, by } = await resolvePerson(query, named.directory, instanceId, deps);
+  const { directory, notes, by, nobody } = await resolvePerson(query, named.directory, instanceId, deps);
+  if (nobody) return unknownPerson(query, [...named.notes, ...notes], deps);
   return {
     kind: 'meant',
     request: { ...base, ...named.request, ...(by !== undefined && { by }) },
@@ -57,6 +58,27 @@ export const findMeaning = async (query: Query, instanceId: string | undefined, 
     notes: [...named.notes, ...notes],
   };
 };
+
+/** Nobody is known who could be asked about: there is nothing to look for. */
+const unknownPerson = (
+  query: Query,
+  notes: readonly string[],
+  deps: AnswerDeps,
+): Extract<Answered, { kind: 'answer' }> => ({
+  kind: 'answer',
+  answer: {
+    query,
+    outcome: 'unknown',
+    subjects: [],
+    changes: [],
+    total: 0,
+    nearby: [],
+    coverage: { ...notSearched(query, deps), notes },
+    choices: [],
+    suggestions: [],
+    unknownPerson: true,
+  },
+});
 
 interface Subjects {
   readonly kind: 'subjects';
@@ -166,7 +188,18 @@ const resolveName = async (
   };
   if (refs.length === 0) {
     const suggestions = directory.nearest(name, 3, query.types.length > 0 ? { types: query.types } : {});
-    return { kind: 'answer', answer: { ...unanswered, outcome: 'unknown', total: 0, choices: [], suggestions } };
+    const listed = await deps.listedTypes?.();
+    return {
+      kind: 'answer',
+      answer: {
+        ...unanswered,
+        outcome: 'unknown',
+        total: 0,
+        choices: [],
+        suggestions,
+        ...(listed !== undefined && { listed }),
+      },
+    };
   }
   const choices = refs.slice(0, MOST_CHOICES).map((ref) => nameResource(directory, ref, isoNow(deps.now)));
   return {

@@ -3,7 +3,6 @@ import type { Change } from '../change/change';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import { type Directory, withFacts } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
-import type { Found } from '../sources/change-source';
 import { type AnswerDeps, isoNow, type Named } from './answer-deps';
 import { withUsersOfEvents } from './known-names';
 
@@ -11,9 +10,13 @@ import { withUsersOfEvents } from './known-names';
 const MOST_DESCRIBED = 5;
 
 /** Connect users whom nothing names yet: Connect is asked once for each, and a "not known" is remembered. */
-export const nameActors = async (found: Found, directory: Directory, deps: AnswerDeps): Promise<Named> => {
+export const nameActors = async (
+  changes: readonly Change[],
+  directory: Directory,
+  deps: AnswerDeps,
+): Promise<Named> => {
   const { describeUser } = deps;
-  const unnamed = unnamedUsers(found.changes, directory);
+  const unnamed = unnamedUsers(changes, directory);
   if (unnamed.length === 0 || describeUser === undefined) return { directory, notes: [] };
   const asked = unnamed.slice(0, MOST_DESCRIBED);
   const answers = await Promise.all(asked.map((ref) => describeIn(candidates(ref, deps.instances), ref, describeUser)));

@@ -18,7 +18,7 @@ const SAME_MOMENT_MS = 2 * 60_000;
 export const observe = async (
   query: Query,
   targets: readonly ResourceRef[],
-  { changes, coverage }: Found,
+  { changes, coverage }: Pick<Found, 'changes' | 'coverage'>,
   deps: AnswerDeps,
 ): Promise<Observation | undefined> => {
   const [target, ...others] = targets;

@@ -23,6 +23,15 @@ export interface ChangeRequest {
    * the name in its record tells what it was about.
    */
   readonly name?: string;
+  /** Only changes of the targets themselves and of their parts, not those that merely name them. */
+  readonly own?: true;
+  /** Only events of these names. */
+  readonly eventNames?: readonly string[];
+  /**
+   * What the answer can do without: a source that can't give it at little cost reads a part or nothing, and says so in its
+   * coverage.
+   */
+  readonly optional?: true;
   /** Changes of these types of resource; empty for any. */
   readonly types: readonly ResourceType[];
   readonly by?: PersonMatch;
@@ -112,11 +121,34 @@ const mayBeInInstance = ({ resource: { instance } }: Change, instanceId: string)
 export const answersRequest = (change: Change, request: ChangeRequest): boolean =>
   inWindow(change, request.window) &&
   (request.eventId === undefined || change.eventId === request.eventId) &&
+  (request.eventNames === undefined || request.eventNames.includes(change.eventName)) &&
   (request.by === undefined || isBy(change, request.by)) &&
   (request.instanceId === undefined || mayBeInInstance(change, request.instanceId)) &&
   (request.targets === undefined
     ? isOfType(change, request.types)
-    : request.targets.some((target) => relationTo(change, target) !== undefined) || isMeantByName(change, request));
+    : targetsIn(change, request.targets).some((target) => bearsOn(change, target, request)) ||
+      isMeantByName(change, request));
+
+const targetsById = new WeakMap<readonly ResourceRef[], ReadonlyMap<string, readonly ResourceRef[]>>();
+
+/** Those of many targets whose id a change names at all: with thousands of both, each is not held against each. */
+const targetsIn = (change: Change, targets: readonly ResourceRef[]): readonly ResourceRef[] => {
+  const idOf = ({ id }: ResourceRef): string => id?.toLowerCase() ?? '';
+  const byId =
+    targetsById.get(targets) ??
+    targets.reduce(
+      (found, ref) => found.set(idOf(ref), [...(found.get(idOf(ref)) ?? []), ref]),
+      new Map<string, readonly ResourceRef[]>(),
+    );
+  targetsById.set(targets, byId);
+  const named = new Set([change.resource, ...change.mentions.map(({ resource }) => resource)].map(idOf));
+  return [...named].flatMap((id) => byId.get(id) ?? []);
+};
+
+const bearsOn = (change: Change, target: ResourceRef, { own }: ChangeRequest): boolean => {
+  const relation = relationTo(change, target);
+  return relation === 'direct' || (relation === 'indirect' && !own);
+};
 
 /** Whether a change is about something of the name asked for, of the types that are meant, that never got an id. */
 const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequest): boolean =>

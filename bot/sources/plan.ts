@@ -59,20 +59,28 @@ const isTagging = ({ type }: Operation): boolean => type === 'resource-tags';
 export const planLookup = (request: ChangeRequest, hours: number): Plan => {
   const { eventId, by } = request;
   if (eventId !== undefined) return { kind: 'walks', walks: [{ key: 'EventId', value: eventId }] };
-  if (by !== undefined && by.connectUserIds.length > 0) return { kind: 'walks', walks: userNames(by) };
+  // Whoever is known by id alone can't be a role too.
+  if (by !== undefined && by.connectUserIds.length > 0 && by.names.length === 0) {
+    return { kind: 'walks', walks: userNames(by) };
+  }
 
   const tagsToo = hours <= TAG_WINDOW_HOURS;
+  if (request.eventNames !== undefined) return byNames(request.eventNames, tagsToo);
   const types = typesOf(request);
   if (types.includes('resource-tags') && !tagsToo) return { kind: 'walks', walks: sourcesOf(CHANGES) };
-  const operations = request.naming ? namingOperations(types.length > 0 ? types : undefined) : touching(types);
+  const operations = request.naming
+    ? namingOperations(types.length > 0 ? types : undefined)
+    : touching(types, request.own === true);
   const wanted = operations.filter((operation) => tagsToo || !isTagging(operation));
-  if (by !== undefined && !by.everywhere && types.length === 0) {
+  const isKnown = by !== undefined && by.connectUserIds.length > 0;
+  if (by !== undefined && !by.everywhere && (types.length === 0 || isKnown)) {
     const fanOut = userNames(by);
     return {
       kind: 'choice',
       sources: sourcesOf(wanted),
       fanOut,
-      fanOutCost: USERNAME_COST,
+      // Where the name is a Connect user's, that it is a role's too is unlikely.
+      fanOutCost: isKnown ? fanOut.length : USERNAME_COST,
       fanOutNotes: [USERNAME_NOTE],
     };
   }
@@ -87,6 +95,20 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
   };
 };
 
+/** Given names, looked up as they are. Tags over a long window cost as much as walking everything does. */
+const byNames = (eventNames: readonly string[], tagsToo: boolean): Plan => {
+  const operations = CHANGES.filter(({ name }) => eventNames.includes(name));
+  if (!tagsToo && operations.some(isTagging)) return { kind: 'walks', walks: sourcesOf(operations) };
+  const names = distinct(operations.map(({ name }) => name));
+  return {
+    kind: 'choice',
+    sources: sourcesOf(operations),
+    fanOut: names.map((value) => ({ key: 'EventName', value })),
+    fanOutCost: names.reduce((sum, name) => sum + costOf(name), 0),
+    fanOutNotes: [],
+  };
+};
+
 /** The types that a request is about; none where it may be about any. */
 const typesOf = ({ types, targets = [] }: ChangeRequest): readonly ResourceType[] => {
   const all = distinct([...types, ...targets.map(({ type }) => type)]);
@@ -94,12 +116,12 @@ const typesOf = ({ types, targets = [] }: ChangeRequest): readonly ResourceType[
 };
 
 /** The operations that can touch one of the types, or all. Tags of a thing are events of the thing's own service. */
-const touching = (types: readonly ResourceType[]): readonly Operation[] => {
+const touching = (types: readonly ResourceType[], own: boolean): readonly Operation[] => {
   if (types.length === 0) return CHANGES;
   return distinct(
     types.flatMap((type) => {
       const { direct, indirect, tags } = operationNamesTouching(type);
-      const names = new Set([...direct, ...indirect]);
+      const names = new Set(own ? direct : [...direct, ...indirect]);
       const touch = CHANGES.filter((operation) => names.has(operation.name));
       const services = new Set((touch.length > 0 ? touch : CHANGES).map(({ service }) => service));
       return [

@@ -36,7 +36,8 @@ describe('what an event is', () => {
     // A real record of this read says readOnly: false.
     [connect, 'GetMetricDataV2', 'left out: read'],
     [connect, 'GetFederationToken', 'left out: read'],
-    [connect, 'GetFederationTokens', 'left out: read'],
+    [connect, 'GetFederationToken', 'left out: read'],
+    [connect, 'GetFederationTokens', 'access instance (connect)'],
     [connect, 'BatchDescribeDataTableValue', 'left out: read'],
     [connect, 'DescribeSomethingNew', 'left out: read'],
     [connect, 'EvaluateDataTableValues', 'left out: read'],
@@ -45,7 +46,7 @@ describe('what an event is', () => {
     [connect, 'SendIntegrationEvent', 'left out: contact'],
     [connect, 'SubmitContactEvaluation', 'left out: evaluation of a contact'],
     [connect, 'PutUserStatus', 'left out: agent activity'],
-    [connect, 'AdminGetEmergencyAccessToken', 'left out: session'],
+    [connect, 'AdminGetEmergencyAccessToken', 'access instance (connect)'],
     [connect, 'UpdateContactFlowContent', 'update flow (connect)'],
     [connect, 'UpdateContactFlowModuleContent', 'update flow-module (connect)'],
     [connect, 'DeleteContactFlowModuleAlias', 'delete flow-module-alias (connect)'],
@@ -266,8 +267,8 @@ describe('the generated catalogue', () => {
     expect(idle).toEqual([]);
   });
 
-  it('has nothing that begins like a read', () => {
+  it('has nothing that begins like a read, but for what opened emergency access once', () => {
     const reads = OPERATIONS.filter(({ name }) => READ_PREFIXES.some((prefix) => name.startsWith(prefix)));
-    expect(reads).toEqual([]);
+    expect(reads.map(({ name }) => name)).toEqual(['GetFederationTokens']);
   });
 });

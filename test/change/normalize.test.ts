@@ -130,6 +130,29 @@ describe('ids', () => {
     expect(version(QUEUE)).toBe(`${QUEUE}/3`);
   });
 
+  it('are read where records write versions as numbers', () => {
+    const made = byWebsite('CreateContactFlowVersion', { ContactFlowId: QUEUE });
+    expect(changeOf({ ...made, responseElements: { Version: 4 } }).resource.id).toBe(`${QUEUE}/4`);
+  });
+
+  it('are none where AWS hides them', () => {
+    const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+    const event = {
+      ...byWebsite('DeleteFraudster', { domainId: 'd', fraudsterId: hidden }),
+      eventSource: 'voiceid.amazonaws.com',
+    };
+    expect(changeOf(event).resource.id).toBeUndefined();
+  });
+
+  it('are the same of a bot’s intent whether it is changed or named', () => {
+    const lex = (eventName: string, requestParameters: Record<string, unknown>) =>
+      changeOf({ ...byWebsite(eventName, requestParameters), eventSource: 'lex.amazonaws.com' });
+    const intent = lex('UpdateIntent', { botId: 'BOT', localeId: 'en_US', intentId: 'INTENT', intentName: 'Pay' });
+    const slot = lex('UpdateSlot', { botId: 'BOT', intentId: 'INTENT', slotId: 'SLOT', slotTypeId: 'TYPE' });
+    expect(slot.mentions.map(({ resource }) => resource.id)).toContain(intent.resource.id);
+    expect(slot.mentions.map(({ resource }) => resource.id)).toContain('BOT/TYPE');
+  });
+
   it('reads the type of a tagged thing from its ARN', () => {
     const change = changeOf(byWebsite('TagResource', { resourceArn: queueArn, tags: { team: 'x' } }));
     expect(change).toMatchObject({
@@ -145,6 +168,8 @@ describe('what is a change', () => {
     expect(change).toMatchObject({ inCatalogue: false, resource: { type: 'unknown' } });
     expect(change.mentions.map(({ resource }) => [resource.type, resource.id])).toEqual([['queue', QUEUE]]);
     expect(JSON.stringify(change)).not.toContain('hunter2');
+    // Its instance is where it was made, and no thing that it names.
+    expect(change.mentions).toHaveLength(1);
   });
 
   it.each([
@@ -176,6 +201,14 @@ describe('what is a change', () => {
       IdentityInfo: { FirstName: 'Ann', Email: 'ann@example.com' },
     });
     expect(JSON.stringify(changeOf(user))).not.toMatch(/plain-secret|ann@example\.com/);
+    // What we withhold is told apart from what AWS hid.
+    const password = (Password: string) =>
+      changeOf(byWebsite('CreateUser', { Username: 'ann', Password })).set.find(({ field }) => field === 'Password')
+        ?.to;
+    expect([password('plain-secret'), password('***')]).toEqual([
+      { kind: 'hidden', withheld: true },
+      { kind: 'hidden' },
+    ]);
   });
 
   it('has a change for every configuration operation of the catalogue', () => {

@@ -335,3 +335,25 @@ describe('a directory is the sum of its facts', () => {
     expect(withFacts(directory, facts)).toBe(directory);
   });
 });
+
+describe('a user whom Connect says it does not know', () => {
+  const user = ref('u1', 'user');
+
+  it.each([
+    ['is gone where an event had made them', [named(user, 'ann', '10T09:00:00'), notKnown(user, '10T10:00:00')], true],
+    ['may be too new to be known', [named(user, 'ann', '10T09:00:00'), notKnown(user, '10T09:04:00')], false],
+    [
+      'is back where a listing shows them later',
+      [named(user, 'ann', '10T09:00:00'), notKnown(user, '10T10:00:00'), listed(user, 'ann', '10T11:00:00')],
+      false,
+    ],
+    ['may never have been one', [notKnown(user, '10T10:00:00')], false],
+    [
+      'is no queue that no event names',
+      [named(billing, 'Billing', '10T09:00:00'), notKnown(billing, '10T10:00:00')],
+      false,
+    ],
+  ])('%s', (_, facts, isDeleted) => {
+    expect([...directoryOf(facts).entries()].map((entry) => entry.deleted !== undefined)).toEqual([isDeleted]);
+  });
+});

@@ -140,6 +140,23 @@ describe('the sample account', () => {
     );
   });
 
+  it('has Connect agree with CloudTrail on what Billing depends on', () => {
+    const prod = instanceCalled(account, PROD.alias);
+    const queueId = (name: string) => prod.queues.find((queue) => queue.name === name)?.id;
+    const holding = (name: string) =>
+      prod.routingProfiles
+        .filter(({ details }) => JSON.stringify(details).includes(`"${queueId(name)}"`))
+        .map((profile) => profile.name);
+    expect([holding('Billing'), holding('Billing Callback')]).toEqual([[], ['Tier 1 Voice']]);
+    const [override] = prod.hoursOfOperationOverrides;
+    const created = account.events.find(({ eventName }) => eventName === 'CreateHoursOfOperationOverride');
+    expect(created).toMatchObject({
+      requestParameters: { Name: override?.name, ...override?.details },
+      responseElements: { HoursOfOperationOverrideId: override?.id },
+    });
+    expect(prod.queues.find(({ name }) => name === 'Billing')?.details).toMatchObject(override?.details ?? { no: 1 });
+  });
+
   it.each([
     ['a denied attempt', (event: CloudTrailRecord) => event.errorCode === 'AccessDeniedException'],
     ['a Terraform run', (event: CloudTrailRecord) => JSON.stringify(event).includes('run-4711')],

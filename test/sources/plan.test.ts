@@ -37,11 +37,34 @@ describe('the plan for a question', () => {
     expect(plan).toEqual({ kind: 'walks', walks: [{ key: 'EventId', value: 'e-1' }] });
   });
 
-  it('looks for a Connect user by the id, and by the name as somebody may have signed in elsewhere', () => {
+  it('looks for a Connect user by the id alone where nothing else is known', () => {
+    const by = { connectUserIds: [ID], names: [] };
+    const walks = [{ key: 'Username', value: ID }];
+    expect(planLookup(request({ by }), WEEK)).toEqual({ kind: 'walks', walks });
+  });
+
+  it('looks for a Connect user by the id and by the name as somebody may have signed in elsewhere, a role too where that is cheap', () => {
     const by = { connectUserIds: [ID], names: ['Mateo.Jackson'] };
     const walks = [ID, 'Mateo.Jackson', 'mateo.jackson'].map((value) => ({ key: 'Username', value }));
-    expect(planLookup(request({ by }), WEEK)).toEqual({ kind: 'walks', walks });
-    expect(planLookup(request({ by, targets: [target('queue')] }), WEEK)).toEqual({ kind: 'walks', walks });
+    for (const over of [{}, { targets: [target('queue')] }]) {
+      const plan = choice(planLookup(request({ by, ...over }), WEEK));
+      expect(plan).toMatchObject({ fanOut: walks, fanOutCost: walks.length, fanOutNotes: [USERNAME_NOTE] });
+    }
+  });
+
+  it('looks up the names it is given, and tags among them by walking everything where the window is long', () => {
+    const eventNames = ['CreateQueue', 'UpdateQueueName'];
+    expect(names(planLookup(request({ eventNames }), WEEK))).toEqual(eventNames);
+    expect(choice(planLookup(request({ eventNames }), WEEK)).fanOutNotes).toEqual([]);
+    const tags = planLookup(request({ eventNames: [...eventNames, 'TagResource'] }), WEEK);
+    expect(tags.kind === 'walks' && tags.walks.every(({ key }) => key === 'EventSource')).toBe(true);
+    expect(names(planLookup(request({ eventNames: ['TagResource'] }), 1))).toEqual(['TagResource']);
+  });
+
+  it('looks for what happened to a thing itself under fewer names', () => {
+    const own = names(planLookup(request({ targets: [target('queue')], own: true }), WEEK));
+    expect(own).toContain('UpdateQueueStatus');
+    expect(own).not.toContain('AssociateRoutingProfileQueues');
   });
 
   it('reads everything for a name that may be of a role, unless that is too much: then user names, and says so', () => {

@@ -40,6 +40,9 @@ export const AGENTS = [
   'Alejandro Rosalez',
 ].map(person);
 
+/** Was an administrator for two weeks. */
+export const PAULO = person('Paulo Santos');
+
 /** Moved from Tier 1 to Tier 2 within the last hour. */
 export const MOVED_AGENTS = AGENTS.slice(0, 3);
 

@@ -2,7 +2,7 @@ import type { CloudTrailRecord } from '../aws/local-account';
 import { arnOfInstance, idFrom, websiteEvent } from '../aws/records';
 import { AWKWARD_QUEUES, idInProd, idInSydney, PROD, prodUser, RENAMED, SYDNEY } from './harbor';
 import type { Moments } from './moments';
-import { AGENTS, AKUA, JORGE, MATEO, MOVED_AGENTS, NIKKI, type Person, SAANVI, userId } from './people';
+import { AGENTS, AKUA, JORGE, MATEO, MOVED_AGENTS, NIKKI, PAULO, type Person, SAANVI, SHIRLEY, userId } from './people';
 
 type Members = { readonly [member: string]: unknown };
 type Failure = { readonly errorCode: string; readonly errorMessage: string };
@@ -43,6 +43,12 @@ const billingGoesQuiet = ({ minutesAgo }: Moments): readonly CloudTrailRecord[] 
     QueueConfigs: [{ QueueReference: { ...queue('Billing Callback'), Channel: 'VOICE' }, Priority: 1, Delay: 0 }],
   }),
 ];
+
+/** Three weeks before, they had come to Tier 1. */
+const agentsPlaced = ({ daysAgo }: Moments): readonly CloudTrailRecord[] =>
+  MOVED_AGENTS.map((agent, i) =>
+    by(NIKKI)(daysAgo(21, `13:12:0${i * 3}`), 'UpdateUserRoutingProfile', { UserId: prodUser(agent), ...tier1 }),
+  );
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 
@@ -91,12 +97,17 @@ const billingBefore = ({ daysAgo }: Moments): readonly CloudTrailRecord[] => [
   ),
 ];
 
-/** Who may do what: an edit of a security profile, and one granted. */
+/** Who may do what: an edit of a security profile, one granted, and one granted and taken away again. */
 const permissions = ({ daysAgo }: Moments): readonly CloudTrailRecord[] => [
   by(NIKKI)(daysAgo(23, '13:30:00'), 'UpdateUserSecurityProfiles', {
     UserId: prodUser(AKUA),
     ...profiles('CallCenterManager'),
   }),
+  by(SHIRLEY)(daysAgo(20, '15:10:00'), 'UpdateUserSecurityProfiles', {
+    UserId: prodUser(PAULO),
+    ...profiles('Agent', 'Admin'),
+  }),
+  by(NIKKI)(daysAgo(6, '18:02:27'), 'UpdateUserSecurityProfiles', { UserId: prodUser(PAULO), ...profiles('Agent') }),
   by(NIKKI)(daysAgo(4, '19:44:12'), 'UpdateSecurityProfile', {
     SecurityProfileId: idInProd('security profile', 'Agent'),
     Description: '***',
@@ -165,7 +176,7 @@ const queuesComeAndGo = ({ daysAgo }: Moments): readonly CloudTrailRecord[] => {
   ];
 };
 
-/** Jorge came, changed things, and was deleted; somebody before him is known to nobody any more. */
+/** Jorge came, changed things, and was deleted; somebody before him was deleted whose name nobody knows any more. */
 const peopleWhoLeft = ({ daysAgo }: Moments): readonly CloudTrailRecord[] => [
   by(NIKKI)(
     daysAgo(28, '13:00:00'),
@@ -189,6 +200,7 @@ const peopleWhoLeft = ({ daysAgo }: Moments): readonly CloudTrailRecord[] => [
     },
   }),
   by(NIKKI)(daysAgo(12, '20:00:00'), 'DeleteUser', { UserId: prodUser(JORGE) }),
+  by(SHIRLEY)(daysAgo(15, '13:05:00'), 'DeleteUser', { UserId: UNKNOWN_USER_ID }),
   inProd(UNKNOWN_USER_ID)(daysAgo(16, '14:33:21'), 'UpdateQueueOutboundCallerConfig', {
     ...queue('Sales'),
     OutboundCallerConfig: { OutboundCallerIdName: 'Harbor' },
@@ -223,6 +235,13 @@ const everydayEdits = ({ daysAgo }: Moments): readonly CloudTrailRecord[] => [
 
 /** What people did in the Connect admin website this month. */
 export const storiesOfPeople = (moments: Moments): readonly CloudTrailRecord[] =>
-  [billingBefore, permissions, flowsSaved, queuesComeAndGo, peopleWhoLeft, everydayEdits, billingGoesQuiet].flatMap(
-    (story) => story(moments),
-  );
+  [
+    agentsPlaced,
+    billingBefore,
+    permissions,
+    flowsSaved,
+    queuesComeAndGo,
+    peopleWhoLeft,
+    everydayEdits,
+    billingGoesQuiet,
+  ].flatMap((story) => story(moments));

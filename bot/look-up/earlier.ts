@@ -1,0 +1,125 @@
+import type { Change } from '../change/change';
+import { type Effect, effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
+import { collapseCopies } from '../change/replica-copies';
+import { type ResourceRef, sameResource } from '../change/resource';
+import {
+  answersRequest,
+  type ChangeRequest,
+  type ChangeSource,
+  type Found,
+  newestFirst,
+} from '../sources/change-source';
+import { findOptional, type OptionalFound } from './find-optional';
+
+/** Changes with what each of them did, earlier values and all. */
+export interface WithHistory {
+  /** Newest first: those that were found, and those that took a target away without naming it. */
+  readonly changes: readonly Change[];
+  readonly effectOf: (change: Change) => Effect;
+  /** Changes of the same things that were read besides. */
+  readonly besides: readonly Change[];
+  readonly facts: Found['facts'];
+  readonly notes: readonly string[];
+}
+
+const NO_EFFECT: Effect = { fields: [], taken: [] };
+const CUT_NOTE =
+  'Earlier values were not all read: that would have taken more calls of CloudTrail than they are worth.';
+
+/**
+ * The earlier values of what was found, and the changes that took a target away: a new state names only what stays, so that
+ * only the history of what referred to the target tells. Where a history can't be read whole, nothing is made of it.
+ */
+export const withHistory = async (
+  { changes }: Pick<Found, 'changes'>,
+  request: ChangeRequest,
+  find: ChangeSource,
+): Promise<WithHistory> => {
+  const until = request.window.to === undefined ? {} : { to: request.window.to };
+  const read = (part: Pick<ChangeRequest, 'targets' | 'eventNames' | 'own'>): Promise<OptionalFound> =>
+    findOptional({ types: [], window: until, ...part }, find);
+  const seen = typedBy(changes, request.targets);
+  const isUntyped = seen.some(({ type }) => type === 'unknown');
+  const targets = isUntyped ? typedBy((await read({ targets: seen })).changes, seen) : seen;
+  const readBefore = (of: readonly Change[], holders: readonly Change[], eventNames: readonly string[]) => {
+    const names = [...new Set([...eventNames, ...of.flatMap(operationsTellingBefore)])];
+    const refs = distinctRefs([...of, ...holders]);
+    return names.length === 0 || refs.length === 0 ? NOTHING : read({ targets: refs, eventNames: names, own: true });
+  };
+
+  // What was found comes first: its earlier values are worth more than what else may be found.
+  const untagged = await readBefore(
+    changes.filter((change) => !isTag(change)),
+    [],
+    [],
+  );
+  const referring = [...new Set(targets.flatMap(({ type }) => operationsReferringTo(type)))];
+  const holders =
+    referring.length === 0 || request.eventId !== undefined ? NOTHING : await read({ targets, eventNames: referring });
+  const held = await readBefore([], holders.changes, referring);
+  // Tags are events of hundreds of services: theirs may be out of reach where all else is not.
+  const tagged = await readBefore(changes.filter(isTag), [], []);
+
+  const parts = [untagged, holders, held, tagged];
+  const all = newestFirst([...changes, ...parts.flatMap((part) => part.changes)]);
+  // A replica's copy comes late: it alters nothing, and would bring back what a newer change has replaced since.
+  const once = collapseCopies(all);
+  const found = new Set(changes.map(({ eventId }) => eventId));
+  const isWhole = (change: Change): boolean => {
+    if (isTag(change)) return tagged.whole;
+    return found.has(change.eventId) ? untagged.whole : holders.whole && held.whole;
+  };
+  const effects = effectsOf(once.changes, isWhole);
+  const copied = new Map(
+    [...once.copiesOf].flatMap(([id, copies]) => copies.map((copy) => [copy.eventId, id] as const)),
+  );
+  const effectOf = ({ eventId }: Change): Effect => effects.get(copied.get(eventId) ?? eventId) ?? NO_EFFECT;
+
+  const { targets: _any, name: _none, ...elsewise } = { ...request, types: [] };
+  const taking = all.filter(
+    (change) => !found.has(change.eventId) && takesOneOf(effectOf(change), targets) && answersRequest(change, elsewise),
+  );
+  const told = new Set([...found, ...taking.map(({ eventId }) => eventId)]);
+  const isOriginal = new Set(once.changes.map(({ eventId }) => eventId));
+  // The copy of a change outside the window is none inside it; who asks for the replica sync itself is told its calls.
+  const isToldHere = ({ eventId }: Change): boolean =>
+    isOriginal.has(eventId) ||
+    told.has(copied.get(eventId) ?? '') ||
+    request.by !== undefined ||
+    request.eventId !== undefined;
+  const repeats = [...told].flatMap((eventId) => once.copiesOf.get(eventId) ?? []);
+  return {
+    changes: newestFirst([...changes, ...taking, ...repeats]).filter(isToldHere),
+    effectOf,
+    besides: all.filter(({ eventId }) => !told.has(eventId)),
+    facts: parts.flatMap((part) => part.facts),
+    notes: parts.every(({ whole }) => whole) ? [] : [CUT_NOTE],
+  };
+};
+
+const NOTHING: OptionalFound = { changes: [], facts: [], whole: true };
+
+const isTag = ({ verb }: Change): boolean => verb === 'tag' || verb === 'untag';
+
+export const takesOneOf = ({ taken }: Effect, targets: readonly ResourceRef[]): boolean =>
+  taken.some(({ resource }) => targets.some((target) => isMeant(resource, target)));
+
+/** A bare id that nothing is known of may be of any type: then the id alone decides. */
+const isMeant = (resource: ResourceRef, target: ResourceRef): boolean =>
+  target.type === 'unknown'
+    ? target.id !== undefined && resource.id?.toLowerCase() === target.id.toLowerCase()
+    : sameResource(resource, target);
+
+/** What was asked for by an id alone, with the types that the changes which name it tell. */
+export const typedBy = (changes: readonly Change[], targets: readonly ResourceRef[] = []): readonly ResourceRef[] =>
+  targets.flatMap((target) => {
+    if (target.type !== 'unknown') return [target];
+    const named = changes.flatMap(({ resource, mentions }) => [resource, ...mentions.map((one) => one.resource)]);
+    const meant = named.filter((ref) => ref.type !== 'unknown' && isMeant(ref, target));
+    return meant.length === 0 ? [target] : [...new Map(meant.map((ref) => [ref.type, ref])).values()];
+  });
+
+const distinctRefs = (changes: readonly Change[]): readonly ResourceRef[] => {
+  const refs = changes.map(({ resource }) => resource).filter(({ id }) => id !== undefined);
+  return [...new Map(refs.map((ref) => [`${ref.type} ${ref.id?.toLowerCase()} ${ref.region}`, ref])).values()];
+};

@@ -1,0 +1,48 @@
+import type { Answer } from '../answer/answer';
+import type { Query } from '../query/query';
+import type { ChangeRequest } from '../sources/change-source';
+import type { AnswerDeps } from './answer-deps';
+import { type WithHistory, withHistory } from './earlier';
+import { findOptional } from './find-optional';
+
+/** Of longer windows, how many other changes there were says nothing. */
+const SHORT_WINDOW_MS = 26 * 3_600_000;
+
+const isNarrowed = ({ verbs, only }: Query, { by, eventId }: ChangeRequest): boolean =>
+  by !== undefined || eventId !== undefined || verbs.length > 0 || only.length > 0;
+
+/** How much else happened in a short window in which a thing had no change; undefined where that could not be read whole. */
+export const findElsewhere = async (
+  query: Query,
+  request: ChangeRequest,
+  { find, now }: AnswerDeps,
+): Promise<Answer['elsewhere']> => {
+  const { targets = [], window, instanceId } = request;
+  const { from, to } = window;
+  if (targets.length === 0 || from === undefined || isNarrowed(query, request)) return undefined;
+  const until = to === undefined ? now().getTime() : Date.parse(to);
+  if (until - Date.parse(from) > SHORT_WINDOW_MS) return undefined;
+  const places = new Set(targets.map(({ instance }) => instance?.id));
+  const [place] = places.size === 1 ? places : [];
+  const inPlace = instanceId ?? place;
+  const everything = { types: [], window, ...(inPlace !== undefined && { instanceId: inPlace }) };
+  const { changes, whole } = await findOptional(everything, find);
+  const made = changes.filter(({ outcome }) => outcome.kind === 'succeeded');
+  if (!whole) return undefined;
+  return { changes: made.length, ...(made[0] !== undefined && { newest: made[0].time }) };
+};
+
+/** The newest change of the targets before a window that held none. */
+export const findLastBefore = async (
+  query: Query,
+  request: ChangeRequest,
+  { find }: AnswerDeps,
+): Promise<WithHistory | undefined> => {
+  const { targets = [], window } = request;
+  if (targets.length === 0 || window.from === undefined || isNarrowed(query, request)) return undefined;
+  const to = `${new Date(Date.parse(window.from) - 1000).toISOString().slice(0, 19)}Z`;
+  const before = { ...request, window: { to } };
+  const { changes, whole } = await findOptional(before, find);
+  const newest = changes.find(({ outcome }) => outcome.kind === 'succeeded');
+  return !whole || newest === undefined ? undefined : withHistory({ changes: [newest] }, before, find);
+};

@@ -1,0 +1,17 @@
+import type { ChangeRequest, ChangeSource, Found } from '../sources/change-source';
+
+/** What was read of something that an answer can do without. */
+export interface OptionalFound extends Pick<Found, 'changes' | 'facts'> {
+  /** Whether all of it was read. */
+  readonly whole: boolean;
+}
+
+/** Asks for something that an answer can do without: that it could not be read never costs the answer. */
+export const findOptional = async (request: ChangeRequest, find: ChangeSource): Promise<OptionalFound> => {
+  try {
+    const { changes, facts, coverage } = await find({ ...request, optional: true });
+    return { changes, facts, whole: coverage.complete };
+  } catch {
+    return { changes: [], facts: [], whole: false };
+  }
+};

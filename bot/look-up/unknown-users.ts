@@ -1,0 +1,116 @@
+import type { LikelyPerson, Traces } from '../answer/answer';
+import { nameActor, userRef } from '../answer/name';
+import type { Change } from '../change/change';
+import { collapseCopies } from '../change/replica-copies';
+import type { Directory } from '../directory/directory';
+import type { ChangeSource } from '../sources/change-source';
+import { findOptional } from './find-optional';
+
+/** Operations of the AWS console's "log in for emergency access"; the second was its name until June 2024. */
+const TOKEN_EVENTS = ['AdminGetEmergencyAccessToken', 'GetFederationTokens'];
+/** A sign-in to Connect ends after twelve hours. */
+const TOKEN_LASTS_MS = 12 * 3_600_000;
+/** Records are asked for at most this many users a question. */
+const MOST_TRACED = 5;
+
+export interface UnknownUsers {
+  readonly likelyFor: (change: Change) => LikelyPerson | undefined;
+  readonly tracesOf: (userId: string) => Traces | undefined;
+}
+
+/**
+ * What records tell of the Connect users whom neither a listing nor an event names: who deleted them and when, their first and
+ * last change; or, where nobody deleted them, who had asked for emergency access shortly before.
+ */
+export const traceUnknownUsers = async (
+  changes: readonly Change[],
+  directory: Directory,
+  find: ChangeSource,
+): Promise<UnknownUsers> => {
+  const unknown = unknownActors(changes, directory).slice(0, MOST_TRACED);
+  if (unknown.length === 0) return { likelyFor: () => undefined, tracesOf: () => undefined };
+  const ids = unknown.map(({ userId }) => userId);
+  const refs = unknown.map(({ change, userId }) => userRef(userId, change));
+  const deletions = await findOptional(
+    { targets: refs, own: true, eventNames: ['DeleteUser'], types: [], window: {} },
+    find,
+  );
+  const own = await findOptional({ by: { connectUserIds: ids, names: [] }, types: [], window: {} }, find);
+  // The replica sync repeats a deletion, and is not who deleted the user.
+  const deleting = collapseCopies(deletions.changes).changes;
+  const deletionOf = (userId: string): Change | undefined =>
+    deleting.find(
+      ({ resource, outcome }) => outcome.kind === 'succeeded' && resource.id?.toLowerCase() === userId.toLowerCase(),
+    );
+  const tokens = await tokensBefore(
+    changes.filter((change) => ids.includes(actorId(change) ?? '') && deletionOf(actorId(change) ?? '') === undefined),
+    find,
+  );
+
+  const tracesOf = (userId: string): Traces | undefined => {
+    if (!ids.includes(userId)) return undefined;
+    const deletion = deletionOf(userId);
+    const times = [...own.changes, ...changes].filter((one) => actorId(one) === userId).map(({ time }) => time);
+    const [first, last] = [times.toSorted()[0], times.toSorted().at(-1)];
+    return {
+      ...(deletion && { deletedAt: deletion.time, deletedBy: nameActor(directory, deletion).label }),
+      ...(own.whole && first !== undefined && { firstChange: first }),
+      ...(own.whole && last !== undefined && { lastChange: last }),
+    };
+  };
+  const likelyFor = (change: Change): LikelyPerson | undefined => {
+    const userId = actorId(change);
+    if (userId === undefined || !ids.includes(userId) || deletionOf(userId) !== undefined) return undefined;
+    return likelyPerson(change, tokens, directory);
+  };
+  return { likelyFor, tracesOf };
+};
+
+const actorId = ({ actor }: Change): string | undefined => (actor.kind === 'connect user' ? actor.userId : undefined);
+
+const unknownActors = (
+  changes: readonly Change[],
+  directory: Directory,
+): readonly { readonly userId: string; readonly change: Change }[] => {
+  const found = new Map<string, Change>();
+  for (const change of changes) {
+    const userId = actorId(change);
+    if (userId === undefined || found.has(userId)) continue;
+    if (directory.nameNow(userRef(userId, change)) === undefined) found.set(userId, change);
+  }
+  return [...found].map(([userId, change]) => ({ userId, change }));
+};
+
+const tokensBefore = async (changes: readonly Change[], find: ChangeSource): Promise<readonly Change[]> => {
+  const times = changes.map(({ time }) => time).toSorted();
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const from = `${new Date(Date.parse(first) - TOKEN_LASTS_MS).toISOString().slice(0, 19)}Z`;
+  const found = await findOptional({ eventNames: TOKEN_EVENTS, types: [], window: { from, to: last } }, find);
+  // With some of them unread, somebody else may have asked later.
+  return found.whole ? found.changes.filter(({ outcome }) => outcome.kind === 'succeeded') : [];
+};
+
+/** Whoever asked for emergency access to the instance last before the change. */
+const likelyPerson = (change: Change, tokens: readonly Change[], directory: Directory): LikelyPerson | undefined => {
+  const { instance } = change.resource;
+  const before = tokens.filter(({ time, region, resource: { id } }) => {
+    const isHere =
+      instance === undefined || id === undefined ? region === change.region : id.toLowerCase() === instance.id;
+    const gap = Date.parse(change.time) - Date.parse(time);
+    return isHere && gap >= 0 && gap <= TOKEN_LASTS_MS;
+  });
+  const newest = before.reduce<Change | undefined>(
+    (best, one) => (best && best.time >= one.time ? best : one),
+    undefined,
+  );
+  if (newest === undefined) return undefined;
+  const { label } = nameActor(directory, newest);
+  const others = new Set(before.map((one) => nameActor(directory, one).label));
+  return {
+    name: label,
+    askedAt: newest.time,
+    minutesBefore: Math.floor((Date.parse(change.time) - Date.parse(newest.time)) / 60_000),
+    others: others.size - 1,
+  };
+};
