@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Message } from '../../bot/answer/message';
+import { answerToJson } from '../../bot/answer/to-json';
+import { type Digest, digestOf, messageOfDigest } from '../../bot/digest/digest';
+import { terminalText } from '../../bot/local/terminal';
+import type { Listing } from '../scenarios/listing';
+import { answerTo, type Story, type Told, tell } from '../scenarios/replay';
+
+const settingSchema = z.strictObject({
+  /** When the questions are asked, or the digest is due. */
+  now: z.iso.datetime(),
+  /** IANA name: the asker's, or the channel's. */
+  zone: z.string(),
+  /** The stretch that a digest tells; absent where only questions are asked. */
+  digest: z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }).optional(),
+});
+
+/** When and where one asks, as `evening.json` holds it. */
+export type Setting = z.infer<typeof settingSchema>;
+export const readSetting = (json: unknown): Setting => settingSchema.parse(json);
+
+/** An evening on call: all records of the account, what Connect lists, and the questions as they are typed. */
+export interface Evening {
+  readonly setting: Setting;
+  readonly records: readonly unknown[];
+  readonly listing: Listing;
+  readonly questions: readonly string[];
+}
+
+export interface MadeEvening {
+  readonly told: readonly Told[];
+  readonly digest?: { readonly digest: Digest; readonly message: Message };
+  /** What `answer.json` holds: the `--json` document of each question. */
+  readonly documents: readonly unknown[];
+  /** What `message.txt` holds: each message as a terminal shows it, with the buttons that Slack has below it. */
+  readonly text: string;
+}
+
+/** Everything that is said that evening. */
+export const makeEvening = async ({ setting, records, listing, questions }: Evening): Promise<MadeEvening> => {
+  const now = new Date(setting.now);
+  const story: Story = { records, listing, now, zone: setting.zone };
+  const told: Told[] = [];
+  for (const question of questions) told.push(await tell(question, story));
+  const digest = setting.digest === undefined ? undefined : await digestIn(setting.digest, story);
+  const texts = [
+    ...(digest === undefined ? [] : [`(the channel's digest)\n${drawn(digest.message, story)}`]),
+    ...told.map(({ message }, at) => `> ${questions[at]}\n${drawn(message, story)}`),
+  ];
+  return {
+    told,
+    documents: told.map(({ answer }) => answerToJson(answer)),
+    text: `${texts.join('\n\n')}\n`,
+    ...(digest !== undefined && { digest }),
+  };
+};
+
+const digestIn = async (window: NonNullable<Setting['digest']>, story: Story) => {
+  const everything = { text: '', subject: { kind: 'everything' }, types: [], window, verbs: [], only: [] } as const;
+  const { changes, coverage } = await answerTo(everything, story);
+  const digest = digestOf(changes, coverage);
+  return { digest, message: messageOfDigest(digest, story.zone) };
+};
+
+const drawn = (message: Message, { zone, now }: Story): string => {
+  const text = terminalText(message, { zone, now, colours: false });
+  const buttons = message.buttons.map(({ label }) => `[${label}]`).join(' ');
+  return buttons === '' ? text : `${text}\n${buttons}`;
+};
