@@ -1,14 +1,14 @@
-import type { AnsweredChange, NamedResource } from './answer/answer';
+import type { Answer, AnsweredChange, NamedResource } from './answer/answer';
 import type { Coverage } from './answer/coverage';
 import { isByPerson, isWorthALook } from './answer/judge';
 import { nameResource } from './answer/name';
 import type { Change } from './change/change';
-import { collapseCopies } from './change/replica-copies';
+import { type Copied, collapseCopies } from './change/replica-copies';
 import { sameResource } from './change/resource';
 import { type Directory, withFacts } from './directory/directory';
 import { type AnswerDeps, type Answered, isoNow } from './look-up/answer-deps';
 import { countingCalls } from './look-up/counting-calls';
-import { withHistory } from './look-up/earlier';
+import { type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { ANSWERED_TOGETHER, chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
 import { bearersOf, distinctThings, scopeOf } from './look-up/known-names';
@@ -16,14 +16,14 @@ import { nameActors } from './look-up/name-actors';
 import { nameThings } from './look-up/name-things';
 import { findNearby } from './look-up/nearby';
 import { observe } from './look-up/observe';
-import { tellChange } from './look-up/tell';
-import { traceUnknownUsers } from './look-up/unknown-users';
-import type { Only, Query } from './query/query';
+import { type Teller, tellChange } from './look-up/tell';
+import { traceUnknownUsers, type UnknownUsers } from './look-up/unknown-users';
+import type { Only, Query, Window } from './query/query';
 import type { ChangeRequest, Found } from './sources/change-source';
 
 export type { AnswerDeps, Answered, OnUnderway } from './look-up/answer-deps';
 
-/** The whole look-up: what was asked, what it means, what happened, who did it, how surely. */
+/** The whole look-up: what was asked, what it means, what happened, what was there before, who did it, how surely. */
 export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<Answered> => {
   const { find, withCalls } = countingCalls(given.find);
   const deps = { ...given, find };
@@ -31,60 +31,48 @@ export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<A
   if (instance.kind === 'mistake') return instance;
   const meant = await findMeaning(query, instance.id, deps);
   if (meant.kind === 'answer') return meant;
-  const { request, subjects, found, directory: told } = await findChanges(query, meant, deps);
-  await deps.learn?.(found.facts);
+  const asked = await findChanges(query, meant, deps);
+  await deps.learn?.(asked.found.facts);
+  const happened = await whatHappened(query, asked, deps);
+  const { directory, users, notes } = await whoAndWhat(asked, happened, deps);
 
-  const whole = await withHistory(found, request, find);
-  const within = inInstance(whole.changes, request, told);
-  const { changes: once, copiesOf } = collapseCopies(within.changes);
-  const history = { ...whole, changes: once };
-  const near = await findNearby(query, request, history, deps);
-  const nearby = near?.kind === 'read' ? near : undefined;
-  const nearOnce = collapseCopies(nearby?.history.changes ?? []).changes;
-  const lastBefore = once.length > 0 ? undefined : await findLastBefore(query, request, deps);
-  const elsewhere = once.length > 0 ? undefined : await findElsewhere(query, request, deps);
-
-  const shown = [...once, ...nearOnce, ...(lastBefore?.changes ?? [])];
-  const facts = [...whole.facts, ...(nearby?.history.facts ?? []), ...(lastBefore?.facts ?? [])];
-  const taken = [...once.map(history.effectOf), ...nearOnce.map(nearby?.history.effectOf ?? history.effectOf)];
-  const things = await nameThings(
-    [...shown, ...whole.besides],
-    taken.flatMap((effect) => effect.taken),
-    withFacts(told, facts),
+  const { request, found } = asked;
+  const { own, nearby, lastBefore, elsewhere } = happened;
+  const tellerOf = ({ history, copies }: Told): Teller => ({
+    targets: request.targets ?? [],
+    directory,
+    history,
+    copies,
+    users,
+  });
+  const changes = own.changes
+    .map((change) => tellChange(change, tellerOf(own)))
+    .filter((answered) => fitsFilters(answered, query));
+  const [before] = lastBefore?.changes ?? [];
+  const observation = await observe(
+    query,
+    request.targets ?? [],
+    { changes: own.changes, coverage: found.coverage },
     deps,
   );
-  const { directory, notes } = await nameActors(shown, things, deps);
-  const users = await traceUnknownUsers(shown, directory, find);
-
-  const targets = request.targets ?? [];
-  const teller = { targets, directory, history, copies: copiesOf, users };
-  const changes = once.map((change) => tellChange(change, teller)).filter((one) => fitsFilters(one, query));
-  const observation = await observe(query, targets, { changes: once, coverage: found.coverage }, deps);
   const noSuchPerson = isNoSuchPerson(query, request, found);
   return {
     kind: 'answer',
     answer: {
       query,
       outcome: changes.length > 0 ? 'found' : noSuchPerson ? 'unknown' : 'nothing',
-      subjects: subjects.map((subject) =>
+      subjects: asked.subjects.map((subject) =>
         subject.ref.id === undefined ? subject : nameResource(directory, subject.ref, isoNow(deps.now)),
       ),
       changes: query.limit === undefined ? changes : changes.slice(0, query.limit),
       total: changes.length,
-      nearby:
-        nearby === undefined
-          ? []
-          : nearOnce.map((change) => tellChange(change, { ...teller, targets: [], history: nearby.history })),
+      nearby: (nearby?.changes ?? []).map((change) => tellChange(change, { ...tellerOf(nearby ?? own), targets: [] })),
       ...(nearby !== undefined && { nearbyWindow: nearby.window }),
       ...(elsewhere !== undefined && { elsewhere }),
-      ...(lastBefore?.changes[0] !== undefined && {
-        lastBefore: tellChange(lastBefore.changes[0], { ...teller, history: lastBefore }),
-      }),
+      ...(lastBefore !== undefined && before !== undefined && { lastBefore: tellChange(before, tellerOf(lastBefore)) }),
       coverage: withNotes(withCalls(found.coverage), [
         ...meant.notes,
-        ...within.notes,
-        ...whole.notes,
-        ...(near?.kind === 'not read' ? [NEARBY_NOTE] : []),
+        ...happened.notes,
         ...personNotes(query, request, found),
         ...notes,
       ]),
@@ -94,6 +82,74 @@ export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<A
       ...(observation !== undefined && { observation }),
     },
   };
+};
+
+/** Changes to be told, each once, with what is known of their effects. */
+interface Told {
+  readonly changes: readonly Change[];
+  readonly history: WithHistory;
+  readonly copies: Copied['copiesOf'];
+}
+
+const toldOf = (history: WithHistory): Told => {
+  const { changes, copiesOf: copies } = collapseCopies(history.changes);
+  return { changes, history, copies };
+};
+
+interface Happened {
+  readonly own: Told;
+  readonly nearby?: Told & { readonly window: Window };
+  /** Where nothing was found: the newest change before the window, and how much else happened in it. */
+  readonly lastBefore?: Told;
+  readonly elsewhere?: Answer['elsewhere'];
+  readonly notes: readonly string[];
+}
+
+/** What was found with its history, what took the thing away, and what happened near it. */
+const whatHappened = async (
+  query: Query,
+  { request, found, directory }: FoundForMeaning,
+  deps: AnswerDeps,
+): Promise<Happened> => {
+  const whole = await withHistory(found, request, deps.find);
+  const within = inInstance(whole.changes, request, directory);
+  const own = toldOf({ ...whole, changes: within.changes });
+  const near = await findNearby(query, request, { ...whole, changes: own.changes }, deps);
+  const notes = [...within.notes, ...whole.notes, ...(near?.kind === 'not read' ? [NEARBY_NOTE] : [])];
+  const known = {
+    own,
+    notes,
+    ...(near?.kind === 'read' && { nearby: { ...toldOf(near.history), window: near.window } }),
+  };
+  if (own.changes.length > 0) return known;
+  const lastBefore = await findLastBefore(query, request, deps);
+  const elsewhere = await findElsewhere(query, request, deps);
+  return { ...known, ...(lastBefore && { lastBefore: toldOf(lastBefore) }), ...(elsewhere && { elsewhere }) };
+};
+
+interface WhoAndWhat {
+  readonly directory: Directory;
+  readonly users: UnknownUsers;
+  readonly notes: readonly string[];
+}
+
+/** Names for all that will be told, and what is known of whom nothing names. */
+const whoAndWhat = async (
+  asked: FoundForMeaning,
+  { own, nearby, lastBefore }: Happened,
+  deps: AnswerDeps,
+): Promise<WhoAndWhat> => {
+  const parts = [own, nearby, lastBefore].filter((part) => part !== undefined);
+  const changes = parts.flatMap((part) => part.changes);
+  const taken = parts.flatMap((part) => part.changes.flatMap((change) => part.history.effectOf(change).taken));
+  const known = withFacts(
+    asked.directory,
+    parts.flatMap(({ history }) => history.facts),
+  );
+  const things = await nameThings([...changes, ...own.history.besides], taken, known, deps);
+  const { directory, notes } = await nameActors(changes, things, deps);
+  const users = await traceUnknownUsers(changes, directory, deps.find);
+  return { directory, users, notes: [...notes, ...users.notes] };
 };
 
 const NEARBY_NOTE =

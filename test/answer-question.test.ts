@@ -1,230 +1,25 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Answer } from '../bot/answer/answer';
 import { type AnswerDeps, type Answered, answerQuestion } from '../bot/answer-question';
-import { openAccount } from '../bot/aws/account';
-import { directoryTableDefinition } from '../bot/aws/directory-table';
 import { createLiveAnswerer } from '../bot/aws/live-answerer';
 import { openConnect } from '../bot/aws/open-connect';
-import { stateTableDefinition } from '../bot/aws/state-table';
-import type { ResourceType, Verb } from '../bot/change/catalogue';
 import { type Directory, directoryOf } from '../bot/directory/directory';
 import type { DirectoryFact } from '../bot/directory/facts';
-import { type CloudTrailRecord, localAccount, localInstance } from '../bot/local/aws/local-account';
+import { type CloudTrailRecord, localAccount } from '../bot/local/aws/local-account';
 import { type LocalAwsOptions, startLocalAws } from '../bot/local/aws/local-aws';
-import { idFrom, websiteEvent } from '../bot/local/aws/records';
-import { startLocalDynamo } from '../bot/local/dynamo';
+import { idFrom, replicaSyncEvent, websiteEvent } from '../bot/local/aws/records';
 import { localClients } from '../bot/local/local-clients';
-import { trailAnswerer } from '../bot/local/trail-answerer';
-import { silentLog } from '../bot/log';
-import type { Query, Subject } from '../bot/query/query';
+import type { Query } from '../bot/query/query';
 import type { ChangeRequest, ChangeSource } from '../bot/sources/change-source';
 import { answersRequest, newestFirst } from '../bot/sources/change-source';
 import { addRecord, noRecords } from '../bot/sources/read-records';
-import {
-  bruteAnswer,
-  nameThen,
-  type PlainAnswer,
-  type PlainQuestion,
-  readChanges,
-  readThings,
-} from './support/brute-force';
-import { ANN, EAST, NAMES, NOW, PEOPLE, PROD, polls, type SmallAccount, smallAccount } from './support/small-account';
+import { answerIn, daysAgo, liveAccount, plainly, queryOf } from './support/account-answers';
+import { bruteAnswer, readAccount } from './support/brute-force';
+import { ANN, EAST, NOW, PROD, smallAccount } from './support/small-account';
 
 const now = (): Date => NOW;
-const daysAgo = (days: number): string => `${new Date(NOW.getTime() - days * 86_400_000).toISOString().slice(0, 19)}Z`;
 const closers: (() => Promise<void> | void)[] = [];
 afterAll(async () => {
   for (const close of closers) await close();
-});
-
-const subjectOf = ({ name, id }: PlainQuestion): Subject =>
-  name !== undefined ? { kind: 'name', name } : id !== undefined ? { kind: 'id', id } : { kind: 'everything' };
-
-const queryOf = (question: PlainQuestion): Query => ({
-  text: JSON.stringify(question),
-  subject: subjectOf(question),
-  types: question.type === undefined ? [] : [question.type as ResourceType],
-  window: { ...(question.from && { from: question.from }), ...(question.to && { to: question.to }) },
-  verbs: question.verb === undefined ? [] : [question.verb as Verb],
-  only: question.only === undefined ? [] : [question.only],
-  ...(question.by !== undefined && { by: { kind: 'name', name: question.by } }),
-  ...(question.instanceId !== undefined && { instance: question.instanceId }),
-  ...(question.limit !== undefined && { limit: question.limit }),
-});
-
-const answerIn = (answered: Answered): Answer => {
-  if (answered.kind !== 'answer') throw new Error(answered.mistake.message);
-  return answered.answer;
-};
-const plainly = ({ outcome, changes, subjects }: Answer): PlainAnswer => ({
-  outcome,
-  eventIds: changes.map(({ change }) => change.eventId),
-  relations: Object.fromEntries(changes.map(({ change, relation }) => [change.eventId, relation])),
-  subjects: subjects
-    .flatMap(({ ref, deleted }) => (ref.id === undefined ? [] : `${ref.id}${deleted ? ' deleted' : ''}`))
-    .sort(),
-});
-
-/** Everything that is asked of an account. */
-const questionsOf = ({ events }: SmallAccount): readonly PlainQuestion[] => {
-  const changes = readChanges(events);
-  const names = [...NAMES, '+18005550100', 'ann.lee', 'bob', 'Holiday', 'BILLING', 'Bill', 'Nobody has this'];
-  const ids = [...new Set(changes.flatMap(({ id }) => id ?? []))];
-  const some: PlainQuestion = { name: 'Billing' };
-  return [
-    ...names.map((name) => ({ name })),
-    ...['queue', 'flow', 'user'].map((type) => ({ name: 'Billing', type })),
-    ...ids.map((id) => ({ id })),
-    { id: idFrom('nothing') },
-    ...PEOPLE.map((by) => ({ by })),
-    ...['queue', 'hours-of-operation', 'phone-number', 'user'].map((type) => ({ type })),
-    ...['ann.lee', 'ci-connect', 'Mateo'].map((by) => ({ ...some, by })),
-    { by: 'bob', type: 'queue' },
-    { by: 'nobody.here' },
-    ...[some, { by: 'ann.lee' }, {}, { name: '+18005550100' }].flatMap((one) =>
-      [PROD.id, EAST.id].map((instanceId) => ({ ...one, instanceId })),
-    ),
-    ...[some, {}, { by: 'ann.lee' }].map((one) => ({ ...one, from: daysAgo(30) })),
-    { ...some, from: daysAgo(40), to: daysAgo(20) },
-    ...['create', 'update', 'delete', 'associate', 'release'].map((verb) => ({ verb })),
-    ...(['people', 'pipelines', 'failed', 'direct'] as const).map((only) => ({ only })),
-    { ...some, only: 'direct' },
-    { name: 'Sales', only: 'failed' },
-    { limit: 3 },
-    { ...some, limit: 1 },
-  ];
-};
-
-const USERS: readonly DirectoryFact[] = [
-  {
-    kind: 'listed',
-    ref: { service: 'connect', type: 'user', id: ANN.id, region: PROD.region, instance: PROD },
-    name: ANN.username,
-    at: NOW.toISOString(),
-    person: ANN,
-  },
-];
-
-/** The account's records as a trail lays them out: two Regions, days, unordered, zipped. */
-const trailOf = ({ events }: Pick<SmallAccount, 'events'>): string => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'trail-'));
-  closers.push(() => rmSync(folder, { recursive: true }));
-  const files = new Map<string, CloudTrailRecord[]>();
-  for (const event of [...events].reverse()) {
-    const day = event.eventTime.slice(0, 10).replaceAll('-', '/');
-    const file = path.join(folder, 'AWSLogs', PROD.account, 'CloudTrail', event.awsRegion, day, 'log.json.gz');
-    files.set(file, [...(files.get(file) ?? []), event]);
-  }
-  for (const [file, Records] of files) {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, gzipSync(JSON.stringify({ Records })));
-  }
-  return folder;
-};
-
-describe.each([1, 2, 3, 4, 5, 6, 7, 8])('the answers out of a trail, account %i', (seed) => {
-  const account = smallAccount(seed);
-  const changes = readChanges(account.events);
-  const answer = trailAnswerer(trailOf(account), USERS, now);
-
-  it('are those that reading every record gives, to every question', async () => {
-    for (const question of questionsOf(account)) {
-      const answered = answerIn(await answer(queryOf(question)));
-      expect([question, plainly(answered)]).toEqual([question, bruteAnswer(changes, [ANN], question)]);
-    }
-  });
-
-  it('call each thing what it was called when it was changed', async () => {
-    const things = readThings(changes, [ANN]);
-    const { changes: told } = answerIn(await answer(queryOf({})));
-    const named = told.map(({ change, resource }) => [change.eventId, resource.name]);
-    expect(named).toEqual(changes.map((change) => [change.eventId, nameThen(things, change)]));
-  });
-});
-
-/** The account behind a local AWS, its Connect as the records left it, synced once. */
-const liveAccount = async (account: SmallAccount, options: LocalAwsOptions = {}) => {
-  const thingsOf = (instance: typeof PROD, kind: string) =>
-    account.living
-      .filter((thing) => thing.instance === instance && thing.kind === kind)
-      .map(({ id, name, lastModified: lastModifiedTime }) => ({ id, name, lastModifiedTime }));
-  const instances = [PROD, EAST].map((instance) =>
-    localInstance({
-      ...instance,
-      users: instance === PROD ? [{ ...ANN, lastModifiedTime: '2026-01-01T00:00:00Z' }] : [],
-      queues: thingsOf(instance, 'queue'),
-      contactFlows: thingsOf(instance, 'flow'),
-      routingProfiles: thingsOf(instance, 'routing-profile'),
-      hoursOfOperations: thingsOf(instance, 'hours-of-operation'),
-      phoneNumbers: thingsOf(instance, 'phone-number'),
-    }),
-  );
-  const held = localAccount({ accountId: PROD.account, events: account.events, instances });
-  const noLimit = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
-  const aws = await startLocalAws(held, {
-    now,
-    callsPerSecond: Number.POSITIVE_INFINITY,
-    connectAllowance: noLimit,
-    ...options,
-  });
-  const dynamo = await startLocalDynamo({ directory: directoryTableDefinition, state: stateTableDefinition });
-  closers.push(async () => {
-    await Promise.all([aws.close(), dynamo.close()]);
-  });
-  const openedWith = (instances: { readonly instanceIds?: readonly string[] }) =>
-    openAccount({
-      ...localClients(aws.url),
-      dynamo: dynamo.client,
-      directoryTable: 'directory',
-      stateTable: 'state',
-      homeRegion: PROD.region,
-      furtherRegions: [EAST.region],
-      ...instances,
-      connectRate: noLimit,
-      paceMs: 0,
-      budgetMs: 20_000,
-      now,
-      log: silentLog,
-    });
-  const instanceIds = [PROD, EAST].map(
-    ({ id, region, account: owner }) => `arn:aws:connect:${region}:${owner}:instance/${id}`,
-  );
-  const opened = openedWith({ instanceIds });
-  await opened.sync();
-  const ask = async (question: PlainQuestion): Promise<Answer> => answerIn(await opened.answer(queryOf(question)));
-  /** As another process would, and with the instances that Connect lists. */
-  const reopen = () => openedWith({});
-  return { aws, ask, reopen };
-};
-
-describe('the answers out of live CloudTrail', () => {
-  it.each([11, 12])('are those that reading every record gives, to every question, account %i', async (seed) => {
-    const account = smallAccount(seed);
-    const { ask } = await liveAccount(account);
-    const changes = readChanges(account.events);
-    // What events tell of names is learnt with the first question that no listing answers.
-    await ask({ name: 'Nobody has this' });
-    for (const question of questionsOf(account)) {
-      const answered = await ask(question);
-      expect([question, plainly(answered)]).toEqual([question, bruteAnswer(changes, [ANN], question)]);
-      expect(answered.coverage.complete).toBe(true);
-    }
-  });
-
-  it('are the same where reads drown the changes', async () => {
-    const small = smallAccount(13);
-    const changes = readChanges(small.events);
-    const { ask, aws } = await liveAccount({ ...small, events: [...small.events, ...polls(3000)] });
-    await ask({ name: 'Nobody has this' });
-    for (const question of [{ name: 'Billing', type: 'queue' }, { name: 'Sales', type: 'flow' }, { by: 'ann.lee' }]) {
-      expect([question, plainly(await ask(question))]).toEqual([question, bruteAnswer(changes, [ANN], question)]);
-    }
-    const keys = aws.calls.map(({ input }) => JSON.stringify(input.LookupAttributes ?? null));
-    expect(keys.filter((key) => key.includes('EventName')).length).toBeGreaterThan(20);
-  });
 });
 
 /** One queue's story, told by a source that holds these records, to a directory that knows what is given. */
@@ -529,6 +324,164 @@ describe('an instance', () => {
   });
 });
 
+describe('what Global Resiliency repeats in another Region', () => {
+  const synced = (minutes: number, eventName: string, set: Record<string, unknown>, seconds = 9) =>
+    replicaSyncEvent({
+      instance: { ...PROD, region: 'eu-west-2' },
+      time: new Date(minutesAgo(minutes).getTime() + seconds * 1000),
+      eventName,
+      requestParameters: set,
+    });
+  const most = (minutes: number, MaxContacts: number) =>
+    call(minutes, 'UpdateQueueMaxContacts', { QueueId: QUEUE, MaxContacts });
+  const copyOfMost = (minutes: number, MaxContacts: number, seconds?: number) =>
+    synced(minutes, 'UpdateQueueMaxContacts', { QueueId: QUEUE, MaxContacts }, seconds);
+
+  it('brings back no value that was replaced since', async () => {
+    const { ask } = asking([most(9, 1), most(8, 2), copyOfMost(9, 1, 90), most(7, 3)], [listed('Billing')]);
+    const [newest] = answerIn(await ask(byName('Billing'))).changes;
+    expect(newest?.fields).toMatchObject([{ field: 'MaxContacts', from: { kind: 'value', value: 2 } }]);
+  });
+
+  it('is told of no window that begins between the change and its copy', async () => {
+    const { ask } = asking([most(9, 1), copyOfMost(9, 1)], [listed('Billing')]);
+    const from = iso(new Date(minutesAgo(9).getTime() + 5000));
+    expect(answerIn(await ask({ ...byName('Billing'), window: { from } })).outcome).toBe('nothing');
+  });
+
+  it('is told with the change to whoever asks by person', async () => {
+    const copy = copyOfMost(9, 1);
+    const { ask } = asking([most(9, 1), copy], [listed('Billing')]);
+    const [only] = answerIn(await ask({ by: { kind: 'name', name: ANN.id } })).changes;
+    expect(only?.copies).toEqual([{ eventId: copy.eventID, region: 'eu-west-2' }]);
+  });
+
+  it('is not what deleted a user', async () => {
+    const ghost = idFrom('ghost');
+    const byGhost = websiteEvent({ instance: PROD, userId: ghost, time: minutesAgo(9), eventName: 'DeleteQueue' });
+    const gone = call(5, 'DeleteUser', { UserId: ghost });
+    const { ask } = asking([byGhost, gone, synced(5, 'DeleteUser', { UserId: ghost })], []);
+    const [told] = answerIn(await ask({ by: { kind: 'name', name: ghost } })).changes;
+    expect(told?.actor.traces).toMatchObject({ deletedAt: gone.eventTime, deletedBy: expect.stringContaining(ANN.id) });
+  });
+
+  it('happened near nothing', async () => {
+    const hours = idFrom('hours');
+    const set = call(9, 'UpdateQueueHoursOfOperation', { QueueId: QUEUE, HoursOfOperationId: hours });
+    const times = { HoursOfOperationId: hours, TimeZone: 'Asia/Tokyo' };
+    const changed = call(8, 'UpdateHoursOfOperation', times);
+    const { ask } = asking([set, changed, synced(8, 'UpdateHoursOfOperation', times)], [listed('Billing')]);
+    const { nearby } = answerIn(await ask(byName('Billing')));
+    expect(nearby.map(({ change }) => change.eventId)).toEqual([changed.eventID]);
+  });
+});
+
+describe('what was there before', () => {
+  const number = idFrom('a number');
+  const main = idFrom('main');
+  const points = (minutes: number, by: string) =>
+    websiteEvent({
+      instance: PROD,
+      userId: by,
+      time: minutesAgo(minutes),
+      eventName: 'AssociatePhoneNumberContactFlow',
+      requestParameters: { PhoneNumberId: number, ContactFlowId: main },
+    });
+
+  it('counts what somebody else took away by a call that names no value', async () => {
+    const freed = call(8, 'DisassociatePhoneNumberContactFlow', { PhoneNumberId: number });
+    const { ask } = asking([points(9, ANN.id), freed, points(7, idFrom('bob'))], []);
+    const [told] = answerIn(await ask({ by: { kind: 'name', name: idFrom('bob') } })).changes;
+    expect(told?.fields).toMatchObject([{ field: 'ContactFlowId', from: { kind: 'none' } }]);
+  });
+
+  it('is not known of a queue that was made and changed in one second, whatever the ids of the events', async () => {
+    const most = (minutes: number, MaxContacts: number, eventId: string) =>
+      call(minutes, 'UpdateQueueMaxContacts', { QueueId: QUEUE, MaxContacts }, { eventId });
+    const created = call(
+      9,
+      'CreateQueue',
+      { Name: 'Billing', MaxContacts: 1 },
+      { responseElements: { QueueId: QUEUE }, eventId: 'b' },
+    );
+    const { ask } = asking([most(9, 2, 'a'), created, most(8, 3, 'c')], []);
+    const [newest] = answerIn(await ask(byName('Billing'))).changes;
+    expect(newest?.fields).toMatchObject([{ from: { kind: 'not known', because: 'not recorded' } }]);
+  });
+
+  it('is what was there before the second, to each of two changes in it', async () => {
+    const most = (minutes: number, MaxContacts: number) =>
+      call(minutes, 'UpdateQueueMaxContacts', { QueueId: QUEUE, MaxContacts });
+    const { ask } = asking([most(9, 1), most(8, 2), most(8, 3)], [listed('Billing')]);
+    const { changes } = answerIn(await ask(byName('Billing')));
+    expect(changes.slice(0, 2).map(({ fields }) => fields[0]?.from)).toEqual([
+      { kind: 'value', value: 1 },
+      { kind: 'value', value: 1 },
+    ]);
+  });
+
+  it('was hidden where AWS hid the whole object', async () => {
+    const config = (minutes: number, OutboundCallerConfig: unknown) =>
+      call(minutes, 'UpdateQueueOutboundCallerConfig', { QueueId: QUEUE, OutboundCallerConfig });
+    const { ask } = asking([config(9, '***'), config(8, { OutboundCallerIdName: 'Help' })], [listed('Billing')]);
+    const [newest] = answerIn(await ask(byName('Billing'))).changes;
+    expect(newest?.fields).toMatchObject([{ from: { kind: 'not known', because: 'hidden' } }]);
+  });
+
+  it('tells who took away a thing that is known by its id alone', async () => {
+    const give = (minutes: number, id: string) =>
+      call(minutes, 'UpdateUserSecurityProfiles', { UserId: idFrom('bob'), SecurityProfileIds: [id] });
+    const taking = give(8, idFrom('agent'));
+    const { ask } = asking([give(9, idFrom('admin')), taking], []);
+    const subject = { kind: 'id', id: idFrom('admin') } as const;
+    const asked = answerIn(await ask({ subject })).changes;
+    expect(asked.map(({ change, relation }) => [change.time, relation])).toEqual([
+      [taking.eventTime, 'indirect'],
+      [iso(minutesAgo(9)), 'indirect'],
+    ]);
+    const since = answerIn(await ask({ subject, window: { from: taking.eventTime } }));
+    expect(times(since)).toEqual([taking.eventTime]);
+  });
+});
+
+describe('an attempt', () => {
+  it('to rename a thing gives it no name', async () => {
+    const attempt = call(
+      9,
+      'UpdateQueueName',
+      { QueueId: QUEUE, Name: 'Sales' },
+      { errorCode: 'AccessDeniedException' },
+    );
+    const [told] = answerIn(await asking([attempt], []).ask({})).changes;
+    expect(told?.resource.name).toBeUndefined();
+  });
+
+  it('to make another queue of the name is about the name, whatever else it holds', async () => {
+    const profile = {
+      service: 'connect',
+      type: 'routing-profile',
+      id: idFrom('p'),
+      region: PROD.region,
+      instance: PROD,
+    };
+    const facts = [listed('Sales'), { ...listed('Sales'), ref: profile } as DirectoryFact];
+    const QueueConfigs = [{ QueueReference: { QueueId: QUEUE, Channel: 'VOICE' }, Priority: 1, Delay: 0 }];
+    const { ask } = asking([call(9, 'CreateRoutingProfile', { Name: 'Sales', QueueConfigs })], facts);
+    const { changes } = answerIn(await ask(byName('Sales')));
+    expect(changes.map(({ relation }) => relation)).toEqual(['direct']);
+  });
+});
+
+describe('a user', () => {
+  it('has not near it who else was moved into the same routing profile', async () => {
+    const move = (minutes: number, id: string) =>
+      call(minutes, 'UpdateUserRoutingProfile', { UserId: id, RoutingProfileId: idFrom('profile') });
+    const user = { ...listed('bob', idFrom('bob')), ref: { ...queueRef(idFrom('bob')), type: 'user' } } as const;
+    const { ask } = asking([move(9, idFrom('bob')), move(8, idFrom('eve'))], [user]);
+    expect(answerIn(await ask(byName('bob'))).nearby).toEqual([]);
+  });
+});
+
 describe('users whom nothing names', () => {
   const describing = (answers: Readonly<Record<string, 'not known' | { username: string } | undefined>>) => {
     const calls: string[] = [];
@@ -587,13 +540,14 @@ describe('users whom nothing names', () => {
 
 describe('a Connect that denies everything', () => {
   const small = smallAccount(21);
-  const expected = bruteAnswer(readChanges(small.events), [], { name: 'Billing' });
+  const expected = bruteAnswer(readAccount(small.events, []), { name: 'Billing' });
   const denies: LocalAwsOptions = {
     faults: ({ service }) => (service === 'connect' ? { kind: 'denied' } : undefined),
   };
 
   it('costs names and a note, never the answer', async () => {
-    const { ask } = await liveAccount(small, denies);
+    const { ask, close } = await liveAccount(small, denies);
+    closers.push(close);
     const answer = await ask({ name: 'Billing' });
     expect(plainly(answer)).toEqual(expected);
     expect(answer.coverage.complete).toBe(true);
@@ -601,10 +555,11 @@ describe('a Connect that denies everything', () => {
 
   it('leaves the names and instances of earlier listings to the next process', async () => {
     let isDown = false;
-    const { reopen } = await liveAccount(small, {
+    const { reopen, close } = await liveAccount(small, {
       faults: (call) => (isDown ? denies.faults?.(call) : undefined),
     });
-    const before = answerIn(await reopen().answer(queryOf({ name: 'ann.lee' })));
+    closers.push(close);
+    const before = answerIn(await reopen().answer(queryOf({ name: 'ann.lee', instanceId: PROD.id })));
     isDown = true;
     const after = answerIn(await reopen().answer(queryOf({ name: 'ann.lee', instanceId: PROD.alias })));
     expect(before.subjects.map(({ ref }) => ref.id)).toEqual([ANN.id]);
@@ -621,7 +576,11 @@ describe('a Connect that denies everything', () => {
     const warnings: string[] = [];
     const ask = createLiveAnswerer({
       reader: openConnect({ homeRegion: PROD.region, now, connect: clients.connect }),
-      table: { load: async () => [], learn: () => Promise.reject(new Error('The table is gone.')) },
+      table: {
+        load: async () => [],
+        learn: () => Promise.reject(new Error('The table is gone.')),
+        lastWhole: async () => [],
+      },
       cloudTrail: clients.cloudTrail,
       pacer: () => ({ reserve: async () => {}, throttled: async () => {} }),
       regions: [PROD.region, EAST.region],
@@ -632,4 +591,44 @@ describe('a Connect that denies everything', () => {
     expect(plainly(answerIn(await ask(queryOf({ name: 'Billing' }))))).toEqual(expected);
     expect(warnings).toContain('What the records told of names could not be kept');
   });
+});
+
+describe('what one Region alone does not know', () => {
+  const replica = { ...PROD, region: 'eu-west-2' };
+  const repeated = (
+    minutes: number,
+    eventName: string,
+    requestParameters: Record<string, unknown>,
+    over: object = {},
+  ) => replicaSyncEvent({ instance: replica, time: minutesAgo(minutes), eventName, requestParameters, ...over });
+
+  it('is that a thing, made there too, was renamed and deleted here', async () => {
+    const copy = repeated(8.9, 'CreateQueue', { Name: 'Billing' }, { responseElements: { QueueId: QUEUE } });
+    const renamed = call(7, 'UpdateQueueName', { QueueId: QUEUE, Name: 'Sales' });
+    const events = [made(9, 'Billing', QUEUE), copy, renamed, call(5, 'DeleteQueue', { QueueId: QUEUE })];
+    const { facts } = await sourceOf(events).find({ types: [], window: {} });
+    expect(answerIn(await asking(events, facts).ask(byName('Billing'))).subjects).toMatchObject([
+      { name: 'Sales', deleted: true },
+    ]);
+  });
+
+  it('is what a thing was called that only the replica deleted', async () => {
+    const events = [made(900, 'Billing', QUEUE), repeated(5, 'DeleteQueue', { QueueId: QUEUE })];
+    const { facts } = await sourceOf(events).find({ types: [], window: {} });
+    expect(answerIn(await asking(events, facts).ask({})).changes[0]?.resource.name).toBe('Billing');
+  });
+});
+
+it('what was there before is not known after a kind of change that no catalogue has, whoever made it', async () => {
+  const most = (MaxContacts: number) => ({ QueueId: QUEUE, MaxContacts });
+  const byBob = websiteEvent({
+    instance: PROD,
+    userId: idFrom('bob'),
+    time: minutesAgo(7),
+    eventName: 'UpdateQueueMaxContacts',
+    requestParameters: most(3),
+  });
+  const events = [call(9, 'UpdateQueueMaxContacts', most(1)), call(8, 'ReassignQueueOwner', { QueueId: QUEUE }), byBob];
+  const [told] = answerIn(await asking(events, []).ask({ by: { kind: 'name', name: idFrom('bob') } })).changes;
+  expect(told?.fields).toMatchObject([{ from: { kind: 'not known', because: 'not recorded' } }]);
 });

@@ -140,6 +140,7 @@ const makeShelf = (facts: ReadonlyMap<string, DatedFact>): Shelf => ({
 
 /** Facts that name no instance belong to every instance that has this id. Most recently heard of first. */
 const entriesOf = (facts: readonly DatedFact[]): readonly DirectoryEntry[] => {
+  if (facts.length === 0) return [];
   const instances = new Set(facts.toReversed().flatMap(({ fact }) => fact.ref.instance?.id ?? []));
   if (instances.size <= 1) return [entryOf(facts)];
   return [...instances].map((instanceId) =>
@@ -249,13 +250,26 @@ const makeDirectory = (shelves: ReadonlyMap<string, Shelf>): Directory => {
     }
     return shelvesById;
   });
-  const elsewhere = (ref: ResourceRef): DirectoryEntry | undefined =>
-    shelvesOfUuid()
-      .get(withoutRegion(shelfOf(ref) ?? ''))
-      ?.map((shelf) => onShelf(shelf, ref))
-      .find((found) => found !== undefined);
-  const entry: Directory['entry'] = (ref) =>
-    onShelf(shelfOf(ref), ref) ?? (ref.id !== undefined && isUuid(ref.id) ? elsewhere(ref) : undefined);
+  /** What the Regions tell together: a replica's copy alone does not know of what came before or after. */
+  const together = new Map<string, readonly DirectoryEntry[]>();
+  const everywhere = (id: string, ref: ResourceRef): DirectoryEntry | undefined => {
+    const found =
+      together.get(id) ??
+      entriesOf(
+        (shelvesOfUuid().get(id) ?? [])
+          .flatMap((shelf) => [...(shelves.get(shelf)?.facts.values() ?? [])])
+          .sort(inOrder),
+      );
+    together.set(id, found);
+    return found.find((one) => sameResource(one.ref, ref));
+  };
+  const entry: Directory['entry'] = (ref) => {
+    const shelf = shelfOf(ref);
+    if (shelf === undefined || ref.id === undefined || !isUuid(ref.id)) return onShelf(shelf, ref);
+    const id = withoutRegion(shelf);
+    const [only, ...others] = shelvesOfUuid().get(id) ?? [];
+    return others.length > 0 ? everywhere(id, ref) : onShelf(only, ref);
+  };
   return {
     shelves,
     entry,

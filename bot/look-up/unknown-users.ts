@@ -10,12 +10,12 @@ import { findOptional } from './find-optional';
 const TOKEN_EVENTS = ['AdminGetEmergencyAccessToken', 'GetFederationTokens'];
 /** A sign-in to Connect ends after twelve hours. */
 const TOKEN_LASTS_MS = 12 * 3_600_000;
-/** Records are asked for at most this many users a question. */
-const MOST_TRACED = 5;
+const CUT_NOTE = 'Who asked for emergency access was not read to its end, so nobody is named for unknown users.';
 
 export interface UnknownUsers {
   readonly likelyFor: (change: Change) => LikelyPerson | undefined;
   readonly tracesOf: (userId: string) => Traces | undefined;
+  readonly notes: readonly string[];
 }
 
 /**
@@ -27,8 +27,8 @@ export const traceUnknownUsers = async (
   directory: Directory,
   find: ChangeSource,
 ): Promise<UnknownUsers> => {
-  const unknown = unknownActors(changes, directory).slice(0, MOST_TRACED);
-  if (unknown.length === 0) return { likelyFor: () => undefined, tracesOf: () => undefined };
+  const unknown = unknownActors(changes, directory);
+  if (unknown.length === 0) return { likelyFor: () => undefined, tracesOf: () => undefined, notes: [] };
   const ids = unknown.map(({ userId }) => userId);
   const refs = unknown.map(({ change, userId }) => userRef(userId, change));
   const deletions = await findOptional(
@@ -42,10 +42,11 @@ export const traceUnknownUsers = async (
     deleting.find(
       ({ resource, outcome }) => outcome.kind === 'succeeded' && resource.id?.toLowerCase() === userId.toLowerCase(),
     );
-  const tokens = await tokensBefore(
-    changes.filter((change) => ids.includes(actorId(change) ?? '') && deletionOf(actorId(change) ?? '') === undefined),
-    find,
+  const undeleted = changes.filter(
+    (change) => ids.includes(actorId(change) ?? '') && deletionOf(actorId(change) ?? '') === undefined,
   );
+  // Whoever was deleted had a login: without all deletions nobody can be told apart from emergency access.
+  const tokens = deletions.whole ? await tokensBefore(undeleted, find) : undefined;
 
   const tracesOf = (userId: string): Traces | undefined => {
     if (!ids.includes(userId)) return undefined;
@@ -61,9 +62,9 @@ export const traceUnknownUsers = async (
   const likelyFor = (change: Change): LikelyPerson | undefined => {
     const userId = actorId(change);
     if (userId === undefined || !ids.includes(userId) || deletionOf(userId) !== undefined) return undefined;
-    return likelyPerson(change, tokens, directory);
+    return likelyPerson(change, tokens ?? [], directory);
   };
-  return { likelyFor, tracesOf };
+  return { likelyFor, tracesOf, notes: undeleted.length > 0 && tokens === undefined ? [CUT_NOTE] : [] };
 };
 
 const actorId = ({ actor }: Change): string | undefined => (actor.kind === 'connect user' ? actor.userId : undefined);
@@ -81,14 +82,14 @@ const unknownActors = (
   return [...found].map(([userId, change]) => ({ userId, change }));
 };
 
-const tokensBefore = async (changes: readonly Change[], find: ChangeSource): Promise<readonly Change[]> => {
+/** Undefined where they were not all read: with some unread, somebody else may have asked later. */
+const tokensBefore = async (changes: readonly Change[], find: ChangeSource): Promise<readonly Change[] | undefined> => {
   const times = changes.map(({ time }) => time).toSorted();
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return [];
   const from = `${new Date(Date.parse(first) - TOKEN_LASTS_MS).toISOString().slice(0, 19)}Z`;
   const found = await findOptional({ eventNames: TOKEN_EVENTS, types: [], window: { from, to: last } }, find);
-  // With some of them unread, somebody else may have asked later.
-  return found.whole ? found.changes.filter(({ outcome }) => outcome.kind === 'succeeded') : [];
+  return found.whole ? found.changes.filter(({ outcome }) => outcome.kind === 'succeeded') : undefined;
 };
 
 /** Whoever asked for emergency access to the instance last before the change. */

@@ -121,7 +121,9 @@ const mayBeInInstance = ({ resource: { instance } }: Change, instanceId: string)
 export const answersRequest = (change: Change, request: ChangeRequest): boolean =>
   inWindow(change, request.window) &&
   (request.eventId === undefined || change.eventId === request.eventId) &&
-  (request.eventNames === undefined || request.eventNames.includes(change.eventName)) &&
+  (request.eventNames === undefined ||
+    request.eventNames.includes(change.eventName) ||
+    mayHaveAltered(change, request)) &&
   (request.by === undefined || isBy(change, request.by)) &&
   (request.instanceId === undefined || mayBeInInstance(change, request.instanceId)) &&
   (request.targets === undefined
@@ -145,9 +147,12 @@ const targetsIn = (change: Change, targets: readonly ResourceRef[]): readonly Re
   return [...named].flatMap((id) => byId.get(id) ?? []);
 };
 
-const bearsOn = (change: Change, target: ResourceRef, { own }: ChangeRequest): boolean => {
+/** A kind of change that nobody knows may have altered the things it names: their own history is not whole without it. */
+const mayHaveAltered = ({ inCatalogue }: Change, { own }: ChangeRequest): boolean => own === true && !inCatalogue;
+
+const bearsOn = (change: Change, target: ResourceRef, request: ChangeRequest): boolean => {
   const relation = relationTo(change, target);
-  return relation === 'direct' || (relation === 'indirect' && !own);
+  return relation === 'direct' || (relation === 'indirect' && (!request.own || mayHaveAltered(change, request)));
 };
 
 /** Whether a change is about something of the name asked for, of the types that are meant, that never got an id. */

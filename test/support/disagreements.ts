@@ -1,0 +1,237 @@
+import type { Answer, AnsweredChange, NamedResource } from '../../bot/answer/answer';
+import type { After, Before, FieldChange } from '../../bot/change/history';
+import { plainly } from './account-answers';
+import {
+  bruteAnswer,
+  bruteNearby,
+  likelyBehind,
+  namesAt,
+  namesThen,
+  type PlainQuestion,
+  plainValue,
+  type ReadAccount,
+  type ReadChange,
+  type ReadField,
+  tracesOf,
+  userLabel,
+} from './brute-force';
+
+/**
+ * Where a product's answer and the brute force disagree, each in a line; none is right. Everything is held against the
+ * records: which changes and how they bear, names, what was set and from what, who, and what stands beside them.
+ */
+export const disagreements = (
+  account: ReadAccount,
+  question: PlainQuestion,
+  answer: Answer,
+  now: string,
+): readonly string[] => {
+  const expected = bruteAnswer(account, question);
+  const main = differ('answer', plainly(answer), expected);
+  if (main.length > 0) return main;
+  const told = answer.changes.flatMap((change) => inChange(account, change, question));
+  const saves = answer.changes.flatMap((change) => inSaves(answer, change));
+  return [...told, ...saves, ...inNearby(account, question, answer, now)];
+};
+
+const differ = (what: string, actual: unknown, expected: unknown): readonly string[] => {
+  const [told, right] = [JSON.stringify(actual), JSON.stringify(expected)];
+  return told === right ? [] : [`${what}: told ${told}, the records say ${right}`];
+};
+const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
+
+const inChange = (account: ReadAccount, told: AnsweredChange, question: PlainQuestion): readonly string[] => {
+  const { eventId } = told.change;
+  const read = account.withCopies.find((change) => change.eventId === eventId);
+  if (read === undefined) return [`${eventId} is no change`];
+  const doubtful = account.effects.get(eventId);
+  const effect = doubtful?.doubted && Object.keys(question).length > 0 ? undefined : doubtful;
+  const ids = (named: readonly NamedResource[]) => sorted(named.flatMap(({ ref }) => ref.id?.toLowerCase() ?? []));
+  const found = [
+    ...inCopies(account, told, question),
+    ...(effect === undefined ? [] : differ('taken', ids(told.taken), sorted(effect.taken))),
+    ...differ('related', ids(told.related), sorted(read.mentions)),
+    ...inName(account, told.resource, namesThen(account.things, read), read.time, ends(read)),
+    ...[...told.related, ...told.taken].flatMap((one) =>
+      inName(account, one, namesAt(thingOf(account, one), read.time), read.time),
+    ),
+    ...(isTraced(account, question) || told.actor.likely !== undefined || told.actor.traces !== undefined
+      ? inActor(account, told, read)
+      : []),
+    ...(read.type === 'unknown' || effect === undefined ? [] : inFields(told.fields, effect.fields, effect.unsure)),
+  ];
+  return found.map((line) => `${read.time} ${read.eventName}${read.failed ? ' (failed)' : ''} ${eventId}: ${line}`);
+};
+
+/** That a change which deletes a thing is about a deleted one goes without saying. */
+const ends = ({ verb, failed }: ReadChange): boolean => !failed && (verb === 'delete' || verb === 'release');
+
+/** Records are asked for of at most five unknown users a question. */
+const isTraced = (
+  account: ReadAccount,
+  { verb: _verb, only: _only, limit: _limit, ...asked }: PlainQuestion,
+): boolean => {
+  const { eventIds } = bruteAnswer(account, asked);
+  const users = account.withCopies
+    .filter(({ eventId }) => eventIds.includes(eventId))
+    .flatMap(({ userId }) => userId ?? []);
+  return new Set(users.filter((id) => userLabel(account, id) === undefined)).size <= 5;
+};
+
+/** A narrower question finds the change without all of its copies. */
+const inCopies = (
+  account: ReadAccount,
+  { change, copies }: AnsweredChange,
+  question: PlainQuestion,
+): readonly string[] => {
+  // Of two originals in one second nobody knows which was repeated.
+  const isOneOfTwo = account.changes.some(
+    (one) =>
+      one.eventId !== change.eventId &&
+      one.time === change.time &&
+      one.eventName === change.eventName &&
+      one.id === change.resource.id?.toLowerCase(),
+  );
+  if (isOneOfTwo) return [];
+  const [told, right] = [
+    sorted(copies.map(({ eventId }) => eventId)),
+    sorted(account.copies.get(change.eventId) ?? []),
+  ];
+  const { by, eventId, from, to } = question;
+  const isNarrow = [by, eventId, from, to].some((part) => part !== undefined);
+  return isNarrow && told.every((one) => right.includes(one)) ? [] : differ('copies', told, right);
+};
+
+const thingOf = ({ things }: ReadAccount, { ref }: NamedResource) =>
+  things.get(ref.id?.toLowerCase() ?? ref.id ?? '') ?? things.get(ref.id ?? '');
+
+const inName = (
+  account: ReadAccount,
+  told: NamedResource,
+  then: readonly (string | undefined)[],
+  time: string,
+  isEnd = false,
+): readonly string[] => {
+  const thing = thingOf(account, told);
+  const what = `${told.ref.type} ${told.ref.id} at ${time}`;
+  const latest = thing?.listed ?? thing?.names.at(-1)?.name;
+  const lines = [
+    ...(then.includes(told.name) ? [] : [`${what}: called ${told.name}, not ${then.join(' or ')}`]),
+    ...(told.name === undefined && told.nameNow === undefined && latest !== undefined
+      ? [`${what}: told without its name ${latest}`]
+      : []),
+    ...(told.nameNow !== undefined && told.nameNow !== latest ? [`${what}: now ${told.nameNow}, not ${latest}`] : []),
+    ...(told.name !== undefined && told.nameNow === undefined && latest !== undefined && latest !== told.name
+      ? [`${what}: called ${told.name}, not told that it is ${latest} now`]
+      : []),
+    ...(told.nameNow !== undefined && told.nameNow === told.name ? [`${what}: ${told.name} twice`] : []),
+    ...differ(`${what}: deleted`, told.deleted ?? false, !isEnd && (thing?.deleted ?? false)),
+  ];
+  return lines;
+};
+
+const inActor = (account: ReadAccount, { actor }: AnsweredChange, read: ReadChange): readonly string[] => {
+  const { userId } = read;
+  const label = userId === undefined ? read.who[0] : userLabel(account, userId);
+  const isDeleted = userId !== undefined && (account.things.get(userId)?.deleted ?? false);
+  const likely = likelyBehind(account, read);
+  const traces = likely === undefined ? tracesOf(account, read) : undefined;
+  const { deletedBy, ...rest } = traces ?? { deletedBy: undefined };
+  const { deletedBy: toldBy, ...toldRest } = actor.traces ?? { deletedBy: undefined };
+  const inOrder = (value: object): object =>
+    Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [
+    ...(label !== undefined && !actor.label.includes(label) ? [`by ${actor.label}, not ${label}`] : []),
+    ...(label === undefined && likely === undefined && !actor.label.includes(userId ?? '')
+      ? [`by ${actor.label}, not ${userId}`]
+      : []),
+    ...differ('actor deleted', actor.deleted ?? false, isDeleted),
+    ...(likely !== undefined && actor.likely?.name.includes(likely.name)
+      ? differ('likely', inOrder({ ...actor.likely, name: likely.name }), inOrder(likely))
+      : differ('likely', actor.likely, likely)),
+    ...differ('traces', inOrder(toldRest), inOrder(rest)),
+    ...((deletedBy === undefined) === (toldBy === undefined) ? [] : [`deleted by ${toldBy}, not ${deletedBy}`]),
+  ];
+};
+const plainSide = (side: Before | After): string => {
+  switch (side.kind) {
+    case 'value':
+      return plainValue(side.value);
+    case 'none':
+      return 'nothing';
+    case 'hidden':
+      return 'hidden';
+    case 'not known':
+      return side.because;
+  }
+};
+const keyOf = ({ field, item }: { readonly field: string; readonly item?: string | undefined }): string =>
+  `${field} ${item ?? ''}`;
+
+const inFields = (
+  told: readonly FieldChange[],
+  read: readonly ReadField[],
+  unsure: readonly string[],
+): readonly string[] => {
+  const isSure = ({ field }: { readonly field: string }): boolean =>
+    !unsure.some((one) => one.split('/')[0] === field.split('.')[0]);
+  const [toldFields, readFields] = [told.filter(isSure), read.filter(isSure)];
+  const keys = differ('fields', sorted(toldFields.map(keyOf)), sorted(readFields.map(keyOf)));
+  if (keys.length > 0) return keys;
+  return readFields.flatMap((right) => {
+    const one = toldFields.find((candidate) => keyOf(candidate) === keyOf(right));
+    if (one === undefined) return [];
+    const [from, to] = [plainSide(one.from), plainSide(one.to)];
+    const items = (which: 'added' | 'removed'): readonly string[] => {
+      const values = right[which];
+      return values === undefined
+        ? []
+        : differ(`${right.field} ${which}`, sorted((one[which] ?? []).map(plainValue)), sorted(values));
+    };
+    return [
+      ...(right.from.includes('any') || right.from.includes(from)
+        ? []
+        : [`${keyOf(right)} from ${from}, not ${right.from}`]),
+      ...(right.to === 'any' || right.to === to ? [] : [`${keyOf(right)} to ${to}, not ${right.to}`]),
+      ...items('added'),
+      ...items('removed'),
+    ];
+  });
+};
+
+/** What one click of Save did besides: the same thing, by the same hand, within a minute, and not told above. */
+const inSaves = ({ changes, query }: Answer, told: AnsweredChange): readonly string[] => {
+  const { change } = told;
+  const actor = JSON.stringify(change.actor);
+  return told.sameSave.flatMap(({ change: other }) => {
+    const apart = Math.abs(Date.parse(other.time) - Date.parse(change.time));
+    const wrong = [
+      ...(query.subject.kind === 'everything' ? ['asked about nothing'] : []),
+      ...(apart > 60_000 ? ['too far'] : []),
+      ...(other.resource.id !== change.resource.id ? ['another thing'] : []),
+      ...(other.outcome.kind === 'failed' ? ['failed'] : []),
+      ...(other.via !== change.via || JSON.stringify(other.actor) !== actor ? ['another hand'] : []),
+      ...(changes.some((one) => one.change.eventId === other.eventId) ? ['told above'] : []),
+    ];
+    return wrong.map((why) => `same save ${other.eventId} of ${change.eventId}: ${why}`);
+  });
+};
+
+const inNearby = (account: ReadAccount, question: PlainQuestion, answer: Answer, now: string): readonly string[] => {
+  const { name, id, by, verb, only } = question;
+  const isAboutThing = name !== undefined || id !== undefined;
+  if (!isAboutThing || by !== undefined || verb !== undefined || only !== undefined)
+    return differ('nearby', answer.nearby.length, 0);
+  const { limit: _limit, ...whole } = question;
+  const right = bruteNearby(account, question, bruteAnswer(account, whole), now);
+  const saves = answer.changes.flatMap(({ sameSave }) => sameSave.map(({ change }) => change.eventId));
+  const ids = answer.nearby.map(({ change }) => change.eventId);
+  return [
+    ...differ('nearby', sorted(ids), sorted((right?.eventIds ?? []).filter((one) => !saves.includes(one)))),
+    ...(ids.length > 0
+      ? differ('nearby window', [answer.nearbyWindow?.from, answer.nearbyWindow?.to], [right?.from, right?.to])
+      : []),
+    // Of a change nearby the copies are not told.
+    ...answer.nearby.flatMap((change) => inChange(account, change, { by: '' })),
+  ];
+};
