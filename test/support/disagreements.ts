@@ -1,4 +1,5 @@
 import type { Answer, AnsweredChange, NamedResource } from '../../bot/answer/answer';
+import { plainText } from '../../bot/answer/wording/pieces';
 import type { After, Before, FieldChange } from '../../bot/change/history';
 import { plainly } from './account-answers';
 import {
@@ -40,6 +41,19 @@ const differ = (what: string, actual: unknown, expected: unknown): readonly stri
 };
 const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
 
+const ID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+
+/** An id where its name is in the records or the listings; and words that only a program would say. */
+const inWords = (account: ReadAccount, told: AnsweredChange): readonly string[] => {
+  const texts = [told.sentence, told.brief, told.deed, told.shortDeed, ...told.details].map(plainText);
+  const bare = texts.flatMap((text) => text.match(ID) ?? []);
+  const isNamed = (id: string): boolean => (account.things.get(id.toLowerCase())?.names.length ?? 0) > 0;
+  return [
+    ...bare.filter(isNamed).map((id) => `${id} is told by its id: ${texts[0]}`),
+    ...texts.filter((text) => /undefined|\[object|NaN/.test(text)).map((text) => `odd words: ${text}`),
+  ];
+};
+
 const inChange = (account: ReadAccount, told: AnsweredChange, question: PlainQuestion): readonly string[] => {
   const { eventId } = told.change;
   const read = account.withCopies.find((change) => change.eventId === eventId);
@@ -51,6 +65,7 @@ const inChange = (account: ReadAccount, told: AnsweredChange, question: PlainQue
     ...inCopies(account, told, question),
     ...(effect === undefined ? [] : differ('taken', ids(told.taken), sorted(effect.taken))),
     ...differ('related', ids(told.related), sorted(read.mentions)),
+    ...inWords(account, told),
     ...inName(account, told.resource, namesThen(account.things, read), read.time, ends(read)),
     ...[...told.related, ...told.taken].flatMap((one) =>
       inName(account, one, namesAt(thingOf(account, one), read.time), read.time),

@@ -35,17 +35,13 @@ const LABELS: Partial<Readonly<Record<ResourceType, string>>> = {
 /** The longest name that Connect allows. */
 const LONGEST_NAME = 256;
 
-/** The name alone, with the same marks: where the type is clear. */
+/** The name alone, with the same marks: where the type is clear. Where only today's name is known, it says so. */
 export const named = (resource: NamedResource): Pieces => {
   const { name, nameNow, deleted } = resource;
-  const now = nameNow === undefined ? undefined : [nameOf(nameNow, LONGEST_NAME)];
-  return say(
-    [nameOf(shownName(resource) ?? idText(resource), LONGEST_NAME)],
-    now && (name === undefined ? ' (now ' : ', now called '),
-    now,
-    now && name === undefined ? ')' : '',
-    deleted && ' (since deleted)',
-  );
+  const gone = deleted && ' (since deleted)';
+  if (name === undefined && nameNow !== undefined) return say('now called ', [nameOf(nameNow, LONGEST_NAME)], gone);
+  const now = nameNow === undefined ? undefined : say(', now called ', [nameOf(nameNow, LONGEST_NAME)]);
+  return say([nameOf(shownName(resource) ?? idText(resource), LONGEST_NAME)], now, gone);
 };
 
 /** Names that are words of the API, and ids that are names. */
@@ -111,7 +107,11 @@ export const things = (items: readonly NamedResource[], type: ResourceType): Pie
   const [first] = items;
   if (first === undefined) return [words(`no ${labelOf(type)}`)];
   if (items.length === 1) return thing(first);
-  const names = items.map(({ ref, name }) => [nameOf(name ?? `id ${ref.id}`)]);
+  const names = items.map((item) =>
+    item.name === undefined && item.nameNow !== undefined
+      ? say('one ', named(item))
+      : [nameOf(item.name ?? `id ${item.ref.id}`)],
+  );
   return say(`${pluralOf(type)} `, listed(names, 4));
 };
 
@@ -165,10 +165,9 @@ export const resourceOfId = (t: Telling, raw: string): NamedResource | undefined
 export const idPieces = (t: Telling, raw: string): Pieces => {
   const resource = resourceOfId(t, raw);
   if (resource?.name !== undefined) return named(resource);
+  if (resource?.nameNow !== undefined) return say('what is ', named(resource));
   const text = decodeEscapes(raw);
   const id = parseArn(text)?.id;
-  if (resource?.nameNow !== undefined)
-    return say([nameOf(`id ${id ?? text}`)], ' (now ', [nameOf(resource.nameNow)], ')');
   if (id !== undefined || isUuid(text)) return [nameOf(`id ${id ?? text}`)];
   return [nameOf(text.startsWith('arn:') ? arnTail(text) : text)];
 };

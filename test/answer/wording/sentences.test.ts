@@ -111,7 +111,7 @@ describe('names', () => {
     const told = toldOf('UpdateQueueHoursOfOperation', { ...QUEUE, HoursOfOperationId: IDS.weekdays });
     const related = told.related.map(({ ref }) => ({ ref, nameNow: 'Office hours' }));
     expect(plainText(deedOf({ ...told, related }))).toBe(
-      `set the hours of queue Billing to id ${IDS.weekdays} (now Office hours) (before: not recorded)`,
+      `set the hours of queue Billing to what is now called Office hours (before: not recorded)`,
     );
   });
 
