@@ -8,10 +8,10 @@ import { sameResource } from './change/resource';
 import { type Directory, withFacts } from './directory/directory';
 import { type AnswerDeps, type Answered, isoNow } from './look-up/answer-deps';
 import { countingCalls } from './look-up/counting-calls';
-import { type WithHistory, withHistory } from './look-up/earlier';
+import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { ANSWERED_TOGETHER, chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
-import { bearersOf, distinctThings, scopeOf } from './look-up/known-names';
+import { alikeNotes, bearersOf, distinctThings, scopeOf } from './look-up/known-names';
 import { nameActors } from './look-up/name-actors';
 import { nameThings } from './look-up/name-things';
 import { findNearby } from './look-up/nearby';
@@ -66,15 +66,18 @@ export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<A
       ),
       changes: query.limit === undefined ? changes : changes.slice(0, query.limit),
       total: changes.length,
+      failed: changes.filter(({ change }) => change.outcome.kind === 'failed').length,
       nearby: (nearby?.changes ?? []).map((change) => tellChange(change, { ...tellerOf(nearby ?? own), targets: [] })),
       ...(nearby !== undefined && { nearbyWindow: nearby.window }),
       ...(elsewhere !== undefined && { elsewhere }),
       ...(lastBefore !== undefined && before !== undefined && { lastBefore: tellChange(before, tellerOf(lastBefore)) }),
       coverage: withNotes(withCalls(found.coverage), [
         ...meant.notes,
-        ...happened.notes,
-        ...personNotes(query, request, found),
+        ...asked.notes,
+        ...happened.notes.filter((note) => note !== BEFORE_NOTE || changes.some(hasUnread)),
+        ...(noSuchPerson ? [] : personNotes(query, request, found, directory)),
         ...notes,
+        ...(changes.some(({ actor }) => actor.traces !== undefined) ? users.notes : []),
       ]),
       choices: [],
       ...(noSuchPerson && { unknownPerson: true as const }),
@@ -83,6 +86,9 @@ export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<A
     },
   };
 };
+
+const hasUnread = ({ fields }: AnsweredChange): boolean =>
+  fields.some(({ from }) => from.kind === 'not known' && from.because === 'not read');
 
 /** Changes to be told, each once, with what is known of their effects. */
 interface Told {
@@ -149,28 +155,37 @@ const whoAndWhat = async (
   const things = await nameThings([...changes, ...own.history.besides], taken, known, deps);
   const { directory, notes } = await nameActors(changes, things, deps);
   const users = await traceUnknownUsers(changes, directory, deps.find);
-  return { directory, users, notes: [...notes, ...users.notes] };
+  return { directory, users, notes };
 };
 
-const NEARBY_NOTE =
-  'What happened nearby was not looked for: that would have taken more calls of CloudTrail than it is worth.';
+const NEARBY_NOTE = 'Not searched: what happened nearby.';
 
-/** Of a thing that is known, nothing by somebody whom nothing names may be a slip of the finger. */
-const personNotes = ({ subject, by: asked }: Query, { by }: ChangeRequest, { changes }: Found): readonly string[] => {
-  if (subject.kind === 'everything' || asked?.kind !== 'name' || changes.length > 0) return [];
-  return by?.connectUserIds.length === 0
-    ? [`No Connect user is or was called “${asked.name}”, as far as is known.`]
-    : [];
+/** Nothing by somebody whom nothing names may be a slip of the finger. */
+const personNotes = (
+  { by: asked }: Query,
+  { by }: ChangeRequest,
+  { changes }: Found,
+  directory: Directory,
+): readonly string[] => {
+  if (asked?.kind !== 'name' || changes.length > 0 || by?.connectUserIds.length !== 0) return [];
+  const nearest = directory.nearest(asked.name, 3, { types: ['user'] });
+  const like = nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`;
+  return [`No Connect user is or was called “${asked.name}”, as far as is known.${like}`];
 };
 
-const isNoSuchPerson = ({ subject }: Query, { by }: ChangeRequest, { changes }: Found): boolean =>
-  subject.kind === 'everything' && by !== undefined && by.connectUserIds.length === 0 && changes.length === 0;
+/** Somebody who did nothing in a window, or to one type of thing, may well be known elsewhere. */
+const isNoSuchPerson = ({ subject, types }: Query, request: ChangeRequest, { changes }: Found): boolean => {
+  const { by, window, instanceId } = request;
+  const isWide = window.from === undefined && window.to === undefined && types.length === 0 && instanceId === undefined;
+  return isWide && subject.kind === 'everything' && by?.connectUserIds.length === 0 && changes.length === 0;
+};
 
 interface FoundForMeaning {
   readonly request: ChangeRequest;
   readonly subjects: readonly NamedResource[];
   readonly found: Found;
   readonly directory: Directory;
+  readonly notes: readonly string[];
 }
 
 /**
@@ -181,13 +196,18 @@ const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promis
   const { request, subjects } = meant;
   const found = await findOfAnyone(request, deps);
   const directory = withFacts(meant.directory, found.facts);
-  const first = { request, subjects, found, directory };
+  const first = { request, subjects, found, directory, notes: [] };
   const { targets = [] } = request;
   if (query.subject.kind !== 'name' || targets.length === 0) return first;
   const entries = bearersOf(query.subject.name, scopeOf(query, request.instanceId), directory);
   const bearers = distinctThings(entries.map(({ ref }) => ref));
   const isNew = bearers.some((ref) => !targets.some((target) => sameResource(ref, target)));
-  if (!isNew || bearers.length > ANSWERED_TOGETHER) return first;
+  if (!isNew) return first;
+  if (bearers.length > ANSWERED_TOGETHER) {
+    const others = bearers.length - targets.length;
+    const note = `${others} other things bear or bore that name and are not told: narrow with type: or instance:, or ask by id.`;
+    return { ...first, notes: [note] };
+  }
   const meantNow = { ...request, targets: bearers };
   const foundNow = await deps.find(meantNow);
   return {
@@ -195,6 +215,7 @@ const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promis
     subjects: bearers.map((ref) => nameResource(directory, ref, isoNow(deps.now))),
     found: foundNow,
     directory: withFacts(directory, foundNow.facts),
+    notes: alikeNotes(query.subject.name, entries, directory, scopeOf(query, request.instanceId)),
   };
 };
 

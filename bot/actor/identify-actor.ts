@@ -3,6 +3,9 @@ import { asString, stringAt } from '../change/json';
 import { isUuid } from '../change/resource';
 import type { Actor, Via } from './actor';
 
+/** The paths that only AWS can make roles under: anybody may call a role of their own by such a name. */
+const CONNECT_PATH = ':role/aws-service-role/connect.amazonaws.com/';
+const SYNC_PATH = ':role/aws-service-role/synchronization.connect.amazonaws.com/';
 const CONNECT_ROLE = /^AWSServiceRoleForAmazonConnect(_|$)/;
 const SYNC_ROLE = /^AWSServiceRoleForAmazonConnectSynchronization/;
 const SYNC_SERVICE = 'synchronization.connect.amazonaws.com';
@@ -26,8 +29,10 @@ const roleActor = (event: CloudTrailEvent): Actor => {
   const issuer = asString(stringAt(identity, 'sessionContext.sessionIssuer.userName'));
   const role = issuer ?? fromArn.role ?? lastPart(asString(identity.arn), '/') ?? 'unknown role';
   const session = fromArn.session ?? lastPart(asString(identity.principalId), ':');
-  if (isSync(event) || SYNC_ROLE.test(role)) return { kind: 'replica sync' };
-  if (CONNECT_ROLE.test(role) && session !== undefined && isUuid(session))
+  const issuerArn = stringAt(identity, 'sessionContext.sessionIssuer.arn');
+  const isUnder = (path: string): boolean => issuerArn === undefined || issuerArn.includes(path);
+  if (isSync(event) || (SYNC_ROLE.test(role) && isUnder(SYNC_PATH))) return { kind: 'replica sync' };
+  if (CONNECT_ROLE.test(role) && isUnder(CONNECT_PATH) && session !== undefined && isUuid(session))
     return { kind: 'connect user', userId: session };
 
   const permissionSet = IDENTITY_CENTER_ROLE.exec(role)?.[1];

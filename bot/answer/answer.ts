@@ -20,6 +20,8 @@ export interface NamedActor {
   readonly actor: Actor;
   /** How a person would name the actor: a login name, a role and its session, "root". */
   readonly label: string;
+  /** Nothing that was read names the user: the label says so. */
+  readonly unnamed?: true;
   readonly deleted?: true;
   /** Who it probably was: an inference, to be told as one. */
   readonly likely?: LikelyPerson;
@@ -86,7 +88,9 @@ export interface AnsweredChange {
  */
 export type Observation =
   | { readonly kind: 'connect agrees'; readonly lastModified: string }
-  | { readonly kind: 'not recorded'; readonly lastModified: string };
+  | { readonly kind: 'not recorded'; readonly lastModified: string }
+  /** So fresh that a record of it may still arrive. */
+  | { readonly kind: 'not settled'; readonly lastModified: string };
 
 /** A question's changes, how surely, and what to ask next: all that a message is made from. */
 export interface Answer {
@@ -96,8 +100,10 @@ export interface Answer {
   readonly subjects: readonly NamedResource[];
   /** Newest first; no more than a `limit:` lets through. */
   readonly changes: readonly AnsweredChange[];
-  /** How many changes fit; for a choice, how many things the name means. */
+  /** How many changes fit, attempts too; for a choice, how many things the name means. */
   readonly total: number;
+  /** How many of them are attempts that failed and changed nothing. */
+  readonly failed: number;
   /** Changes to what the thing depends on and never names it, apart from the answer; newest first. */
   readonly nearby: readonly AnsweredChange[];
   /** The stretch that nearby changes were looked for in; absent where none were. */

@@ -47,12 +47,32 @@ const withLimit = (text: string, limit: number): string => `${without(text, LIMI
 export const moreLine = ({ total, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
   total <= shown
     ? []
-    : [line('note', `${total - shown} more: `, { code: `${command} ${withLimit(query.text, total)}` })];
+    : [line('item', `${total - shown} more: `, { code: `${command} ${withLimit(query.text, total)}` })];
 
 export const moreButton = ({ total, query }: Answer, shown: number, { command }: Telling): Message['buttons'] => {
   const next = Math.min(total, MOST_SHOWN);
   if (next <= shown) return [];
   return [{ label: `Show ${next - shown} more`, ask: `${command} ${retyped(withLimit(query.text, next))}` }];
+};
+
+/** Of a person one may want to know what they changed, and not who changed their user. */
+export const whatTheyChanged = (
+  { subjects, query }: Answer,
+  { command }: Telling,
+): { readonly lines: readonly Line[]; readonly buttons: Message['buttons'] } => {
+  const [subject, ...others] = subjects;
+  const login = subject?.nameNow ?? subject?.name;
+  if (subject?.ref.type !== 'user' || others.length > 0 || login === undefined || query.by !== undefined) {
+    return { lines: [], buttons: [] };
+  }
+  const question = [
+    `by:${/[\s"]/.test(login) ? quoteName(login) : login}`,
+    ...qualifiers(query.text, (key) => TIMES.has(key)),
+  ].join(' ');
+  return {
+    lines: [line('note', 'What they changed themselves: ', { code: `${command} ${question}` })],
+    buttons: [{ label: 'What they changed', ask: `${command} ${retyped(question)}` }],
+  };
 };
 
 const WEEK_MS = 7 * 24 * 3_600_000;

@@ -125,15 +125,16 @@ const detailLines = ({ details }: AnsweredChange): readonly Line[] => {
 
 const likelyLines = (likely: LikelyPerson | undefined): readonly Line[] => {
   if (likely === undefined) return [];
-  const { askedAt, minutesBefore, others } = likely;
+  const { name, askedAt, minutesBefore, others } = likely;
   const before = minutesBefore === 0 ? 'less than a minute' : counted(minutesBefore, 'minute');
   const alsoAsked = others === 1 ? 'one other asked for one too' : `${others} others asked for one too`;
   return [
     line(
       'detail',
-      'Token asked for ',
+      quiet(name),
+      ' asked for an emergency login ',
       moment(askedAt),
-      `, ${before} before; an inference, not a record${others > 0 ? `; ${alsoAsked}` : ''}`,
+      `, ${before} before${others > 0 ? `; ${alsoAsked}` : ''}. That it was them is inferred, not recorded.`,
     ),
   ];
 };

@@ -16,6 +16,8 @@ export interface Coverage {
   readonly to?: string;
   /** False where something was cut: time ran out, a Region refused, a file was broken. The notes say what. */
   readonly complete: boolean;
+  /** Something was left unread, and not merely found unreadable: of what was read nothing can be concluded about the rest. */
+  readonly cut?: true;
   /** The moment at which it was read. */
   readonly asOf: string;
   readonly sources: readonly CoverageSource[];

@@ -8,10 +8,25 @@ export const edgeLine = (answer: Answer): Line =>
   line(
     'edge',
     ...capitalised(subjectPieces(answer)),
-    ` · ${counted(answer.total, 'change')}`,
+    ` · ${countWords(answer)}`,
     ...allInPieces(answer),
     ' · searched',
     ...searchedPieces(answer.coverage),
+  );
+
+/** "2 changes · 1 attempt failed": what failed changed nothing. */
+export const countWords = ({ total, failed }: Answer): string => {
+  const attempts = failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`;
+  return `${total === failed ? 'no changes' : counted(total - failed, 'change')}${attempts}`;
+};
+
+/** Connect knows of a change that no record tells yet. */
+export const freshLine = (lastModified: string): Line =>
+  line(
+    'detail',
+    'Connect says it was last modified ',
+    moment(lastModified),
+    '; a record of that may still be on its way.',
   );
 
 /** What was searched and how surely: " 23 Aug to 21 Nov 08:20, live CloudTrail, complete". */

@@ -1,13 +1,13 @@
 import { labelOf } from '../change/resource-types';
 import type { Answer, AnsweredChange } from './answer';
-import { moreButton, moreLine, type Telling } from './ask-again';
+import { moreButton, moreLine, type Telling, whatTheyChanged } from './ask-again';
 import { factLines, isRunOfNobody, runNote, saveLine, savesUpTo } from './change-lines';
-import { edgeLine, noteLines, partialLines } from './edge-lines';
-import { changesOfSave, type Save } from './group-saves';
+import { edgeLine, freshLine, noteLines, partialLines } from './edge-lines';
+import { changesOfSave, groupSaves, type Save } from './group-saves';
 import { isWorthALook } from './judge';
 import { counted, type Line, line, type Message, moment } from './message';
 import { nearbyLines } from './nearby-lines';
-import { byPieces, sincePieces } from './subject-pieces';
+import { byPieces, sincePieces, subjectPieces } from './subject-pieces';
 
 /** The newest change as the fact, what came before it, what happened nearby, and how surely all that is known. */
 export const foundMessage = (answer: Answer, telling: Telling): Message => {
@@ -17,6 +17,8 @@ export const foundMessage = (answer: Answer, telling: Telling): Message => {
   const newest = saves[at];
   const [later, earlier] = [saves.slice(0, at), saves.slice(at + 1)];
   if (newest === undefined) return { lines: [edgeLine(answer), ...noteLines(answer.coverage)], buttons: [] };
+  const isNamedOnly = answer.total === answer.changes.length && answer.changes.every(isIndirect);
+  if (isNamedOnly && answer.subjects.length === 1) return namedOnlyMessage(answer, saves, shown, telling);
   return {
     lines: [
       ...factLines(newest, answer, telling),
@@ -29,11 +31,38 @@ export const foundMessage = (answer: Answer, telling: Telling): Message => {
       ...agreesLines(answer, newest),
       edgeLine(answer),
       ...(isRunOfNobody(newest.lead) ? [] : runNote([...later, ...earlier])),
+      ...whatTheyChanged(answer, telling).lines,
       ...noteLines(answer.coverage),
     ],
-    buttons: moreButton(answer, shown, telling),
+    buttons: [...moreButton(answer, shown, telling), ...whatTheyChanged(answer, telling).buttons],
   };
 };
+
+const isIndirect = ({ relation }: AnsweredChange): boolean => relation === 'indirect';
+
+/** Nobody changed the thing itself: what named it is no headline of its own. */
+const namedOnlyMessage = (answer: Answer, saves: readonly Save[], shown: number, telling: Telling): Message => ({
+  lines: [
+    line(
+      'fact',
+      answer.coverage.complete ? 'No change to ' : 'No change was found to ',
+      ...subjectPieces(answer),
+      ' itself',
+      ...sincePieces(answer.query),
+      `; ${counted(answer.total, 'change')} elsewhere ${answer.total === 1 ? 'names' : 'name'} it.`,
+    ),
+    ...(saves[0] === undefined ? [] : laterThanRecorded(answer, saves[0])),
+    ...partialLines(answer.coverage),
+    ...saves.map((save) => saveLine(save, answer)),
+    ...moreLine(answer, shown, telling),
+    ...nearbyLines(answer, telling),
+    ...(saves[0] === undefined ? [] : agreesLines(answer, saves[0])),
+    edgeLine(answer),
+    ...runNote(saves),
+    ...noteLines(answer.coverage),
+  ],
+  buttons: moreButton(answer, shown, telling),
+});
 
 const isDone = ({ lead }: Save): boolean => lead.change.outcome.kind === 'succeeded';
 
@@ -42,6 +71,7 @@ const section = (heading: string, saves: readonly Save[], answer: Answer): reado
 
 /** Connect knows of a change after the newest one that CloudTrail has: that belongs beside the fact. */
 const laterThanRecorded = ({ observation }: Answer, { lead }: Save): readonly Line[] => {
+  if (observation?.kind === 'not settled') return [freshLine(observation.lastModified)];
   if (observation?.kind !== 'not recorded') return [];
   const isLater = Date.parse(observation.lastModified) > Date.parse(lead.change.time);
   return [
@@ -68,17 +98,17 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
   const done = answer.changes.filter(({ change }) => change.outcome.kind === 'succeeded');
   const failed = answer.changes.length - done.length;
   const asksForFailed = answer.query.only.includes('failed') || done.length === 0;
-  const { saves, shown } = savesUpTo(asksForFailed ? answer.changes : done, telling.most);
+  const { saves, shown } = savesUpTo(worthFirst(asksForFailed ? answer.changes : done), telling.most);
   const worth = saves.filter(isWorth).map(leadByWorth);
   const rest = saves.filter((save) => !isWorth(save));
   const told = asksForFailed ? shown : shown + failed;
   return {
     lines: [
-      line('fact', counted(answer.total, 'change'), ...sincePieces(answer.query), ...byPieces(answer.query)),
+      line('fact', factWords(answer, asksForFailed), ...sincePieces(answer.query), ...byPieces(answer.query)),
       ...partialLines(answer.coverage),
       ...section('Worth a look', worth, answer),
       ...section(worth.length === 0 ? 'Newest first' : 'Everything else', rest, answer),
-      ...(failed > 0 && !asksForFailed ? [attemptsLine(failed)] : []),
+      ...(failed > 0 && !asksForFailed ? [attemptsLine(failed, answer, telling)] : []),
       ...moreLine(answer, told, telling),
       edgeLine(answer),
       ...runNote(saves),
@@ -88,8 +118,20 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
   };
 };
 
-const attemptsLine = (failed: number): Line =>
-  line('note', `${counted(failed, 'attempt')} failed and changed nothing: `, { code: 'only:failed' });
+/** What failed changed nothing, and is counted with the changes nowhere. */
+const factWords = ({ total, failed }: Answer, asksForFailed: boolean): string =>
+  asksForFailed && failed === total ? `${counted(failed, 'attempt')} failed` : counted(total - failed, 'change');
+
+const attemptsLine = (failed: number, { query }: Answer, { command }: Telling): Line =>
+  line('item', `${counted(failed, 'attempt')} failed and changed nothing: `, {
+    code: `${command} ${query.text} only:failed`.replace(/\s+/g, ' '),
+  });
+
+/** What is worth a look must not be cut off by what is not. One Save stays together. */
+const worthFirst = (changes: readonly AnsweredChange[]): readonly AnsweredChange[] => {
+  const saves = groupSaves(changes);
+  return [...saves.filter(isWorth), ...saves.filter((save) => !isWorth(save))].flatMap(changesOfSave);
+};
 
 const isWorthIt = ({ change, actor }: AnsweredChange): boolean => isWorthALook(change, actor);
 const isWorth = (save: Save): boolean => changesOfSave(save).some(isWorthIt);

@@ -36,8 +36,8 @@ export const groupSaves = (changes: readonly AnsweredChange[]): readonly Save[] 
   return groups.flatMap(saveOf);
 };
 
-const keyOf = ({ actor, resource }: Change): string =>
-  `${actorKey(actor)} ${resource.type} ${resource.id?.toLowerCase()}`;
+const keyOf = ({ actor, region, resource }: Change): string =>
+  `${actorKey(actor)} ${region} ${resource.type} ${resource.id?.toLowerCase()}`;
 
 const saveOf = (group: readonly AnsweredChange[]): readonly Save[] => {
   const lead = group.find(({ relation }) => relation === 'direct') ?? group[0];
@@ -47,7 +47,7 @@ const saveOf = (group: readonly AnsweredChange[]): readonly Save[] => {
 /** All of a Save's changes. */
 export const changesOfSave = ({ lead, others }: Save): readonly AnsweredChange[] => [lead, ...others];
 
-/** Whether two changes may come from one click of Save, or one run: same actor, same resource, within a minute. */
+/** Whether two changes may come from one click of Save, or one run: same actor, same resource, same Region, within a minute. */
 export const isOneSave = (one: Change, other: Change): boolean => {
   const actor = actorKey(one.actor);
   return (
@@ -56,6 +56,7 @@ export const isOneSave = (one: Change, other: Change): boolean => {
     actor !== undefined &&
     actor === actorKey(other.actor) &&
     one.via === other.via &&
+    one.region === other.region &&
     sameResource(one.resource, other.resource) &&
     Math.abs(Date.parse(one.time) - Date.parse(other.time)) <= SAVE_MS &&
     !isSecondClick(one, other)

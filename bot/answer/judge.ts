@@ -10,10 +10,16 @@ const BY_MACHINE: ReadonlySet<Change['via']> = new Set([
   'replica sync',
 ]);
 
+const EMAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
+
 /** Whether a person made the change with their own hands, as far as the record tells; else a pipeline or a service did. */
 export const isByPerson = ({ actor, via }: Change): boolean => {
   if (BY_MACHINE.has(via)) return false;
-  if (actor.kind === 'role session') return via === 'aws console';
+  if (actor.kind === 'role session') {
+    // A federated person's session commonly bears their e-mail address; a run's does not.
+    const isPersons = [actor.sourceIdentity, actor.session].some((name) => name !== undefined && EMAIL.test(name));
+    return via === 'aws console' || isPersons;
+  }
   return actor.kind !== 'aws service' && actor.kind !== 'replica sync';
 };
 

@@ -60,7 +60,8 @@ export const ago = (time: string, now: Date): string => {
   if (minutes < 60) return `${minutes} min ago`;
   const hours = Math.round(minutes / 60);
   if (hours < 36) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
-  return `${Math.round(hours / 24)} days ago`;
+  const days = Math.floor(minutes / 1440);
+  return days < 730 ? `${days} days ago` : `${Math.floor(days / 365)} years ago`;
 };
 
 /** A moment in a zone, for the terminal and for fallbacks: "Tue 17 Nov 08:09", the year where it is not this one. */

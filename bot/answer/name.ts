@@ -61,6 +61,7 @@ export const nameActor = (directory: Directory, change: Change): NamedActor => {
   const login = directory.nameAt(ref, change.time);
   return {
     actor,
+    ...(login === undefined && { unnamed: true as const }),
     label: login === undefined ? labelOfActor(actor) : personLabel(entry, login),
     ...(directory.isDeleted(ref) && { deleted: true as const }),
   };
@@ -90,6 +91,7 @@ const labelOfActor = (actor: Actor): string => {
       return actor.permissionSet === undefined ? who : `${who} (${actor.permissionSet})`;
     }
     case 'iam user':
+      return `${actor.userName} (IAM user)`;
     case 'federated user':
     case 'directory user':
       return actor.userName;

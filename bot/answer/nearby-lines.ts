@@ -18,7 +18,7 @@ export const nearbyLines = (answer: Answer, { command }: Telling): readonly Line
   const isAsked = from !== undefined && from === (answer.nearbyWindow ?? answer.query.window).from;
   const more = alike.slice(MOST_NEARBY).reduce((sum, { changes }) => sum + changes.length, 0);
   return [
-    line('heading', isAsked ? 'Nearby, in the same time' : 'Nearby, within an hour of it'),
+    line('heading', isAsked ? 'Nearby, in the same period' : 'Nearby, within an hour of it'),
     ...alike.slice(0, MOST_NEARBY).map((each) => alikeLine(each, answer)),
     ...(more > 0
       ? [

@@ -1,7 +1,7 @@
 import { sameResource } from '../change/resource';
 import type { Answer, AnsweredChange } from './answer';
-import { everythingElse, retyped, type Telling, widened } from './ask-again';
-import { noteLines, partialLines, searchedPieces } from './edge-lines';
+import { everythingElse, retyped, type Telling, whatTheyChanged, widened } from './ask-again';
+import { freshLine, noteLines, partialLines, searchedPieces } from './edge-lines';
 import { counted, type Line, type LinePiece, line, type Message, moment, quiet, words } from './message';
 import { nearbyLines } from './nearby-lines';
 import { byPieces, onlyInstanceOf, sincePieces, subjectPieces } from './subject-pieces';
@@ -24,11 +24,16 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
       ...lastBeforeLines(answer),
       ...nearbyLines(answer, telling),
       line('edge', 'Searched', ...searchedPieces(coverage)),
-      ...(agrees ? [] : websiteLines(answer)),
-      ...noteLines(coverage),
+      ...(agrees || coverage.sources.length === 0 ? [] : websiteLines(answer)),
+      ...(coverage.sources.length === 0 ? [] : noteLines(coverage)),
       ...(isNarrow ? [line('note', 'To look wider: ', { code: wider })] : []),
+      ...whatTheyChanged(answer, telling).lines,
     ],
-    buttons: [...elsewhere.buttons, ...(isNarrow ? [{ label: 'Look wider', ask: retyped(wider) }] : [])],
+    buttons: [
+      ...whatTheyChanged(answer, telling).buttons,
+      ...elsewhere.buttons,
+      ...(isNarrow ? [{ label: 'Look wider', ask: retyped(wider) }] : []),
+    ],
   };
 };
 
@@ -36,6 +41,8 @@ const isAboutAnything = ({ subjects, query }: Answer): boolean => subjects.lengt
 
 const factLine = (answer: Answer): Line => {
   const { query, observation, coverage } = answer;
+  // Nothing could be searched at all: that is the fact.
+  if (coverage.sources.length === 0 && coverage.notes[0] !== undefined) return line('fact', coverage.notes[0]);
   const kind = query.verbs.length > 0 || query.only.length > 0 ? ' of that kind' : '';
   return line(
     'fact',
@@ -53,17 +60,19 @@ const factLine = (answer: Answer): Line => {
 };
 
 const notRecordedLines = ({ observation }: Answer): readonly Line[] =>
-  observation?.kind === 'not recorded'
-    ? [
-        line(
-          'detail',
-          'But Connect says it was last modified ',
-          moment(observation.lastModified),
-          '; CloudTrail has no record of that.',
-        ),
-        line('detail', 'The record is late, or CloudTrail does not record this kind of edit.'),
-      ]
-    : [];
+  observation?.kind === 'not settled'
+    ? [freshLine(observation.lastModified)]
+    : observation?.kind === 'not recorded'
+      ? [
+          line(
+            'detail',
+            'But Connect says it was last modified ',
+            moment(observation.lastModified),
+            '; CloudTrail has no record of that.',
+          ),
+          line('detail', 'The record is late, or CloudTrail does not record this kind of edit.'),
+        ]
+      : [];
 
 /** Which pages of the website have that link is written down nowhere. */
 const pageLines = ({ subjects }: Answer): readonly Line[] => {

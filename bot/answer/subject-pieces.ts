@@ -49,16 +49,32 @@ const instancesOf = ({ changes, subjects }: Answer): readonly string[] => {
   return [...new Set(refs.map(placeOf).filter((place) => place !== ''))];
 };
 
-/** With several instances in one answer, each line says which one it is about. */
-export const whereOf = ({ resource, sentence }: AnsweredChange, answer: Answer): readonly LinePiece[] => {
-  const place = placeOf(resource.ref);
-  if (sentence.some((piece) => 'name' in piece && piece.name === place)) return [];
+/** With several instances in one answer, or several Regions of one, each line says which one it is about. */
+export const whereOf = (told: AnsweredChange, answer: Answer): readonly LinePiece[] => {
+  const place = placeOf(told.resource.ref);
+  const isNamed = told.sentence.some((piece) => 'name' in piece && piece.name === place);
+  const region = regionsBeside(told, answer).length > 1 ? told.change.region : undefined;
+  if (region !== undefined) return [words(' · '), quiet(isNamed || place === '' ? region : `${place} (${region})`)];
   const places = instancesOf(answer);
-  return place !== '' && (places.length > 1 || !places.includes(place)) ? [words(' · '), quiet(place)] : [];
+  return place !== '' && !isNamed && (places.length > 1 || !places.includes(place)) ? [words(' · '), quiet(place)] : [];
+};
+
+/** Global Resiliency: one instance id, and in each Region changes of its own. The Regions of this one's in an answer. */
+const regionsBeside = ({ change, resource }: AnsweredChange, { changes, subjects }: Answer): readonly string[] => {
+  const id = resource.ref.instance?.id;
+  const isOfIt = (named: NamedResource): boolean => id !== undefined && named.ref.instance?.id === id;
+  return [
+    ...new Set([
+      change.region,
+      ...changes.filter((other) => isOfIt(other.resource)).map((other) => other.change.region),
+      ...subjects.filter(isOfIt).map(({ ref }) => ref.region),
+    ]),
+  ];
 };
 
 /** Where lines don't say it, since all of it was in one instance. */
 export const allInPieces = (answer: Answer): readonly LinePiece[] => {
+  if (answer.changes.some(({ resource }) => placeOf(resource.ref) === '')) return [];
   const [only, ...others] = instancesOf(answer);
   return only === undefined || others.length > 0 || answer.subjects.length > 0 ? [] : [words(', all in '), quiet(only)];
 };

@@ -15,8 +15,9 @@ export const answerToJson = (answer: Answer) => ({
   query: answer.query,
   outcome: answer.outcome,
   total: answer.total,
+  failed: answer.failed,
   changes: answer.changes.map(changeToJson),
-  nearby: answer.nearby.map(changeToJson),
+  nearby: answer.nearby.map((change) => ({ ...changeToJson(change), relation: 'nearby' })),
   ...(answer.nearbyWindow === undefined ? {} : { nearbyWindow: answer.nearbyWindow }),
   ...(answer.elsewhere === undefined ? {} : { elsewhere: answer.elsewhere }),
   ...(answer.lastBefore === undefined ? {} : { lastBefore: changeToJson(answer.lastBefore) }),
@@ -63,13 +64,13 @@ const resourceToJson = ({ ref, name, nameNow, deleted }: NamedResource) => ({
   ...(deleted ? { deleted } : {}),
 });
 
-const actorToJson = ({ actor, label, deleted, likely, traces }: NamedActor) => ({
+const actorToJson = ({ actor, label, unnamed, deleted, likely, traces }: NamedActor) => ({
   kind: likely === undefined ? actor.kind : EMERGENCY_ACCESS,
   id: idOfActor(actor) ?? null,
-  name: label,
+  name: unnamed ? null : label,
   ...(deleted ? { deleted } : {}),
   ...(likely === undefined ? {} : { likely: { name: likely.name, because: becauseOf(likely) } }),
-  ...(traces === undefined ? {} : { traces }),
+  ...(traces === undefined || Object.keys(traces).length === 0 ? {} : { traces }),
 });
 
 /** A kind of actor that no record tells: it is inferred. */
@@ -81,16 +82,20 @@ const becauseOf = ({ askedAt, minutesBefore, others }: LikelyPerson): string => 
   return `${asked} ${others === 1 ? '1 other' : `${others} others`} asked for one in the hours before, too.`;
 };
 
-/** Where there was nothing before, or is nothing any more, the member is left out. */
+/** Where there was nothing before, or is nothing any more, the member is left out; so is what is not known. */
 const fieldToJson = ({ field, item, from, to, added, removed }: FieldChange, named: Names) => {
   const itemName = item === undefined ? undefined : nameOfItem(item, named);
+  const isPutIn = from.kind === 'none' && added !== undefined;
+  const isTakenOut = to.kind === 'none' && removed !== undefined;
   return {
     field,
     ...(item === undefined ? {} : { item }),
     ...(itemName === undefined ? {} : { itemName }),
-    ...(from.kind === 'value' ? { from: withNames(from.value, named) } : {}),
+    // What a call takes out of a list is no earlier value of the whole list.
+    ...(from.kind === 'value' && !isTakenOut ? { from: withNames(from.value, named) } : {}),
     ...(from.kind === 'not known' ? { fromUnknown: from.because } : {}),
-    ...(to.kind === 'value' ? { to: withNames(to.value, named) } : {}),
+    ...(to.kind === 'value' && !isPutIn ? { to: withNames(to.value, named) } : {}),
+    ...(to.kind === 'not stated' ? { toUnknown: to.kind } : {}),
     ...(to.kind === 'hidden' ? { to: hiddenWords(to), hidden: true } : {}),
     ...(added === undefined ? {} : { added: added.map((value) => withNames(value, named)) }),
     ...(removed === undefined ? {} : { removed: removed.map((value) => withNames(value, named)) }),

@@ -17,7 +17,7 @@ const ref = z.object({
 });
 
 const item = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('named'), ref, name: text, at }),
+  z.object({ kind: z.literal('named'), ref, name: text, at, made: z.optional(z.literal(true)) }),
   z.object({ kind: z.literal('listed'), ref, name: text, at, until: at, person }),
   z.object({ kind: z.literal('deleted'), ref, at }),
   z.object({ kind: z.literal('missing'), ref, at }),

@@ -9,9 +9,17 @@ import {
   type ChangeSource,
   type Found,
   newestFirst,
+  type Optional,
 } from '../sources/change-source';
 import { type LookupAttribute, type Plan, type Probe, planLookup, walkOn } from '../sources/plan';
-import { addRecord, addUnusable, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
+import {
+  addRecord,
+  addUnusable,
+  idlessNotes,
+  noRecords,
+  type RecordsRead,
+  unusableNotes,
+} from '../sources/read-records';
 import { type Pacer, pacedMiddleware } from './pacer';
 
 /** CloudTrail keeps its event history for 90 days. */
@@ -20,7 +28,7 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 /** A window that was meant to reach back exactly 90 days may begin so much earlier: it was asked for a while ago. */
 const REACH_TOLERANCE = 15 * MINUTE;
-const SETTLE_NOTE = 'Events can reach CloudTrail some minutes late; newer ones may still arrive.';
+const SETTLE_NOTE = 'Records of the last minutes may still arrive.';
 
 export interface LiveCloudTrailDeps {
   /** The Regions to ask, each once. */
@@ -35,8 +43,8 @@ export interface LiveCloudTrailDeps {
   readonly cloudTrail: (region: string) => CloudTrailClient;
 }
 
-/** Calls that all which an answer can do without may take together: eight seconds' worth. */
-const OPTIONAL_CALLS = 16;
+/** Calls that what an answer can do without may take in a Region, by what it is for. */
+const OPTIONAL_CALLS: Readonly<Record<Optional, number>> = { history: 14, nearby: 8, names: 6, who: 10 };
 
 /**
  * CloudTrail's LookupEvents as a source of changes, for one question: planned, paced, its end frozen, cut at a time budget
@@ -46,7 +54,7 @@ export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
   let budget: AbortSignal | undefined;
   let frozenNow: Date | undefined;
   const memories = new Map<string, Memory>();
-  let optionalCalls = 0;
+  const optionalCalls = new Map<Optional, number>();
   const budgetFor = ({ naming }: ChangeRequest): AbortSignal => {
     budget ??= AbortSignal.timeout(deps.budgetMs);
     const own = naming ? AbortSignal.any([budget, AbortSignal.timeout(deps.budgetMs / 2)]) : budget;
@@ -67,14 +75,19 @@ export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
     if (span === undefined) return nothingInReach(request, now);
     const signal = budgetFor(request);
     const regions = regionsOf(request, deps.regions);
-    const callsLeft = request.optional ? OPTIONAL_CALLS - optionalCalls : Number.POSITIVE_INFINITY;
+    const { optional } = request;
+    const callsLeft =
+      optional === undefined ? Number.POSITIVE_INFINITY : OPTIONAL_CALLS[optional] - (optionalCalls.get(optional) ?? 0);
     const readings = await Promise.all(
       regions.map((region) => {
         const ask = { client: deps.cloudTrail(region), pacer: deps.pacer(region), span, budget: signal, callsLeft };
         return readRegion(ask, region, memoryOf(region), request);
       }),
     );
-    if (request.optional) optionalCalls += Math.max(...readings.map(({ calls }) => calls));
+    if (optional !== undefined) {
+      const calls = Math.max(...readings.map((reading) => reading.calls));
+      optionalCalls.set(optional, (optionalCalls.get(optional) ?? 0) + calls);
+    }
     return merge(readings, request, span, now, [
       ...unreadRegions(request, deps.regions),
       ...beyondReach(request, span),
@@ -359,6 +372,7 @@ const merge = (
   const coverage: Coverage = {
     from: isoSeconds(span.from),
     to: isoSeconds(span.to),
+    ...((failed.length > 0 || cuts.length > 0) && { cut: true as const }),
     complete: failed.length === 0 && readings.every(({ records }) => records.unusable.size === 0) && cuts.length === 0,
     asOf: isoSeconds(now),
     sources: readings.map(
@@ -376,6 +390,10 @@ const merge = (
         ...cuts,
         ...readings.flatMap(partialNotes),
         ...readings.flatMap(({ notes }) => notes),
+        ...idlessNotes(
+          readings.flatMap((reading) => reading.records.changes),
+          request,
+        ),
         ...settleNotes(span, now),
       ]),
     ],
@@ -409,8 +427,9 @@ const nothingInReach = (request: ChangeRequest, now: Date): Found => ({
     ...(request.window.from === undefined ? {} : { from: request.window.from }),
     ...(request.window.to === undefined ? {} : { to: request.window.to }),
     complete: false,
+    cut: true,
     asOf: isoSeconds(now),
     sources: [],
-    notes: ["The whole window lies before CloudTrail's event history, which holds 90 days."],
+    notes: ['The whole window lies before CloudTrail’s event history, which holds 90 days: nothing could be searched.'],
   },
 });

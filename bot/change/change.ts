@@ -33,6 +33,8 @@ export interface Mention {
 /** What users see: one CloudTrail event that set out to alter configuration. Plain data, made from the record alone. */
 export interface Change {
   readonly eventId: string;
+  /** The event id of an earlier record of the same call, which this one corrects. */
+  readonly amends?: string;
   /** ISO 8601, UTC, as CloudTrail writes it: `2026-11-18T08:09:34Z`. */
   readonly time: string;
   readonly eventSource: string;
@@ -53,6 +55,9 @@ export interface Change {
   readonly region: string;
   readonly account: string;
 }
+
+/** The verbs before which a resource was not there. */
+export const MAKINGS: ReadonlySet<Verb> = new Set<Verb>(['create', 'claim']);
 
 /** The verbs that end a resource. */
 export const ENDINGS: ReadonlySet<Verb> = new Set<Verb>(['delete', 'release']);

@@ -20,6 +20,8 @@ export interface CloudTrailEvent {
   readonly responseElements: JsonObject;
   readonly errorCode?: string;
   readonly errorMessage?: string;
+  /** The id of an earlier record of this event, which this one corrects. Source: `addendum` on the same page. */
+  readonly amends?: string;
   readonly fromConsole: boolean;
 }
 
@@ -46,6 +48,10 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
   const eventSource = asString(json.eventSource);
   const eventName = asString(json.eventName);
   if (eventSource === undefined || eventName === undefined) return { unusable: 'no eventSource or eventName' };
+  const version = asString(json.eventVersion);
+  // Within version 1 members are only ever added; excerpts of records lack it.
+  if (version !== undefined && !version.startsWith('1.'))
+    return { unusable: `its eventVersion is ${version}, which is not known` };
   const time = validTime(json.eventTime);
   if (time === undefined) return { unusable: 'its eventTime is not a time' };
 
@@ -59,6 +65,8 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
     userAgent: asString(json.userAgent),
     errorCode: asString(json.errorCode),
     errorMessage: asString(json.errorMessage),
+    amends:
+      stringAt(json, 'addendum.reason') === 'UPDATED_DATA' ? stringAt(json, 'addendum.originalEventID') : undefined,
   };
   return {
     eventId: asString(json.eventID) ?? idFromContent(json),

@@ -1,8 +1,9 @@
 import { OPERATIONS, type ResourceType } from './catalogue';
-import { type Change, ENDINGS, type FieldSet, type FieldValue, type JsonValue, type Mention } from './change';
+import { type Change, ENDINGS, type FieldSet, type FieldValue, type JsonValue, MAKINGS, type Mention } from './change';
 import { isObject, member } from './json';
 import { type Item, itemsOf, mergesItems, withoutItem } from './list-items';
-import { fieldValue, idsIn } from './normalize';
+import { fieldValue, idsIn, isAllHidden } from './normalize';
+import { inTime } from './order';
 import { isUuid, type ResourceRef, sameResource } from './resource';
 
 /**
@@ -27,7 +28,11 @@ export type Before =
   | { readonly kind: 'not known'; readonly because: NotKnownBecause };
 
 /** What a change put there; `none` where it took the value away. */
-export type After = FieldValue | { readonly kind: 'none' };
+export type After =
+  | FieldValue
+  | { readonly kind: 'none' }
+  /** The new setting does not name it; whether the call keeps or clears it is not documented. */
+  | { readonly kind: 'not stated' };
 
 /** One field that a change set out to alter. */
 export interface FieldChange {
@@ -37,7 +42,7 @@ export interface FieldChange {
   readonly item?: string;
   readonly from: Before;
   readonly to: After;
-  /** For a list of which both sides are known, or a call that adds or removes: what came and went. */
+  /** For a list of which both sides are known, or a call that adds or removes: what surely came and went. */
   readonly added?: readonly JsonValue[];
   readonly removed?: readonly JsonValue[];
 }
@@ -58,12 +63,9 @@ export const effectsOf = (
   isWhole: (change: Change) => boolean,
 ): ReadonlyMap<string, Effect> => {
   const unique = new Map([...changes].map((change) => [change.eventId, change]));
-  const inTime = [...unique.values()].sort(
-    (a, b) => a.time.localeCompare(b.time) || lifeOrder(a) - lifeOrder(b) || (a.eventId < b.eventId ? -1 : 1),
-  );
   const states = new Map<string, State>();
   const effects = new Map<string, Effect>();
-  for (const change of inTime) {
+  for (const change of [...unique.values()].sort(inTime)) {
     const key = keyOf(change.resource);
     const writing = new Writing(
       change,
@@ -81,9 +83,6 @@ export const effectsOf = (
   }
   return effects;
 };
-
-/** Of one second: nothing happens to a thing before it is made, or after its end. */
-const lifeOrder = ({ verb }: Change): number => (MAKINGS.has(verb) ? 0 : ENDINGS.has(verb) ? 2 : 1);
 
 /** The operations whose records can tell what was there before a change: those that set one of its fields. */
 export const operationsTellingBefore = (change: Change): readonly string[] => {
@@ -120,10 +119,13 @@ export const operationsReferringTo = (type: ResourceType): readonly string[] => 
   return [...new Set([...names, ...(type === 'flow' ? [CLEARS_FLOW] : [])])];
 };
 
-/** A UUID is one thing in every Region, any other id in its own Region and instance. */
+/**
+ * A thing and its replica are set each in their own Region, so each has a state of its own. Within a Region a UUID is one thing
+ * whatever instance it is in; any other id is so in its own instance only.
+ */
 const keyOf = ({ service, type, id, region, instance }: ResourceRef): string | undefined => {
   if (id === undefined) return undefined;
-  return [service, type, id.toLowerCase(), ...(isUuid(id) ? [] : [region, instance?.id ?? ''])].join(' ');
+  return [service, type, region, id.toLowerCase(), ...(isUuid(id) ? [] : [instance?.id ?? ''])].join(' ');
 };
 
 /** Calls that take something away without naming it: by themselves, or by leaving a member out. Source: the API reference. */
@@ -136,6 +138,8 @@ const clearedBy = ({ eventName, set }: Change): readonly string[] => {
 /** The same field under the name that the call which sets it uses. */
 const fieldName = (field: string): string =>
   ({
+    // Where a phone number goes: only a call that moves one sets its instance.
+    InstanceId: 'TargetArn',
     QueueReferences: 'QueueConfigs',
     ManualAssignmentQueueReferences: 'ManualAssignmentQueueConfigs',
     Tags: 'tags',
@@ -160,17 +164,13 @@ type Held =
       readonly time: string;
       readonly prior?: Held | undefined;
     };
-interface HeldItem {
-  readonly value: JsonValue;
+interface HeldItem extends Omit<Item, 'key'> {
   readonly refs: readonly Mention[];
   readonly time: string;
   /** It was set twice in one second. */
   readonly unsure?: true;
 }
 type State = ReadonlyMap<string, Held>;
-
-/** The verbs before which the resource was not there. */
-const MAKINGS: ReadonlySet<Change['verb']> = new Set<Change['verb']>(['create', 'claim']);
 
 const notKnown = (because: NotKnownBecause): Before => ({ kind: 'not known', because });
 const asValue = (value: JsonValue): { readonly kind: 'value'; readonly value: JsonValue } => ({ kind: 'value', value });
@@ -207,19 +207,14 @@ class Writing {
     // Of an object that was set twice in one second, nobody knows which members are left.
     const mark = `${top}.`;
     const isTwice = this.change.verb !== 'tag' && this.state.get(mark)?.time === this.change.time;
-    // A member that an update leaves out of an object is no longer known to be there.
-    if (this.change.verb !== 'tag') this.forget(top, new Set(leaves.map(([path]) => path)));
     for (const [path, value] of leaves) {
       if (value.kind === 'value' && Array.isArray(value.value)) this.setList(path, itemsOf(path, value.value));
       else this.setOne(path, value);
     }
-    if (leaves.some(([path]) => path === top)) return;
-    this.state.delete(top);
+    if (this.change.verb !== 'tag') this.leaveOut(top, leaves);
     this.state.set(mark, { kind: 'one', to: { kind: 'none' }, refs: [], time: this.change.time });
-    for (const [path] of isTwice ? leaves : []) {
-      const held = this.state.get(path);
-      if (held?.kind === 'one') this.state.set(path, { ...held, to: { kind: 'unsure' } });
-    }
+    if (leaves.some(([path]) => path === top)) return;
+    for (const path of [top, ...(isTwice ? leaves.map(([leaf]) => leaf) : [])]) this.doubt(path);
   }
 
   /** Takes a value away. */
@@ -227,8 +222,36 @@ class Writing {
     this.setOne(path, { kind: 'none' });
   }
 
-  private forget(top: string, stated: ReadonlySet<string>): void {
-    for (const path of this.state.keys()) if (path.startsWith(`${top}.`) && !stated.has(path)) this.state.delete(path);
+  /** What an update leaves out of an object that it sets is no longer known to be there. */
+  private leaveOut(top: string, leaves: readonly Leaf[]): void {
+    const stated = leaves.map(([path]) => path);
+    const hidden = leaves.flatMap(([path, { kind }]) => (kind === 'hidden' ? [path] : []));
+    const to: After = { kind: this.isOfAnotherKind(top) ? 'none' : 'not stated' };
+    const others = [...this.state].filter(
+      ([path]) => isBelow(path, top) && path !== `${top}.` && !stated.includes(path),
+    );
+    for (const [path, held] of others) {
+      const from = this.before(this.priorOf(held), to);
+      const isThere = stated.some((one) => isBelow(one, path)) || hidden.some((one) => isBelow(path, one));
+      if (REPLACING.has(this.change.verb) && !isThere && isSomething(from)) {
+        // An empty object is told by what it leaves out.
+        const empty = this.fields.findIndex(({ field }) => isBelow(path, field));
+        if (empty >= 0) this.fields.splice(empty, 1);
+        this.setOne(path, to);
+      } else if (from.kind !== 'none' || held.time === this.change.time) this.doubt(path);
+    }
+  }
+
+  /** Whether the object's own type changed: what went with the old one is gone. */
+  private isOfAnotherKind(top: string): boolean {
+    const type = this.fields.find(({ field }) => field === TYPE_WITHIN[top]);
+    return type?.from.kind === 'value' && type.to.kind === 'value' && type.from.value !== type.to.value;
+  }
+
+  /** From here on nobody knows what is there. */
+  private doubt(path: string): void {
+    const prior = this.priorOf(this.state.get(path));
+    this.state.set(path, { kind: 'one', to: { kind: 'unsure' }, refs: [], time: this.change.time, prior });
   }
 
   private setOne(path: string, to: After): void {
@@ -238,10 +261,10 @@ class Writing {
       this.fields.push({ field: path, from: asValue(to.value), to: { kind: 'none' } });
       return;
     }
-    const prior = this.priorOf(held) ?? this.hiddenAbove(path);
-    this.fields.push({ field: path, from: this.before(prior, to), to });
-    if (prior?.kind === 'one' && prior.to.kind === 'value' && to.kind !== 'hidden' && this.whole)
-      this.taken.push(...prior.refs.map((ref) => ({ ...ref, path })));
+    const prior = this.hiddenAbove(path) ?? this.priorOf(held);
+    const from = this.before(prior, to);
+    this.fields.push({ field: path, from, to });
+    if (from.kind === 'value') this.taken.push(...refsOf(prior).map((ref) => ({ ...ref, path })));
     const refs = to.kind === 'value' ? this.refsIn(to.value) : [];
     this.state.set(path, { kind: 'one', to: held?.time === time ? { kind: 'unsure' } : to, refs, time, prior });
   }
@@ -253,9 +276,11 @@ class Writing {
 
   /** A member of an object that was hidden whole. */
   private hiddenAbove(path: string): Held | undefined {
-    const [top = ''] = path.split('.');
-    const held = top === path ? undefined : this.priorOf(this.state.get(top));
-    return held?.kind === 'one' && held.to.kind === 'hidden' ? held : undefined;
+    const steps = path.split('.');
+    return steps
+      .slice(1)
+      .map((_, at) => this.priorOf(this.state.get(steps.slice(0, at + 1).join('.'))))
+      .find((held) => held?.kind === 'one' && held.to.kind === 'hidden');
   }
 
   private before(held: Held | undefined, to: After): Before {
@@ -263,11 +288,16 @@ class Writing {
     if (!this.whole) return notKnown('not read');
     if (to.kind === 'hidden') return notKnown('hidden');
     if (held === undefined) return notKnown('not recorded');
-    if (held.kind === 'list') return held.whole ? asValue(valuesOf(held)) : notKnown('not recorded');
+    if (held.kind === 'list') {
+      const values = valuesOf(held);
+      if (!held.whole) return notKnown('not recorded');
+      return isAllHidden(values) ? notKnown('hidden') : asValue(values);
+    }
     switch (held.to.kind) {
       case 'hidden':
         return notKnown('hidden');
       case 'unsure':
+      case 'not stated':
         return notKnown('not recorded');
       case 'value':
       case 'none':
@@ -293,10 +323,12 @@ class Writing {
   private removeItems(path: string, list: HeldList, items: readonly Item[]): void {
     const removed = items.map(({ key, value }) => this.known(list.items.get(key), value));
     this.fields.push({ field: path, from: asValue(removed), to: { kind: 'none' }, removed });
-    const left = new Map(list.items);
-    let { whole } = list;
+    const mayBeAny = items.some(({ opaque }) => opaque);
+    const left = new Map(mayBeAny ? [] : list.items);
+    let whole = list.whole && !mayBeAny;
     for (const { key } of items) {
-      if (left.get(key)?.time === this.change.time) whole = false;
+      const held = left.get(key);
+      if (held?.time === this.change.time || (held === undefined && hasOpaque(left))) whole = false;
       left.delete(key);
     }
     this.state.set(path, { ...list, whole, items: left });
@@ -309,27 +341,25 @@ class Writing {
   }
 
   private mergeItems(path: string, list: HeldList, items: readonly Item[]): void {
-    for (const { key, value } of items) {
+    for (const { key, value, opaque } of items) {
       const held = list.items.get(key);
       for (const [leaf, to] of leavesOf(path, asValue(withoutItem(path, value)))) {
-        this.fields.push({
-          field: leaf,
-          item: key,
-          from: this.beforeItem(list, held, leaf.slice(path.length + 1)),
-          to,
-        });
+        const from = opaque ? notKnown('hidden') : this.beforeItem(list, held, leaf.slice(path.length + 1));
+        this.fields.push({ field: leaf, item: key, from, to });
       }
     }
     const merged = items.map((item) => ({ ...item, value: merge(list.items.get(item.key)?.value, item.value) }));
-    this.keep(path, list, merged);
+    const mayBeAny = items.some(({ opaque }) => opaque);
+    this.keep(path, mayBeAny ? { ...list, whole: false, items: new Map() } : list, merged);
   }
 
   private beforeItem(list: HeldList, held: HeldItem | undefined, path: string): Before {
     if (!this.whole) return notKnown('not read');
     const isUnsure = held?.time === this.change.time || held?.unsure;
     if (isUnsure || (held === undefined && !list.whole)) return notKnown('not recorded');
+    if (held === undefined && hasOpaque(list.items)) return notKnown('hidden');
     const value = path.split('.').reduce<JsonValue | undefined>((inner, step) => member(inner, step), held?.value);
-    if (value !== undefined) return asValue(value);
+    if (value !== undefined) return isAllHidden(value) ? notKnown('hidden') : asValue(value);
     return held === undefined ? { kind: 'none' } : notKnown('not recorded');
   }
 
@@ -341,10 +371,21 @@ class Writing {
     if (known === undefined) this.fields.push({ field: path, from, to });
     else {
       const keys = new Set(items.map(({ key }) => key));
-      const gone = [...known].filter(([key]) => !keys.has(key)).map(([, item]) => item);
-      const added = items.filter(({ key }) => !known.has(key)).map(({ value }) => value);
-      this.fields.push({ field: path, from, to, added, removed: gone.map(({ value }) => value) });
-      this.taken.push(...gone.flatMap(({ refs }) => refs.map((ref) => ({ ...ref, path }))));
+      // An item that is hidden on one side may be any of those that only the other side names.
+      const gone = items.some(({ opaque }) => opaque)
+        ? undefined
+        : [...known].flatMap(([key, item]) => (keys.has(key) || item.opaque ? [] : [item]));
+      const added = hasOpaque(known)
+        ? undefined
+        : items.flatMap(({ key, value, opaque }) => (known.has(key) || opaque ? [] : [value]));
+      this.fields.push({
+        field: path,
+        from,
+        to,
+        ...(added && { added }),
+        ...(gone && { removed: gone.map(({ value }) => value) }),
+      });
+      this.taken.push(...(gone ?? []).flatMap(({ refs }) => refs.map((ref) => ({ ...ref, path }))));
     }
     const isSure = held?.time !== this.change.time;
     const empty = { kind: 'list' as const, whole: isSure, items: new Map(), time: this.change.time, prior };
@@ -355,10 +396,10 @@ class Writing {
     const { time } = this.change;
     const all = new Map(list.items);
     let { whole } = list;
-    for (const { key, value } of items) {
+    for (const { key, ...item } of items) {
       const isTwice = all.get(key)?.time === time;
       if (isTwice) whole = false;
-      all.set(key, { value, refs: this.refsIn(value), time, ...(isTwice && { unsure: true as const }) });
+      all.set(key, { ...item, refs: this.refsIn(item.value), time, ...(isTwice && { unsure: true as const }) });
     }
     const { prior } = list;
     this.state.set(path, { kind: 'list', whole: whole || this.change.verb === 'create', items: all, time, prior });
@@ -371,13 +412,35 @@ class Writing {
 }
 type HeldList = Extract<Held, { kind: 'list' }>;
 
+type Leaf = readonly [path: string, to: FieldValue];
+
+/** The verbs of calls that put a new value over the one that was there. */
+const REPLACING: ReadonlySet<Change['verb']> = new Set<Change['verb']>(['update', 'put']);
+
+/** Objects that are of one type at a time, and the member that says which: a quick connect has one destination. */
+const TYPE_WITHIN: Readonly<Record<string, string>> = { QuickConnectConfig: 'QuickConnectConfig.QuickConnectType' };
+
+const isBelow = (path: string, above: string): boolean => path.startsWith(`${above}.`);
+
+/** Whether something was there, also where AWS hid what it was. */
+const isSomething = (from: Before): boolean =>
+  from.kind === 'value' ? !isEmpty(from.value) : from.kind === 'not known' && from.because === 'hidden';
+
+const isEmpty = (value: JsonValue): boolean =>
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+
+const refsOf = (held: Held | undefined): readonly Mention[] =>
+  held?.kind === 'list' ? [...held.items.values()].flatMap(({ refs }) => refs) : (held?.refs ?? []);
+
+const hasOpaque = (items: HeldList['items']): boolean => [...items.values()].some(({ opaque }) => opaque);
+
 const valuesOf = ({ items }: HeldList): readonly JsonValue[] => [...items.values()].map(({ value }) => value);
 
 const merge = (before: JsonValue | undefined, after: JsonValue): JsonValue =>
   isObject(before) && isObject(after) ? { ...before, ...after } : after;
 
 /** A value's parts: members of objects one by one, lists whole. */
-const leavesOf = (path: string, to: FieldValue): readonly (readonly [string, FieldValue])[] => {
+const leavesOf = (path: string, to: FieldValue): readonly Leaf[] => {
   if (to.kind === 'hidden') return [[path, to]];
   const { value } = to;
   if (!isObject(value) || Object.keys(value).length === 0) return [[path, fieldValue(value)]];

@@ -1,11 +1,13 @@
 import type { JsonValue } from './change';
-import { canonicalJson, isObject, type JsonObject, stringAt } from './json';
-import { bareId } from './normalize';
+import { canonicalJson, isObject, type JsonObject, stringAt, valuesAt } from './json';
+import { bareId, holdsHidden } from './normalize';
 
 /** An item of a list, and what tells it from the others: of two with one key the later one counts. */
 export interface Item {
   readonly key: string;
   readonly value: JsonValue;
+  /** What would tell it from the others is hidden: it may be any of them. */
+  readonly opaque?: true;
 }
 
 /** Lists whose items are known by a part of them; all others by the whole item. The parts are members of the item. */
@@ -22,10 +24,18 @@ export const mergesItems = (eventName: string): boolean => MERGING.has(eventName
 
 /** A list's items with their keys. `path` is the list's field. */
 export const itemsOf = (path: string, list: readonly JsonValue[]): readonly Item[] =>
-  list.map((raw) => {
+  list.map((raw, at) => {
     const value = asItem(path, raw);
-    return { key: keyOf(path, value), value };
+    return isOpaque(path, value)
+      ? { key: `${keyOf(path, value)} ${at}`, value, opaque: true }
+      : { key: keyOf(path, value), value };
   });
+
+const isOpaque = (path: string, value: JsonValue): boolean => {
+  const members = KEYS[path];
+  if (members === undefined || !isObject(value)) return holdsHidden(value);
+  return members.flatMap((one) => valuesAt(value, one)).some(holdsHidden);
+};
 
 /** A call that drops queues from a routing profile names them bare, without what goes with them. */
 const asItem = (path: string, value: JsonValue): JsonValue =>

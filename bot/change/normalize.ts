@@ -228,6 +228,7 @@ const commonOf = (event: CloudTrailEvent) => ({
   via: identifyVia(event),
   region: event.region,
   account: event.account ?? 'unknown',
+  ...definedOnly({ amends: event.amends }),
 });
 
 /** Members that say which thing is meant, or make the call repeatable; they set nothing. */
@@ -236,8 +237,11 @@ const NOT_SET = new Set(['instanceid', 'clienttoken', 'clientrequesttoken']);
 const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet[] => {
   const identifying = new Set([...operation.ids, ...operation.parents].map((path) => path.toLowerCase()));
   const sensitive = new Set(operation.sensitive.map((path) => path.toLowerCase().replaceAll('[]', '')));
+  // A number goes to the instance, unless an ARN says where.
+  const isMoved = operation.sets.includes('InstanceId') && request.TargetArn === undefined;
   return Object.entries(request)
-    .filter(([field]) => !NOT_SET.has(field.toLowerCase()) && !identifying.has(field.toLowerCase()))
+    .filter(([field]) => !NOT_SET.has(field.toLowerCase()) || (field === 'InstanceId' && isMoved))
+    .filter(([field]) => !identifying.has(field.toLowerCase()))
     .map(([field, value]) => ({ field, to: fieldValue(mask(value, field.toLowerCase(), sensitive)) }));
 };
 
@@ -268,6 +272,19 @@ export const fieldValue = (value: JsonValue): FieldValue => {
   if (value === WITHHELD) return { kind: 'hidden', withheld: true };
   return isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value };
 };
+
+/** Whether something hidden is in a value, at any depth: it may be anything, and equals nothing. */
+export const holdsHidden = (value: JsonValue): boolean => partsOf(value)?.some(holdsHidden) ?? isStandIn(value);
+
+/** Whether all that a value could tell is hidden. */
+export const isAllHidden = (value: JsonValue): boolean => {
+  const parts = partsOf(value);
+  return parts === undefined ? isStandIn(value) : parts.length > 0 && parts.every(isAllHidden);
+};
+
+const isStandIn = (value: JsonValue): boolean => fieldValue(value).kind === 'hidden';
+const partsOf = (value: JsonValue): readonly JsonValue[] | undefined =>
+  Array.isArray(value) ? value : isObject(value) ? Object.values(value) : undefined;
 
 const dedupeMentions = (mentions: readonly Mention[]): readonly Mention[] => [
   ...new Map(mentions.map((mention) => [`${mention.resource.type}#${mention.resource.id}`, mention])).values(),

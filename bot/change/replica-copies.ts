@@ -1,8 +1,11 @@
-import type { Change } from './change';
+import type { Change, FieldValue, JsonValue } from './change';
+import { isObject } from './json';
+import { bareId } from './normalize';
+import { inTime } from './order';
 import { isUuid } from './resource';
 
 /** Global Resiliency repeats a change within seconds; a replica that was busy is given this long. */
-const COPIED_WITHIN_MS = 15 * 60_000;
+export const COPIED_WITHIN_MS = 15 * 60_000;
 
 /** A change with the records of it that the replica's Region holds. */
 export interface Copied {
@@ -13,14 +16,14 @@ export interface Copied {
 
 /**
  * Tells a change that Global Resiliency repeated in the replica's Region once. A copy is the replica sync's call of the same
- * operation on the same id soon after; one without an original among the changes is told by itself. That a copy conflicts with
- * what is there already (`ResourceConflictException`) is usual and means nothing.
+ * operation on the same id soon after, which sets the same; one without an original among the changes is told by itself. That a
+ * copy conflicts with what is there already (`ResourceConflictException`) is usual and means nothing.
  */
 export const collapseCopies = (changes: readonly Change[]): Copied => {
   const originals = new Map<string, Change[]>();
   for (const change of changes) {
-    if (isSync(change) || change.outcome.kind === 'failed' || copyKey(change) === undefined) continue;
-    const key = copyKey(change) ?? '';
+    const key = copyKey(change);
+    if (isSync(change) || change.outcome.kind === 'failed' || key === undefined) continue;
     originals.set(key, [...(originals.get(key) ?? []), change]);
   }
   const copiesOf = new Map<string, Change[]>();
@@ -28,16 +31,38 @@ export const collapseCopies = (changes: readonly Change[]): Copied => {
     const original = isSync(change) ? originalOf(change, originals.get(copyKey(change) ?? '') ?? []) : undefined;
     if (original === undefined) return true;
     if (change.outcome.kind === 'failed') return change.outcome.errorCode !== 'ResourceConflictException';
-    copiesOf.set(original.eventId, [...(copiesOf.get(original.eventId) ?? []), change].sort(byTime));
+    copiesOf.set(original.eventId, [...(copiesOf.get(original.eventId) ?? []), change].sort(inTime));
     return false;
   });
   return { changes: told, copiesOf };
 };
 
+/** Calls of the replica sync that may each be a copy of something. */
+export const possibleCopies = (changes: readonly Change[]): readonly Change[] =>
+  changes.filter((change) => isSync(change) && copyKey(change) !== undefined);
+
 const isSync = ({ actor }: Change): boolean => actor.kind === 'replica sync';
 
-const copyKey = ({ eventName, resource: { id } }: Change): string | undefined =>
-  id !== undefined && isUuid(id) ? `${eventName} ${id.toLowerCase()}` : undefined;
+const copyKey = ({ eventName, resource: { id }, set }: Change): string | undefined =>
+  id !== undefined && isUuid(id)
+    ? [eventName, id.toLowerCase(), ...set.map(({ field, to }) => `${field}=${plainly(to)}`).sort()].join(' ')
+    : undefined;
+
+/** What was set as text that is the same in both Regions, whatever the order of members and items. */
+const plainly = (to: FieldValue): string => (to.kind === 'hidden' ? 'hidden' : plainValue(to.value));
+
+const plainValue = (value: JsonValue): string => {
+  if (typeof value === 'string') return JSON.stringify(bareId(value).replace(REGION_IN_ARN, '$1::'));
+  if (Array.isArray(value)) return `[${value.map(plainValue).sort().join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([member, held]) => `${member}:${plainValue(held)}`)
+    .sort()
+    .join()}}`;
+};
+
+/** A function or a bot that a thing refers to is the replica's own there. */
+const REGION_IN_ARN = /\b(arn:[\w-]+:[\w-]+):[\w-]+:/g;
 
 /** The newest call before it, in another Region. */
 const originalOf = (copy: Change, candidates: readonly Change[]): Change | undefined =>
@@ -49,7 +74,5 @@ const originalOf = (copy: Change, candidates: readonly Change[]): Change | undef
         Date.parse(one.time) <= Date.parse(copy.time) &&
         Date.parse(copy.time) - Date.parse(one.time) <= COPIED_WITHIN_MS,
     )
-    .sort(byTime)
+    .sort(inTime)
     .at(-1);
-
-const byTime = (a: Change, b: Change): number => a.time.localeCompare(b.time) || (a.eventId < b.eventId ? -1 : 1);

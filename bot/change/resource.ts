@@ -29,14 +29,16 @@ export const isUuid = (text: string): boolean => UUID.test(text);
 
 /**
  * Whether two references mean the same thing. Ids of different types may be equal (masked or name-like ids), so the type
- * counts. Some operations carry no instance (`ReleasePhoneNumber`), so an instance counts only where both sides name one.
- * A UUID is the same thing in every Region (Global Resiliency replicates it under its id); any other id is so in one only.
+ * counts. A UUID is the same thing in every Region (Global Resiliency replicates it under its id) and in every instance (a
+ * phone number can be moved to another one); any other id is so in one only. Some operations carry no instance
+ * (`ReleasePhoneNumber`), so that one counts only where both sides name one.
  */
 export const sameResource = (a: ResourceRef, b: ResourceRef): boolean =>
   a.id !== undefined &&
   b.id !== undefined &&
   a.type === b.type &&
   a.service === b.service &&
-  (a.region === b.region || isUuid(a.id)) &&
   a.id.toLowerCase() === b.id.toLowerCase() &&
-  (a.instance === undefined || b.instance === undefined || a.instance.id === b.instance.id);
+  (isUuid(a.id) ||
+    (a.region === b.region &&
+      (a.instance === undefined || b.instance === undefined || a.instance.id === b.instance.id)));

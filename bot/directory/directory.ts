@@ -16,6 +16,8 @@ export interface HeldName {
 export interface DirectoryEntry {
   /** The fullest reference of those that named it, the newest first: with its instance and the instance's alias if ever told. */
   readonly ref: ResourceRef;
+  /** Ids of all instances that it was ever met in, where they are several: a phone number can be moved. */
+  readonly instanceIds?: readonly string[];
   /** Every name it bore, newest last; empty where only its id was ever met. A name that came back stands here twice. */
   readonly names: readonly HeldName[];
   readonly deleted?: { readonly at: string; readonly how: 'event' | 'gone from the listing' | 'not known to Connect' };
@@ -68,7 +70,9 @@ export const withFacts = (directory: Directory, facts: Iterable<DirectoryFact>):
   for (const fact of facts) {
     const dated = dateFact(fact);
     const shelf = shelfOf(fact.ref);
-    if (dated === undefined || shelf === undefined || directory.shelves.get(shelf)?.facts.has(dated.key)) continue;
+    if (dated === undefined || shelf === undefined) continue;
+    const known = (touched.get(shelf) ?? directory.shelves.get(shelf)?.facts)?.get(dated.key);
+    if (known !== undefined && (isMaking(known) || !isMaking(dated))) continue;
     const onShelf = touched.get(shelf) ?? new Map(directory.shelves.get(shelf)?.facts);
     touched.set(shelf, onShelf.set(dated.key, dated));
   }
@@ -84,6 +88,9 @@ interface DatedFact {
   readonly ms: number;
   readonly key: string;
 }
+
+/** Of two that are alike but for this, the one that says it is kept: what was remembered once may lack it. */
+const isMaking = ({ fact }: DatedFact): boolean => fact.kind === 'named' && fact.made === true;
 
 /** What is known by one service, type, Region and id: one entry, or one for each instance where the id is no UUID. */
 interface Shelf {
@@ -120,12 +127,15 @@ const dateFact = (fact: DirectoryFact): DatedFact | undefined => {
   return { fact, ms, key: JSON.stringify([fact.kind, ms, name, person, id, where]) };
 };
 
-/** Of one second, an event comes after a listing: it is the event that altered what was listed. */
+/**
+ * Of one second, an event comes after a listing: it is the event that altered what was listed. A rename comes after the making.
+ */
 const KIND_ORDER = ['listed', 'named', 'missing', 'not known', 'deleted'] as const satisfies DirectoryFact['kind'][];
 
 const inOrder = (a: DatedFact, b: DatedFact): number =>
   a.ms - b.ms ||
   KIND_ORDER.indexOf(a.fact.kind) - KIND_ORDER.indexOf(b.fact.kind) ||
+  Number(isMaking(b)) - Number(isMaking(a)) ||
   (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 const makeShelf = (facts: ReadonlyMap<string, DatedFact>): Shelf => ({
@@ -138,22 +148,32 @@ const makeShelf = (facts: ReadonlyMap<string, DatedFact>): Shelf => ({
   ),
 });
 
-/** Facts that name no instance belong to every instance that has this id. Most recently heard of first. */
+/**
+ * A UUID is one thing, in whatever instance. Any other id is one in each: facts that name no instance belong to every instance
+ * that has this id. Most recently heard of first.
+ */
 const entriesOf = (facts: readonly DatedFact[]): readonly DirectoryEntry[] => {
-  if (facts.length === 0) return [];
-  const instances = new Set(facts.toReversed().flatMap(({ fact }) => fact.ref.instance?.id ?? []));
-  if (instances.size <= 1) return [entryOf(facts)];
-  return [...instances].map((instanceId) =>
+  const [first] = facts;
+  if (first === undefined) return [];
+  const instances = instancesOf(facts);
+  if (instances.length <= 1 || isUuid(first.fact.ref.id ?? '')) return [entryOf(facts)];
+  return instances.map((instanceId) =>
     entryOf(facts.filter(({ fact }) => (fact.ref.instance?.id ?? instanceId) === instanceId)),
   );
 };
 
+const instancesOf = (facts: readonly DatedFact[]): readonly string[] => [
+  ...new Set(facts.toReversed().flatMap(({ fact }) => fact.ref.instance?.id ?? [])),
+];
+
 const entryOf = (facts: readonly DatedFact[]): DirectoryEntry => {
+  const instanceIds = instancesOf(facts);
   const deleted = deletionOf(facts);
   const notKnownSince = notKnownIn(facts);
   const person = facts.flatMap(({ fact }) => (fact.kind === 'listed' ? (fact.person ?? []) : [])).at(-1);
   return {
     ref: fullestRef(facts),
+    ...(instanceIds.length > 1 && { instanceIds }),
     names: namesOf(facts),
     ...(deleted !== undefined && { deleted }),
     ...(person !== undefined && { person }),
@@ -163,7 +183,10 @@ const entryOf = (facts: readonly DatedFact[]): DirectoryEntry => {
 
 const fullestRef = (facts: readonly DatedFact[]): ResourceRef => {
   const newestFirst = facts.toReversed().map(({ fact }) => fact.ref);
-  const fullness = ({ instance }: ResourceRef): number => (instance?.alias !== undefined ? 2 : instance ? 1 : 0);
+  // A listing shows where a thing is now, whether or not the one before told more of the instance.
+  const place = facts.findLast(({ fact }) => fact.kind === 'listed' && fact.ref.instance)?.fact.ref.instance?.id;
+  const fullness = ({ instance }: ResourceRef): number =>
+    instance === undefined ? 0 : 1 + Number(instance.alias !== undefined) + 2 * Number(instance.id === place);
   return newestFirst.reduce((best, ref) => (fullness(ref) > fullness(best) ? ref : best));
 };
 
@@ -212,7 +235,7 @@ const deletionOf = (facts: readonly DatedFact[]): DirectoryEntry['deleted'] => {
   if (deleted !== undefined && listed <= deleted + LISTING_LAG_MS && named <= deleted) {
     return { at: iso(deleted), how: 'event' };
   }
-  const gone = times(facts, 'missing').find((ms) => ms > Math.max(listed, named));
+  const gone = missingSince(facts, named);
   if (gone !== undefined) return { at: iso(gone), how: 'gone from the listing' };
   const denied = times(facts, 'not known').find((ms) => ms > Math.max(listed, named) + LISTING_LAG_MS);
   const isUser = facts[0]?.fact.ref.type === 'user';
@@ -221,14 +244,37 @@ const deletionOf = (facts: readonly DatedFact[]): DirectoryEntry['deleted'] => {
     : undefined;
 };
 
+/**
+ * Since when no listing shows it, of those that showed it last: of an instance that it was moved out of it is missing without
+ * being gone, and of a replica's it may be missing where the other Region still lists it.
+ */
+const missingSince = (facts: readonly DatedFact[], named: number): number | undefined => {
+  const lastPlace = facts.findLast(({ fact }) => fact.kind === 'listed')?.fact.ref.instance?.id;
+  const inPlace = facts.filter(
+    ({ fact }) => (fact.ref.instance?.id ?? lastPlace) === lastPlace || lastPlace === undefined,
+  );
+  const regions = new Set(inPlace.flatMap(({ fact }) => (fact.kind === 'listed' ? fact.ref.region : [])));
+  if (regions.size === 0) return times(inPlace, 'missing').find((ms) => ms > named);
+  const since = [...regions].map((region) => {
+    const own = inPlace.filter(({ fact }) => fact.ref.region === region);
+    const listed = times(own, 'listed').at(-1) ?? Number.NEGATIVE_INFINITY;
+    return times(own, 'missing').find((ms) => ms > Math.max(listed, named));
+  });
+  return since.every((ms) => ms !== undefined) ? Math.max(...since) : undefined;
+};
+
 const notKnownIn = (facts: readonly DatedFact[]): string | undefined => {
   const listed = times(facts, 'listed').at(-1) ?? Number.NEGATIVE_INFINITY;
   const since = times(facts, 'not known').find((ms) => ms > listed);
   return since === undefined ? undefined : iso(since);
 };
 
-const inScope = ({ ref }: DirectoryEntry, { types = [], instanceId }: Scope): boolean =>
-  (types.length === 0 || types.includes(ref.type)) && (instanceId === undefined || ref.instance?.id === instanceId);
+export const inScope = ({ ref, instanceIds = [] }: DirectoryEntry, { types = [], instanceId }: Scope): boolean =>
+  (types.length === 0 || types.includes(ref.type)) &&
+  (instanceId === undefined || ref.instance?.id === instanceId || instanceIds.includes(instanceId));
+
+/** What may have been in an instance of which only its own records, not its name, still tell. */
+const MOVABLE: ReadonlySet<ResourceType> = new Set<ResourceType>(['phone-number']);
 
 const makeDirectory = (shelves: ReadonlyMap<string, Shelf>): Directory => {
   function* filed(scope: Scope = {}): Generator<FiledEntry> {
@@ -277,7 +323,13 @@ const makeDirectory = (shelves: ReadonlyMap<string, Shelf>): Directory => {
     nameAt: (ref, time) => nameHeldAt(entry(ref)?.names ?? [], Date.parse(time)),
     nameNow: (ref) => entry(ref)?.names.at(-1)?.name,
     isDeleted: (ref) => entry(ref)?.deleted !== undefined,
-    find: (name, scope) => findName([...filed(scope)], name),
+    find: (name, scope = {}) => {
+      const found = findName([...filed(scope)], name);
+      if (found.match !== 'none' || scope.instanceId === undefined) return found;
+      const elsewhere = [...filed({ types: scope.types ?? [] })].filter(({ entry: { ref } }) => MOVABLE.has(ref.type));
+      const moved = findName(elsewhere, name);
+      return moved.match === 'beginning' ? found : moved;
+    },
     nearest: (name, n, scope) => nearestNames(filed(scope), name, n),
   };
 };

@@ -1,5 +1,5 @@
 import { namingOperations } from '../change/catalogue';
-import { type Change, ENDINGS } from '../change/change';
+import { type Change, ENDINGS, MAKINGS } from '../change/change';
 import type { DirectoryFact } from './facts';
 
 const NAMING: ReadonlySet<string> = new Set(namingOperations().map(({ name }) => name));
@@ -9,5 +9,6 @@ export const factsOfChange = (change: Change): readonly DirectoryFact[] => {
   const { resource: ref, nameInRecord: name, time: at } = change;
   if (change.outcome.kind === 'failed' || ref.id === undefined) return [];
   if (ENDINGS.has(change.verb)) return [{ kind: 'deleted', ref, at }];
-  return name !== undefined && NAMING.has(change.eventName) ? [{ kind: 'named', ref, name, at }] : [];
+  if (name === undefined || !NAMING.has(change.eventName)) return [];
+  return [{ kind: 'named', ref, name, at, ...(MAKINGS.has(change.verb) && { made: true as const }) }];
 };

@@ -11,8 +11,14 @@ export interface PersonName {
  * the directory is nothing but the sum of its facts.
  */
 export type DirectoryFact =
-  /** An event gave it this name at this moment (a create or a rename). */
-  | { readonly kind: 'named'; readonly ref: ResourceRef; readonly name: string; readonly at: string }
+  /** An event gave it this name at this moment (a create or a rename). `made`: it was not there before. */
+  | {
+      readonly kind: 'named';
+      readonly ref: ResourceRef;
+      readonly name: string;
+      readonly at: string;
+      readonly made?: true;
+    }
   /** Connect listed it under this name at this moment. */
   | {
       readonly kind: 'listed';

@@ -69,10 +69,14 @@ const keepOne = (known: readonly Remembered[], fact: DirectoryFact): Remembered 
     case 'not known':
       return known.some((one) => one.kind === 'not known' && ms(one.at) >= ms(fact.at)) ? undefined : fact;
     case 'named':
+      return known.some((one) => identity(one) === identity(fact) && (isMaking(one) || !fact.made)) ? undefined : fact;
     case 'deleted':
       return known.some((one) => identity(one) === identity(fact)) ? undefined : fact;
   }
 };
+
+/** What was kept before this was told of a making does not say it. */
+const isMaking = (one: Remembered): boolean => one.kind === 'named' && one.made === true;
 
 const keepListed = (
   known: readonly Remembered[],

@@ -13,6 +13,8 @@ export const trailAnswerer = (
   now: () => Date,
 ): ((query: Query) => Promise<Answered>) => {
   const find = trailFolder(folder, now);
+  // A list of an instance's users is all of them: whom it does not hold, Connect does not know.
+  const listed = new Set(users.flatMap(({ ref }) => ref.instance?.id ?? []));
   return async (query) => {
     const { changes, facts } = await find({ types: [], window: {} });
     const instances = changes.flatMap(({ resource }) => (resource.instance === undefined ? [] : [resource.instance]));
@@ -23,6 +25,8 @@ export const trailAnswerer = (
       find,
       directory: directoryOf([...facts, ...users]),
       instances: [...distinct.values()],
+      describeUser: async ({ id }) => (listed.has(id) ? 'not known' : undefined),
+      mostDescribed: Number.POSITIVE_INFINITY,
       now,
     });
     return answered.kind === 'answer' && answered.answer.outcome === 'unknown' ? withNote(answered.answer) : answered;

@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib';
 import { asString, isObject } from '../change/json';
 import type { Window } from '../query/query';
 import { answersRequest, type ChangeSource, newestFirst } from '../sources/change-source';
-import { addRecord, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
+import { addRecord, idlessNotes, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
 
 /** CloudTrail holds log files to 50 MB uncompressed; four times that is no log file. */
 const MAX_FILE_BYTES = 200 * 1024 * 1024;
@@ -39,10 +39,16 @@ export const trailFolder = (folder: string, now: () => Date): ChangeSource => {
         ...span(request.window, oldest, newest),
         complete:
           broken.length === 0 && records.unusable.size === 0 && cutNotes(request.window, oldest, newest).length === 0,
+        ...((broken.length > 0 || cutNotes(request.window, oldest, newest).length > 0) && { cut: true as const }),
         asOf: `${now().toISOString().slice(0, 19)}Z`,
         sources: [{ kind: 'trail files', calls: files, ...definedSpan(oldest, newest) }],
         ...(newest === undefined ? {} : { newestEvent: newest }),
-        notes: [...cutNotes(request.window, oldest, newest), ...brokenNotes(broken), ...unusableNotes(records)],
+        notes: [
+          ...cutNotes(request.window, oldest, newest),
+          ...brokenNotes(broken),
+          ...unusableNotes(records),
+          ...idlessNotes(records.changes, request),
+        ],
       },
     };
   };

@@ -18,6 +18,8 @@ export interface AnswerDeps {
   readonly listedTypes?: () => Promise<readonly ResourceType[]>;
   /** Asks Connect for one user id; `undefined` where it cannot be asked. */
   readonly describeUser?: (instance: InstanceRef, userId: string) => Promise<DescribedUser>;
+  /** How many users may be asked for in one question, where asking costs nothing; else few. */
+  readonly mostDescribed?: number;
   /** Connect's own last-modified time of a resource, freshly asked, ISO 8601 UTC. */
   readonly lastModified?: (ref: ResourceRef) => Promise<string | undefined>;
   /** What a thing depends on now, as Connect tells it; `undefined` where it could not be asked. */

@@ -10,6 +10,7 @@ import {
   newestFirst,
 } from '../sources/change-source';
 import { findOptional, type OptionalFound } from './find-optional';
+import { findOriginals } from './originals';
 
 /** Changes with what each of them did, earlier values and all. */
 export interface WithHistory {
@@ -23,8 +24,9 @@ export interface WithHistory {
 }
 
 const NO_EFFECT: Effect = { fields: [], taken: [] };
-const CUT_NOTE =
-  'Earlier values were not all read: that would have taken more calls of CloudTrail than they are worth.';
+/** Told only where it shows: with a field that says "not read". */
+export const BEFORE_NOTE = 'Not all earlier values were read.';
+const TAKEN_NOTE = 'Not searched: what took it away from something else without naming it.';
 
 /**
  * The earlier values of what was found, and the changes that took a target away: a new state names only what stays, so that
@@ -37,7 +39,7 @@ export const withHistory = async (
 ): Promise<WithHistory> => {
   const until = request.window.to === undefined ? {} : { to: request.window.to };
   const read = (part: Pick<ChangeRequest, 'targets' | 'eventNames' | 'own'>): Promise<OptionalFound> =>
-    findOptional({ types: [], window: until, ...part }, find);
+    findOptional('history', { types: [], window: until, ...part }, find);
   const seen = typedBy(changes, request.targets);
   const isUntyped = seen.some(({ type }) => type === 'unknown');
   const targets = isUntyped ? typedBy((await read({ targets: seen })).changes, seen) : seen;
@@ -47,6 +49,8 @@ export const withHistory = async (
     return names.length === 0 || refs.length === 0 ? NOTHING : read({ targets: refs, eventNames: names, own: true });
   };
 
+  const asksForSync = request.by !== undefined || request.eventId !== undefined;
+  const repeated = asksForSync ? NOTHING : await findOriginals(changes, find);
   // What was found comes first: its earlier values are worth more than what else may be found.
   const untagged = await readBefore(
     changes.filter((change) => !isTag(change)),
@@ -61,19 +65,18 @@ export const withHistory = async (
   const tagged = await readBefore(changes.filter(isTag), [], []);
 
   const parts = [untagged, holders, held, tagged];
-  const all = newestFirst([...changes, ...parts.flatMap((part) => part.changes)]);
-  // A replica's copy comes late: it alters nothing, and would bring back what a newer change has replaced since.
+  const all = newestFirst([...changes, ...[...parts, repeated].flatMap((part) => part.changes)]);
   const once = collapseCopies(all);
   const found = new Set(changes.map(({ eventId }) => eventId));
   const isWhole = (change: Change): boolean => {
     if (isTag(change)) return tagged.whole;
     return found.has(change.eventId) ? untagged.whole : holders.whole && held.whole;
   };
-  const effects = effectsOf(once.changes, isWhole);
+  const effects = effectsOf(all, isWhole);
   const copied = new Map(
     [...once.copiesOf].flatMap(([id, copies]) => copies.map((copy) => [copy.eventId, id] as const)),
   );
-  const effectOf = ({ eventId }: Change): Effect => effects.get(copied.get(eventId) ?? eventId) ?? NO_EFFECT;
+  const effectOf = ({ eventId }: Change): Effect => effects.get(eventId) ?? NO_EFFECT;
 
   const { targets: _any, name: _none, ...elsewise } = { ...request, types: [] };
   const taking = all.filter(
@@ -83,17 +86,17 @@ export const withHistory = async (
   const isOriginal = new Set(once.changes.map(({ eventId }) => eventId));
   // The copy of a change outside the window is none inside it; who asks for the replica sync itself is told its calls.
   const isToldHere = ({ eventId }: Change): boolean =>
-    isOriginal.has(eventId) ||
-    told.has(copied.get(eventId) ?? '') ||
-    request.by !== undefined ||
-    request.eventId !== undefined;
+    isOriginal.has(eventId) || told.has(copied.get(eventId) ?? '') || asksForSync;
   const repeats = [...told].flatMap((eventId) => once.copiesOf.get(eventId) ?? []);
   return {
     changes: newestFirst([...changes, ...taking, ...repeats]).filter(isToldHere),
     effectOf,
     besides: all.filter(({ eventId }) => !told.has(eventId)),
-    facts: parts.flatMap((part) => part.facts),
-    notes: parts.every(({ whole }) => whole) ? [] : [CUT_NOTE],
+    facts: [...parts, repeated].flatMap((part) => part.facts),
+    notes: [
+      ...(untagged.whole && tagged.whole ? [] : [BEFORE_NOTE]),
+      ...(holders.whole && held.whole ? [] : [TAKEN_NOTE]),
+    ],
   };
 };
 

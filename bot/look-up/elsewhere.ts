@@ -1,9 +1,11 @@
 import type { Answer } from '../answer/answer';
+import { collapseCopies } from '../change/replica-copies';
 import type { Query } from '../query/query';
-import type { ChangeRequest } from '../sources/change-source';
+import { type ChangeRequest, newestFirst } from '../sources/change-source';
 import type { AnswerDeps } from './answer-deps';
 import { type WithHistory, withHistory } from './earlier';
 import { findOptional } from './find-optional';
+import { findOriginals } from './originals';
 
 /** Of longer windows, how many other changes there were says nothing. */
 const SHORT_WINDOW_MS = 26 * 3_600_000;
@@ -26,9 +28,12 @@ export const findElsewhere = async (
   const [place] = places.size === 1 ? places : [];
   const inPlace = instanceId ?? place;
   const everything = { types: [], window, ...(inPlace !== undefined && { instanceId: inPlace }) };
-  const { changes, whole } = await findOptional(everything, find);
-  const made = changes.filter(({ outcome }) => outcome.kind === 'succeeded');
+  const { changes, whole } = await findOptional('nearby', everything, find);
   if (!whole) return undefined;
+  const found = new Set(changes.map(({ eventId }) => eventId));
+  const repeated = await findOriginals(changes, find);
+  const once = collapseCopies(newestFirst([...changes, ...repeated.changes])).changes;
+  const made = once.filter(({ eventId, outcome }) => found.has(eventId) && outcome.kind === 'succeeded');
   return { changes: made.length, ...(made[0] !== undefined && { newest: made[0].time }) };
 };
 
@@ -42,7 +47,9 @@ export const findLastBefore = async (
   if (targets.length === 0 || window.from === undefined || isNarrowed(query, request)) return undefined;
   const to = `${new Date(Date.parse(window.from) - 1000).toISOString().slice(0, 19)}Z`;
   const before = { ...request, window: { to } };
-  const { changes, whole } = await findOptional(before, find);
-  const newest = changes.find(({ outcome }) => outcome.kind === 'succeeded');
-  return !whole || newest === undefined ? undefined : withHistory({ changes: [newest] }, before, find);
+  const { changes, whole } = await findOptional('nearby', before, find);
+  const once = collapseCopies(changes);
+  const newest = once.changes.find(({ outcome }) => outcome.kind === 'succeeded');
+  if (!whole || newest === undefined) return undefined;
+  return withHistory({ changes: [newest, ...(once.copiesOf.get(newest.eventId) ?? [])] }, before, find);
 };

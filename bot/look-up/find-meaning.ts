@@ -4,12 +4,14 @@ import { nameResource } from '../answer/name';
 import { parseArn } from '../change/arn';
 import type { Change } from '../change/change';
 import { type InstanceRef, isUuid, type ResourceRef } from '../change/resource';
-import { type Directory, withFacts } from '../directory/directory';
+import { typeFromWords } from '../change/resource-types';
+import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
 import type { Query } from '../query/query';
 import { type ChangeRequest, isNamed } from '../sources/change-source';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
-import { resolvePerson } from './find-person';
-import { bearersOf, distinctThings, namesInEvents, scopeOf } from './known-names';
+import { findOptional } from './find-optional';
+import { resolvePerson, usersOfFullName } from './find-person';
+import { alikeNotes, bearersOf, distinctThings, namesInEvents, scopeOf } from './known-names';
 
 /** A name that means more than this many things is answered with a choice. */
 export const ANSWERED_TOGETHER = 5;
@@ -72,6 +74,7 @@ const unknownPerson = (
     subjects: [],
     changes: [],
     total: 0,
+    failed: 0,
     nearby: [],
     coverage: { ...notSearched(query, deps), notes },
     choices: [],
@@ -100,13 +103,24 @@ const resolveSubject = async (
       return { kind: 'subjects', request: {}, subjects: [], directory, notes: [] };
     case 'event':
       return { kind: 'subjects', request: { eventId: subject.eventId }, subjects: [], directory, notes: [] };
-    case 'id':
+    case 'id': {
+      const refs = refsOfId(subject, query, deps);
+      const [ref] = refs;
+      // Nothing is known by this id: it may be an event's, which one call tells.
+      if (ref?.type === 'unknown' && (await isEvent(subject.id, deps))) {
+        return { kind: 'subjects', request: { eventId: subject.id }, subjects: [], directory, notes: [] };
+      }
+      return subjectsOf(refs, directory, deps, []);
+    }
     case 'arn':
       return subjectsOf(refsOfId(subject, query, deps), directory, deps, []);
     case 'name':
       return resolveName(query, subject.name, instanceId, deps);
   }
 };
+
+const isEvent = async (eventId: string, { find }: AnswerDeps): Promise<boolean> =>
+  (await findOptional('who', { eventId, types: [], window: {} }, find)).changes.length > 0;
 
 const subjectsOf = (
   refs: readonly ResourceRef[],
@@ -161,6 +175,11 @@ const resolveName = async (
   deps: AnswerDeps,
 ): Promise<Subjects | Extract<Answered, { kind: 'answer' }>> => {
   const scope = scopeOf(query, instanceId);
+  const otherwise = calledOtherwise(name, scope, deps.directory);
+  if (otherwise.length > 0) {
+    const known = subjectsOf(otherwise, deps.directory, deps, []);
+    return { ...known, request: { ...known.request, name } };
+  }
   // Where all that bore it are gone, something new may have been given the name since the last listing.
   const isKnown = bearersOf(name, scope, deps.directory).some(({ deleted }) => deleted === undefined);
   const nearest = deps.directory.nearest(name, 3, scope);
@@ -171,7 +190,7 @@ const resolveName = async (
   const notes = (searched?.coverage.notes ?? []).filter((note) => note.startsWith('Partial'));
   const refs = distinctThings(entries.map(({ ref }) => ref));
   if (refs.length > 0 && refs.length <= ANSWERED_TOGETHER) {
-    const known = subjectsOf(refs, directory, deps, notes);
+    const known = subjectsOf(refs, directory, deps, [...notes, ...alikeNotes(name, entries, directory, scope)]);
     return { ...known, request: { ...known.request, name } };
   }
   const idless = (searched?.changes ?? []).filter(
@@ -183,6 +202,7 @@ const resolveName = async (
     query,
     subjects: [],
     changes: [],
+    failed: 0,
     nearby: [],
     coverage: searched?.coverage ?? notSearched(query, deps),
   };
@@ -206,6 +226,30 @@ const resolveName = async (
     kind: 'answer',
     answer: { ...unanswered, outcome: 'ambiguous', total: refs.length, choices, suggestions: [] },
   };
+};
+
+/**
+ * What bears no such name but is told so in answers: "queue Billing" with its type before the name, and a user by first and last
+ * name. Nothing where something bears the name itself, or where too many things are meant.
+ */
+const calledOtherwise = (name: string, scope: Scope, directory: Directory): readonly ResourceRef[] => {
+  if (bearersOf(name, scope, directory).length > 0) return [];
+  const entries = [...bearersOfTyped(name, scope, directory), ...usersOfFullName(name, scope, directory)];
+  const refs = distinctThings(entries.map(({ ref }) => ref));
+  return refs.length > ANSWERED_TOGETHER ? [] : refs;
+};
+
+const bearersOfTyped = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
+  const words = name.trim().split(/\s+/);
+  const lengths = [...words.keys()].slice(1).reverse();
+  for (const length of lengths) {
+    const type = typeFromWords(words.slice(0, length).join(' '));
+    if (type === undefined || (scope.types !== undefined && scope.types.length > 0 && !scope.types.includes(type)))
+      continue;
+    const found = bearersOf(words.slice(length).join(' '), { ...scope, types: [type] }, directory);
+    if (found.length > 0) return found;
+  }
+  return [];
 };
 
 /** Nothing of that name has an id: the attempts to make it, or the creates whose response is hidden, are all there is. */

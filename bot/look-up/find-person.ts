@@ -21,8 +21,8 @@ export interface PersonFound {
 }
 
 /**
- * A person's name means the Connect users who bear or bore it, and whoever else signs in by exactly that name. Where the
- * directory knows no such user, one may have come and gone between two listings: the events that made users tell.
+ * A person's name means the Connect users who bear or bore it, and whoever else signs in by exactly that name. Users may have
+ * come and gone between two listings: the events that made them tell.
  */
 export const resolvePerson = async (
   { by }: Query,
@@ -36,8 +36,7 @@ export const resolvePerson = async (
     return resolveSlackUser(by, await deps.slackPerson(by.slackUserId), { directory, scope, deps });
   }
   const name = by.kind === 'name' ? by.name : (by.label ?? by.slackUserId);
-  const known = matchPerson(name, scope, directory);
-  if (known.connectUserIds.length > 0) return { by: known, directory, notes: [] };
+  // A login may have been somebody else's before: also where it is known, the events that made users tell.
   const { directory: fuller, notes } = await withUsersOfEvents(directory, deps);
   return { by: matchPerson(name, scope, fuller), directory: fuller, notes };
 };
@@ -60,8 +59,11 @@ const usersIn = (directory: Directory, { instanceId }: Scope): readonly Director
     ({ ref }) => ref.type === 'user' && (instanceId === undefined || ref.instance?.id === instanceId),
   );
 
-const usersOfFullName = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] =>
-  usersIn(directory, scope).filter((user) => hasFullName(user, name));
+/** Users whose first and last name this is. */
+export const usersOfFullName = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] =>
+  (scope.types?.length ?? 0) > 0 && !scope.types?.includes('user')
+    ? []
+    : usersIn(directory, scope).filter((user) => hasFullName(user, name));
 
 /** First and last name in either order, with or without a space: 山田 太郎 and Taro Yamada are both usual. */
 const hasFullName = ({ person: { firstName = '', lastName = '' } = {} }: DirectoryEntry, name: string): boolean => {

@@ -1,5 +1,6 @@
 import { type ResourceRef, sameResource } from '../change/resource';
-import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
+import { type Directory, type DirectoryEntry, inScope, type Scope, withFacts } from '../directory/directory';
+import { fold } from '../directory/names';
 import type { Query } from '../query/query';
 import type { Found } from '../sources/change-source';
 import type { AnswerDeps, Named } from './answer-deps';
@@ -8,6 +9,26 @@ import type { AnswerDeps, Named } from './answer-deps';
 export const bearersOf = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
   const { match, entries } = directory.find(name, scope);
   return match === 'exact' || match === 'folded' ? entries : [];
+};
+
+/** Where all that bears a name to the letter is gone, what is called so but for capitals or accents may be meant. */
+export const alikeNotes = (
+  name: string,
+  entries: readonly DirectoryEntry[],
+  directory: Directory,
+  scope: Scope,
+): readonly string[] => {
+  if (entries.some(({ deleted }) => deleted === undefined)) return [];
+  const alike = [...directory.entries()].flatMap((entry) => {
+    const now = entry.names.at(-1)?.name;
+    const fits = now !== undefined && now !== name && fold(now) === fold(name) && entry.deleted === undefined;
+    return fits && inScope(entry, scope) ? [now] : [];
+  });
+  return alike.length === 0
+    ? []
+    : [
+        `What was called “${name}” is gone. Today's, with other capitals or accents: ${[...new Set(alike)].join(', ')}.`,
+      ];
 };
 
 export const scopeOf = ({ types }: Pick<Query, 'types'>, instanceId: string | undefined): Scope => ({

@@ -18,7 +18,7 @@ export const nameActors = async (
   const { describeUser } = deps;
   const unnamed = unnamedUsers(changes, directory);
   if (unnamed.length === 0 || describeUser === undefined) return { directory, notes: [] };
-  const asked = unnamed.slice(0, MOST_DESCRIBED);
+  const asked = unnamed.slice(0, deps.mostDescribed ?? MOST_DESCRIBED);
   const answers = await Promise.all(asked.map((ref) => describeIn(candidates(ref, deps.instances), ref, describeUser)));
   const at = isoNow(deps.now);
   const learnt = answers.flatMap((described) => (described === undefined ? [] : [{ ...described, at }]));

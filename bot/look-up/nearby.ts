@@ -46,7 +46,7 @@ export const findNearby = async (
     window: around,
     ...(instanceId !== undefined && { instanceId }),
   };
-  const found = await findOptional(request, deps.find);
+  const found = await findOptional('nearby', request, deps.find);
   if (!found.whole) return { kind: 'not read' };
   const answered = new Set(own.changes.map(({ eventId }) => eventId));
   const besides = new Set(own.besides.map(({ eventId }) => eventId));

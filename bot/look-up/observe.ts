@@ -4,6 +4,7 @@ import type { ResourceRef } from '../change/resource';
 import type { Query, Window } from '../query/query';
 import { type Found, relationTo } from '../sources/change-source';
 import { NAMES_NOTE } from '../sources/plan';
+import { isOfUnknownThing } from '../sources/read-records';
 import type { AnswerDeps } from './answer-deps';
 
 const SETTLE_MS = 30 * 60_000;
@@ -30,12 +31,13 @@ export const observe = async (
 
   const at = Date.parse(lastModified);
   const made = changes.filter(({ outcome }) => outcome.kind === 'succeeded');
-  const newest = made[0];
-  const newestDirect = made.find((change) => relationTo(change, target) === 'direct');
-  const isNewest = [newest, newestDirect].some((change) => change !== undefined && isAt(change, at));
+  // What merely names a thing does not modify it: no reason for Connect's time to agree.
+  const newest = made.find((change) => relationTo(change, target) === 'direct');
+  const isNewest = newest !== undefined && isAt(newest, at);
   if (isNewest || (made.length === 0 && at < Date.parse(from))) return { kind: 'connect agrees', lastModified };
   const settledUntil = Math.min(Date.parse(to), deps.now().getTime() - SETTLE_MS);
-  if (at < Date.parse(from) || at > settledUntil || made.some((change) => isAt(change, at))) return undefined;
+  if (at < Date.parse(from) || made.some((change) => isAt(change, at))) return undefined;
+  if (at > settledUntil) return at <= Date.parse(to) ? { kind: 'not settled', lastModified } : undefined;
   return (await isUnrecorded(target, at, deps)) ? { kind: 'not recorded', lastModified } : undefined;
 };
 
@@ -52,7 +54,9 @@ const isUnrecorded = async (target: ResourceRef, at: number, { find }: AnswerDep
   try {
     const { changes, coverage } = await find({ types: [], window: { from, to } as Window });
     const byNames = coverage.notes.includes(NAMES_NOTE);
-    const touches = (change: Change) => change.outcome.kind === 'succeeded' && relationTo(change, target) !== undefined;
+    const touches = (change: Change) =>
+      (change.outcome.kind === 'succeeded' && relationTo(change, target) !== undefined) ||
+      (isOfUnknownThing(change) && [change.resource.type, 'unknown'].includes(target.type));
     return coverage.complete && !byNames && !changes.some(touches);
   } catch {
     return false;

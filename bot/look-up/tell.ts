@@ -86,7 +86,10 @@ const isCalledAs = (change: Change, target: ResourceRef, directory: Directory): 
 const withInference = (named: NamedActor, change: Change, { likelyFor, tracesOf }: UnknownUsers): NamedActor => {
   if (named.actor.kind !== 'connect user') return named;
   const likely = likelyFor(change);
-  if (likely !== undefined) return { ...named, label: emergencyLabel(likely.name), likely };
+  if (likely !== undefined) {
+    const { unnamed: _id, ...rest } = named;
+    return { ...rest, label: emergencyLabel(likely.name), likely };
+  }
   const traces = tracesOf(named.actor.userId);
   return traces === undefined
     ? named

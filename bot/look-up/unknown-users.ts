@@ -10,7 +10,7 @@ import { findOptional } from './find-optional';
 const TOKEN_EVENTS = ['AdminGetEmergencyAccessToken', 'GetFederationTokens'];
 /** A sign-in to Connect ends after twelve hours. */
 const TOKEN_LASTS_MS = 12 * 3_600_000;
-const CUT_NOTE = 'Who asked for emergency access was not read to its end, so nobody is named for unknown users.';
+const CUT_NOTE = 'Not all read: who asked for emergency access, so nobody is named for unknown users.';
 
 export interface UnknownUsers {
   readonly likelyFor: (change: Change) => LikelyPerson | undefined;
@@ -32,18 +32,21 @@ export const traceUnknownUsers = async (
   const ids = unknown.map(({ userId }) => userId);
   const refs = unknown.map(({ change, userId }) => userRef(userId, change));
   const deletions = await findOptional(
+    'who',
     { targets: refs, own: true, eventNames: ['DeleteUser'], types: [], window: {} },
     find,
   );
-  const own = await findOptional({ by: { connectUserIds: ids, names: [] }, types: [], window: {} }, find);
+  const own = await findOptional('who', { by: { connectUserIds: ids, names: [] }, types: [], window: {} }, find);
   // The replica sync repeats a deletion, and is not who deleted the user.
   const deleting = collapseCopies(deletions.changes).changes;
   const deletionOf = (userId: string): Change | undefined =>
     deleting.find(
       ({ resource, outcome }) => outcome.kind === 'succeeded' && resource.id?.toLowerCase() === userId.toLowerCase(),
     );
-  const undeleted = changes.filter(
-    (change) => ids.includes(actorId(change) ?? '') && deletionOf(actorId(change) ?? '') === undefined,
+  // Only Connect can say that it does not know an id; that nobody was asked says nothing.
+  const denied = new Set(unknown.filter(({ isDenied }) => isDenied).map(({ userId }) => userId));
+  const undeleted = [...own.changes, ...changes].filter(
+    (change) => denied.has(actorId(change) ?? '') && deletionOf(actorId(change) ?? '') === undefined,
   );
   // Whoever was deleted had a login: without all deletions nobody can be told apart from emergency access.
   const tokens = deletions.whole ? await tokensBefore(undeleted, find) : undefined;
@@ -61,8 +64,13 @@ export const traceUnknownUsers = async (
   };
   const likelyFor = (change: Change): LikelyPerson | undefined => {
     const userId = actorId(change);
-    if (userId === undefined || !ids.includes(userId) || deletionOf(userId) !== undefined) return undefined;
-    return likelyPerson(change, tokens ?? [], directory);
+    if (userId === undefined || tokens === undefined || !denied.has(userId) || deletionOf(userId) !== undefined) {
+      return undefined;
+    }
+    // Whoever acted when nobody had asked for access is somebody else.
+    const acts = undeleted.filter((one) => actorId(one) === userId);
+    const isCovered = acts.every((act) => likelyPerson(act, tokens, directory) !== undefined);
+    return isCovered ? likelyPerson(change, tokens, directory) : undefined;
   };
   return { likelyFor, tracesOf, notes: undeleted.length > 0 && tokens === undefined ? [CUT_NOTE] : [] };
 };
@@ -72,14 +80,17 @@ const actorId = ({ actor }: Change): string | undefined => (actor.kind === 'conn
 const unknownActors = (
   changes: readonly Change[],
   directory: Directory,
-): readonly { readonly userId: string; readonly change: Change }[] => {
+): readonly { readonly userId: string; readonly change: Change; readonly isDenied: boolean }[] => {
   const found = new Map<string, Change>();
   for (const change of changes) {
     const userId = actorId(change);
     if (userId === undefined || found.has(userId)) continue;
     if (directory.nameNow(userRef(userId, change)) === undefined) found.set(userId, change);
   }
-  return [...found].map(([userId, change]) => ({ userId, change }));
+  return [...found].map(([userId, change]) => {
+    const isDenied = directory.entry(userRef(userId, change))?.notKnownSince !== undefined;
+    return { userId, change, isDenied };
+  });
 };
 
 /** Undefined where they were not all read: with some unread, somebody else may have asked later. */
@@ -88,7 +99,7 @@ const tokensBefore = async (changes: readonly Change[], find: ChangeSource): Pro
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return [];
   const from = `${new Date(Date.parse(first) - TOKEN_LASTS_MS).toISOString().slice(0, 19)}Z`;
-  const found = await findOptional({ eventNames: TOKEN_EVENTS, types: [], window: { from, to: last } }, find);
+  const found = await findOptional('who', { eventNames: TOKEN_EVENTS, types: [], window: { from, to: last } }, find);
   return found.whole ? found.changes.filter(({ outcome }) => outcome.kind === 'succeeded') : undefined;
 };
 

@@ -2,6 +2,7 @@ import type { Actor } from '../actor/actor';
 import type { Coverage } from '../answer/coverage';
 import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
+import { inTime } from '../change/order';
 import { type ResourceRef, sameResource } from '../change/resource';
 import type { DirectoryFact } from '../directory/facts';
 import type { Window } from '../query/query';
@@ -13,6 +14,9 @@ export interface PersonMatch {
   /** Not only by user name: a role is known by its sessions' names there, and only reading everything finds them. */
   readonly everywhere?: true;
 }
+
+/** What something that an answer can do without is for. */
+export type Optional = 'history' | 'nearby' | 'names' | 'who';
 
 /** What a source is asked for. The parts add up: all that are given must fit. */
 export interface ChangeRequest {
@@ -31,7 +35,7 @@ export interface ChangeRequest {
    * What the answer can do without: a source that can't give it at little cost reads a part or nothing, and says so in its
    * coverage.
    */
-  readonly optional?: true;
+  readonly optional?: Optional;
   /** Changes of these types of resource; empty for any. */
   readonly types: readonly ResourceType[];
   readonly by?: PersonMatch;
@@ -120,7 +124,7 @@ const mayBeInInstance = ({ resource: { instance } }: Change, instanceId: string)
 /** Whether a change answers a request, whatever it was read from. */
 export const answersRequest = (change: Change, request: ChangeRequest): boolean =>
   inWindow(change, request.window) &&
-  (request.eventId === undefined || change.eventId === request.eventId) &&
+  (request.eventId === undefined || [change.eventId, change.amends].includes(request.eventId)) &&
   (request.eventNames === undefined ||
     request.eventNames.includes(change.eventName) ||
     mayHaveAltered(change, request)) &&
@@ -169,8 +173,9 @@ export const isNamed = ({ resource, nameInRecord }: Change, name: string): boole
 
 const foldName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
-/** Newest first; events of one second by their id, so that the order is the same every time. Each event once. */
-export const newestFirst = (changes: readonly Change[]): readonly Change[] =>
-  [...new Map(changes.map((change) => [change.eventId, change])).values()].sort(
-    (a, b) => b.time.localeCompare(a.time) || a.eventId.localeCompare(b.eventId),
-  );
+/** Newest first, the order in which they were made turned round. Each event once, as its latest record tells it. */
+export const newestFirst = (changes: readonly Change[]): readonly Change[] => {
+  const unique = new Map(changes.map((change) => [change.eventId, change]));
+  for (const { eventId, amends } of changes) if (amends !== undefined && amends !== eventId) unique.delete(amends);
+  return [...unique.values()].sort((a, b) => inTime(b, a));
+};

@@ -32,12 +32,9 @@ export type Plan =
 
 /** A day, also one that a clock change makes longer: the longest window over which tags are looked for by name: `TagResource` is an event of hundreds of services. */
 export const TAG_WINDOW_HOURS = 26;
-export const TAG_NOTE =
-  'Changes of tags are left out: over more than a day CloudTrail gives the tags of every service.';
-export const NAMES_NOTE =
-  'Looked up by event names; a kind of change that has no name in our catalogue would be missed.';
-export const USERNAME_NOTE =
-  'Looked up by user name as it was typed; what a role of that name did in sessions of other names would be missed.';
+export const TAG_NOTE = 'Not searched over more than a day: changes of tags.';
+export const NAMES_NOTE = 'Not searched: kinds of change that are newer than this bot.';
+export const USERNAME_NOTE = 'Not searched: what a role of that name did in sessions of other names.';
 
 /** What shares its name with other services brings their events along. */
 const costOf = (name: string): number => (OPERATIONS.some((one) => one.name === name && one.sharedWith > 0) ? 3 : 1);

@@ -1,7 +1,9 @@
-import type { Change } from '../change/change';
+import { type Change, MAKINGS } from '../change/change';
 import { normalize } from '../change/normalize';
+import { labelOf } from '../change/resource-types';
 import type { DirectoryFact } from '../directory/facts';
 import { factsOfChange } from '../directory/facts-of-change';
+import { answersRequest, type ChangeRequest } from './change-source';
 
 /** What came of a heap of records, whatever they were read from. */
 export interface RecordsRead {
@@ -44,3 +46,30 @@ export const unusableNotes = ({ unusable }: RecordsRead): readonly string[] =>
       ? `Partial: 1 record was left out: ${because}.`
       : `Partial: ${count} records were left out: ${because}.`,
   );
+
+/**
+ * Whether a change does not say which thing it was about: CloudTrail leaves a request out that is too large. What was to be made
+ * has no id yet, and goes by its name.
+ */
+export const isOfUnknownThing = ({ resource, inCatalogue, outcome, verb }: Change): boolean =>
+  resource.id === undefined && inCatalogue && outcome.kind === 'succeeded' && !MAKINGS.has(verb);
+
+/** A sentence for each operation of which a change may be about what was asked, since it does not say what it is about. */
+export const idlessNotes = (changes: readonly Change[], request: ChangeRequest): readonly string[] => {
+  const { targets, name: _name, eventNames: _events, types, ...asked } = request;
+  if (targets === undefined || asked.optional !== undefined || asked.naming || asked.eventId !== undefined) return [];
+  const all = [...types, ...targets.map(({ type }) => type)];
+  const wanted = { ...asked, types: all.includes('unknown') ? [] : all };
+  const found = changes.filter((change) => isOfUnknownThing(change) && answersRequest(change, wanted));
+  const unique = [...new Map(found.map((change) => [change.eventId, change])).values()];
+  return [...new Set(unique.map(({ eventName }) => eventName))].map((eventName) => {
+    const ofName = unique.filter((change) => change.eventName === eventName);
+    const label = ofName
+      .slice(0, 1)
+      .map(({ resource }) => labelOf(resource.type))
+      .join('');
+    return ofName.length === 1
+      ? `1 ${eventName} does not say which ${label} it changed.`
+      : `${ofName.length} ${eventName} do not say which ${label} they changed.`;
+  });
+};

@@ -35,6 +35,9 @@ const session = (role: string, name: string, over: Record<string, unknown> = {})
   sessionContext: { sessionIssuer: { type: 'Role', userName: role }, attributes: { mfaAuthenticated: 'false' } },
   ...over,
 });
+const issuedBy = (userName: string, path: string) => ({
+  sessionContext: { sessionIssuer: { type: 'Role', userName, arn: `arn:aws:iam::${ACCOUNT}:${path}` } },
+});
 const userOf = (type: string, over: Record<string, unknown>) => ({ type, accountId: ACCOUNT, ...over });
 const placeholder = (): unknown => {
   const file = path.join(__dirname, '../../bot/local/sample/published/lex-v1-guide-put-bot.json');
@@ -53,6 +56,26 @@ const ACTORS: readonly (readonly [string, unknown, Actor])[] = [
     'an IAM user whom only the ARN names',
     userOf('IAMUser', { arn: `arn:aws:iam::${ACCOUNT}:user/division/Mateo` }),
     { kind: 'iam user', userName: 'Mateo', account: ACCOUNT },
+  ],
+  [
+    'somebody who calls their own role like Connect’s',
+    session(WEBSITE_ROLE, USER, issuedBy(WEBSITE_ROLE, `role/${WEBSITE_ROLE}`)),
+    { kind: 'role session', role: WEBSITE_ROLE, session: USER, account: ACCOUNT },
+  ],
+  [
+    'somebody who calls their own role like the replica sync’s',
+    session(SYNC_ROLE, 'me', issuedBy(SYNC_ROLE, `role/aws-service-role/${SYNC_ROLE}`)),
+    { kind: 'role session', role: SYNC_ROLE, session: 'me', account: ACCOUNT },
+  ],
+  [
+    'somebody in the Connect admin website, whose role is the service’s own',
+    session(WEBSITE_ROLE, USER, issuedBy(WEBSITE_ROLE, `role/aws-service-role/${WEBSITE}/${WEBSITE_ROLE}`)),
+    { kind: 'connect user', userId: USER },
+  ],
+  [
+    'the replica sync, whose role is the service’s own',
+    session(SYNC_ROLE, 'sync', issuedBy(SYNC_ROLE, `role/aws-service-role/${SYNC}/${SYNC_ROLE}`)),
+    { kind: 'replica sync' },
   ],
   [
     'somebody in the Connect admin website',

@@ -39,7 +39,7 @@ describe('an answer', () => {
     );
     const lines = read(answer({ changes }), 3);
     expect(lines.filter((line) => line.includes('· website'))).toHaveLength(2);
-    expect(lines).toContain('6 more: /connect-who-changed Billing limit:9');
+    expect(lines).toContain('  6 more: /connect-who-changed Billing limit:9');
     expect(message(answer({ changes }), 3).buttons).toEqual([
       { label: 'Show 6 more', ask: '/connect-who-changed Billing limit:9' },
     ]);
@@ -100,7 +100,7 @@ describe('one click of Save', () => {
 
   it('is not cut in two by how many changes are shown', () => {
     expect(read(answer({ changes: [other, renamed, limited] }), 2)).toContain(
-      '2 more: /connect-who-changed Billing limit:3',
+      '  2 more: /connect-who-changed Billing limit:3',
     );
   });
 });
@@ -150,16 +150,20 @@ describe('under the fact', () => {
   });
 
   it.each([
-    [0, 0, 'Token asked for Fri 20 Nov 03:11, less than a minute before; an inference, not a record'],
+    [
+      0,
+      0,
+      'Shirley Rodriguez asked for an emergency login Fri 20 Nov 03:11, less than a minute before. That it was them is inferred, not recorded.',
+    ],
     [
       1,
       1,
-      'Token asked for Fri 20 Nov 03:11, 1 minute before; an inference, not a record; one other asked for one too',
+      'Shirley Rodriguez asked for an emergency login Fri 20 Nov 03:11, 1 minute before; one other asked for one too. That it was them is inferred, not recorded.',
     ],
     [
       3,
       2,
-      'Token asked for Fri 20 Nov 03:11, 3 minutes before; an inference, not a record; 2 others asked for one too',
+      'Shirley Rodriguez asked for an emergency login Fri 20 Nov 03:11, 3 minutes before; 2 others asked for one too. That it was them is inferred, not recorded.',
     ],
   ])('emergency access is told as an inference: %d minutes, %d others', (minutesBefore, others, line) => {
     const built = answered('changed');
@@ -259,7 +263,7 @@ describe('nearby', () => {
 
   it('says so where the asked window itself was looked at', () => {
     const given = { ...near(moved('Ann')), query: query({ window: { from: '2026-11-21T07:45:00Z' } }) };
-    expect(read(given)).toContain('Nearby, in the same time');
+    expect(read(given)).toContain('Nearby, in the same period');
   });
 });
 
@@ -286,13 +290,13 @@ describe('everything in a window', () => {
       answered('tried', { outcome: { kind: 'failed', errorCode: 'AccessDeniedException' } }),
     ];
     expect(read(answer({ query: asked, subjects: [], changes }))).toEqual([
-      '3 changes since Sat 21 Nov 08:00',
+      '2 changes since Sat 21 Nov 08:00',
       'Worth a look',
       '  Sat 21 Nov 09:45  ann deleted queue Billing · website',
       'Everything else',
       '  Sat 21 Nov 09:45  ann changed queue Billing · website',
-      '1 attempt failed and changed nothing: only:failed',
-      'Everything · 3 changes, all in harbor · searched Sun 23 Aug 11:00 to Sat 21 Nov 10:00, live CloudTrail, complete',
+      '  1 attempt failed and changed nothing: /connect-who-changed since:2h only:failed',
+      'Everything · 2 changes · 1 attempt failed, all in harbor · searched Sun 23 Aug 11:00 to Sat 21 Nov 10:00, live CloudTrail, complete',
     ]);
   });
 
@@ -300,6 +304,39 @@ describe('everything in a window', () => {
     const changes = [answered('tried to change', { outcome: { kind: 'failed', errorCode: 'X' } })];
     const lines = read(answer({ query: { ...asked, only: ['failed'] }, subjects: [], changes }));
     expect(lines).toContain('  Sat 21 Nov 09:45  ann tried to change queue Billing · website');
+  });
+});
+
+describe('a thing that was only named elsewhere', () => {
+  it('is said to be unchanged itself, before what names it', () => {
+    const named = { ...answered('put'), relation: 'indirect' as const };
+    const lines = read(answer({ changes: [named] }));
+    expect(lines[0]).toBe('No change to queue Billing, harbor itself; 1 change elsewhere names it.');
+    expect(lines[1]).toBe('  Sat 21 Nov 09:45  ann put queue Billing · website');
+  });
+});
+
+describe('what is worth a look in a window', () => {
+  it('is not cut off by what is newer', () => {
+    const many = Array.from({ length: 30 }, (_, n) =>
+      answered('changed', { resource: ref({ id: `queue ${n}` }), time: '2026-11-21T08:40:00Z' }),
+    );
+    const worth = answered('deleted', { verb: 'delete', time: '2026-11-21T08:00:00Z' });
+    const asked = query({ text: 'since:2h', subject: { kind: 'everything' } });
+    const lines = read(answer({ query: asked, subjects: [], changes: [...many, worth] }));
+    expect(lines.slice(1, 3)).toEqual(['Worth a look', expect.stringContaining('ann deleted queue Billing')]);
+  });
+});
+
+describe('an answer about a user', () => {
+  it('offers what they changed themselves', () => {
+    const user = { ref: ref({ type: 'user' }), name: 'ann.lee' };
+    const given = answer({
+      query: query({ text: 'ann.lee since:2h' }),
+      subjects: [user],
+      changes: [answered('moved')],
+    });
+    expect(read(given)).toContain('What they changed themselves: /connect-who-changed by:ann.lee since:2h');
   });
 });
 
@@ -398,7 +435,7 @@ describe('what narrowed a question', () => {
 
   it('does not shrink the count: a limit is told as one', () => {
     const lines = read(answer({ changes: [answered('disabled')], total: 41 }));
-    expect(lines).toContain('40 more: /connect-who-changed Billing limit:41');
+    expect(lines).toContain('  40 more: /connect-who-changed Billing limit:41');
     expect(lines.at(-1)).toContain('41 changes');
   });
 

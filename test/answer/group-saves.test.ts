@@ -28,6 +28,7 @@ describe('changes of one Save', () => {
     ['of two runs of one role', run('1', 'A'), run('2', 'B'), 2],
     ['of one run', run('1', 'A'), run('1', 'B'), 1],
     ['made by hand and by a pipeline', named('A'), named('B', { via: 'cli or sdk' }), 2],
+    ['in two Regions of one instance', named('A'), named('B', { region: 'eu-west-2' }), 2],
     ['of different things', named('A'), named('B', { resource: ref({ id: 'other' }) }), 2],
     ['of a thing without an id', named('A', { resource: noId() }), named('B', { resource: noId() }), 2],
     ['of which one failed', named('A'), named('B', { outcome: { kind: 'failed', errorCode: 'X' } }), 2],

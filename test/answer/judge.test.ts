@@ -57,3 +57,23 @@ describe('by a person', () => {
     expect(isByPerson(change(of))).toBe(expected);
   });
 });
+
+describe('a role session', () => {
+  const session = (over: object): Partial<Change> => ({
+    actor: { kind: 'role session', role: 'Admins', ...over },
+    via: 'cli or sdk',
+  });
+
+  it.each([
+    ['that bears an e-mail address is a person', session({ session: 'kai@example.com' }), true],
+    ['whose source identity is one, too', session({ session: 'x', sourceIdentity: 'kai@example.com' }), true],
+    ['of a run is none', session({ session: 'run-4711' }), false],
+    [
+      'by Terraform is none, whoever started it',
+      { ...session({ session: 'kai@example.com' }), via: 'terraform' as const },
+      false,
+    ],
+  ])('%s', (_, of, expected) => {
+    expect(isByPerson(change(of))).toBe(expected);
+  });
+});

@@ -26,6 +26,11 @@ describe('a field in --json', () => {
 
   it.each<[string, Partial<FieldChange>, object]>([
     ['set where there was nothing', { to: { kind: 'value', value: 7 } }, { to: 7 }],
+    [
+      'left out by an update',
+      { from: { kind: 'value', value: 7 }, to: { kind: 'not stated' } },
+      { from: 7, toUnknown: 'not stated' },
+    ],
     ['taken away', { from: { kind: 'value', value: 7 } }, { from: 7 }],
     ['not known before', { from: { kind: 'not known', because: 'not recorded' } }, { fromUnknown: 'not recorded' }],
     ['hidden by AWS', { to: { kind: 'hidden' } }, { to: 'hidden by AWS', hidden: true }],

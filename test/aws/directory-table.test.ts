@@ -38,7 +38,7 @@ afterAll(() => dynamo.close());
 const billing = ref('q1');
 const history: DirectoryFact[] = [
   listed(billing, 'Billing', '2026-11-01T00:00:00Z'),
-  { kind: 'named', ref: billing, name: 'Invoices', at: '2026-11-02T00:00:00Z' },
+  { kind: 'named', ref: billing, name: 'Invoices', at: '2026-11-02T00:00:00Z', made: true },
   { kind: 'deleted', ref: billing, at: '2026-11-03T00:00:00Z' },
   {
     kind: 'listed',

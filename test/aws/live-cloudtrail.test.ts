@@ -148,7 +148,9 @@ describe('the requests of one question', () => {
     const wide = { targets: [ref(QUEUE)], eventNames: names };
     const first = await source(request(wide));
     const calls = here.aws.calls.length;
-    expect(await source(request({ ...wide, own: true, optional: true }))).toMatchObject({ changes: first.changes });
+    expect(await source(request({ ...wide, own: true, optional: 'history' }))).toMatchObject({
+      changes: first.changes,
+    });
     expect(await source(request({ ...wide, eventNames: ['UpdateQueueStatus'] }))).toMatchObject({
       changes: first.changes,
     });
@@ -171,7 +173,7 @@ describe('the requests of one question', () => {
     const source = here.source();
     await source(request());
     const calls = here.aws.calls.length;
-    const found = await source(request({ targets: [ref(QUEUE)], eventNames: names, optional: true }));
+    const found = await source(request({ targets: [ref(QUEUE)], eventNames: names, optional: 'history' }));
     expect([times(found).length, found.coverage.complete]).toEqual([3, true]);
     expect(here.aws.calls).toHaveLength(calls);
   });
@@ -180,7 +182,7 @@ describe('the requests of one question', () => {
     const here = await world(dense);
     const source = here.source();
     const many = OPERATIONS.filter(({ category }) => category === 'config-change').map(({ name }) => name);
-    const cut = await source(request({ eventNames: many.slice(0, 40), optional: true }));
+    const cut = await source(request({ eventNames: many.slice(0, 40), optional: 'history' }));
     expect(cut.coverage.complete).toBe(false);
     expect(here.aws.calls.length).toBeLessThanOrEqual(16);
     const whole = await source(request({ eventNames: many.slice(0, 40) }));
@@ -189,7 +191,7 @@ describe('the requests of one question', () => {
 
   it('ask by name for tags over a short window only', async () => {
     const here = await world(dense);
-    const tags = { targets: [ref(QUEUE)], eventNames: ['TagResource'], optional: true } as const;
+    const tags = { targets: [ref(QUEUE)], eventNames: ['TagResource'], optional: 'history' } as const;
     expect((await here.source()(request({ ...tags, window: { from: daysAgo(1) } }))).changes).toHaveLength(1);
     expect((await here.source()(request(tags))).coverage.complete).toBe(false);
   });

@@ -13,10 +13,11 @@ const made = (
   eventName: string,
   requestParameters: Record<string, unknown>,
   over: { responseElements?: Record<string, unknown>; errorCode?: string; eventId?: string } = {},
+  instance = PROD,
 ): Change => {
   const time = new Date(START + minute * 60_000);
   const normalized = normalize(
-    websiteEvent({ instance: PROD, userId: idFrom('ann'), time, eventName, requestParameters, ...over }),
+    websiteEvent({ instance, userId: idFrom('ann'), time, eventName, requestParameters, ...over }),
   );
   if (normalized.kind !== 'change') throw new Error(normalized.kind);
   return normalized.change;
@@ -26,8 +27,11 @@ const OTHER = idFrom('other queue');
 const PROFILE = { RoutingProfileId: idFrom('profile') };
 const USER = { UserId: idFrom('user') };
 const id = (name: string): string => idFrom(name);
+const phone = (minute: number, PhoneConfig: object) => made(minute, 'UpdateUserPhoneConfig', { ...USER, PhoneConfig });
 const contacts = (minute: number, MaxContacts: number, over = {}) =>
   made(minute, 'UpdateQueueMaxContacts', { ...QUEUE, MaxContacts }, over);
+const status = (minute: number, Status: string, instance = PROD) =>
+  made(minute, 'UpdateQueueStatus', { ...QUEUE, Status }, {}, instance);
 const withQueue = (QueueId: string, Priority: number) => ({
   Priority,
   Delay: 0,
@@ -88,6 +92,22 @@ describe('what was there before', () => {
     expect(fieldOf(lastOf(...changes), 'MaxContacts')).toMatchObject({ from, to: value(7) });
   });
 
+  it('is what was there in the same Region: a replica has a state of its own', () => {
+    const replica = { ...PROD, region: 'eu-west-2' };
+    const [enabled, closed, again] = [status(0, 'ENABLED'), status(1, 'DISABLED', replica), status(2, 'ENABLED')];
+    const froms = [closed, again].map((change) => fieldOf(effectOf([enabled, closed, again], change), 'Status')?.from);
+    expect(froms).toEqual([notKnown('not recorded'), value('ENABLED')]);
+  });
+
+  it('of a number that another instance has now is what the first one set', () => {
+    const number = { PhoneNumberId: id('number') };
+    const pointed = made(0, 'AssociatePhoneNumberContactFlow', { ...number, ContactFlowId: id('menu') });
+    const other = { ...PROD, id: idFrom('test') };
+    const moved = made(1, 'UpdatePhoneNumber', number, {}, other);
+    const anew = made(2, 'AssociatePhoneNumberContactFlow', { ...number, ContactFlowId: id('night') }, {}, other);
+    expect(fieldOf(effectOf([pointed, moved, anew], anew), 'ContactFlowId')?.from).toEqual(value(id('menu')));
+  });
+
   it('is told for a failed attempt too', () => {
     const failed = contacts(1, 9, { errorCode: 'AccessDeniedException' });
     expect(fieldOf(lastOf(contacts(0, 5), failed), 'MaxContacts')).toMatchObject({ from: value(5), to: value(9) });
@@ -109,9 +129,7 @@ describe('what was there before', () => {
     });
   });
 
-  it('of an object is told member by member, and forgets what an update leaves out', () => {
-    const phone = (minute: number, PhoneConfig: object) =>
-      made(minute, 'UpdateUserPhoneConfig', { ...USER, PhoneConfig });
+  it('of an object is told member by member, and what an update leaves out is not known any more', () => {
     const first = phone(0, { PhoneType: 'SOFT_PHONE', AutoAccept: false });
     const second = phone(1, { PhoneType: 'SOFT_PHONE' });
     const third = phone(2, { PhoneType: 'DESK_PHONE', AutoAccept: true });
@@ -124,6 +142,136 @@ describe('what was there before', () => {
   it('of something new is nothing', () => {
     const create = made(0, 'CreateQueue', { Name: 'A', MaxContacts: 3 }, { responseElements: QUEUE });
     expect(fieldOf(lastOf(create), 'MaxContacts')).toMatchObject({ from: { kind: 'none' }, to: value(3) });
+  });
+});
+
+describe('what an update leaves out of an object that it sets', () => {
+  const FLOW = id('whisper flow');
+  const caller = (minute: number, OutboundCallerConfig: unknown, over = {}) =>
+    made(minute, 'UpdateQueueOutboundCallerConfig', { ...QUEUE, OutboundCallerConfig }, over);
+  const acme = { OutboundCallerIdName: 'Acme' };
+  const whole = { ...acme, OutboundFlowId: FLOW };
+  const sameName = { field: 'OutboundCallerConfig.OutboundCallerIdName', from: value('Acme'), to: value('Acme') };
+  const leftOut = { field: 'OutboundCallerConfig.OutboundFlowId', from: value(FLOW), to: { kind: 'not stated' } };
+
+  it('is told as not stated, and the new state does not name it', () => {
+    const effect = lastOf(caller(0, whole), caller(1, acme));
+    expect(effect.fields).toEqual([sameName, leftOut]);
+    expect(takenIds(effect)).toEqual([FLOW]);
+    expect(lastOf(caller(0, whole), caller(1, {})).fields).toEqual([
+      { ...sameName, to: { kind: 'not stated' } },
+      leftOut,
+    ]);
+  });
+
+  it('is told once, and not known from then on', () => {
+    expect(lastOf(caller(0, whole), caller(1, acme), caller(2, acme)).fields).toEqual([sameName]);
+    const back = lastOf(caller(0, whole), caller(1, acme), caller(2, whole));
+    expect(back.fields).toEqual([sameName, { ...leftOut, from: notKnown('not recorded'), to: value(FLOW) }]);
+    expect(back.taken).toEqual([]);
+  });
+
+  it.each<[string, readonly Change[]]>([
+    ['nothing set it', [caller(0, acme), caller(1, acme)]],
+    ['AWS hides the whole', [caller(0, whole), caller(1, '***')]],
+    ['a failed call set it', [caller(0, whole, { errorCode: 'AccessDeniedException' }), caller(1, acme)]],
+    ['it was set twice in one second', [caller(0, whole), caller(0, whole, { eventId: 'again' }), caller(1, acme)]],
+  ])('is not told where %s', (_, changes) => {
+    const { fields, taken } = lastOf(...changes);
+    expect([fields.filter(({ to }) => to.kind === 'not stated'), taken]).toEqual([[], []]);
+  });
+
+  it('is not told where the records were not read to their end', () => {
+    const [before, after] = [caller(0, whole), caller(1, acme)];
+    const { fields, taken } = effectOf([before, after], after, false);
+    expect([fields.map(({ field }) => field), taken]).toEqual([['OutboundCallerConfig.OutboundCallerIdName'], []]);
+  });
+
+  it('is told of what was hidden too, and of a failed attempt, which takes nothing', () => {
+    expect(lastOf(caller(0, { ...acme, OutboundFlowId: '***' }), caller(1, acme)).fields[1]).toEqual({
+      ...leftOut,
+      from: notKnown('hidden'),
+    });
+    const failed = lastOf(caller(0, whole), caller(1, acme, { errorCode: 'AccessDeniedException' }));
+    expect([failed.fields[1], failed.taken]).toEqual([leftOut, []]);
+  });
+
+  const quick = (minute: number, QuickConnectConfig: object) =>
+    made(minute, 'UpdateQuickConnectConfig', { QuickConnectId: id('desk'), QuickConnectConfig });
+  const toQueue = { QuickConnectType: 'QUEUE', QueueConfig: { QueueId: OTHER, ContactFlowId: FLOW } };
+  const toPhone = { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+15550100' } };
+
+  it('is taken away where a quick connect is pointed at something of another type', () => {
+    const effect = lastOf(quick(0, toQueue), quick(1, toPhone));
+    expect(effect.fields.slice(2)).toEqual([
+      { field: 'QuickConnectConfig.QueueConfig.QueueId', from: value(OTHER), to: { kind: 'none' } },
+      { field: 'QuickConnectConfig.QueueConfig.ContactFlowId', from: value(FLOW), to: { kind: 'none' } },
+    ]);
+    expect(takenIds(effect)).toEqual([OTHER, FLOW]);
+    const back = lastOf(quick(0, toQueue), quick(1, toPhone), quick(2, toQueue));
+    expect(fieldOf(back, 'QuickConnectConfig.QueueConfig.QueueId')).toMatchObject({ from: { kind: 'none' } });
+  });
+
+  it('may be hidden a level deeper, and is not left out then', () => {
+    const hidden = { QuickConnectType: 'QUEUE', QueueConfig: '***' };
+    expect(lastOf(quick(0, toQueue), quick(1, hidden)).fields.map(({ field }) => field)).toEqual([
+      'QuickConnectConfig.QuickConnectType',
+      'QuickConnectConfig.QueueConfig',
+    ]);
+    const shown = lastOf(quick(0, hidden), quick(1, toQueue));
+    expect(fieldOf(shown, 'QuickConnectConfig.QueueConfig.QueueId')?.from).toEqual(notKnown('hidden'));
+  });
+});
+
+describe('what is hidden inside a list', () => {
+  const values = (minute: number, ...StringList: string[]) =>
+    made(minute, 'UpdatePredefinedAttribute', { InstanceId: PROD.id, Name: 'Language', Values: { StringList } });
+  const change = (before: readonly string[], now: readonly string[]) =>
+    lastOf(values(0, ...before), values(1, ...now)).fields.find(({ field }) => field === 'Values.StringList');
+  const WITHHELD = '(withheld: personal or secret)';
+
+  it.each<[string, readonly string[], readonly string[], object]>([
+    ['all of it', ['***'], ['***'], { from: notKnown('hidden'), to: value(['***']) }],
+    ['all of what was there', ['***', '***'], ['a'], { from: notKnown('hidden'), to: value(['a']) }],
+    ['a part of what was there', ['***', 'a'], ['b'], { from: value(['***', 'a']), to: value(['b']), removed: ['a'] }],
+    ['a part of what came', ['a'], ['HIDDEN_DUE_TO_SECURITY_REASONS', 'b'], { added: ['b'] }],
+    ['a part of both', ['a', '***'], [WITHHELD, 'b'], { from: value(['a', '***']), to: value([WITHHELD, 'b']) }],
+  ])('may be anything: %s', (_, before, now, expected) => {
+    const field = change(before, now);
+    expect(field).toMatchObject(expected);
+    for (const which of ['added', 'removed']) if (!(which in expected)) expect(field).not.toHaveProperty(which);
+  });
+
+  it('takes nothing away, since it may be what seems gone', () => {
+    const profiles = (minute: number, ...SecurityProfileIds: string[]) =>
+      made(minute, 'UpdateUserSecurityProfiles', { ...USER, SecurityProfileIds });
+    expect(lastOf(profiles(0, id('agent'), id('admin')), profiles(1, id('agent'), '***')).taken).toEqual([]);
+    expect(takenIds(lastOf(profiles(0, '***', id('admin')), profiles(1, id('agent'))))).toEqual([id('admin')]);
+  });
+
+  it('counts at any depth', () => {
+    const template = (minute: number) =>
+      made(minute, 'UpdateTaskTemplate', {
+        TaskTemplateId: id('template'),
+        Fields: [{ Id: { Name: '***' }, Type: 'NAME' }],
+      });
+    const field = fieldOf(lastOf(template(0), template(1)), 'Fields');
+    expect(field).not.toHaveProperty('added');
+    expect(field).not.toHaveProperty('removed');
+  });
+
+  it.each([
+    ['taken out', 'DisassociateRoutingProfileQueues', { QueueReferences: [{ QueueId: '***', Channel: 'VOICE' }] }],
+    ['changed', 'UpdateRoutingProfileQueues', { QueueConfigs: [withQueue('***', 5)] }],
+  ])('may be any of the items where it is %s', (_, eventName, request) => {
+    const added = made(0, 'AssociateRoutingProfileQueues', { ...PROFILE, QueueConfigs: [withQueue(OTHER, 3)] });
+    const update = (minute: number) =>
+      made(minute, 'UpdateRoutingProfileQueues', { ...PROFILE, QueueConfigs: [withQueue(OTHER, 4)] });
+    const from = (effect: Effect) => fieldOf(effect, 'QueueConfigs.Priority')?.from;
+    expect(from(lastOf(added, update(2)))).toEqual(value(3));
+    expect(from(lastOf(added, made(1, eventName, { ...PROFILE, ...request }), update(2)))).toEqual(
+      notKnown('not recorded'),
+    );
   });
 });
 
@@ -237,11 +385,15 @@ describe('what a change takes away', () => {
       contacts(4, 2),
       made(5, 'AssociateQueueQuickConnects', { ...QUEUE, QuickConnectIds: [id('a'), id('b')] }),
       made(6, 'DisassociateQueueQuickConnects', { ...QUEUE, QuickConnectIds: [id('b')] }),
+      phone(7, { PhoneType: 'SOFT_PHONE', AutoAccept: true, AfterContactWorkTimeLimit: 5 }),
+      phone(8, { PhoneType: 'SOFT_PHONE', AutoAccept: true }),
+      phone(8, { PhoneType: 'SOFT_PHONE', AfterContactWorkTimeLimit: 9 }),
+      phone(9, { PhoneType: 'DESK_PHONE' }),
     ];
     const told = (changes: readonly Change[]) =>
       [...effectsOf(changes, () => true)].sort(([a], [b]) => (a < b ? -1 : 1));
     fc.assert(
-      fc.property(fc.shuffledSubarray([...story, ...story], { minLength: 16 }), (changes) => {
+      fc.property(fc.shuffledSubarray([...story, ...story], { minLength: 24 }), (changes) => {
         expect(told(changes)).toEqual(told(story));
       }),
     );

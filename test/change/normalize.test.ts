@@ -235,3 +235,31 @@ describe('what is a change', () => {
     );
   });
 });
+
+it.each<[string | undefined, string]>([
+  ['1.05', 'change'],
+  ['1.11', 'change'],
+  ['1.99', 'change'],
+  [undefined, 'change'],
+  ['2.0', 'unusable: its eventVersion is 2.0, which is not known'],
+  ['11.0', 'unusable: its eventVersion is 11.0, which is not known'],
+])('A record of version %s is told by its version', (eventVersion, expected) => {
+  const { eventVersion: _own, ...record } = published('UpdateQueueName') as Record<string, unknown>;
+  const normalized = normalize({ ...record, ...(eventVersion !== undefined && { eventVersion }) });
+  expect(normalized.kind === 'unusable' ? `unusable: ${normalized.because}` : normalized.kind).toBe(expected);
+});
+
+it('The instance of a moved phone number is what the call sets, and of any other call where the thing is', () => {
+  const InstanceId = '11111111-2222-4333-8444-555555555555';
+  const PhoneNumberId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+  const call = (eventName: string) =>
+    changeOf({
+      ...(published('UpdateQueueName') as object),
+      eventName,
+      requestParameters: { InstanceId, PhoneNumberId, ClientToken: 'x' },
+    });
+  const moved = call('UpdatePhoneNumber');
+  expect(moved.set).toEqual([{ field: 'InstanceId', to: { kind: 'value', value: InstanceId } }]);
+  expect(moved.mentions).toMatchObject([{ resource: { type: 'instance', id: InstanceId }, path: 'InstanceId' }]);
+  expect(call('AssociatePhoneNumberContactFlow').set).toEqual([]);
+});

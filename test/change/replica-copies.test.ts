@@ -34,6 +34,9 @@ const copy = (second: number, over = {}): Change =>
       ...over,
     }),
   );
+const CONFLICT = 'ResourceConflictException';
+const there = (Status: string) => ({ QueueId: `${arnOfInstance(THERE)}/queue/${QUEUE}`, Status });
+const setTo = (Status: string) => ({ requestParameters: there(Status) });
 const collapsed = (...changes: readonly Change[]) => {
   const { changes: told, copiesOf } = collapseCopies(changes);
   return { told, copies: [...copiesOf].map(([of, copies]) => [of, copies.map(({ eventId }) => eventId)]) };
@@ -50,6 +53,40 @@ describe('a change that was repeated in the replica’s Region', () => {
     expect(collapsed(repeated, second, first).copies).toEqual([[second.eventId, [repeated.eventId]]]);
   });
 
+  it('is the one that set the same, though a newer one set something else', () => {
+    const enabled = original(0, QUEUE, { requestParameters: { QueueId: QUEUE, Status: 'ENABLED' } });
+    const disabled = original(480);
+    const repeated = copy(540, setTo('ENABLED'));
+    expect(collapsed(repeated, disabled, enabled)).toEqual({
+      told: [disabled, enabled],
+      copies: [[enabled.eventId, [repeated.eventId]]],
+    });
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'ids are written otherwise',
+      { HoursOfOperationId: idFrom('hours') },
+      { HoursOfOperationId: encodeURIComponent(`${arnOfInstance(THERE)}/operating-hours/${idFrom('hours')}`) },
+    ],
+    ['both are hidden', { HoursOfOperationId: '***' }, { HoursOfOperationId: '***' }],
+    [
+      'items stand in another order',
+      { Other: [{ Id: idFrom('a'), N: 1 }, 'b'] },
+      { Other: ['b', { N: 1, Id: idFrom('a').toUpperCase() }] },
+    ],
+    [
+      'what they name of other services is in its own Region',
+      { FunctionArn: 'arn:aws:lambda:us-west-2:111122223333:function:dip' },
+      { FunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:dip' },
+    ],
+  ])('sets the same where %s', (_, here, repeated) => {
+    const eventName = 'UpdateQueueHoursOfOperation';
+    const change = original(0, QUEUE, { eventName, requestParameters: { QueueId: QUEUE, ...here } });
+    const again = copy(20, { eventName, requestParameters: { QueueId: QUEUE, ...repeated } });
+    expect(collapsed(again, change).told).toEqual([change]);
+  });
+
   it('swallows the conflict that a copy met', () => {
     const change = original(0);
     expect(collapsed(copy(20, { errorCode: 'ResourceConflictException' }), change)).toEqual({
@@ -64,6 +101,9 @@ describe('a change that was repeated in the replica’s Region', () => {
     ['is of another thing', original(0, idFrom('another queue')), copy(20)],
     ['is of a change that failed', original(0, QUEUE, { errorCode: 'AccessDeniedException' }), copy(20)],
     ['failed for another reason than a conflict', original(0), copy(20, { errorCode: 'AccessDeniedException' })],
+    ['set another value', original(0), copy(20, setTo('ENABLED'))],
+    ['set more than it', original(0), copy(20, { requestParameters: { ...there('DISABLED'), Description: 'closed' } })],
+    ['met a conflict over another value', original(0), copy(20, { ...setTo('ENABLED'), errorCode: CONFLICT })],
   ])('is told beside a sync that %s', (_, change, repeated) => {
     expect(collapsed(repeated, change)).toEqual({ told: [repeated, change], copies: [] });
   });

@@ -73,6 +73,25 @@ describe('a name in time', () => {
     expect(directoryOf([...renamed, listed(billing, 'Old', '02T10:06:00')]).nameNow(billing)).toBe('Old');
   });
 
+  it.each([
+    ['Zeta', 'Alpha'],
+    ['Alpha', 'Zeta'],
+  ])('is the one of a rename (%s → %s) though the thing was made in that very second', (first, then) => {
+    const second = '02T10:00:00';
+    const made: DirectoryFact = { kind: 'named', ref: billing, name: first, at: at(second), made: true };
+    const facts = [made, named(billing, then, second)];
+    for (const order of [facts, facts.toReversed()]) expect(directoryOf(order).nameNow(billing)).toBe(then);
+    // Kept once without saying that it was a making, and told again with it.
+    const old = named(billing, first, second);
+    for (const order of [
+      [old, ...facts],
+      [...facts, old],
+      [facts[1] ?? old, old, made],
+    ])
+      expect(directoryOf(order).nameNow(billing)).toBe(then);
+    expect(withFacts(directoryOf([old, ...facts.slice(1)]), [made]).nameNow(billing)).toBe(then);
+  });
+
   it('is not known of what nothing told about', () => {
     expect(directory.nameNow(ref('other'))).toBeUndefined();
     expect(directory.nameNow(ref('q1', 'flow'))).toBeUndefined();
@@ -114,6 +133,11 @@ describe('the life of a resource', () => {
       { at: at('02T00:00:00'), how: 'gone from the listing' },
     ],
     [
+      'gone where missing once more after an event named it',
+      [missing(billing, '01T00:00:00'), named(billing, 'B', '02T00:00:00'), missing(billing, '03T00:00:00')],
+      { at: at('03T00:00:00'), how: 'gone from the listing' },
+    ],
+    [
       'alive again where listed after it was missing',
       [missing(billing, '02T00:00:00'), listed(billing, 'B', '03T00:00:00')],
       undefined,
@@ -126,6 +150,47 @@ describe('the life of a resource', () => {
   ])('%s', (_, facts, expected) => {
     expect(directoryOf(facts).entry(billing)?.deleted).toEqual(expected);
     expect(directoryOf(facts).isDeleted(billing)).toBe(expected !== undefined);
+  });
+
+  describe('of a number that moved to another instance', () => {
+    const uuid = '11111111-2222-4333-8444-555555555555';
+    const [here, there] = [ref(uuid, 'phone-number'), ref(uuid, 'phone-number', { ...harbor, id: 'other-id' })];
+    const moved = [listed(here, '+18005550100', '01T00:00:00'), listed(there, '+18005550100', '02T00:00:00')];
+
+    it('goes on where the last listing shows it, though the first no longer does', () => {
+      const directory = directoryOf([...moved, missing(here, '03T00:00:00')]);
+      expect([...directory.entries()]).toHaveLength(1);
+      for (const one of [here, there]) expect(directory.isDeleted(one)).toBe(false);
+      expect(directory.entry(here)?.ref).toEqual(there);
+    });
+
+    it('ends with the listing that showed it last', () => {
+      const directory = directoryOf([...moved, missing(here, '03T00:00:00'), missing(there, '04T00:00:00')]);
+      expect(directory.entry(there)?.deleted).toEqual({ at: at('04T00:00:00'), how: 'gone from the listing' });
+    });
+
+    it('is found in both, and nowhere else', () => {
+      const directory = directoryOf(moved);
+      const foundIn = (instanceId: string) => directory.find('+18005550100', { instanceId }).entries.length;
+      expect([harbor.id, 'other-id'].map(foundIn)).toEqual([1, 1]);
+      expect(directoryOf([listed(ref(uuid), 'Q', '01T00:00:00')]).find('Q', { instanceId: 'none' }).match).toBe('none');
+    });
+
+    it('is found where only records tell that it was there', () => {
+      const directory = directoryOf(moved.slice(1));
+      expect(directory.find('+18005550100', { instanceId: harbor.id }).entries).toHaveLength(1);
+    });
+  });
+
+  it('goes on while a replica still lists it', () => {
+    const uuid = '11111111-2222-4333-8444-555555555555';
+    const [here, there] = [ref(uuid), ref(uuid, 'queue', { ...harbor, region: 'us-west-2' })];
+    const facts = [listed(there, 'B', '01T00:00:00'), listed(here, 'B', '01T00:01:00'), missing(here, '02T00:00:00')];
+    expect(directoryOf(facts).entry(here)?.deleted).toBeUndefined();
+    expect(directoryOf([...facts, missing(there, '02T00:01:00')]).entry(here)?.deleted).toEqual({
+      at: at('02T00:01:00'),
+      how: 'gone from the listing',
+    });
   });
 
   it('is not known to Connect until it is listed', () => {

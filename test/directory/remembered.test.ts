@@ -49,6 +49,14 @@ it('An absence is kept once', () => {
   expect(worthKeeping(keepAll([listed(0, 'A')], [missing(1)]), [missing(2)])).toEqual([]);
 });
 
+it('A name is kept once, and once more where it is learnt that the thing was made with it', () => {
+  const named: DirectoryFact = { kind: 'named', ref: queue, name: 'A', at: hour(0) };
+  const made: DirectoryFact = { ...named, made: true };
+  expect(worthKeeping([named], [made])).toEqual([made]);
+  expect(keepAll([named], [made])).toEqual([made]);
+  expect(worthKeeping([made], [named])).toEqual([]);
+});
+
 it('What is kept names everything as all the facts would, at any time', async () => {
   const name = fc.constantFrom('A', 'B');
   const fact = (n: number): fc.Arbitrary<DirectoryFact> =>

@@ -115,6 +115,7 @@ const whole: AnsweredChange = {
       removed: [2],
     },
     { field: 'A', from: { kind: 'not known', because: 'not read' }, to: { kind: 'none' } },
+    { field: 'B', from: { kind: 'value', value: 1 }, to: { kind: 'not stated' } },
   ],
   sameSave: [built],
   copies: [{ eventId: 'c', region: 'eu-west-2' }],

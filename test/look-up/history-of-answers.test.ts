@@ -114,11 +114,14 @@ describe('what took a thing away without naming it', () => {
   });
 
   it('is not guessed where its history could not be read whole', async () => {
-    const isWhole = ({ optional }: ChangeRequest) => optional !== true;
+    const isWhole = ({ optional }: ChangeRequest) => optional === undefined;
     const { changes, coverage } = await ask('Admin', [granted, withdrawn], { isWhole });
     expect(told(changes)).toEqual([`indirect UpdateUserSecurityProfiles ${granted.eventTime}`]);
     expect(changes[0]?.fields[0]?.from).toEqual({ kind: 'not known', because: 'not read' });
-    expect(coverage.notes.join(' ')).toContain('Earlier values were not all read');
+    expect(coverage.notes).toEqual([
+      'Not all earlier values were read.',
+      expect.stringMatching(/^Not searched: what took it away/),
+    ]);
     expect(coverage.complete).toBe(true);
   });
 
@@ -213,7 +216,7 @@ describe('changes nearby', () => {
   });
 
   it('are not told where they could not be read whole', async () => {
-    const isWhole = ({ optional }: ChangeRequest) => optional !== true;
+    const isWhole = ({ optional }: ChangeRequest) => optional === undefined;
     expect((await ask('Billing', [out, ...moved], { isWhole })).nearbyWindow).toBeUndefined();
   });
 });
@@ -249,8 +252,8 @@ describe('a Connect user whom nothing names', () => {
 
   it('is likely the last who asked for emergency access', async () => {
     expect(await actorOf(token(63, 'shirley'), token(300, 'mateo'), token(14 * 60, 'nikki'))).toMatchObject({
-      label: 'Emergency access, likely shirley',
-      likely: { name: 'shirley', askedAt: iso(minutesAgo(63)), minutesBefore: 3, others: 1 },
+      label: 'Emergency access, likely shirley (IAM user)',
+      likely: { name: 'shirley (IAM user)', askedAt: iso(minutesAgo(63)), minutesBefore: 3, others: 1 },
     });
   });
 
@@ -261,6 +264,20 @@ describe('a Connect user whom nothing names', () => {
     ['who asked more than twelve hours before', token(60 + 12 * 60 + 1, 'shirley')],
   ])('is nobody %s', async (_, event) => {
     expect(await actorOf(event)).not.toHaveProperty('likely');
+  });
+
+  it.each([
+    ['that Connect was never asked about', {}],
+    ['that Connect could not be asked about', { describeUser: async () => undefined }],
+  ])('is nobody but an id %s', async (_, over) => {
+    const { changes } = await ask('Billing', [strange, token(63, 'shirley')], over);
+    expect(changes[0]?.actor).not.toHaveProperty('likely');
+    expect(changes[0]?.actor.label).toContain(id(STRANGER));
+  });
+
+  it('who had acted long before anybody asked for access is somebody else', async () => {
+    const before = by(STRANGER)(30 * DAY, 'UpdateQueueStatus', { QueueId: id('Sales'), Status: 'ENABLED' });
+    expect(await actorOf(token(63, 'shirley'), before)).not.toHaveProperty('likely');
   });
 
   it('who was deleted is told by whoever did that, and by what they changed, never as emergency access', async () => {
@@ -317,4 +334,98 @@ it('sentences hold no id where a name is known', async () => {
     outOfProfile(20, 'Billing', 'Tier 1'),
   ]);
   for (const { sentence } of changes) expect(plainText(sentence)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+});
+
+describe('a person', () => {
+  const carl = (name: string) => ({ UserId: id(name) });
+  const madeCarl = ann(60 * DAY, 'CreateUser', { Username: 'carl' }, { responseElements: carl('first carl') });
+  const byFirst = by('first carl')(50 * DAY, 'UpdateQueueStatus', { QueueId: id('Sales'), Status: 'DISABLED' });
+
+  it('of a login that somebody else had before is both of them', async () => {
+    const events = [madeCarl, byFirst, ann(40 * DAY, 'DeleteUser', carl('first carl'))];
+    const now = listed('user', 'carl');
+    const { changes } = await ask('by:carl', events, { directory: directoryOf([...LISTED, ...now]) });
+    expect(told(changes)).toEqual([`direct UpdateQueueStatus ${byFirst.eventTime}`]);
+  });
+
+  it('who did nothing in a window may be known elsewhere', async () => {
+    const kai = iamUserEvent({ instance: PROD, userName: 'kai', time: minutesAgo(3 * DAY), eventName: 'DeleteQueue' });
+    expect((await ask('by:kai since:2h', [kai])).outcome).toBe('nothing');
+    const { outcome, coverage } = await ask('by:anm since:2h', [kai]);
+    expect([outcome, coverage.notes.join(' ')]).toEqual(['nothing', expect.stringContaining('Nearest: ann.')]);
+    expect((await ask('by:kay', [kai])).outcome).toBe('unknown');
+  });
+});
+
+describe('what is asked for as answers tell it', () => {
+  const person = { firstName: 'Ann', lastName: 'Lee' };
+  const directory = directoryOf([
+    ...LISTED,
+    ...listed('user', 'ann').map((fact) => ({ ...fact, person, at: iso(minutesAgo(5)) }) as DirectoryFact),
+  ]);
+  const changed = ann(60, 'UpdateUserPhoneConfig', { UserId: id('ann'), PhoneConfig: { PhoneType: 'SOFT_PHONE' } });
+
+  it.each([
+    ['a user by first and last name', 'Ann Lee', 'ann'],
+    ['a thing with its type before its name', 'routing profile Tier 1', 'Tier 1'],
+    ['a thing with one of its type’s other words', 'hours of operation Weekend', 'Weekend'],
+  ])('finds %s', async (_, question, subject) => {
+    const { subjects } = await ask(question, [changed], { directory });
+    expect(subjects.map(({ name }) => name)).toEqual([subject]);
+  });
+
+  it('prefers what bears the whole name', async () => {
+    const more = listed('flow', 'queue Billing');
+    const { subjects } = await ask('queue Billing', [], { directory: directoryOf([...LISTED, ...more]) });
+    expect(subjects.map(({ ref }) => ref.type)).toEqual(['flow']);
+  });
+
+  it('takes an id that nothing is known by for an event’s, if it is one', async () => {
+    const { changes, subjects } = await ask(changed.eventID, [changed]);
+    expect([told(changes).length, subjects]).toEqual([1, []]);
+  });
+});
+
+describe('a name', () => {
+  const made = (minutes: number, name: string, key: string) =>
+    ann(minutes, 'CreateQueue', { Name: name }, { responseElements: { QueueId: id(key) } });
+  const gone = (minutes: number, key: string) => ann(minutes, 'DeleteQueue', { QueueId: id(key) });
+
+  it('that many things bore says that they are left out', async () => {
+    const smokes = Array.from({ length: 8 }, (_, n) => [
+      made(900 - n * 20, 'Smoke', `s${n}`),
+      gone(890 - n * 20, `s${n}`),
+    ]);
+    const directory = directoryOf([...LISTED, ...listed('queue', 'Smoke')]);
+    const { coverage } = await ask('Smoke', smokes.flat(), { directory });
+    expect(coverage.notes.join(' ')).toContain('8 other things bear or bore that name');
+  });
+
+  it('of which all bearers are gone names what is called so but for capitals', async () => {
+    const { coverage } = await ask('billing', [made(900, 'billing', 'old'), gone(800, 'old')]);
+    expect(coverage.notes.join(' ')).toContain('with other capitals or accents: Billing.');
+  });
+
+  it('that only a later listing shows gives way to what a rename tells, however short the window', async () => {
+    const renamed = ann(100, 'UpdateQueueName', { QueueId: id('Billing'), Name: 'Billing' });
+    const named = ann(30 * DAY, 'UpdateQueueName', { QueueId: id('Billing'), Name: 'Invoices' });
+    const disabled = ann(2 * DAY, 'UpdateQueueStatus', { QueueId: id('Billing'), Status: 'DISABLED' });
+    const all = recordSource([renamed, named, disabled], NOW);
+    // The records of the window alone hold no rename.
+    const find: AnswerDeps['find'] = async (request) => {
+      const found = await all.find(request);
+      return request.naming ? found : { ...found, facts: [] };
+    };
+    const today = listed('queue', 'Billing').map((fact) => ({ ...fact, at: iso(NOW) }));
+    const { changes } = await ask('Billing on:2026-11-19', [], { find, directory: directoryOf(today) });
+    expect(changes.map(({ resource }) => [resource.name, resource.nameNow])).toEqual([['Invoices', 'Billing']]);
+  });
+});
+
+describe("Connect's last-modified time", () => {
+  it('does not agree because something else named the thing then', async () => {
+    const out = outOfProfile(100, 'Billing', 'Tier 1');
+    const lastModified = async () => iso(minutesAgo(101));
+    expect((await ask('Billing', [out], { lastModified })).observation).toBeUndefined();
+  });
 });

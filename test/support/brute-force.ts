@@ -250,11 +250,23 @@ const readChange = (record: RawRecord): ReadChange | undefined => {
   };
 };
 
-const newestFirst = (a: ReadChange, b: ReadChange): number =>
-  a.time === b.time ? (a.eventId < b.eventId ? -1 : 1) : a.time < b.time ? 1 : -1;
+/** Of one second what ends a thing comes last, and what makes it first; then the greater event id counts as the later. */
+const AGES: Readonly<Record<string, number>> = { create: 0, claim: 0, delete: 2, release: 2 };
+const ageIn = ({ verb }: ReadChange): number => AGES[verb] ?? 1;
+const newestFirst = (a: ReadChange, b: ReadChange): number => {
+  if (a.time !== b.time) return a.time < b.time ? 1 : -1;
+  if (ageIn(a) !== ageIn(b)) return ageIn(b) - ageIn(a);
+  return a.eventId < b.eventId ? 1 : -1;
+};
 const secondsBetween = (earlier: string, later: string): number => (Date.parse(later) - Date.parse(earlier)) / 1000;
 
-/** The change that a replica's copy repeats. */
+/** What a request sets, ids bare: the id that it is about and the instance are written otherwise in each Region. */
+const asSet = ({ kind, request }: ReadChange): string => {
+  const { InstanceId: _instance, ...members } = request;
+  return plainValue({ ...members, ...(kind.id !== undefined && { [kind.id]: '' }) });
+};
+
+/** The change that a replica's copy repeats: the newest one that set the same. */
 const originalOf = (copy: ReadChange, all: readonly ReadChange[]): ReadChange | undefined =>
   all
     .filter(
@@ -265,6 +277,7 @@ const originalOf = (copy: ReadChange, all: readonly ReadChange[]): ReadChange | 
         one.id === copy.id &&
         one.eventName === copy.eventName &&
         one.region !== copy.region &&
+        asSet(one) === asSet(copy) &&
         secondsBetween(one.time, copy.time) >= 0 &&
         secondsBetween(one.time, copy.time) <= 15 * 60,
     )
@@ -419,14 +432,24 @@ const fromOf = (before: Held, isNew: boolean, now: Held): readonly string[] => {
   return before.is === 'nothing' ? EITHER : [same(before)];
 };
 
-/** A member that was set in its place, leaf by leaf. What an object leaves out is no longer known to be there. */
-const leaves = (field: string, before: Held, now: Held, isNew: boolean): readonly ReadField[] => {
+/** A member that was set in its place, leaf by leaf, and what an object leaves out. */
+const leaves = (field: string, before: Held, now: Held, isNew: boolean, gone = 'not stated'): readonly ReadField[] => {
   const value = now.is === 'value' ? now.value : undefined;
   const earlier = before.is === 'value' ? before.value : undefined;
-  if (isMembers(value) && Object.keys(value).length > 0)
-    return Object.keys(value).flatMap((member) =>
-      leaves(`${field}.${member}`, within(before, member), within(now, member), isNew),
-    );
+  const left =
+    isMembers(earlier) && isMembers(value) && !isNew
+      ? Object.entries(earlier).filter(([member]) => !(member in value))
+      : [];
+  if (isMembers(value) && Object.keys(value).length + left.length > 0) {
+    const was = memberOf(earlier, TYPE);
+    const to = was !== undefined && was !== value[TYPE] ? 'nothing' : gone;
+    return [
+      ...Object.keys(value).flatMap((member) =>
+        leaves(`${field}.${member}`, within(before, member), within(now, member), isNew, to),
+      ),
+      ...left.flatMap(([member, held]) => leftOut(`${field}.${member}`, held, to)),
+    ];
+  }
   const from = fromOf(before, isNew, now);
   if (!Array.isArray(value)) return [{ field, item: undefined, from, to: same(now) }];
   if (isNew || !Array.isArray(earlier)) return [{ field, item: undefined, from, to: same(now), ...(!isNew && NONE) }];
@@ -443,6 +466,13 @@ const leaves = (field: string, before: Held, now: Held, isNew: boolean): readonl
   ];
 };
 const NONE = { added: [], removed: [] };
+
+/** Whether a call keeps what it does not name is not known; but a quick connect has one destination. */
+const TYPE = 'QuickConnectType';
+const leftOut = (field: string, held: Json, to: string): readonly ReadField[] =>
+  isMembers(held)
+    ? Object.entries(held).flatMap(([member, inner]) => leftOut(`${field}.${member}`, inner, to))
+    : [{ field, item: undefined, from: [same(heldIn(held))], to }];
 
 /** A routing profile's channels, each by itself. */
 const channelLeaves = (before: Held, now: Held): readonly ReadField[] => {
@@ -541,11 +571,11 @@ const takenBy = (change: ReadChange, state: State | undefined): readonly string[
     return dropped(before.value, request[member]).filter((one) => one !== id);
   });
 };
-/** The ids that a new value has no more, part by part: what an object leaves out may still be there. */
+/** The ids that a new value does not name any more, part by part. */
 const dropped = (before: Json, now: Json): readonly string[] => {
   if (isHidden(now)) return [];
   if (isMembers(before) && isMembers(now))
-    return Object.keys(now).flatMap((member) => dropped(before[member], now[member]));
+    return Object.keys(before).flatMap((member) => dropped(before[member], now[member]));
   const left = referred(now);
   return referred(before).filter((one) => !left.includes(one));
 };
@@ -618,7 +648,13 @@ const CREATED: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   ]),
 );
 
-/** What each change did, by event id: each second's changes are seen beside what was there before that second. */
+/** A thing and its replica are set each by themselves. */
+const placeOf = (id: string, region: string): string => `${id} in ${region}`;
+
+/**
+ * What each change did, by event id, copies too: each second's changes are seen beside what was there in their Region before
+ * that second.
+ */
 export const readEffects = (changes: readonly ReadChange[]): ReadonlyMap<string, ReadEffect> => {
   const states = new Map<string, State>();
   const effects = new Map<string, ReadEffect>();
@@ -627,29 +663,33 @@ export const readEffects = (changes: readonly ReadChange[]): ReadonlyMap<string,
   for (const change of [...changes].reverse()) seconds.set(change.time, [...(seconds.get(change.time) ?? []), change]);
   for (const now of seconds.values()) {
     for (const change of now) {
-      const state = change.id === undefined ? undefined : states.get(change.id);
-      const rivals = now.filter((one) => one !== change && one.id === change.id && !one.failed);
+      const place = placeOf(change.id ?? '', change.region);
+      const state = change.id === undefined ? undefined : states.get(place);
+      const rivals = now.filter(
+        (one) => one !== change && one.id === change.id && one.region === change.region && !one.failed,
+      );
       const unsure = writes(change).filter((member) => rivals.some((one) => writes(one).includes(member)));
       effects.set(change.eventId, {
         fields: fieldsOf(change, state),
         taken: takenBy(change, state),
         unsure,
-        doubted: doubted.has(change.id ?? ''),
+        doubted: doubted.has(place),
       });
     }
     for (const change of now) {
       if (change.failed || change.id === undefined) continue;
-      const state = states.get(change.id) ?? { held: new Map(), items: new Map(), made: false };
+      const place = placeOf(change.id, change.region);
+      const state = states.get(place) ?? { held: new Map(), items: new Map(), made: false };
       const unsure = effects.get(change.eventId)?.unsure ?? [];
       apply(change, state, (member) => unsure.includes(member));
-      states.set(change.id, state);
+      states.set(place, state);
     }
-    for (const { failed, type, verb, id, mentions } of now) {
+    for (const { failed, type, verb, id, mentions, region } of now) {
       if (failed) continue;
       const forgotten = type === 'unknown' ? mentions : ENDS.includes(verb) && id !== undefined ? [id] : [];
       for (const one of forgotten) {
-        states.delete(one);
-        doubted.add(one);
+        states.delete(placeOf(one, region));
+        doubted.add(placeOf(one, region));
       }
     }
   }
@@ -699,7 +739,7 @@ export interface ReadAccount extends ReadRecords {
 
 export const readAccount = (records: readonly RawRecord[], listed: readonly ListedThing[]): ReadAccount => {
   const read = readRecords(records);
-  return { ...read, listed, things: readThings(read.changes, listed), effects: readEffects(read.changes) };
+  return { ...read, listed, things: readThings(read.changes, listed), effects: readEffects(read.withCopies) };
 };
 
 const bearers = (
@@ -719,7 +759,9 @@ const bearers = (
     const found = scope.filter(({ names }) => names.some((held) => isCalled(held.name)));
     if (found.length > 0) return found;
   }
-  return [];
+  // A number may have been moved out of the instance, and of that only its own changes tell.
+  const numbers = things.filter((thing) => thing.type === 'phone-number' && (type ?? thing.type) === thing.type);
+  return numbers.filter(({ names }) => names.some((held) => folded(held.name) === folded(name)));
 };
 
 const nothing = (outcome: 'unknown' | 'ambiguous'): PlainAnswer => ({
@@ -824,7 +866,8 @@ export const bruteAnswer = (account: ReadAccount, question: PlainQuestion): Plai
       inWindow(change) &&
       (instanceId === undefined || [undefined, instanceId].includes(change.instanceId)),
   );
-  const nobody = by !== undefined && !isAboutThing && wanted.length === 1 && !isAnybody;
+  const isNarrow = [type, instanceId, question.from, question.to].some((part) => part !== undefined);
+  const nobody = by !== undefined && !isAboutThing && !isNarrow && wanted.length === 1 && !isAnybody;
   const told = found.slice(0, question.limit ?? found.length);
   return {
     outcome: found.length > 0 ? 'found' : nobody ? 'unknown' : 'nothing',
@@ -852,6 +895,16 @@ export const likelyBehind = (
 ): ReadLikely | undefined => {
   if (userId === undefined || isNamedUser(account, userId) || deletionOf(account, userId) !== undefined)
     return undefined;
+  // Whoever acted when nobody had asked for access is somebody else.
+  const acts = account.changes.filter((one) => one.userId === userId);
+  if (acts.some((act) => lastToken(account, act) === undefined)) return undefined;
+  return lastToken(account, { time, instanceId });
+};
+
+const lastToken = (
+  account: ReadAccount,
+  { time, instanceId }: Pick<ReadChange, 'time' | 'instanceId'>,
+): ReadLikely | undefined => {
   const asked = account.changes.filter(
     (one) =>
       TOKEN_CALLS.includes(one.eventName) &&

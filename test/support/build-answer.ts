@@ -107,6 +107,7 @@ export const answer = (overrides: Partial<Answer> = {}): Answer => ({
   subjects: [{ ref: ref(), name: 'Billing' }],
   changes: [],
   total: (overrides.changes ?? overrides.choices ?? []).length,
+  failed: (overrides.changes ?? []).filter(({ change: { outcome } }) => outcome.kind === 'failed').length,
   nearby: [],
   coverage: coverage(),
   choices: [],

@@ -175,7 +175,8 @@ const plainSide = (side: Before | After): string => {
     case 'none':
       return 'nothing';
     case 'hidden':
-      return 'hidden';
+    case 'not stated':
+      return side.kind;
     case 'not known':
       return side.because;
   }

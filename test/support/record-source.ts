@@ -1,6 +1,6 @@
 import type { CloudTrailRecord } from '../../bot/local/aws/local-account';
 import { answersRequest, type ChangeRequest, type ChangeSource, newestFirst } from '../../bot/sources/change-source';
-import { addRecord, noRecords } from '../../bot/sources/read-records';
+import { addRecord, idlessNotes, noRecords } from '../../bot/sources/read-records';
 
 /** A source that holds these records, whole unless `isWhole` says otherwise of a request; `requests` is what it was asked. */
 export const recordSource = (
@@ -22,9 +22,10 @@ export const recordSource = (
         to: iso(now.getTime()),
         ...request.window,
         complete: isWhole(request),
+        ...(!isWhole(request) && { cut: true as const }),
         asOf: iso(now.getTime()),
         sources: [],
-        notes: [],
+        notes: idlessNotes(records.changes, request),
       },
     };
   };

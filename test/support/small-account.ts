@@ -252,7 +252,7 @@ export const smallAccount = (seed: number, size = 100, { copiesNames = false } =
 
   const usersOf = (instance: Instance): readonly string[] =>
     [
-      ...(instance === PROD ? [ANN.id, ANN.id, BOB, GHOST] : instance === TEST ? [ANNA.id] : [TARO.id]),
+      ...(instance.id === PROD.id ? [ANN.id, ANN.id, BOB, GHOST] : instance === TEST ? [ANNA.id] : [TARO.id]),
       STRANGER,
     ].filter((id) => !gone.has(id));
 
@@ -591,6 +591,16 @@ export const smallAccount = (seed: number, size = 100, { copiesNames = false } =
       const requestParameters = { QueueId: written(queue) };
       const error = oneIn(3) ? { errorCode: 'AccessDeniedException' } : {};
       record({ instance: queue.instance, call: { eventName: 'ReassignQueueOwner', requestParameters, ...error } });
+    },
+    // A change in the replica's Region that nobody made in the other.
+    () => {
+      const queue = oneOf('queue', PROD);
+      if (queue === undefined) return;
+      const requestParameters = {
+        QueueId: pick([queue.id, arnOf({ ...queue, instance: REPLICA })]),
+        Status: pick(['ENABLED', 'DISABLED']),
+      };
+      record({ instance: REPLICA, call: { eventName: 'UpdateQueueStatus', requestParameters } });
     },
     // A copy whose original no record holds.
     () => {

@@ -13,7 +13,10 @@ import {
   form,
   isComplex,
   isKnownShift,
+  isLeftOut,
+  isList,
   isSame,
+  mayHideChange,
   type Telling,
   type Word,
 } from './telling';
@@ -26,6 +29,7 @@ export const CHANGED: Forms = ['changed', 'change'];
 export const ADDED: Forms = ['added', 'add'];
 export const POINTED: Forms = ['pointed', 'point'];
 export const REMOVED: Forms = ['removed', 'remove'];
+export const SAVED: Forms = ['saved', 'save'];
 
 /** A verb and the thing: "deleted queue Billing", "created flow module alias live of flow module Greeting". */
 export const does =
@@ -33,7 +37,7 @@ export const does =
   (t) =>
     deed([], form(t, [past, plain]), ' ', self(t), ofParent(t));
 
-/** One field: "set the maximum of contacts of queue Billing from 20 to 40". */
+/** One field: "set the maximum contacts of queue Billing from 20 to 40". */
 export const sets =
   (path: string, what: string): Word =>
   (t) => {
@@ -92,24 +96,27 @@ export const aspect =
   (what: string, ...paths: readonly string[]): Word =>
   (t) => {
     const fields = fieldsUnder(t, ...paths);
-    return several(t, fields, say(what, ofSelf(t)));
+    return several(t, fields, say(what, ofSelf(t)), mayHideChange(t, ...paths));
   };
 
-/** What was known to change, as far as it is short; else that it was set. */
-const several = (t: Telling, fields: readonly FieldChange[], what: Pieces): Deed => {
+/** What was known to change, as far as it is short; else that it was set. `more` is whether what may not be told may have changed. */
+const several = (t: Telling, fields: readonly FieldChange[], what: Pieces, more: boolean): Deed => {
   const news = fields.filter((field) => !isSame(field));
-  if (fields.length > 0 && news.length === 0) {
-    return deed(pathsOf(fields), form(t, ['saved', 'save']), ' ', what, ' without a change');
+  if (fields.length > 0 && news.length === 0 && !more) {
+    return deed(pathsOf(fields), form(t, SAVED), ' ', what, ' without a change');
   }
-  const known = news.filter(isKnownShift).slice(0, 2);
+  // That what was left out is gone is not known.
+  const verb = news.length > 0 && news.every(isLeftOut) && !more ? SAVED : CHANGED;
+  const shifts = news.filter(isKnownShift);
+  const known = [...shifts.filter((field) => !isLeftOut(field)), ...shifts.filter(isLeftOut)].slice(0, 2);
   if (known.length > 0) {
-    return deed(pathsTold(known), form(t, CHANGED), ' ', what, ': ', commas(known.map((field) => segment(t, field))));
+    return deed(pathsTold(known), form(t, verb), ' ', what, ': ', commas(known.map((field) => segment(t, field))));
   }
   const [only] = news;
   if (news.length !== 1 || only === undefined) return deed([], form(t, CHANGED), ' ', what);
   const told = pathsTold(news);
   const mark = told.length === 0 ? '' : beforeMark(t, only.from);
-  return deed(told, form(t, CHANGED), ' ', what, ': ', segment(t, only), mark);
+  return deed(told, form(t, verb), ' ', what, ': ', segment(t, only), mark);
 };
 
 const pathsOf = (fields: readonly FieldChange[]): readonly string[] => fields.map(keyOf);
@@ -120,7 +127,6 @@ const pathsTold = (fields: readonly FieldChange[]): readonly string[] =>
   pathsOf(
     fields.filter((field) => !isWordy(field) && field.to.kind !== 'hidden' && (!isComplex(field) || isTimes(field))),
   );
-const isList = ({ added, removed }: FieldChange): boolean => (added ?? []).length + (removed ?? []).length > 0;
 
 /** A change of whatever the request sets: a new name, one field, or the fields that are known to have changed. */
 export const edited: Word = (t) => {
@@ -128,7 +134,7 @@ export const edited: Word = (t) => {
   if (rename !== undefined) return rename;
   const news = fieldsOf(t).filter((field) => !isSame(field) && !isOldName(t, field));
   const [only] = news;
-  if (news.length === 1 && only !== undefined) {
+  if (news.length === 1 && only !== undefined && !isLeftOut(only)) {
     if (isNameField(only)) return newName(t, only);
     const label = fieldLabel(t, only);
     if (isComplex(only) && !isList(only)) return deed([], form(t, CHANGED), ' the ', label, ofSelf(t), ofParent(t));
@@ -144,7 +150,7 @@ export const edited: Word = (t) => {
     const { pieces, tells } = newName(t, name);
     return { pieces: say(pieces, ', and the ', fieldLabel(t, other)), tells };
   }
-  return several(t, news.length === 0 ? fieldsOf(t) : news, say(self(t), ofParent(t)));
+  return several(t, news.length === 0 ? fieldsOf(t) : news, say(self(t), ofParent(t)), mayHideChange(t));
 };
 
 const NAMES = new Set([

@@ -43,7 +43,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'levelfour.name': 'level four',
   'levelfive.name': 'level five',
   localeid: 'language',
-  maxcontacts: 'maximum of contacts',
+  maxcontacts: 'maximum contacts',
   maximumsizelimitinbytes: 'largest file',
   mediaconcurrencies: 'channels',
   nluintentconfidencethreshold: 'confidence threshold',
@@ -81,7 +81,7 @@ const ACRONYMS = new Set(
 /** Last members that say little without the one before them. */
 const VAGUE = new Set(['name', 'value', 'type', 'enabled', 'prefix', 'id', 'arn', 'key', 'status', 'level']);
 
-/** `MaximumOfContactsId` → "maximum of contacts": words in small letters, acronyms kept, the mark of an id dropped. */
+/** `MaximumOfContactsId` → "maximum contacts": words in small letters, acronyms kept, the mark of an id dropped. */
 export const humanise = (member: string): string =>
   member
     .replace(/(?<=[a-z])(?:Id|Arn|ARN)(s?)$/, '$1')

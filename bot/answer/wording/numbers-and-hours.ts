@@ -1,6 +1,6 @@
 import { ADDED, aspect, CHANGED, edited, POINTED, parted, pointed, REMOVED, SET } from './families';
 import { nameOf, type Pieces, say } from './pieces';
-import { beforeMark } from './shifts';
+import { beforeMark, isNamelessHere } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Word } from './telling';
 import { ofParent, ofSelf, relatedOf, resourceOfId, self, thing, things } from './things';
 import { valuePieces } from './values';
@@ -43,9 +43,13 @@ const destination: Word = (t) => {
     return aspect('the destination', 'QuickConnectConfig')(t);
   }
   const [path, words] = now;
-  const old = DESTINATIONS.find(([other]) => other !== path && fieldAt(t, other)?.from.kind === 'value');
+  const old = DESTINATIONS.find(([other]) => {
+    const { from, to } = fieldAt(t, other) ?? {};
+    return from?.kind === 'value' && to?.kind !== 'value';
+  });
   const oldFrom = old && fieldAt(t, old[0])?.from;
-  if (field?.from.kind !== 'value' && old !== undefined && oldFrom?.kind === 'value' && field?.to.kind === 'value') {
+  const isKnown = oldFrom?.kind === 'value' && !isNamelessHere(t, oldFrom.value);
+  if (field?.from.kind !== 'value' && old !== undefined && isKnown && field?.to.kind === 'value') {
     const from = say(' from ', old[1], valuePieces(t, old[0], oldFrom.value));
     const to = say(' to ', words, valuePieces(t, path, field.to.value));
     return deed([path, old[0], TYPE], form(t, POINTED), ' ', self(t), from, to);
@@ -64,7 +68,7 @@ const override: Word = (t) => {
       : say(', ', [nameOf(String(from), 20)], ' to ', [nameOf(String(till), 20)])
     : [];
   const opening = statedIn(t, 'Config');
-  const closed = Array.isArray(opening) && opening.length === 0 ? ', without opening times' : '';
+  const closed = Array.isArray(opening) && opening.length === 0 ? ', closed all day' : '';
   const tells = ['EffectiveFrom', 'EffectiveTill', ...(closed === '' ? [] : ['Config'])];
   return deed(tells, form(t, ['created', 'create']), ' ', self(t), ofParent(t), days, closed);
 };

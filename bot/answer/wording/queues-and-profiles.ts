@@ -1,5 +1,19 @@
 import type { FieldChange } from '../../change/history';
-import { ADDED, aspect, CHANGED, edited, lifts, ON_OFF, parts, REMOVED, refers, SET, sets, states } from './families';
+import {
+  ADDED,
+  aspect,
+  CHANGED,
+  edited,
+  lifts,
+  ON_OFF,
+  parts,
+  REMOVED,
+  refers,
+  SAVED,
+  SET,
+  sets,
+  states,
+} from './families';
 import { commas, listed, type Pieces, say } from './pieces';
 import { arrow, beforeMark, fromTo, keyPieces, segment } from './shifts';
 import {
@@ -51,7 +65,7 @@ const priorities: Word = (t) => {
   const known = news.filter(isKnownShift);
   const [only, ...more] = known.length === 0 ? news : known;
   if (fields.length > 0 && only === undefined) {
-    return deed(['QueueConfigs'], form(t, ['saved', 'save']), ' the queues', ofSelf(t), ' without a change');
+    return deed(['QueueConfigs'], form(t, SAVED), ' the queues', ofSelf(t), ' without a change');
   }
   if (only?.item !== undefined && more.length === 0) {
     const what = only.field.toLowerCase().endsWith('.delay') ? 'delay' : 'priority';
@@ -76,10 +90,7 @@ const channels: Word = (t) => {
   const known = fields.filter(isKnownShift);
   const told = (known.length > 0 ? known : fields).slice(0, 4);
   const tells = told.map(({ field, item }) => `${field} ${item}`);
-  if (told.length === 0) return aspect('the channels', 'MediaConcurrencies')(t);
-  if (fields.every(isSame)) {
-    return deed(tells, form(t, ['saved', 'save']), ' the channels', ofSelf(t), ' without a change');
-  }
+  if (told.length === 0 || fields.every(isSame)) return aspect('the channels', 'MediaConcurrencies')(t);
   const shifts = commas(told.map((field) => channel(t, field)));
   return known.length > 0
     ? deed(tells, form(t, CHANGED), ' the channels', ofSelf(t), ': ', shifts)
@@ -93,7 +104,7 @@ export const QUEUE_DEEDS: Readonly<Record<string, Word>> = {
   UpdateQueueName: edited,
   UpdateQueueStatus: states('Status', ON_OFF, sets('Status', 'the status')),
   UpdateQueueMaxContacts: (t) =>
-    (fieldAt(t, 'MaxContacts')?.to.kind === 'value' ? sets : lifts)('MaxContacts', 'the maximum of contacts')(t),
+    (fieldAt(t, 'MaxContacts')?.to.kind === 'value' ? sets : lifts)('MaxContacts', 'the maximum contacts')(t),
   UpdateQueueHoursOfOperation: refers('HoursOfOperationId', 'the hours', 'hours-of-operation'),
   UpdateQueueOutboundCallerConfig: aspect('the outbound caller settings', 'OutboundCallerConfig'),
   UpdateQueueOutboundEmailConfig: aspect('the outbound email settings', 'OutboundEmailConfig'),

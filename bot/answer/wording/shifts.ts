@@ -5,7 +5,7 @@ import { hiddenWords } from '../hidden';
 import { intervalShift } from './intervals';
 import { labelPieces } from './labels';
 import { clipped, commas, listed, nameOf, type Pieces, say, words } from './pieces';
-import { isComplex, isKnownShift, isSame, type Telling } from './telling';
+import { isComplex, isKnownShift, isLeftOut, isSame, type Telling } from './telling';
 import { idPieces, resourceOfId } from './things';
 import { itemPieces, valuePieces } from './values';
 
@@ -28,7 +28,7 @@ const show = (t: Telling, field: string, value: unknown): Pieces => clipped(valu
 export const fromTo = (t: Telling, { field, from, to }: FieldChange): Pieces => {
   if (to.kind === 'hidden')
     return [words(to.withheld ? ' to something personal or secret' : ' to something hidden by AWS')];
-  if (to.kind === 'none') return fromOnly(t, { field, from });
+  if (to.kind === 'none' || to.kind === 'not stated') return fromOnly(t, { field, from });
   const after = show(t, field, to.value);
   if (from.kind === 'value' && isSame({ field, from, to })) return say(' to ', after, ', as it was');
   return from.kind === 'value' && !isNamelessHere(t, from.value)
@@ -44,13 +44,17 @@ export const isNamelessHere = (t: Telling, value: unknown): boolean =>
 export const fromOnly = (t: Telling, { field, from }: Pick<FieldChange, 'field' | 'from'>): Pieces =>
   from.kind === 'value' ? say(' (before: ', show(t, field, from.value), ')') : say(beforeMark(t, from));
 
-/** "A → B", "B" where nothing was there, "A → none". */
+/** "A → B", "B" where nothing was there, "A → none", "A → not stated any more". */
 export const arrow = (t: Telling, { field, from, to }: FieldChange): Pieces => {
   if (to.kind === 'hidden') return [words(hiddenWords(to))];
-  const after = to.kind === 'none' ? [words('none')] : show(t, field, to.value);
-  if (from.kind === 'value' && !isSame({ field, from, to })) return say(show(t, field, from.value), ' → ', after);
+  const after = to.kind === 'value' ? show(t, field, to.value) : [words(to.kind === 'none' ? 'none' : notStated(t))];
+  if (from.kind === 'value' && !isSame({ field, from, to }) && !isNamelessHere(t, from.value))
+    return say(show(t, field, from.value), ' → ', after);
   return from.kind === 'not known' && to.kind === 'none' ? [words('removed')] : after;
 };
+
+/** Left out by a call that set the others: whether that keeps or clears it is not known. */
+const notStated = ({ tried }: Telling): string => (tried ? 'not stated' : 'not stated any more');
 
 /** "MaxContacts" in words, with the item of a list that is meant: "priority of Billing (VOICE)". */
 export const fieldLabel = (t: Telling, { field, item }: Pick<FieldChange, 'field' | 'item'>): Pieces =>
@@ -84,7 +88,8 @@ export const segment = (t: Telling, field: FieldChange): Pieces => {
   const list = comings(t, field);
   if (isTimes(field) && list !== undefined) return list;
   if (list !== undefined && !isComplex(field)) return say(label, ' ', list);
-  if (isComplex(field) || isWordy(field) || field.to.kind === 'hidden') return label;
+  if (isComplex(field) || isWordy(field) || field.to.kind === 'hidden')
+    return isLeftOut(field) ? say(label, ` ${notStated(t)}`) : label;
   return say(label, ' ', arrow(t, field));
 };
 

@@ -1,6 +1,7 @@
 import type { Change, JsonValue } from '../../change/change';
 import type { FieldChange } from '../../change/history';
 import { canonicalJson, isObject } from '../../change/json';
+import { holdsHidden } from '../../change/normalize';
 import type { NamedActor, NamedResource } from '../answer';
 import { isIdentifying, isPrivate } from './labels';
 import { type Pieces, say } from './pieces';
@@ -50,8 +51,15 @@ export const isAt = ({ field }: Pick<FieldChange, 'field'>, path: string): boole
 
 /** All that may be told of what was set: nothing personal or secret, no means of the call. */
 export const fieldsOf = (t: Telling): readonly FieldChange[] =>
-  (t.fields.length === 0 ? setOnly(t.change) : t.fields).filter(
-    ({ field }) => !isPrivate(field) && !isIdentifying(field, t.resource.ref.type),
+  allFields(t).filter(({ field }) => !isPrivate(field) && !isIdentifying(field, t.resource.ref.type));
+
+const allFields = (t: Telling): readonly FieldChange[] => (t.fields.length === 0 ? setOnly(t.change) : t.fields);
+
+/** Whether something that may not be told was set there, to what it was before or not. */
+export const mayHideChange = (t: Telling, ...paths: readonly string[]): boolean =>
+  allFields(t).some(
+    (field) =>
+      isPrivate(field.field) && !isSame(field) && (paths.length === 0 || paths.some((path) => isAt(field, path))),
   );
 
 /** Where nobody compared the change with those before it. */
@@ -74,10 +82,11 @@ export const statedIn = ({ change }: Telling, member: string): unknown => {
   return found?.to.kind === 'value' ? found.to.value : undefined;
 };
 
-/** Whether the field holds what it held before. */
-export const isSame = ({ from, to, added, removed }: FieldChange): boolean => {
+/** Whether the field holds what it held before. What is hidden on either side may be anything. */
+export const isSame = (field: FieldChange): boolean => {
+  const { from, to, added, removed } = field;
+  if (isList(field) || isVeiled(field)) return false;
   if (added !== undefined || removed !== undefined) {
-    if ((added ?? []).length + (removed ?? []).length > 0) return false;
     // Items that both lists have may still differ inside.
     return from.kind === 'value' && to.kind === 'value' && sorted(from.value) === sorted(to.value);
   }
@@ -90,7 +99,20 @@ const sorted = (value: JsonValue): string =>
 
 /** Whether both sides are known and differ. */
 export const isKnownShift = (field: FieldChange): boolean =>
-  field.from.kind !== 'not known' && field.to.kind !== 'hidden' && !isSame(field);
+  field.from.kind !== 'not known' &&
+  field.to.kind !== 'hidden' &&
+  !isSame(field) &&
+  (isList(field) || !isVeiled(field));
+
+/** Whether some items are known to have come or gone. */
+export const isList = ({ added = [], removed = [] }: FieldChange): boolean => added.length + removed.length > 0;
+
+/** Whether a part of either side is hidden. */
+const isVeiled = ({ from, to }: FieldChange): boolean =>
+  from.kind === 'value' && to.kind === 'value' && (holdsHidden(from.value) || holdsHidden(to.value));
+
+/** Whether an update set the object that held it, and did not name it. */
+export const isLeftOut = ({ to }: FieldChange): boolean => to.kind === 'not stated';
 
 /** Objects and lists of them: they are named, not shown. */
 export const isComplex = ({ from, to }: FieldChange): boolean =>

@@ -39,7 +39,7 @@ const LONGEST_NAME = 256;
 export const named = (resource: NamedResource): Pieces => {
   const { name, nameNow, deleted } = resource;
   const gone = deleted && ' (since deleted)';
-  if (name === undefined && nameNow !== undefined) return say('now called ', [nameOf(nameNow, LONGEST_NAME)], gone);
+  if (name === undefined && nameNow !== undefined) return say([nameOf(nameNow, LONGEST_NAME)], ' (today’s name)', gone);
   const now = nameNow === undefined ? undefined : say(', now called ', [nameOf(nameNow, LONGEST_NAME)]);
   return say([nameOf(shownName(resource) ?? idText(resource), LONGEST_NAME)], now, gone);
 };
@@ -108,9 +108,7 @@ export const things = (items: readonly NamedResource[], type: ResourceType): Pie
   if (first === undefined) return [words(`no ${labelOf(type)}`)];
   if (items.length === 1) return thing(first);
   const names = items.map((item) =>
-    item.name === undefined && item.nameNow !== undefined
-      ? say('one ', named(item))
-      : [nameOf(item.name ?? `id ${item.ref.id}`)],
+    item.name === undefined && item.nameNow !== undefined ? named(item) : [nameOf(item.name ?? `id ${item.ref.id}`)],
   );
   return say(`${pluralOf(type)} `, listed(names, 4));
 };
@@ -164,8 +162,7 @@ export const resourceOfId = (t: Telling, raw: string): NamedResource | undefined
 /** An id by the name of what it means. */
 export const idPieces = (t: Telling, raw: string): Pieces => {
   const resource = resourceOfId(t, raw);
-  if (resource?.name !== undefined) return named(resource);
-  if (resource?.nameNow !== undefined) return say('what is ', named(resource));
+  if (resource?.name !== undefined || resource?.nameNow !== undefined) return named(resource);
   const text = decodeEscapes(raw);
   const id = parseArn(text)?.id;
   if (id !== undefined || isUuid(text)) return [nameOf(`id ${id ?? text}`)];

@@ -1,5 +1,5 @@
 import { isObject, member } from '../../change/json';
-import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SET } from './families';
+import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SAVED, SET } from './families';
 import { listed, nameOf, type Pieces, say } from './pieces';
 import { beforeMark, fromTo, isNamelessHere } from './shifts';
 import {
@@ -40,7 +40,7 @@ const securityProfiles: Word = (t) => {
   if (removed.length > 0 && !isVague) return deed([path], form(t, TOOK), ' ', profiles(t, removed), ' from ', self(t));
   const ids = field?.to.kind === 'value' && Array.isArray(field.to.value) ? field.to.value : undefined;
   if (field !== undefined && isSame(field)) {
-    return deed([path], form(t, ['saved', 'save']), ' the security profiles', ofSelf(t), ' without a change');
+    return deed([path], form(t, SAVED), ' the security profiles', ofSelf(t), ' without a change');
   }
   const related = relatedOf(t, 'security-profile');
   const names = ids ?? related.map(({ ref }) => ref.id ?? '');

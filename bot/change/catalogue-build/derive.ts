@@ -75,7 +75,8 @@ const derive = (service: ServiceModel, operation: ModelOperation, sharedWith: nu
   if (leftOut !== undefined) return leftOutOperation(service, name, leftOut[0], sharedWith);
   const rule = RULES[service].find(({ match }) => match.test(name));
   if (rule === undefined) return `${service} ${name}: no rule`;
-  const change = { service, name, category: 'config-change', sharedWith, ...applyRule(rule, operation) } as const;
+  const applied = SETS_INSTANCE.test(name) ? withInstanceSet(applyRule(rule, operation)) : applyRule(rule, operation);
+  const change = { service, name, category: 'config-change', sharedWith, ...applied } as const;
   return change.ids.length > 0 || change.responseId !== undefined
     ? change
     : `${service} ${name}: the rule for ${rule.type} finds no id in request or response`;
@@ -123,6 +124,15 @@ const applyRule = (rule: Rule, { name, request, response }: ModelOperation) => {
     ...(isThere('InstanceId') && { instanceMember: 'InstanceId' }),
   };
 };
+
+/** Calls whose instance is not where the thing is but where it goes: it is among what they set. */
+const SETS_INSTANCE = /^UpdatePhoneNumber$/;
+
+const withInstanceSet = (applied: ReturnType<typeof applyRule>): ReturnType<typeof applyRule> => ({
+  ...applied,
+  mentions: [...applied.mentions, { path: 'InstanceId', type: 'instance' }],
+  sets: [...applied.sets, 'InstanceId'],
+});
 
 /** Members that say where, or make the call repeatable; they set nothing. */
 const NOT_SET = /^(InstanceId|ClientToken|clientRequestToken|clientToken)$/;

@@ -6,6 +6,7 @@ const details = (eventName: string, request: Request, around: Around = {}) =>
   detailsOf(toldOf(eventName, request, around)).map(plainText);
 
 const phone = (PhoneConfig: Request): Request => ({ UserId: $.bob, PhoneConfig });
+const quick = (QuickConnectConfig: Request): Request => ({ QuickConnectId: $.desk, QuickConnectConfig });
 const PHONE = phone({ PhoneType: 'SOFT_PHONE', AutoAccept: true });
 const RULE = { RuleId: $.rule, Function: 'a', PublishStatus: 'DRAFT', Actions: [{ ActionType: 'TASK' }] };
 
@@ -46,6 +47,39 @@ describe('details', () => {
       ['persistent connection: off → on'],
     ],
     [
+      'tell what an update left out beside what it set',
+      'UpdateUserPhoneConfig',
+      phone({ PhoneType: 'DESK_PHONE' }),
+      {
+        before: [
+          [
+            'UpdateUserPhoneConfig',
+            phone({
+              PhoneType: 'SOFT_PHONE',
+              AutoAccept: true,
+              PersistentConnection: true,
+              DeskPhoneNumber: '+15559999',
+            }),
+          ],
+        ],
+      },
+      ['persistent connection: on → not stated any more'],
+    ],
+    [
+      'tell what went with the type of a quick connect',
+      'UpdateQuickConnectConfig',
+      quick({ QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+15550199' } }),
+      {
+        before: [
+          [
+            'UpdateQuickConnectConfig',
+            quick({ QuickConnectType: 'QUEUE', QueueConfig: { QueueId: $.billing, ContactFlowId: $.menu } }),
+          ],
+        ],
+      },
+      ['flow: Main Menu → none'],
+    ],
+    [
       'tell long values from what to what',
       'UpdateRule',
       { ...RULE, Function: 'b', Actions: [{ ActionType: 'EMAIL' }] },
@@ -57,7 +91,7 @@ describe('details', () => {
       'CreateQueue',
       { Name: 'New', HoursOfOperationId: $.weekdays, MaxContacts: 20, Description: '***', QuickConnectIds: [] },
       {},
-      ['hours: Weekdays', 'maximum of contacts: 20'],
+      ['hours: Weekdays', 'maximum contacts: 20'],
     ],
     [
       'of a new user hold nothing personal',

@@ -3,7 +3,7 @@ import { detailsOf } from '../../../bot/answer/wording/details';
 import { cut, plainText } from '../../../bot/answer/wording/pieces';
 import { deedOf, sentenceOf } from '../../../bot/answer/wording/sentence';
 import { OPERATIONS } from '../../../bot/change/catalogue';
-import type { JsonValue } from '../../../bot/change/change';
+import type { FieldValue, JsonValue } from '../../../bot/change/change';
 import type { FieldChange } from '../../../bot/change/history';
 import { IDS, toldOf } from './told';
 
@@ -36,7 +36,7 @@ const field: fc.Arbitrary<FieldChange> = fc.record(
     ),
     to: fc.oneof(
       json.map((value) => ({ kind: 'value' as const, value })),
-      fc.constantFrom({ kind: 'none' as const }, { kind: 'hidden' as const }),
+      fc.constantFrom({ kind: 'none' as const }, { kind: 'hidden' as const }, { kind: 'not stated' as const }),
     ),
     added: fc.array(json, { maxLength: 5 }),
     removed: fc.array(json, { maxLength: 5 }),
@@ -73,8 +73,8 @@ const isSet = (set: {
   readonly to: FieldChange['to'];
 }): set is {
   readonly field: string;
-  readonly to: Exclude<FieldChange['to'], { kind: 'none' }>;
-} => set.to.kind !== 'none';
+  readonly to: FieldValue;
+} => set.to.kind !== 'none' && set.to.kind !== 'not stated';
 
 it('nothing is cut in the middle of a letter', () => {
   fc.assert(

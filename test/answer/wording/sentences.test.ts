@@ -23,7 +23,7 @@ describe('of something that was asked about, one says', () => {
     [
       'UpdateQueueMaxContacts',
       limit(40),
-      'set the maximum of contacts from 20 to 40',
+      'set the maximum contacts from 20 to 40',
       { before: [['UpdateQueueMaxContacts', limit(20)]] },
     ],
     [
@@ -75,7 +75,7 @@ describe('a failed call', () => {
   it('says nothing of what was there before, where it does not know it', () => {
     const told = toldOf('UpdateQueueMaxContacts', limit(40), { errorCode: 'AccessDenied' });
     expect(plainText(deedOf(told))).toBe(
-      'tried to set the maximum of contacts of queue Billing to 40: denied, nothing changed',
+      'tried to set the maximum contacts of queue Billing to 40: denied, nothing changed',
     );
   });
 
@@ -111,7 +111,7 @@ describe('names', () => {
     const told = toldOf('UpdateQueueHoursOfOperation', { ...QUEUE, HoursOfOperationId: IDS.weekdays });
     const related = told.related.map(({ ref }) => ({ ref, nameNow: 'Office hours' }));
     expect(plainText(deedOf({ ...told, related }))).toBe(
-      `set the hours of queue Billing to what is now called Office hours (before: not recorded)`,
+      `set the hours of queue Billing to Office hours (today’s name) (before: not recorded)`,
     );
   });
 

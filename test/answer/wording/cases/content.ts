@@ -97,6 +97,30 @@ export const CONTENT: readonly Case[] = [
   ['UpdateViewContent', { ViewId: $.view, Status: 'SAVED', Content: '***' }, 'ann saved a draft of view Customer card'],
   ['UpdateViewMetadata', { ViewId: $.view, Description: 'x' }, 'ann changed the description of view Customer card'],
   ['CreateViewVersion', { ViewId: $.view }, 'ann created a version of view Customer card'],
+  [
+    'UpdateTaskTemplate',
+    { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Description: '***' }] },
+    'ann changed the fields of task template Call back',
+    {
+      before: [
+        ['UpdateTaskTemplate', { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Description: '***' }] }],
+      ],
+    },
+  ],
+  [
+    'UpdateTaskTemplate',
+    { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Type: 'NAME' }] },
+    'ann changed the fields of task template Call back',
+    {
+      before: [['UpdateTaskTemplate', { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Type: 'NAME' }] }]],
+    },
+  ],
+  [
+    'UpdatePredefinedAttribute',
+    { Name: 'Language', Values: { StringList: ['***'] } },
+    'ann set the values of predefined attribute Language in instance harbor to hidden by AWS (before: hidden by AWS)',
+    { before: [['UpdatePredefinedAttribute', { Name: 'Language', Values: { StringList: ['***'] } }]] },
+  ],
   ['UpdateTaskTemplate', { TaskTemplateId: $.template, Status: 'INACTIVE' }, 'ann deactivated task template Call back'],
   [
     'ActivateEvaluationForm',

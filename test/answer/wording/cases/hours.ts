@@ -63,7 +63,7 @@ export const HOURS: readonly Case[] = [
       EffectiveTill: '2027-01-01',
       Config: [],
     },
-    'ann created hours override New Year of hours Weekdays, 2026-12-31 to 2027-01-01, without opening times',
+    'ann created hours override New Year of hours Weekdays, 2026-12-31 to 2027-01-01, closed all day',
   ],
   [
     'UpdateHoursOfOperationOverride',

@@ -1,5 +1,7 @@
 import { IDS as $, type Case, INSTANCE } from '../told';
 
+const TO_NUMBER = { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+15550199' } };
+const TO_QUEUE = { QuickConnectType: 'QUEUE', QueueConfig: { QueueId: $.billing, ContactFlowId: $.menu } };
 const ARN = `arn:aws:connect:us-east-1:111122223333:instance/${INSTANCE.id}`;
 
 export const NUMBERS: readonly Case[] = [
@@ -88,6 +90,33 @@ export const NUMBERS: readonly Case[] = [
     },
     'ann pointed quick connect Front Desk to user bob (before: not recorded)',
     { before: [['CreateQuickConnect', { QuickConnectId: $.desk }]] },
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    { QuickConnectId: $.desk, QuickConnectConfig: TO_NUMBER },
+    'ann pointed quick connect Front Desk from queue Billing to +15550199',
+    { before: [['UpdateQuickConnectConfig', { QuickConnectId: $.desk, QuickConnectConfig: TO_QUEUE }]] },
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    { QuickConnectId: $.desk, QuickConnectConfig: TO_NUMBER },
+    'ann tried to point quick connect Front Desk to +15550199: denied, nothing changed',
+    {
+      errorCode: 'AccessDenied',
+      before: [['UpdateQuickConnectConfig', { QuickConnectId: $.desk, QuickConnectConfig: TO_QUEUE }]],
+    },
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    { QuickConnectId: $.desk, QuickConnectConfig: TO_QUEUE },
+    'ann pointed quick connect Front Desk from +15550199 to queue Billing',
+    { before: [['UpdateQuickConnectConfig', { QuickConnectId: $.desk, QuickConnectConfig: TO_NUMBER }]] },
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    { QuickConnectId: $.desk, QuickConnectConfig: { ...TO_QUEUE, QueueConfig: { QueueId: $.billing } } },
+    'ann saved the destination of quick connect Front Desk: flow Main Menu → not stated any more',
+    { before: [['UpdateQuickConnectConfig', { QuickConnectId: $.desk, QuickConnectConfig: TO_QUEUE }]] },
   ],
   [
     'UpdateQuickConnectName',

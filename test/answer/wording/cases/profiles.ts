@@ -7,7 +7,18 @@ const inQueue = (QueueId: string, Priority: number, Channel = 'VOICE', Delay = 0
   Delay,
 });
 
+const channel = (BehaviorType: string) => ({
+  RoutingProfileId: $.tier1,
+  MediaConcurrencies: [{ Channel: 'CHAT', Concurrency: 2, CrossChannelBehavior: { BehaviorType } }],
+});
+
 export const PROFILES: readonly Case[] = [
+  [
+    'UpdateRoutingProfileConcurrency',
+    channel('ROUTE_ANY_CHANNEL'),
+    'ann changed the channels of routing profile Tier 1: cross-channel behavior of CHAT ROUTE_CURRENT_CHANNEL_ONLY → ROUTE_ANY_CHANNEL',
+    { before: [['UpdateRoutingProfileConcurrency', channel('ROUTE_CURRENT_CHANNEL_ONLY')]] },
+  ],
   [
     'CreateRoutingProfile',
     {

@@ -1,6 +1,7 @@
 import { IDS as $, type Case, INSTANCE, UNNAMED } from '../told';
 
 const Q = { QueueId: $.billing };
+const CALLER = { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Acme', OutboundFlowId: $.night } };
 const ARN = `arn:aws:connect:us-east-1:111122223333:instance/${INSTANCE.id}`;
 
 export const QUEUES: readonly Case[] = [
@@ -38,37 +39,37 @@ export const QUEUES: readonly Case[] = [
   [
     'UpdateQueueMaxContacts',
     { ...Q, MaxContacts: 40 },
-    'ann set the maximum of contacts of queue Billing from 20 to 40',
+    'ann set the maximum contacts of queue Billing from 20 to 40',
     { before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 20 }]] },
   ],
   [
     'UpdateQueueMaxContacts',
     { ...Q, MaxContacts: 40 },
-    'ann set the maximum of contacts of queue Billing to 40 (before: not recorded)',
+    'ann set the maximum contacts of queue Billing to 40 (before: not recorded)',
   ],
   [
     'UpdateQueueMaxContacts',
     { ...Q, MaxContacts: 40 },
-    'ann set the maximum of contacts of queue Billing to 40 (before: not read)',
+    'ann set the maximum contacts of queue Billing to 40 (before: not read)',
     { whole: false },
   ],
   [
     'UpdateQueueMaxContacts',
     { ...Q, MaxContacts: 40 },
-    'ann set the maximum of contacts of queue Billing to 40, as it was',
+    'ann set the maximum contacts of queue Billing to 40, as it was',
     { before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 40 }]] },
   ],
   [
     'UpdateQueueMaxContacts',
     Q,
-    'ann lifted the maximum of contacts of queue Billing (before: 20)',
+    'ann lifted the maximum contacts of queue Billing (before: 20)',
     { before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 20 }]] },
   ],
-  ['UpdateQueueMaxContacts', Q, 'ann lifted the maximum of contacts of queue Billing (before: not recorded)'],
+  ['UpdateQueueMaxContacts', Q, 'ann lifted the maximum contacts of queue Billing (before: not recorded)'],
   [
     'UpdateQueueMaxContacts',
     { ...Q, MaxContacts: 40 },
-    'ann tried to set the maximum of contacts of queue Billing from 20 to 40: denied, nothing changed',
+    'ann tried to set the maximum contacts of queue Billing from 20 to 40: denied, nothing changed',
     { errorCode: 'AccessDeniedException', before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 20 }]] },
   ],
   [
@@ -101,6 +102,43 @@ export const QUEUES: readonly Case[] = [
         ['UpdateQueueOutboundCallerConfig', { ...Q, OutboundCallerConfig: { OutboundCallerIdNumberId: $.number } }],
       ],
     },
+  ],
+  [
+    'UpdateQueueOutboundCallerConfig',
+    { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Acme' } },
+    'ann saved the outbound caller settings of queue Billing: outbound whisper flow Night → not stated any more',
+    { before: [['UpdateQueueOutboundCallerConfig', CALLER]] },
+  ],
+  [
+    'UpdateQueueOutboundCallerConfig',
+    { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Harbor' } },
+    'ann changed the outbound caller settings of queue Billing: caller ID name Acme → Harbor, outbound whisper flow Night → not stated any more',
+    { before: [['UpdateQueueOutboundCallerConfig', CALLER]] },
+  ],
+  [
+    'UpdateQueueOutboundCallerConfig',
+    { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Acme' } },
+    'ann saved the outbound caller settings of queue Billing: outbound whisper flow not stated any more (before: hidden by AWS)',
+    {
+      before: [
+        [
+          'UpdateQueueOutboundCallerConfig',
+          { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Acme', OutboundFlowId: '***' } },
+        ],
+      ],
+    },
+  ],
+  [
+    'UpdateQueueOutboundCallerConfig',
+    { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Acme' } },
+    'ann tried to save the outbound caller settings of queue Billing: outbound whisper flow not stated: denied, nothing changed',
+    { errorCode: 'AccessDenied', before: [['UpdateQueueOutboundCallerConfig', CALLER]] },
+  ],
+  [
+    'UpdateQueueOutboundCallerConfig',
+    CALLER,
+    'ann saved the outbound caller settings of queue Billing without a change',
+    { before: [['UpdateQueueOutboundCallerConfig', CALLER]] },
   ],
   [
     'UpdateQueueOutboundEmailConfig',

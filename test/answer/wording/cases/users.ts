@@ -1,6 +1,8 @@
 import { IDS as $, type Case, INSTANCE } from '../told';
 
 const U = { UserId: $.bob };
+/** Nobody can tell whether a number that is not shown stayed the same. */
+const DESK = { ...U, PhoneConfig: { PhoneType: 'DESK_PHONE', DeskPhoneNumber: '+15559999' } };
 const ARN = `arn:aws:connect:us-east-1:111122223333:instance/${INSTANCE.id}`;
 
 export const USERS: readonly Case[] = [
@@ -108,6 +110,28 @@ export const USERS: readonly Case[] = [
     'UpdateUserPhoneConfig',
     { ...U, PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: true } },
     'ann changed the phone settings of user bob',
+  ],
+  [
+    'UpdateUserPhoneConfig',
+    { ...U, PhoneConfig: { PhoneType: 'SOFT_PHONE' } },
+    'ann saved the phone settings of user bob: after contact work time limit 30 s → not stated any more',
+    {
+      before: [
+        ['UpdateUserPhoneConfig', { ...U, PhoneConfig: { PhoneType: 'SOFT_PHONE', AfterContactWorkTimeLimit: 30 } }],
+      ],
+    },
+  ],
+  [
+    'UpdateUserPhoneConfig',
+    DESK,
+    'ann changed the phone settings of user bob',
+    { before: [['UpdateUserPhoneConfig', DESK]] },
+  ],
+  [
+    'UpdateUserPhoneConfig',
+    { ...U, PhoneConfig: { PhoneType: 'DESK_PHONE' } },
+    'ann changed the phone settings of user bob',
+    { before: [['UpdateUserPhoneConfig', DESK]] },
   ],
   [
     'UpdateUserConfig',
