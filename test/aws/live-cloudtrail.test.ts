@@ -314,7 +314,7 @@ describe('the window', () => {
     const { changes, coverage } = await here.source()(request({ window }));
     expect(changes).toEqual([]);
     expect(coverage).toMatchObject({ complete: false, sources: [] });
-    expect(coverage.notes.join(' ')).toMatch(/before CloudTrail's event history/);
+    expect(coverage.notes.join(' ')).toMatch(/before CloudTrail’s event history/);
     expect(here.aws.calls).toHaveLength(0);
   });
 });
