@@ -80,11 +80,15 @@ const isAboutIt = ({ change, relation }: AnsweredChange, { subjects }: Answer): 
   );
 };
 
-const indirectMark = ({ relation, sentence }: AnsweredChange, { subjects }: Answer): readonly LinePiece[] => {
-  if (relation === 'direct' || subjects.length === 0) return [];
+const indirectMark = (answered: AnsweredChange, answer: Answer): readonly LinePiece[] =>
+  answered.relation === 'direct' || answer.subjects.length === 0 || isSubjectNamed(answered, answer)
+    ? []
+    : [words(' · indirect')];
+
+/** Whether the sentence itself shows what it has to do with what was asked about. */
+export const isSubjectNamed = ({ sentence }: AnsweredChange, { subjects }: Answer): boolean => {
   const names = new Set(subjects.flatMap(({ name, nameNow }) => [name, nameNow]));
-  const isNamed = sentence.some((piece) => 'name' in piece && names.has(piece.name));
-  return isNamed ? [] : [words(' · indirect')];
+  return sentence.some((piece) => 'name' in piece && names.has(piece.name));
 };
 
 const copiesPieces = ({ copies }: AnsweredChange): readonly LinePiece[] => {

@@ -1,7 +1,7 @@
 import { labelOf } from '../change/resource-types';
 import type { Answer, AnsweredChange } from './answer';
 import { moreButton, moreLine, type Telling, whatTheyChanged } from './ask-again';
-import { factLines, isRunOfNobody, runNote, saveLine, savesUpTo } from './change-lines';
+import { factLines, isRunOfNobody, isSubjectNamed, runNote, saveLine, savesUpTo } from './change-lines';
 import { edgeLine, freshLine, noteLines, partialLines } from './edge-lines';
 import { changesOfSave, groupSaves, type Save } from './group-saves';
 import { isWorthALook } from './judge';
@@ -18,7 +18,7 @@ export const foundMessage = (answer: Answer, telling: Telling): Message => {
   const [later, earlier] = [saves.slice(0, at), saves.slice(at + 1)];
   if (newest === undefined) return { lines: [edgeLine(answer), ...noteLines(answer.coverage)], buttons: [] };
   const isNamedOnly = answer.total === answer.changes.length && answer.changes.every(isIndirect);
-  if (isNamedOnly && answer.subjects.length === 1) return namedOnlyMessage(answer, saves, shown, telling);
+  if (isNamedOnly && !isSubjectNamed(newest.lead, answer)) return namedOnlyMessage(answer, saves, shown, telling);
   return {
     lines: [
       ...factLines(newest, answer, telling),
@@ -47,9 +47,9 @@ const namedOnlyMessage = (answer: Answer, saves: readonly Save[], shown: number,
       'fact',
       answer.coverage.complete ? 'No change to ' : 'No change was found to ',
       ...subjectPieces(answer),
-      ' itself',
+      answer.subjects.length === 1 ? ' itself' : ' themselves',
       ...sincePieces(answer.query),
-      `; ${counted(answer.total, 'change')} elsewhere ${answer.total === 1 ? 'names' : 'name'} it.`,
+      `; ${counted(answer.total, 'change')} elsewhere ${answer.total === 1 ? 'names' : 'name'} ${answer.subjects.length === 1 ? 'it' : 'them'}.`,
     ),
     ...(saves[0] === undefined ? [] : laterThanRecorded(answer, saves[0])),
     ...partialLines(answer.coverage),

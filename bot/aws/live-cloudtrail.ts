@@ -225,7 +225,7 @@ const followPlan = async (
   const fanOut = plan.fanOut.filter((attribute) => !isRead(attribute));
   const walks = plan.sources.map(walk);
   // A probe of everything costs a call, as one name does; but it may show more than the names can.
-  const isCheap = plan.fanOutNotes.length === 0 && fanOut.length <= walks.length;
+  const isCheap = plan.fanOutNotes.length === 0 && fanOut.length <= walks.length + 1;
   if (fanOut.length > 0 && !isCheap) {
     const probes = await settleAll(walks.map((pages) => pages.next()));
     const shown = probes.flatMap((probe) => (probe.done ? [] : [probe.value]));

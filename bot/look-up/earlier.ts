@@ -1,3 +1,4 @@
+import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import { type Effect, effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
 import { collapseCopies } from '../change/replica-copies';
@@ -52,11 +53,13 @@ export const withHistory = async (
   const asksForSync = request.by !== undefined || request.eventId !== undefined;
   const repeated = asksForSync ? NOTHING : await findOriginals(changes, find);
   // What was found comes first: its earlier values are worth more than what else may be found.
-  const untagged = await readBefore(
-    changes.filter((change) => !isTag(change)),
-    [],
-    [],
-  );
+  // Type by type, the newest first: where not all of it can be had, some can.
+  const untagged = changes.filter((change) => !isTag(change));
+  const before = new Map<ResourceType, OptionalFound>();
+  for (const type of new Set(untagged.map(({ resource }) => resource.type))) {
+    const ofType = untagged.filter(({ resource }) => resource.type === type);
+    before.set(type, await readBefore(ofType, [], []));
+  }
   const referring = [...new Set(targets.flatMap(({ type }) => operationsReferringTo(type)))];
   const holders =
     referring.length === 0 || request.eventId !== undefined ? NOTHING : await read({ targets, eventNames: referring });
@@ -64,13 +67,13 @@ export const withHistory = async (
   // Tags are events of hundreds of services: theirs may be out of reach where all else is not.
   const tagged = await readBefore(changes.filter(isTag), [], []);
 
-  const parts = [untagged, holders, held, tagged];
+  const parts = [...before.values(), holders, held, tagged];
   const all = newestFirst([...changes, ...[...parts, repeated].flatMap((part) => part.changes)]);
   const once = collapseCopies(all);
   const found = new Set(changes.map(({ eventId }) => eventId));
   const isWhole = (change: Change): boolean => {
     if (isTag(change)) return tagged.whole;
-    return found.has(change.eventId) ? untagged.whole : holders.whole && held.whole;
+    return found.has(change.eventId) ? before.get(change.resource.type)?.whole === true : holders.whole && held.whole;
   };
   const effects = effectsOf(all, isWhole);
   const copied = new Map(
@@ -94,7 +97,7 @@ export const withHistory = async (
     besides: all.filter(({ eventId }) => !told.has(eventId)),
     facts: [...parts, repeated].flatMap((part) => part.facts),
     notes: [
-      ...(untagged.whole && tagged.whole ? [] : [BEFORE_NOTE]),
+      ...([...before.values(), tagged].every(({ whole }) => whole) ? [] : [BEFORE_NOTE]),
       ...(holders.whole && held.whole ? [] : [TAKEN_NOTE]),
     ],
   };

@@ -309,10 +309,13 @@ describe('everything in a window', () => {
 
 describe('a thing that was only named elsewhere', () => {
   it('is said to be unchanged itself, before what names it', () => {
-    const named = { ...answered('put'), relation: 'indirect' as const };
-    const lines = read(answer({ changes: [named] }));
-    expect(lines[0]).toBe('No change to queue Billing, harbor itself; 1 change elsewhere names it.');
-    expect(lines[1]).toBe('  Sat 21 Nov 09:45  ann put queue Billing · website');
+    const made = { ...answered('created'), relation: 'indirect' as const };
+    const hours = { ref: ref({ type: 'hours-of-operation' }), name: 'Weekdays' };
+    const lines = read(answer({ subjects: [hours], changes: [made] }));
+    expect(lines[0]).toBe('No change to hours Weekdays, harbor itself; 1 change elsewhere names it.');
+    expect(lines[1]).toBe('  Sat 21 Nov 09:45  ann created queue Billing · website · indirect');
+    // What says itself how it bears on the thing may stand as the fact.
+    expect(read(answer({ changes: [made] }))[0]).toBe('ann created queue Billing');
   });
 });
 
