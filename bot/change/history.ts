@@ -163,6 +163,8 @@ type Held =
       readonly items: ReadonlyMap<string, HeldItem>;
       readonly time: string;
       readonly prior?: Held | undefined;
+      /** What was taken out last, and when: what comes back in the same second may as well have gone after it. */
+      readonly gone?: { readonly time: string; readonly keys: readonly string[] };
     };
 interface HeldItem extends Omit<Item, 'key'> {
   readonly refs: readonly Mention[];
@@ -331,7 +333,14 @@ class Writing {
       if (held?.time === this.change.time || (held === undefined && hasOpaque(left))) whole = false;
       left.delete(key);
     }
-    this.state.set(path, { ...list, whole, items: left });
+    const { time } = this.change;
+    const before = list.gone?.time === time ? list.gone.keys : [];
+    this.state.set(path, {
+      ...list,
+      whole,
+      items: left,
+      gone: { time, keys: [...before, ...items.map(({ key }) => key)] },
+    });
   }
 
   /** The item as it was, where that is known, else as the call names it. */
@@ -394,15 +403,23 @@ class Writing {
 
   private keep(path: string, list: HeldList, items: readonly Item[]): void {
     const { time } = this.change;
+    const { gone, prior } = list;
     const all = new Map(list.items);
     let { whole } = list;
     for (const { key, ...item } of items) {
-      const isTwice = all.get(key)?.time === time;
+      const isBack = gone?.time === time && gone.keys.includes(key);
+      const isTwice = all.get(key)?.time === time || isBack;
       if (isTwice) whole = false;
       all.set(key, { ...item, refs: this.refsIn(item.value), time, ...(isTwice && { unsure: true as const }) });
     }
-    const { prior } = list;
-    this.state.set(path, { kind: 'list', whole: whole || this.change.verb === 'create', items: all, time, prior });
+    this.state.set(path, {
+      kind: 'list',
+      whole: whole || this.change.verb === 'create',
+      items: all,
+      time,
+      prior,
+      ...(gone && { gone }),
+    });
   }
 
   private refsIn(value: JsonValue): readonly Mention[] {

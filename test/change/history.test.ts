@@ -334,6 +334,30 @@ describe('lists', () => {
   });
 });
 
+it('an item that was taken out and put in within one second is not known any more', () => {
+  const put = (minute: number, Priority: number, eventId: string) =>
+    made(
+      minute,
+      'AssociateRoutingProfileQueues',
+      { ...PROFILE, QueueConfigs: [withQueue(QUEUE.QueueId, Priority)] },
+      { eventId },
+    );
+  const out = (minute: number, eventId: string) =>
+    made(
+      minute,
+      'DisassociateRoutingProfileQueues',
+      { ...PROFILE, QueueReferences: [{ QueueId: QUEUE.QueueId, Channel: 'VOICE' }] },
+      { eventId },
+    );
+  for (const [first, second] of [
+    ['a', 'b'],
+    ['b', 'a'],
+  ] as const) {
+    const effect = lastOf(put(0, 1, 'x'), put(1, 2, first), out(1, second), out(2, 'y'));
+    expect(effect.fields[0]?.removed).toEqual([{ QueueReference: { QueueId: QUEUE.QueueId, Channel: 'VOICE' } }]);
+  }
+});
+
 describe('what a change takes away', () => {
   it.each([
     [
