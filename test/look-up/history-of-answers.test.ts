@@ -275,6 +275,11 @@ describe('a Connect user whom nothing names', () => {
     expect(changes[0]?.actor.label).toContain(id(STRANGER));
   });
 
+  it('who went on long after a login would have ended is somebody else', async () => {
+    const before = by(STRANGER)(60 + 13 * 60, 'UpdateQueueStatus', { QueueId: id('Sales'), Status: 'ENABLED' });
+    expect(await actorOf(token(61 + 13 * 60, 'shirley'), before)).not.toHaveProperty('likely');
+  });
+
   it('who had acted long before anybody asked for access is somebody else', async () => {
     const before = by(STRANGER)(30 * DAY, 'UpdateQueueStatus', { QueueId: id('Sales'), Status: 'ENABLED' });
     expect(await actorOf(token(63, 'shirley'), before)).not.toHaveProperty('likely');
@@ -314,6 +319,13 @@ describe('names of what is gone', () => {
     const { changes } = await ask('Billing', [], { find, learn });
     expect(changes[0]?.related[0]?.name).toBe('Old transfers');
     expect(learnt.map(({ kind }) => kind)).toContain('named');
+  });
+
+  it('that no event gives are no proof that Connect does not know a user', async () => {
+    const learnt: DirectoryFact[] = [];
+    const learn = async (facts: readonly DirectoryFact[]) => void learnt.push(...facts);
+    await ask('since:2h', [movedTo(60, 'somebody unlisted', 'Tier 2')], { learn });
+    expect(learnt.filter(({ kind, ref }) => kind === 'not known' && ref.type === 'user')).toEqual([]);
   });
 
   it('that no event gives either are asked for once', async () => {
