@@ -2,12 +2,13 @@ import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import { type Effect, effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
 import { collapseCopies } from '../change/replica-copies';
-import { type ResourceRef, sameResource } from '../change/resource';
+import type { ResourceRef } from '../change/resource';
 import {
   answersRequest,
   type ChangeRequest,
   type ChangeSource,
   type Found,
+  isMeant,
   newestFirst,
 } from '../sources/change-source';
 import { findOptional, type OptionalFound } from './find-optional';
@@ -109,12 +110,6 @@ const isTag = ({ verb }: Change): boolean => verb === 'tag' || verb === 'untag';
 
 export const takesOneOf = ({ taken }: Effect, targets: readonly ResourceRef[]): boolean =>
   taken.some(({ resource }) => targets.some((target) => isMeant(resource, target)));
-
-/** A bare id that nothing is known of may be of any type: then the id alone decides. */
-const isMeant = (resource: ResourceRef, target: ResourceRef): boolean =>
-  target.type === 'unknown'
-    ? target.id !== undefined && resource.id?.toLowerCase() === target.id.toLowerCase()
-    : sameResource(resource, target);
 
 /** What was asked for by an id alone, with the types that the changes which name it tell. */
 export const typedBy = (changes: readonly Change[], targets: readonly ResourceRef[] = []): readonly ResourceRef[] =>

@@ -67,7 +67,7 @@ export const relationTo = (change: Change, target: ResourceRef): 'direct' | 'ind
 };
 
 /** A bare id that nothing is known of may be of any type and Region: then the id alone decides. */
-const isMeant = (resource: ResourceRef, target: ResourceRef): boolean =>
+export const isMeant = (resource: ResourceRef, target: ResourceRef): boolean =>
   target.type === 'unknown'
     ? target.id !== undefined && resource.id?.toLowerCase() === target.id.toLowerCase()
     : sameResource(resource, target);
