@@ -20,7 +20,8 @@ module.exports = {
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   transformIgnorePatterns: ['/node_modules/(?!fauxqs/)'],
   cacheDirectory: '<rootDir>/.jest-cache',
-  maxWorkers: 2,
+  // One more than the cores of a small machine: much of the time is spent waiting for paces.
+  maxWorkers: 3,
   // Generous: a noisy machine must not turn a right answer red.
   testTimeout: 30_000,
 };
