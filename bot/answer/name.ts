@@ -76,10 +76,14 @@ const personLabel = (entry: DirectoryEntry | undefined, login: string): string =
 /** Whom an inference names: nobody's record says it. */
 export const emergencyLabel = (name: string): string => `Emergency access, likely ${name}`;
 
+/** A user whom nothing names; deleted, if that is known. */
+export const namelessUser = (userId: string, deleted = false): string =>
+  `A Connect user${deleted ? ', deleted since,' : ''} whose name is not known (id ${userId})`;
+
 const labelOfActor = (actor: Actor): string => {
   switch (actor.kind) {
     case 'connect user':
-      return `A Connect user whose name is not known (id ${actor.userId})`;
+      return namelessUser(actor.userId);
     case 'role session': {
       const who = actor.sourceIdentity ?? actor.role;
       const details =

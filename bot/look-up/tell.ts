@@ -1,6 +1,6 @@
 import type { AnsweredChange, NamedActor } from '../answer/answer';
 import { isOneSave } from '../answer/group-saves';
-import { emergencyLabel, nameActor, nameResource, nameSeenBy } from '../answer/name';
+import { emergencyLabel, nameActor, namelessUser, nameResource, nameSeenBy } from '../answer/name';
 import { detailsOf } from '../answer/wording/details';
 import { deedOf, sentenceOf } from '../answer/wording/sentence';
 import { type Change, ENDINGS } from '../change/change';
@@ -91,9 +91,9 @@ const withInference = (named: NamedActor, change: Change, { likelyFor, tracesOf 
     return { ...rest, label: emergencyLabel(likely.name), likely };
   }
   const traces = tracesOf(named.actor.userId);
-  return traces === undefined
-    ? named
-    : { ...named, traces, ...(traces.deletedAt !== undefined && { deleted: true as const }) };
+  if (traces === undefined) return named;
+  if (traces.deletedAt === undefined) return { ...named, traces };
+  return { ...named, label: namelessUser(named.actor.userId, true), deleted: true, traces };
 };
 
 /** CloudTrail's times are whole seconds: the second before. */

@@ -10,7 +10,8 @@ const LONGEST_ACTOR = 160;
 export const sentenceOf = (told: Told): Pieces => {
   const actor: Pieces = say(
     [{ ...nameOf(told.actor.label, LONGEST_ACTOR), quiet: true }],
-    told.actor.deleted && ' (user since deleted)',
+    // The label of a nameless user says it.
+    told.actor.deleted && (told.actor.unnamed ? '' : ' (user since deleted)'),
     // "Emergency access, likely Ann, deleted …"
     told.actor.likely === undefined ? ' ' : ', ',
   );
