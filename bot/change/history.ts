@@ -87,7 +87,9 @@ export const effectsOf = (
 /** The operations whose records can tell what was there before a change: those that set one of its fields. */
 export const operationsTellingBefore = (change: Change): readonly string[] => {
   if (change.verb === 'create') return [];
-  const own = new Set([...change.set.map(({ field }) => fieldName(field)), ...clearedBy(change)]);
+  // Of what is hidden nothing is told, whatever was there before.
+  const shown = change.set.filter(({ to }) => to.kind !== 'hidden');
+  const own = new Set([...shown.map(({ field }) => fieldName(field)), ...clearedBy(change)]);
   if (own.size === 0) return [];
   const setting = OPERATIONS.filter(
     ({ type, sets }) => type === change.resource.type && sets.some((one) => own.has(fieldName(one))),
