@@ -1,6 +1,6 @@
 import { OPERATIONS, type ResourceType } from './catalogue';
 import { type Change, ENDINGS, type FieldSet, type FieldValue, type JsonValue, MAKINGS, type Mention } from './change';
-import { isObject, member } from './json';
+import { entryOf, isObject, member } from './json';
 import { type Item, itemsOf, mergesItems, withoutItem } from './list-items';
 import { fieldValue, idsIn, isAllHidden } from './normalize';
 import { inTime } from './order';
@@ -133,20 +133,25 @@ const keyOf = ({ service, type, id, region, instance }: ResourceRef): string | u
 /** Calls that take something away without naming it: by themselves, or by leaving a member out. Source: the API reference. */
 const clearedBy = ({ eventName, set }: Change): readonly string[] => {
   if (eventName === CLEARS_FLOW) return ['ContactFlowId'];
-  const path = { UpdateUserHierarchy: 'HierarchyGroupId', UpdateQueueMaxContacts: 'MaxContacts' }[eventName];
+  const path = entryOf(CLEARS_IF_ABSENT, eventName);
   return path === undefined || set.some(({ field }) => field.toLowerCase() === path.toLowerCase()) ? [] : [path];
 };
 
+const CLEARS_IF_ABSENT: Readonly<Record<string, string>> = {
+  UpdateUserHierarchy: 'HierarchyGroupId',
+  UpdateQueueMaxContacts: 'MaxContacts',
+};
+
 /** The same field under the name that the call which sets it uses. */
-const fieldName = (field: string): string =>
-  ({
-    // Where a phone number goes: only a call that moves one sets its instance.
-    InstanceId: 'TargetArn',
-    QueueReferences: 'QueueConfigs',
-    ManualAssignmentQueueReferences: 'ManualAssignmentQueueConfigs',
-    Tags: 'tags',
-    tagKeys: 'tags',
-  })[field] ?? field;
+const fieldName = (field: string): string => entryOf(FIELD_NAMES, field) ?? field;
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  // Where a phone number goes: only a call that moves one sets its instance.
+  InstanceId: 'TargetArn',
+  QueueReferences: 'QueueConfigs',
+  ManualAssignmentQueueReferences: 'ManualAssignmentQueueConfigs',
+  Tags: 'tags',
+  tagKeys: 'tags',
+};
 
 /** What records left in a field. `unsure`: it was set twice in one second, and nobody knows which came last. */
 type Held =
@@ -248,7 +253,7 @@ class Writing {
 
   /** Whether the object's own type changed: what went with the old one is gone. */
   private isOfAnotherKind(top: string): boolean {
-    const type = this.fields.find(({ field }) => field === TYPE_WITHIN[top]);
+    const type = this.fields.find(({ field }) => field === entryOf(TYPE_WITHIN, top));
     return type?.from.kind === 'value' && type.to.kind === 'value' && type.from.value !== type.to.value;
   }
 

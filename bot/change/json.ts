@@ -42,3 +42,7 @@ export const canonicalJson = (value: JsonValue): string =>
   JSON.stringify(value, (_key, inner: JsonValue) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
+
+/** What a table of ours says of a word from outside, which may be `constructor` or the like. */
+export const entryOf = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;

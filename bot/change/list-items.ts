@@ -1,5 +1,5 @@
 import type { JsonValue } from './change';
-import { canonicalJson, isObject, type JsonObject, stringAt, valuesAt } from './json';
+import { canonicalJson, entryOf, isObject, type JsonObject, stringAt, valuesAt } from './json';
 import { bareId, holdsHidden } from './normalize';
 
 /** An item of a list, and what tells it from the others: of two with one key the later one counts. */
@@ -32,7 +32,7 @@ export const itemsOf = (path: string, list: readonly JsonValue[]): readonly Item
   });
 
 const isOpaque = (path: string, value: JsonValue): boolean => {
-  const members = KEYS[path];
+  const members = entryOf(KEYS, path);
   if (members === undefined || !isObject(value)) return holdsHidden(value);
   return members.flatMap((one) => valuesAt(value, one)).some(holdsHidden);
 };
@@ -44,7 +44,7 @@ const asItem = (path: string, value: JsonValue): JsonValue =>
     : value;
 
 const keyOf = (path: string, value: JsonValue): string => {
-  const members = KEYS[path];
+  const members = entryOf(KEYS, path);
   if (members === undefined || !isObject(value))
     return typeof value === 'string' ? bareId(value) : canonicalJson(value);
   return members.map((one) => bareId(stringAt(value, one) ?? '')).join(' ');
@@ -52,6 +52,6 @@ const keyOf = (path: string, value: JsonValue): string => {
 
 /** What an item says besides its key. */
 export const withoutItem = (path: string, value: JsonValue): JsonObject => {
-  const tops = new Set((KEYS[path] ?? []).map((one) => one.split('.')[0]));
+  const tops = new Set((entryOf(KEYS, path) ?? []).map((one) => one.split('.')[0]));
   return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !tops.has(key))) : {};
 };

@@ -455,3 +455,13 @@ it.each([
   for (const name of names) expect(operationsTellingBefore(change)).toContain(name);
   if (names.length === 0) expect(operationsTellingBefore(change)).toEqual([]);
 });
+
+it('names of members that every object has in JavaScript are names like others', () => {
+  const words = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+  const set = JSON.parse(`{${words.map((word) => `"${word}": ["x"]`).join(',')}}`) as Record<string, unknown>;
+  for (const eventName of ['UpdateQueueStatus', 'AssociateQueueQuickConnects', ...words]) {
+    const change = made(0, eventName, { ...QUEUE, ...set });
+    expect(effectOf([change], change).fields.map(({ field }) => typeof field)).not.toContain('function');
+    expect(operationsTellingBefore(change).every((name) => typeof name === 'string')).toBe(true);
+  }
+});

@@ -1,6 +1,6 @@
 import { isUuid } from '../../change/resource';
 import { ACTIVE, ARCHIVE, aspect, CHANGED, does, edited, POINTED, states, turned } from './families';
-import { nameOf, type Pieces, say } from './pieces';
+import { nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark } from './shifts';
 import { deed, type Forms, fieldAt, form, statedIn, type Word } from './telling';
 import { idPieces, namedAs, ofParent, ofSelf, relatedOf, self, settingName, thing } from './things';
@@ -28,7 +28,7 @@ const versioned =
   (t) => {
     const version = statedIn(t, 'EvaluationFormVersion');
     if (typeof version !== 'number' && typeof version !== 'string') return otherwise(t);
-    const number = say('version ', [nameOf(String(version), 12)], ofSelf(t));
+    const number = say('version ', [nameOf(scalarText(version), 12)], ofSelf(t));
     return deed(['EvaluationFormVersion'], form(t, verb), ' ', number);
   };
 
@@ -50,7 +50,7 @@ const alias: Word = (t) => {
   const to = say(field.from.kind === 'value' ? ' to ' : ' to version ', numberPieces(field.to.value));
   return deed([field.field], form(t, POINTED), ' ', self(t), ofParent(t), from, to, mark);
 };
-const numberPieces = (value: unknown): Pieces => [nameOf(String(value), 12)];
+const numberPieces = (value: unknown): Pieces => [nameOf(scalarText(value), 12)];
 
 /** A flow is tied to something outside: an SMS number, an email address. */
 const association =

@@ -1,6 +1,6 @@
 import { member } from '../../change/json';
 import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets } from './families';
-import { commas, nameOf, type Pieces, quietly, say } from './pieces';
+import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { beforeMark } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
 import { arnTail, named, ofParent, relatedOf, self, thing } from './things';
@@ -8,7 +8,7 @@ import { arnTail, named, ofParent, relatedOf, self, thing } from './things';
 /** Settings are turned on and off: "turned Contact Lens on in instance harbor-prod". */
 const attribute: Word = (t) => {
   const field = fieldAt(t, 'Value');
-  const value = field?.to.kind === 'value' ? String(field.to.value).toLowerCase() : undefined;
+  const value = field?.to.kind === 'value' ? scalarText(field.to.value).toLowerCase() : undefined;
   const same = field !== undefined && isSame(field) ? ', as it was' : '';
   if (value !== 'true' && value !== 'false') return edited(t);
   const on = value === 'true' ? ' on' : ' off';
@@ -32,7 +32,7 @@ const storage = (t: Telling): Pieces => {
   ];
   const [place] = places.filter(([, value]) => typeof value === 'string');
   if (place === undefined) return [];
-  const text = String(place[1]);
+  const text = scalarText(place[1]);
   return say(` (${place[0]} `, [quietly(text.startsWith('arn:') ? arnTail(text) : text)], ')');
 };
 

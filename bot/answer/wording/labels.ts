@@ -81,7 +81,7 @@ const ACRONYMS = new Set(
 /** Last members that say little without the one before them. */
 const VAGUE = new Set(['name', 'value', 'type', 'enabled', 'prefix', 'id', 'arn', 'key', 'status', 'level']);
 
-/** `MaximumOfContactsId` → "maximum contacts": words in small letters, acronyms kept, the mark of an id dropped. */
+/** `OutboundCallerFlowId` → "outbound caller flow": words in small letters, acronyms kept, the mark of an id dropped. */
 export const humanise = (member: string): string =>
   member
     .replace(/(?<=[a-z])(?:Id|Arn|ARN)(s?)$/, '$1')

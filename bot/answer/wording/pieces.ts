@@ -51,3 +51,7 @@ export const listed = (items: readonly Pieces[], most = 3): Pieces => {
 /** The same with commas alone, as in brackets and after a colon. */
 export const commas = (items: readonly Pieces[]): Pieces =>
   items.filter((item) => item.length > 0).flatMap((item, at) => (at === 0 ? item : [words(', '), ...item]));
+
+/** A single value as text; whatever is no single value, as JSON may hold anywhere, is an ellipsis. */
+export const scalarText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '…';

@@ -1,6 +1,6 @@
 import type { FieldChange } from '../../change/history';
 import { REMOVED, SET } from './families';
-import { cut, listed, nameOf, type Pieces, quietly, say } from './pieces';
+import { cut, listed, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { fromOnly, fromTo } from './shifts';
 import { deed, type Forms, fieldsUnder, form, type Telling, type Word } from './telling';
 import { self } from './things';
@@ -24,7 +24,7 @@ const tagged: Word = (t) => {
 const TAGGED: Forms = ['tagged', 'tag'];
 
 const valueIn = ({ to }: FieldChange): Pieces =>
-  to.kind === 'value' ? [quietly(cut(String(to.value), 60))] : say('something hidden by AWS');
+  to.kind === 'value' ? [quietly(cut(scalarText(to.value), 60))] : say('something hidden by AWS');
 
 /** "removed tag team from queue Billing (before: red)" */
 const untagged: Word = (t) => {

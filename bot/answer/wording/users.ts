@@ -1,6 +1,6 @@
 import { isObject, member } from '../../change/json';
 import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SAVED, SET } from './families';
-import { listed, nameOf, type Pieces, say } from './pieces';
+import { listed, nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark, fromTo, isNamelessHere } from './shifts';
 import {
   deed,
@@ -57,7 +57,8 @@ const entity =
   (t) => {
     const [user] = relatedOf(t, 'user');
     const arn = statedIn(t, 'EntityArn');
-    const whom = user === undefined ? say('AI agent ', idPieces(t, String(arn ?? 'of unknown id'))) : thing(user);
+    const whom =
+      user === undefined ? say('AI agent ', idPieces(t, typeof arn === 'string' ? arn : 'of unknown id')) : thing(user);
     const all = [t.resource, ...relatedOf(t, 'security-profile')];
     const tells = ['EntityArn', 'EntityType', 'SecurityProfiles'];
     if (t.it) return deed(tells, form(t, verb), ' ', self(t), ` ${between} `, whom);
@@ -102,7 +103,7 @@ const proficiencies =
 const keyOf = (item: object): string => [member(item, 'AttributeName'), member(item, 'AttributeValue')].join(' ');
 const skillName = (item: object): Pieces => {
   const [name, value] = [member(item, 'AttributeName'), member(item, 'AttributeValue')];
-  return say([nameOf(String(name))], ': ', [nameOf(String(value))]);
+  return say([nameOf(scalarText(name))], ': ', [nameOf(scalarText(value))]);
 };
 
 /** Personal data: that it changed is all that is told. */

@@ -1,4 +1,4 @@
-import { isObject, member } from '../../change/json';
+import { entryOf, isObject, member } from '../../change/json';
 import { isUuid } from '../../change/resource';
 import { intervalPieces } from './intervals';
 import { isPrivate, labelPieces, publicMembers } from './labels';
@@ -27,7 +27,7 @@ export const valuePieces = (t: Telling, field: string, value: unknown, depth = 0
   const leaf = field.split('.').at(-1) ?? field;
   if (value === null || value === undefined) return [words('none')];
   if (typeof value === 'boolean') return [words(SWITCHES.test(leaf) ? onOff(value) : value ? 'yes' : 'no')];
-  if (typeof value === 'number') return [words(`${value}${UNITS[leaf.toLowerCase()] ?? ''}`)];
+  if (typeof value === 'number') return [words(`${value}${entryOf(UNITS, leaf.toLowerCase()) ?? ''}`)];
   if (typeof value === 'string') return stringPieces(t, value);
   if (depth > 2) return [words('…')];
   if (Array.isArray(value)) return listPieces(t, field, value, depth);

@@ -60,6 +60,7 @@ it('whatever a record holds, a sentence is told and stays short', () => {
           change: { ...told.change, set: fields.map(({ field: name, to }) => ({ field: name, to })).filter(isSet) },
         };
         expect([...plainText(sentenceOf(all))].length).toBeLessThanOrEqual(400);
+        expect(plainText(sentenceOf(all))).not.toContain('[object Object]');
         expect(plainText(deedOf(all, { it })).length).toBeGreaterThan(3);
         for (const detail of detailsOf(all)) expect([...plainText(detail)].length).toBeLessThanOrEqual(200);
       },
