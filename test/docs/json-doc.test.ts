@@ -130,7 +130,7 @@ const document = answerToJson(
     elsewhere: { changes: 2, newest: WHEN },
     lastBefore: built,
     observation: { kind: 'not recorded', lastModified: WHEN },
-    coverage: coverage({ newestEvent: WHEN }),
+    coverage: coverage({ newestEvent: WHEN, cut: true }),
   }),
 );
 const [told] = document.changes;

@@ -166,8 +166,12 @@ export const idPieces = (t: Telling, raw: string): Pieces => {
   const text = decodeEscapes(raw);
   const id = parseArn(text)?.id;
   if (id !== undefined || isUuid(text)) return [nameOf(`id ${id ?? text}`)];
+  if (MASKED.test(text)) return [words('masked in the record')];
   return [nameOf(text.startsWith('arn:') ? arnTail(text) : text)];
 };
+
+/** Whoever published a record put this in place of an id. */
+const MASKED = /^X{5,}$/i;
 
 /** What an ARN of another service names: `function:order-status` and `stream/calls` by their own names. */
 export const arnTail = (arn: string): string => {

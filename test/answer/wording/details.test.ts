@@ -21,6 +21,13 @@ describe('details', () => {
       ['description: hidden by AWS'],
     ],
     [
+      'say where whoever published the record masked an id',
+      'CreateQueue',
+      { Name: 'New', HoursOfOperationId: 'XXXXXXXXX' },
+      {},
+      ['hours: masked in the record'],
+    ],
+    [
       'say once that earlier values are not recorded',
       'UpdateUserPhoneConfig',
       PHONE,
