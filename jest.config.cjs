@@ -16,9 +16,9 @@ module.exports = {
       },
     ],
   },
-  // fauxqs is an ES module alone, which jest's require can't load as it is.
+  // fauxqs and p-map are ES modules alone, which jest's require can't load as they are.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
-  transformIgnorePatterns: ['/node_modules/(?!fauxqs/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|p-map)/)'],
   cacheDirectory: '<rootDir>/.jest-cache',
   // One more than the cores of a small machine: much of the time is spent waiting for paces.
   maxWorkers: 3,

@@ -64,13 +64,24 @@ const NOTHING = {
 /** Every operation that is no plain read, sorted by service and name. Lex V1 and V2 share some names. */
 export const OPERATIONS: readonly Operation[] = OPERATION_ENTRIES.map((entry) => ({ ...NOTHING, ...entry }));
 
-const CHANGES = OPERATIONS.filter(({ category }) => category === 'config-change');
+/** The operations that set out to alter configuration: all that there is to tell about. */
+export const CHANGES: readonly Operation[] = OPERATIONS.filter(({ category }) => category === 'config-change');
 
 export const EVENT_SOURCES = {
   connect: 'connect.amazonaws.com',
   voiceid: 'voiceid.amazonaws.com',
   lex: 'lex.amazonaws.com',
 } as const satisfies Record<Service, string>;
+
+const SOURCE_OF = {
+  connect: EVENT_SOURCES.connect,
+  voiceid: EVENT_SOURCES.voiceid,
+  lexv1: EVENT_SOURCES.lex,
+  lexv2: EVENT_SOURCES.lex,
+} as const satisfies Record<Operation['service'], string>;
+
+/** The `eventSource` of an operation's events. */
+export const eventSourceOf = ({ service }: Pick<Operation, 'service'>): string => SOURCE_OF[service];
 
 /** The service whose events have this `eventSource`; undefined for every service that is not ours. */
 export const serviceOfEventSource = (eventSource: string): Service | undefined => {

@@ -15,9 +15,9 @@ export type Normalized =
 
 /** CloudTrail record → what users see. Takes any JSON, never throws. */
 export const normalize = (json: unknown): Normalized => {
-  const eventSource = isObject(json) ? asString(json.eventSource) : undefined;
-  // Other services go first: their records need not even be readable.
-  if (eventSource !== undefined && serviceOfEventSource(eventSource) === undefined) return { kind: 'foreign' };
+  // What is none of ours, or changes nothing, goes first: it need not even be readable, and it is most of what there is.
+  const none = isObject(json) ? noChange(json) : undefined;
+  if (none !== undefined) return none;
   const event = readCloudTrailEvent(json);
   if ('unusable' in event) return { kind: 'unusable', because: event.unusable };
 
@@ -32,6 +32,14 @@ export const normalize = (json: unknown): Normalized => {
     case 'change':
       return { kind: 'change', change: knownChange(event, found.operation) };
   }
+};
+
+const noChange = ({ eventSource, eventName, requestParameters }: JsonObject): Normalized | undefined => {
+  if (typeof eventSource !== 'string') return undefined;
+  if (serviceOfEventSource(eventSource) === undefined) return { kind: 'foreign' };
+  if (typeof eventName !== 'string') return undefined;
+  const found = classifyEvent(eventSource, eventName, requestParameters);
+  return found.kind === 'left out' ? found : undefined;
 };
 
 const HIDDEN = new Set(['***', 'HIDDEN_DUE_TO_SECURITY_REASONS']);

@@ -1,5 +1,6 @@
 import {
-  EVENT_SOURCES,
+  CHANGES,
+  eventSourceOf,
   namingOperations,
   OPERATIONS,
   type Operation,
@@ -37,20 +38,21 @@ export const NAMES_NOTE = 'Not searched: kinds of change that are newer than thi
 export const USERNAME_NOTE = 'Not searched: what a role of that name did in sessions of other names.';
 
 /** What shares its name with other services brings their events along. */
-const costOf = (name: string): number => (OPERATIONS.some((one) => one.name === name && one.sharedWith > 0) ? 3 : 1);
+export const costOf = (name: string): number =>
+  OPERATIONS.some((one) => one.name === name && one.sharedWith > 0) ? 3 : 1;
 
 /** How many pages of everything are read to find also what a user name can't find; about ten seconds. */
 const USERNAME_COST = 20;
 
-const SOURCE_OF = {
-  connect: EVENT_SOURCES.connect,
-  voiceid: EVENT_SOURCES.voiceid,
-  lexv1: EVENT_SOURCES.lex,
-  lexv2: EVENT_SOURCES.lex,
-} as const satisfies Record<Operation['service'], string>;
+export const isTagging = ({ type }: Operation): boolean => type === 'resource-tags';
 
-const CHANGES = OPERATIONS.filter(({ category }) => category === 'config-change');
-const isTagging = ({ type }: Operation): boolean => type === 'resource-tags';
+/** The operations of which a change may answer a request. */
+export const operationsFor = (request: ChangeRequest): readonly Operation[] => {
+  const { eventNames, naming, own } = request;
+  if (eventNames !== undefined) return CHANGES.filter(({ name }) => eventNames.includes(name));
+  const types = typesOf(request);
+  return naming ? namingOperations(types.length > 0 ? types : undefined) : touching(types, own === true);
+};
 
 /** The cheapest true plan for one Region; `hours` is the length of the window, which is already bounded. */
 export const planLookup = (request: ChangeRequest, hours: number): Plan => {
@@ -62,12 +64,10 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
   }
 
   const tagsToo = hours <= TAG_WINDOW_HOURS;
-  if (request.eventNames !== undefined) return byNames(request.eventNames, tagsToo);
+  const operations = operationsFor(request);
+  if (request.eventNames !== undefined) return byNames(operations, tagsToo);
   const types = typesOf(request);
   if (types.includes('resource-tags') && !tagsToo) return { kind: 'walks', walks: sourcesOf(CHANGES) };
-  const operations = request.naming
-    ? namingOperations(types.length > 0 ? types : undefined)
-    : touching(types, request.own === true);
   const wanted = operations.filter((operation) => tagsToo || !isTagging(operation));
   const isKnown = by !== undefined && by.connectUserIds.length > 0;
   if (by !== undefined && !by.everywhere && (types.length === 0 || isKnown)) {
@@ -93,8 +93,7 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
 };
 
 /** Given names, looked up as they are. Tags over a long window cost as much as walking everything does. */
-const byNames = (eventNames: readonly string[], tagsToo: boolean): Plan => {
-  const operations = CHANGES.filter(({ name }) => eventNames.includes(name));
+const byNames = (operations: readonly Operation[], tagsToo: boolean): Plan => {
   if (!tagsToo && operations.some(isTagging)) return { kind: 'walks', walks: sourcesOf(operations) };
   const names = distinct(operations.map(({ name }) => name));
   return {
@@ -130,7 +129,7 @@ const touching = (types: readonly ResourceType[], own: boolean): readonly Operat
 };
 
 const sourcesOf = (operations: readonly Operation[]): readonly LookupAttribute[] =>
-  distinct(operations.map(({ service }) => SOURCE_OF[service])).map((value) => ({ key: 'EventSource', value }));
+  distinct(operations.map(eventSourceOf)).map((value) => ({ key: 'EventSource', value }));
 
 /**
  * What LookupEvents knows a person by: the id of a Connect user, a session name, a user name. It compares letter by letter;

@@ -1,0 +1,130 @@
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import type { Change } from '../change/change';
+import { normalize } from '../change/normalize';
+import { changeIn, type IndexItem, partition, recordIn } from '../index/index-item';
+import { isoOf, type Span } from '../index/spans';
+import { UNUSABLE, type UnusableItem } from '../index/unusable';
+import { batchGet, batchWrite, type Key } from './batch-write';
+
+/** The table's key; items whose `expiresAt` (epoch seconds) is past are DynamoDB's to delete. It holds the index and what proves it. */
+export const indexTableDefinition = {
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  ttlAttribute: 'expiresAt',
+} as const;
+
+/** For how long a change is kept where nothing else is said: a year and a month, so that last year's busy season is still there. */
+export const RETENTION_DAYS = 400;
+
+/** Queries that are under way at once. */
+const AT_ONCE = 16;
+
+export interface ChangeIndex {
+  /** Writes items; those that are there already stay as they are. Throws where some could not be written. */
+  readonly put: (items: readonly (IndexItem | UnusableItem)[]) => Promise<void>;
+  /** All changes of these partitions in a span of time, each once for each partition that holds it, in no particular order. */
+  readonly changes: (partitions: readonly string[], span?: Partial<Span>) => Promise<readonly Change[]>;
+  /** One partition's changes, newest first, page by page; `size` is how many items a page reads. */
+  readonly pages: (
+    partition: string,
+    options?: { readonly span?: Partial<Span>; readonly size?: number },
+  ) => AsyncGenerator<readonly Change[]>;
+  /** The record of an event as AWS wrote it; undefined where the index does not hold it. */
+  readonly record: (eventId: string) => Promise<unknown>;
+  /** The records that could not be told: why, and their times where they have any. */
+  readonly unusable: () => Promise<readonly Pick<UnusableItem, 'because' | 'time'>[]>;
+}
+
+export interface ChangeIndexDeps {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly now: () => Date;
+}
+
+/** The index of changes in a DynamoDB table. It is read by queries alone; docs/index-keys.md has the keys and what each costs. */
+export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): ChangeIndex => {
+  async function* itemsOf(pk: string, { from, to }: Partial<Span> = {}, size?: number) {
+    // "2026-11-21T13:20:05Z#…" is after "2026-11-21T13:20:05Z" and before "2026-11-21T13:20:05Z~".
+    const between = {
+      ':from': from === undefined ? ' ' : isoOf(from),
+      ':to': to === undefined ? '~' : `${isoOf(to)}~`,
+    };
+    let after: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': pk, ...between },
+          ScanIndexForward: false,
+          ...(size !== undefined && { Limit: size }),
+          ...(after !== undefined && { ExclusiveStartKey: after }),
+        }),
+      );
+      const nowSeconds = now().getTime() / 1000;
+      yield Items.filter(({ expiresAt }) => typeof expiresAt !== 'number' || expiresAt > nowSeconds);
+      after = LastEvaluatedKey;
+    } while (after !== undefined);
+  }
+
+  /** What another version of this program wrote is made anew from the record. */
+  const changesIn = async (items: readonly Record<string, unknown>[]): Promise<readonly Change[]> => {
+    const read: Change[] = [];
+    const others: Key[] = [];
+    for (const item of items) {
+      const change = changeIn(item);
+      if (change !== undefined) read.push(change);
+      else if (item.change !== undefined) others.push(recordKey(String(item.sk)));
+    }
+    if (others.length === 0) return read;
+    const records = await batchGet(client, tableName, others);
+    const again = records.map((item) => normalize(recordIn(item)));
+    return [...read, ...again.flatMap((one) => (one.kind === 'change' ? [one.change] : []))];
+  };
+
+  async function* pages(pk: string, { span, size }: { span?: Partial<Span>; size?: number } = {}) {
+    for await (const items of itemsOf(pk, span, size)) yield await changesIn(items);
+  }
+
+  return {
+    put: (items) => batchWrite(client, tableName, items),
+    changes: async (partitions, span) => {
+      const all = await pMap(
+        partitions,
+        async (pk) => {
+          const found: Change[] = [];
+          for await (const page of pages(pk, span === undefined ? {} : { span })) found.push(...page);
+          return found;
+        },
+        { concurrency: AT_ONCE },
+      );
+      return all.flat();
+    },
+    pages,
+    record: async (eventId) => {
+      for await (const items of itemsOf(partition.event(eventId))) {
+        const item = items.find(({ record }) => record !== undefined);
+        if (item !== undefined) return recordIn(item);
+      }
+      return undefined;
+    },
+    unusable: async () => {
+      const found: Pick<UnusableItem, 'because' | 'time'>[] = [];
+      for await (const items of itemsOf(UNUSABLE)) {
+        for (const { because, time } of items)
+          found.push({ because: String(because), ...(typeof time === 'string' && { time }) });
+      }
+      return found;
+    },
+  };
+};
+
+/** The record of a change stands under its event id, with the same sort key. */
+const recordKey = (sk: string): Key => ({ pk: `event#${sk.slice(sk.indexOf('#') + 1)}`, sk });

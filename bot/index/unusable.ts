@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
+import { asString, isObject } from '../change/json';
+
+/** The partition of the records that could not be told. Few. */
+export const UNUSABLE = 'unusable';
+
+/**
+ * A record of our services that could not be told, kept as it came: nothing that is ingested is ever dropped, and an answer about
+ * its time says that something is missing.
+ */
+export interface UnusableItem {
+  readonly pk: typeof UNUSABLE;
+  /** Made from the content, so that the same record that comes again is the same item. */
+  readonly sk: string;
+  /** A short phrase, as `normalize` gives it. */
+  readonly because: string;
+  /** The record's own time where it has one that can be read, ISO 8601 UTC. */
+  readonly time?: string;
+  /** The text as it came, deflated. */
+  readonly record: Uint8Array;
+}
+
+/** Takes any JSON, or a text that is none. */
+export const unusableItem = (json: unknown, because: string): UnusableItem => {
+  const text = typeof json === 'string' ? json : (JSON.stringify(json) ?? String(json));
+  const ms = isObject(json) ? Date.parse(asString(json.eventTime) ?? '') : Number.NaN;
+  return {
+    pk: UNUSABLE,
+    sk: createHash('sha256').update(text).digest('hex'),
+    because,
+    ...(Number.isNaN(ms) ? {} : { time: new Date(ms).toISOString() }),
+    record: deflateRawSync(text),
+  };
+};

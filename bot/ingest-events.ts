@@ -1,0 +1,112 @@
+import type { Change } from './change/change';
+import { normalize } from './change/normalize';
+import type { DirectoryFact } from './directory/facts';
+import { factsOfChange } from './directory/facts-of-change';
+import { type IndexItem, itemsOf } from './index/index-item';
+import { type UnusableItem, unusableItem } from './index/unusable';
+
+export interface IngestDeps {
+  /** Writes items of the index; throws where some could not be written. */
+  readonly put: (items: readonly (IndexItem | UnusableItem)[]) => Promise<void>;
+  /** Keeps what events tell of names and lives. */
+  readonly learn: (facts: readonly DirectoryFact[]) => Promise<void>;
+  /** For how long a change is kept, counted from its own time. */
+  readonly retentionDays: number;
+  readonly now: () => Date;
+}
+
+/** What became of records, each counted once. */
+export interface Counts {
+  /** Changes of configuration, all of them in the index now. */
+  changes: number;
+  /** Reads, contacts and other events of our services that change no configuration. */
+  leftOut: number;
+  /** Other services' events. */
+  foreign: number;
+  /** Changes that are older than the index keeps any. */
+  tooOld: number;
+  /** Records that can't be told; each is kept with the reason, and every answer about its time says so. */
+  unusable: number;
+}
+
+export const noCounts = (): Counts => ({ changes: 0, leftOut: 0, foreign: 0, tooOld: 0, unusable: 0 });
+
+export interface Ingester {
+  /**
+   * Takes records (any JSON; a text that is none as it is). Waits only where much is still to be written. What it throws is a
+   * failed write, of these records or of earlier ones.
+   */
+  readonly add: (records: Iterable<unknown>) => Promise<void>;
+  /** Ends when everything that was added is in the index, names too. Only then may it be said that it was read. */
+  readonly flush: () => Promise<void>;
+  readonly counts: Readonly<Counts>;
+  /** The newest change that was added, ISO 8601 UTC. */
+  readonly newestChange: () => string | undefined;
+}
+
+/** So many items are written together; as many may wait meanwhile. */
+const WRITTEN_TOGETHER = 1_000;
+
+/**
+ * Turns records into the index, whichever side they come from: EventBridge, LookupEvents or a trail's files. The same records
+ * give the same items, however often they come and in whatever order.
+ */
+export const createIngester = ({ put, learn, retentionDays, now }: IngestDeps): Ingester => {
+  const counts = noCounts();
+  let items: (IndexItem | UnusableItem)[] = [];
+  let facts: DirectoryFact[] = [];
+  let newest: string | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = async (): Promise<void> => {
+    await writing;
+    const [itemsNow, factsNow] = [items, facts];
+    items = [];
+    facts = [];
+    writing = put(itemsNow).then(() => learn(factsNow));
+    // Whoever adds or flushes next hears of it; until then it is no unhandled rejection.
+    writing.catch(() => undefined);
+  };
+
+  const addChange = (change: Change, json: unknown): void => {
+    if (Date.parse(change.time) + retentionDays * 86_400_000 <= now().getTime()) {
+      counts.tooOld += 1;
+      return;
+    }
+    counts.changes += 1;
+    items.push(...itemsOf(change, json, retentionDays));
+    facts.push(...factsOfChange(change));
+    if (newest === undefined || change.time > newest) newest = change.time;
+  };
+
+  const addOne = (json: unknown): void => {
+    const normalized = normalize(json);
+    switch (normalized.kind) {
+      case 'change':
+        return addChange(normalized.change, json);
+      case 'left out':
+        counts.leftOut += 1;
+        return;
+      case 'foreign':
+        counts.foreign += 1;
+        return;
+      case 'unusable':
+        counts.unusable += 1;
+        items.push(unusableItem(json, normalized.because));
+        return;
+    }
+  };
+
+  return {
+    add: async (records) => {
+      for (const record of records) addOne(record);
+      if (items.length >= WRITTEN_TOGETHER) await write();
+    },
+    flush: async () => {
+      await write();
+      await writing;
+    },
+    counts,
+    newestChange: () => newest,
+  };
+};
