@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { Coverage, CoverageSource } from '../answer/coverage';
 import { serviceOfEventSource } from '../change/catalogue';
-import { isUuid } from '../change/resource';
 import {
   answersRequest,
   type ChangeRequest,
@@ -20,6 +19,7 @@ import {
   type RecordsRead,
   unusableNotes,
 } from '../sources/read-records';
+import { regionsOf, unreadRegions } from '../sources/regions';
 import { type Pacer, pacedMiddleware } from './pacer';
 
 /** CloudTrail keeps its event history for 90 days. */
@@ -93,28 +93,6 @@ export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
       ...beyondReach(request, span),
     ]);
   };
-};
-
-/**
- * A UUID may have events in every Region (Global Resiliency copies a thing under its id), a name-like id in its own only.
- * Where that is none of ours, or not known, every Region is read.
- */
-const regionsOf = ({ targets = [] }: ChangeRequest, all: readonly string[]): readonly string[] => {
-  if (targets.some(({ id }) => id === undefined || isUuid(id))) return all;
-  const wanted = new Set(targets.map(({ region }) => region));
-  const known = all.filter((region) => wanted.has(region));
-  return known.length === wanted.size && known.length > 0 ? known : all;
-};
-
-/** Regions that a thing is said to be in and that are not read: that nothing was found there proves nothing. */
-const unreadRegions = ({ targets = [] }: ChangeRequest, all: readonly string[]): readonly string[] => {
-  const unread = new Set(
-    targets.map(({ region }) => region).filter((region) => region !== 'unknown' && !all.includes(region)),
-  );
-  return [...unread].map(
-    (region) =>
-      `Partial: CloudTrail was not searched in ${region}, which is none of the Regions read here (${all.join(', ')}).`,
-  );
 };
 
 interface Span {

@@ -5,23 +5,11 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type ProofKey, type Proofs, readSpans, spansText } from '../index/proof';
+import { type ProofKey, type RegionReach, readSpans, spansText } from '../index/proof';
 import { type Span, union } from '../index/spans';
 import { conditionHolds } from './state-table';
 
-/** What is known of how far a Region's index reaches. */
-export interface RegionReach {
-  readonly proofs: Proofs;
-  /** The frozen end of the newest finished catch-up, ISO 8601 UTC: up to there everything that was to be found then was found. */
-  readonly walkedTo?: string;
-  /** The newest event of any kind that a walk saw, ISO 8601 UTC. */
-  readonly newestEvent?: string;
-  /** Events of any kind an hour, by event source, as the newest walks met them. */
-  readonly eventsAnHour: ReadonlyMap<string, number>;
-  /** The time of the newest event that EventBridge delivered, and of the newest change that a walk found which EventBridge had time to deliver. */
-  readonly delivered?: string;
-  readonly deliverable?: string;
-}
+export type { RegionReach } from '../index/proof';
 
 export type WalkNote = Pick<RegionReach, 'walkedTo' | 'newestEvent' | 'deliverable'> & {
   readonly eventsAnHour?: ReadonlyMap<string, number>;

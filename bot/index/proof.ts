@@ -11,6 +11,20 @@ export type ProofKey = `${'EventName' | 'EventSource'} ${string}` | 'everything'
 /** The proofs of one Region. */
 export type Proofs = ReadonlyMap<string, Spans>;
 
+/** What is known of how far a Region's index reaches. */
+export interface RegionReach {
+  readonly proofs: Proofs;
+  /** The frozen end of the newest finished catch-up, ISO 8601 UTC: up to there everything that was to be found then was found. */
+  readonly walkedTo?: string;
+  /** The newest event of any kind that a walk saw, ISO 8601 UTC. */
+  readonly newestEvent?: string;
+  /** Events of any kind an hour, by event source, as the newest walks met them. */
+  readonly eventsAnHour: ReadonlyMap<string, number>;
+  /** The time of the newest event that EventBridge delivered, and of the newest change that a walk found which EventBridge had time to deliver. */
+  readonly delivered?: string;
+  readonly deliverable?: string;
+}
+
 /** An attribute by which all events of a name or of a source are read. */
 export interface WholeAttribute extends LookupAttribute {
   readonly key: 'EventName' | 'EventSource';

@@ -23,8 +23,8 @@ export interface ChangeRequest {
   /** Changes that bear on one of these; absent for any. */
   readonly targets?: readonly ResourceRef[];
   /**
-   * The name that was asked for, beside the targets: a failed create, or one whose response is hidden, has no id, and only
-   * the name in its record tells what it was about.
+   * The name that was asked for. Beside targets: a failed create, or one whose response is hidden, has no id, and only the name
+   * in its record tells what it was about. With `naming`: a source that has learnt all names already need read no other.
    */
   readonly name?: string;
   /** Only changes of the targets themselves and of their parts, not those that merely name them. */
@@ -43,6 +43,8 @@ export interface ChangeRequest {
   /** Only events that give a name (creates, renames), for finding out what a name means. */
   readonly naming?: true;
   readonly window: Window;
+  /** Only what these Regions' records tell; absent for all that the source reads. */
+  readonly regions?: readonly string[];
   /** One instance's changes only, and those whose record names no instance. */
   readonly instanceId?: string;
 }
