@@ -1,4 +1,4 @@
-import type { Answer } from './answer/answer';
+import type { Answer, Underway } from './answer/answer';
 import { messageOfAnswer } from './answer/answer-message';
 import { MOST_SHOWN } from './answer/ask-again';
 import { helpMessage } from './answer/help';
@@ -64,9 +64,10 @@ const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
   const progress = delivered.secondLook === undefined ? progressAfter(delivered, deps) : NO_PROGRESS;
   const job = { ...delivered, text: await withNamesInMentions(delivered.text, deps.personOf) };
   const outcome = await lookUp(job, deps, (underway) => {
-    if (underway.nearest.length > 0) {
-      progress.say(withPreface(underwayMessage(underway, commandText(job.command)), deps.preface));
-    }
+    const message = messageUnderway(underway, job, deps);
+    if (message === undefined) return;
+    const say = underway.kind === 'from the index' ? progress.sayToo : progress.say;
+    say(withPreface(message, deps.preface));
   });
   await progress.stop();
   if (outcome.kind === 'silent') return;
@@ -80,6 +81,32 @@ const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
     tookMs: deps.now().getTime() - startedAt,
   });
 };
+
+/** What is said before the answer, in place of the line that says that the work goes on. */
+const messageUnderway = (underway: Underway, job: Job, deps: JobDeps): Message | undefined => {
+  const command = commandText(job.command);
+  switch (underway.kind) {
+    case 'unknown name':
+      return underway.nearest.length > 0 ? underwayMessage(underway, command) : undefined;
+    case 'from the index': {
+      const message = messageOfAnswer(underway.answer, tellingOf(underway.answer, command, deps));
+      return { ...message, lines: [...message.lines, THE_REST] };
+    }
+  }
+};
+
+const THE_REST: Message['lines'][number] = {
+  role: 'note',
+  pieces: [
+    { words: 'The rest is being read from CloudTrail, which allows 2 calls a second. The whole answer follows here.' },
+  ],
+};
+
+const tellingOf = ({ query }: Answer, command: string, { now }: Pick<JobDeps, 'now'>) => ({
+  now: now(),
+  most: Math.min(query.limit ?? SHOWN, MOST_SHOWN),
+  command,
+});
 
 const withPreface = (message: Message, preface: string | undefined): Message =>
   preface === undefined ? message : { ...message, preface };
@@ -121,7 +148,7 @@ const secondWindow = (query: Query, job: Job): Query =>
 
 const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
   const command = commandText(job.command);
-  const telling = { now: deps.now(), most: Math.min(answer.query.limit ?? SHOWN, MOST_SHOWN), command };
+  const telling = tellingOf(answer, command, deps);
   if (job.secondLook !== undefined) {
     if (answer.changes.length === 0) return { kind: 'silent' };
     return said(arrivedMessage(answer, telling), 'arrived later', answer.changes.length);
@@ -188,21 +215,27 @@ const failureMessage = (error: unknown, reference: string): Message => ({
 interface Progress {
   /** Says it at once, in place of the usual line. */
   readonly say: (message: Message) => void;
+  /** Says it whatever was said before: it is worth more than the usual line. */
+  readonly sayToo: (message: Message) => void;
   /** Nothing is said any more; ends when what was said has been posted, so that the answer comes after it. */
   readonly stop: () => Promise<void>;
 }
 
-/** One word before the answer, if it takes long or something can be said already; never two. */
+/** One word before the answer, if it takes long or something can be said already; two only where the index has spoken. */
 const progressAfter = (job: Job, deps: JobDeps): Progress => {
   let posting: Promise<void> | undefined;
-  const say = (message: Message): void => {
-    posting ??= deps
-      .post(job, message)
+  const sayToo = (message: Message): void => {
+    posting = (posting ?? Promise.resolve())
+      .then(() => deps.post(job, message))
       .catch((error: unknown) => deps.log('warn', 'progress could not be posted', { reference: job.id }, error));
+  };
+  const say = (message: Message): void => {
+    if (posting === undefined) sayToo(message);
   };
   const timer = setTimeout(() => say(PROGRESS), PROGRESS_AFTER_MS);
   return {
     say,
+    sayToo,
     stop: async () => {
       clearTimeout(timer);
       await posting;
@@ -211,7 +244,7 @@ const progressAfter = (job: Job, deps: JobDeps): Progress => {
 };
 
 /** The second look is not waited for. */
-const NO_PROGRESS: Progress = { say: () => {}, stop: async () => {} };
+const NO_PROGRESS: Progress = { say: () => {}, sayToo: () => {}, stop: async () => {} };
 
 const PROGRESS: Message = {
   lines: [

@@ -368,7 +368,7 @@ it('logs who asked and how it ended, never what was asked', async () => {
 describe('a slip of the finger', () => {
   const searching = (nearest: readonly string[]): Partial<JobDeps> => ({
     answer: async (query, onUnderway) => {
-      onUnderway({ name: 'Biling', nearest });
+      onUnderway({ kind: 'unknown name', name: 'Biling', nearest });
       return { kind: 'answer', answer: { ...answer(), query, outcome: 'unknown', suggestions: nearest } };
     },
   });

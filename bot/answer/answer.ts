@@ -122,9 +122,14 @@ export interface Answer {
   readonly observation?: Observation;
 }
 
-/** Nothing bears the name today: whether anything bore it takes a long look into CloudTrail, a slip of the finger does not. */
-export interface Underway {
-  readonly name: string;
-  /** The names of today that are most like it. */
-  readonly nearest: readonly string[];
-}
+/** What can be said before an answer is whole. */
+export type Underway =
+  /** Nothing bears the name today: whether anything bore it takes a long look into CloudTrail, a slip of the finger does not. */
+  | {
+      readonly kind: 'unknown name';
+      readonly name: string;
+      /** The names of today that are most like it. */
+      readonly nearest: readonly string[];
+    }
+  /** What the index alone tells, while CloudTrail is read for the rest. */
+  | { readonly kind: 'from the index'; readonly answer: Answer };

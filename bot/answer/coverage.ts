@@ -14,8 +14,13 @@ export interface Coverage {
   /** ISO 8601 UTC; absent where nothing bounds it (an empty folder). */
   readonly from?: string;
   readonly to?: string;
-  /** False where something was cut: time ran out, a Region refused, a file was broken. The notes say what. */
+  /**
+   * False where something was cut: time ran out, a Region refused, a file was broken. The notes say what. False too where nothing of
+   * the window is settled yet.
+   */
   readonly complete: boolean;
+  /** Up to here the index is settled; later records were searched as far as they had arrived. ISO 8601 UTC; absent where all is. */
+  readonly settledTo?: string;
   /** Something was left unread, and not merely found unreadable: of what was read nothing can be concluded about the rest. */
   readonly cut?: true;
   /** The moment at which it was read. */

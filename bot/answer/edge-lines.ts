@@ -30,15 +30,26 @@ export const freshLine = (lastModified: string): Line =>
   );
 
 /** What was searched and how surely: " 23 Aug to 21 Nov 08:20, live CloudTrail, complete". */
-export const searchedPieces = ({ from, to, complete, sources, newestEvent }: Coverage): readonly LinePiece[] => {
+export const searchedPieces = (coverage: Coverage): readonly LinePiece[] => {
+  const { from, to, sources, newestEvent } = coverage;
   if (sources.length === 0) return [words(' nothing')];
   const kinds = [...new Set(sources.map(({ kind }) => kind))].join(' and ');
   return [
     ...(from === undefined ? [] : [words(' '), moment(from)]),
     ...(to === undefined ? [] : [words(' to '), moment(to)]),
-    words(`, ${kinds}, ${complete ? 'complete' : 'PARTIAL'}`),
+    words(`, ${kinds}, `),
+    ...howWhole(coverage),
     ...(newestEvent === undefined ? [] : [words(' · newest event of any kind '), moment(newestEvent)]),
   ];
+};
+
+/** "complete to 13:05, later ones may still arrive": where nothing was cut, what is not settled is said in so many words. */
+export const howWhole = ({ complete, cut, settledTo }: Coverage): readonly LinePiece[] => {
+  if (!complete && (cut || settledTo === undefined)) return [words('PARTIAL')];
+  if (settledTo === undefined) return [words('complete')];
+  return complete
+    ? [words('complete to '), moment(settledTo), words(', later ones may still arrive')]
+    : [words('not settled yet: more may still arrive')];
 };
 
 /** What was cut is told in a line of its own; what is always so, in one line of small print. */

@@ -61,7 +61,10 @@ const lookedAmong = (answer: Answer): Line => {
 };
 
 /** Said while CloudTrail is still searched for what bore the name once: most often it was a slip of the finger. */
-export const underwayMessage = ({ name, nearest }: Underway, command: string): Message => ({
+export const underwayMessage = (
+  { name, nearest }: Extract<Underway, { kind: 'unknown name' }>,
+  command: string,
+): Message => ({
   lines: [
     line(
       'fact',

@@ -4,11 +4,13 @@ import type { InstanceRef } from '../change/resource';
 import { type Directory, directoryOf } from '../directory/directory';
 import type { Log } from '../log';
 import { type ListingSynced, syncDirectory } from '../sync-directory';
+import { createChangeIndex, RETENTION_DAYS } from './change-index';
 import { createDirectoryTable } from './directory-table';
 import type { ListedType } from './listed-types';
 import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
 import { createPacer } from './pacer';
+import { createProofTable } from './proof-table';
 import { createStateTable, type StateTable } from './state-table';
 
 /** What an account needs to be read, on Lambda, on a laptop and in tests. */
@@ -16,6 +18,10 @@ export interface AccountDeps extends ConnectDeps {
   readonly dynamo: DynamoDBDocumentClient;
   readonly directoryTable: string;
   readonly stateTable: string;
+  /** The table of the change index; every question reads CloudTrail where there is none. */
+  readonly indexTable?: string;
+  /** For how many days the index keeps a change. */
+  readonly retentionDays?: number;
   /** Regions whose CloudTrail is read besides those of the instances: where Voice ID or Lex live. */
   readonly furtherRegions?: readonly string[];
   readonly instanceIds?: readonly string[];
@@ -30,6 +36,8 @@ export interface AccountDeps extends ConnectDeps {
 
 export interface Account {
   readonly answer: Answer;
+  /** Answers where nobody waits, as for a digest: the newest minutes are read live, whatever it takes. */
+  readonly report: Answer;
   /** Syncs the listings of these types, or all. */
   readonly sync: (types?: readonly ListedType[]) => Promise<readonly ListingSynced[]>;
   readonly state: StateTable;
@@ -43,8 +51,8 @@ export const openAccount = (deps: AccountDeps): Account => {
   const reader = openConnect(deps);
   const table = createDirectoryTable({ client: dynamo, tableName: deps.directoryTable, now });
   const instanceIds = deps.instanceIds === undefined ? {} : { instanceIds: deps.instanceIds };
-  return {
-    answer: createLiveAnswerer({
+  const answering = (isReport: boolean): Answer =>
+    createLiveAnswerer({
       reader,
       table,
       ...instanceIds,
@@ -62,13 +70,24 @@ export const openAccount = (deps: AccountDeps): Account => {
         }),
       ),
       budgetMs: deps.budgetMs,
+      ...(deps.indexTable !== undefined && { index: indexOf(deps, deps.indexTable) }),
+      isReport,
       now,
       log,
-    }),
+    });
+  return {
+    answer: answering(false),
+    report: answering(true),
     sync: (types) => syncDirectory({ reader, table, now, ...instanceIds, ...(types !== undefined && { types }) }),
     names: async (instances) => directoryOf(await table.load(instances)),
     state: createStateTable({ client: dynamo, tableName: deps.stateTable }),
   };
+};
+
+const indexOf = ({ dynamo: client, now, retentionDays = RETENTION_DAYS }: AccountDeps, tableName: string) => {
+  const { changes, unusable } = createChangeIndex({ client, tableName, now });
+  const { reach } = createProofTable({ client, tableName });
+  return { reader: { changes, unusable, reach }, retentionDays };
 };
 
 /** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */

@@ -74,17 +74,18 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
     } while (after !== undefined);
   }
 
-  /** What another version of this program wrote is made anew from the record. */
+  /** What another version of this program wrote is made anew from the record, and so is what stands under its event id. */
   const changesIn = async (items: readonly Record<string, unknown>[]): Promise<readonly Change[]> => {
     const read: Change[] = [];
+    const records: Record<string, unknown>[] = [];
     const others: Key[] = [];
     for (const item of items) {
       const change = changeIn(item);
       if (change !== undefined) read.push(change);
-      else if (item.change !== undefined) others.push(recordKey(String(item.sk)));
+      else if (item.record !== undefined) records.push(item);
+      else others.push(recordKey(String(item.sk)));
     }
-    if (others.length === 0) return read;
-    const records = await batchGet(client, tableName, others);
+    if (others.length > 0) records.push(...(await batchGet(client, tableName, others)));
     const again = records.map((item) => normalize(recordIn(item)));
     return [...read, ...again.flatMap((one) => (one.kind === 'change' ? [one.change] : []))];
   };

@@ -5,10 +5,12 @@ import { directoryOf } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Log } from '../log';
 import type { Query } from '../query/query';
+import type { IndexReader } from '../sources/index-first';
 import type { ConnectReader } from './connect-listings';
 import type { DirectoryTable } from './directory-table';
-import { liveCloudTrail } from './live-cloudtrail';
+import { type LiveCloudTrailDeps, liveCloudTrail } from './live-cloudtrail';
 import type { Pacer } from './pacer';
+import { type Ask, askThroughIndex, reportThroughIndex } from './through-index';
 
 export interface LiveDeps {
   readonly reader: ConnectReader;
@@ -20,6 +22,10 @@ export interface LiveDeps {
   /** Ids or ARNs; all that Connect lists where absent. */
   readonly instanceIds?: readonly string[];
   readonly budgetMs: number;
+  /** The index of changes, and for how long it keeps one; every question reads CloudTrail where there is none. */
+  readonly index?: { readonly reader: IndexReader; readonly retentionDays: number };
+  /** Nobody waits for the answers: the newest minutes are read live, whatever it takes. */
+  readonly isReport?: boolean;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -71,21 +77,36 @@ export const createLiveAnswerer = (deps: LiveDeps): Answer => {
     const facts = await deps.table.load(known, { regions: deps.regions });
     const directory = directoryOf([...facts, ...known.flatMap(aliasFact(deps.now()))]);
     const regions = [...new Set([...known.map(({ region }) => region), ...deps.regions])];
-    const answered = await answerQuestion(query, {
-      find: liveCloudTrail({ ...deps, regions }),
-      directory,
-      learn,
-      instances: known,
-      describeUser: deps.reader.describeUser,
-      lastModified: deps.reader.lastModified,
-      dependencies: deps.reader.dependencies,
-      listedTypes: async () => [...new Set((await deps.table.lastWhole(known)).map(({ type }) => type))],
-      ...(onUnderway !== undefined && { onUnderway }),
-      ...(slackPerson !== undefined && { slackPerson }),
-      now: deps.now,
-    });
+    const ask: Ask = (find, onUnderwayNow) =>
+      answerQuestion(query, {
+        find,
+        directory,
+        learn,
+        instances: known,
+        describeUser: deps.reader.describeUser,
+        lastModified: deps.reader.lastModified,
+        dependencies: deps.reader.dependencies,
+        listedTypes: async () => [...new Set((await deps.table.lastWhole(known)).map(({ type }) => type))],
+        ...(onUnderwayNow !== undefined && { onUnderway: onUnderwayNow }),
+        ...(slackPerson !== undefined && { slackPerson }),
+        now: deps.now,
+      });
+    const live = { ...deps, regions };
+    const answered = await answerFrom(ask, live, onUnderway);
     return down ? withNote(answered, CONNECT_DOWN) : answered;
   };
+};
+
+/** Through the index where there is one. */
+const answerFrom = (
+  ask: Ask,
+  live: Omit<LiveDeps, 'now'> & LiveCloudTrailDeps,
+  onUnderway: OnUnderway | undefined,
+): Promise<Answered> => {
+  const { index } = live;
+  if (index === undefined) return ask(liveCloudTrail(live), onUnderway);
+  const through = { ...live, index: index.reader, retentionDays: index.retentionDays };
+  return live.isReport ? reportThroughIndex(ask, through) : askThroughIndex(ask, through, onUnderway);
 };
 
 const CONNECT_DOWN =

@@ -40,6 +40,8 @@ export interface LiveCloudTrailDeps {
    * that it is partial. Finding out what a name means may take half of it.
    */
   readonly budgetMs: number;
+  /** Calls that each request may take in a Region; any number unless given. */
+  readonly mostCalls?: number;
   readonly cloudTrail: (region: string) => CloudTrailClient;
 }
 
@@ -77,7 +79,9 @@ export const liveCloudTrail = (deps: LiveCloudTrailDeps): ChangeSource => {
     const regions = regionsOf(request, deps.regions);
     const { optional } = request;
     const callsLeft =
-      optional === undefined ? Number.POSITIVE_INFINITY : OPTIONAL_CALLS[optional] - (optionalCalls.get(optional) ?? 0);
+      optional === undefined
+        ? (deps.mostCalls ?? Number.POSITIVE_INFINITY)
+        : OPTIONAL_CALLS[optional] - (optionalCalls.get(optional) ?? 0);
     const readings = await Promise.all(
       regions.map((region) => {
         const ask = { client: deps.cloudTrail(region), pacer: deps.pacer(region), span, budget: signal, callsLeft };

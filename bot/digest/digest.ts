@@ -242,12 +242,12 @@ const peopleWords = (rest: Digest['rest']): string => {
   ].join(' · ');
 };
 
-const edgePieces = ({ to, complete, notes }: Coverage): readonly LinePiece[] => {
+const edgePieces = ({ to, settledTo = to, complete, notes }: Coverage): readonly LinePiece[] => {
   const partial = notes.filter(isPartial).join(' ');
   const standing = notes.filter((note) => !isPartial(note));
   return [
     words(complete ? 'Complete' : `PARTIAL${partial === '' ? '' : ` (${partial})`}`),
-    ...(to === undefined ? [] : [words(' to '), { time: to, as: 'moment' as const }]),
+    ...(settledTo === undefined ? [] : [words(' to '), { time: settledTo, as: 'moment' as const }]),
     words(['; what changes later is in the next digest.', ...standing].join(' ')),
   ];
 };

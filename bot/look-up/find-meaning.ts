@@ -183,8 +183,8 @@ const resolveName = async (
   // Where all that bore it are gone, something new may have been given the name since the last listing.
   const isKnown = bearersOf(name, scope, deps.directory).some(({ deleted }) => deleted === undefined);
   const nearest = deps.directory.nearest(name, 3, scope);
-  if (deps.directory.find(name, scope).match === 'none') deps.onUnderway?.({ name, nearest });
-  const searched = isKnown ? undefined : await namesInEvents(query.types, deps);
+  if (deps.directory.find(name, scope).match === 'none') deps.onUnderway?.({ kind: 'unknown name', name, nearest });
+  const searched = isKnown ? undefined : await namesInEvents(query.types, deps, name);
   const directory = searched === undefined ? deps.directory : withFacts(deps.directory, searched.facts);
   const { entries } = directory.find(name, scope);
   const notes = (searched?.coverage.notes ?? []).filter((note) => note.startsWith('Partial'));

@@ -40,8 +40,9 @@ export const scopeOf = ({ types }: Pick<Query, 'types'>, instanceId: string | un
 export const distinctThings = (refs: readonly ResourceRef[]): readonly ResourceRef[] =>
   refs.filter((ref, index) => refs.findIndex((other) => sameResource(other, ref)) === index);
 
-export const namesInEvents = async (types: Query['types'], deps: AnswerDeps): Promise<Found> => {
-  const found = await deps.find({ types, naming: true, window: {} });
+/** Events that gave names; `name` is the one that is looked for, where it is one. */
+export const namesInEvents = async (types: Query['types'], deps: AnswerDeps, name?: string): Promise<Found> => {
+  const found = await deps.find({ types, naming: true, window: {}, ...(name !== undefined && { name }) });
   await deps.learn?.(found.facts);
   return found;
 };

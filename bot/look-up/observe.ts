@@ -35,7 +35,7 @@ export const observe = async (
   const newest = made.find((change) => relationTo(change, target) === 'direct');
   const isNewest = newest !== undefined && isAt(newest, at);
   if (isNewest || (made.length === 0 && at < Date.parse(from))) return { kind: 'connect agrees', lastModified };
-  const settledUntil = Math.min(Date.parse(to), deps.now().getTime() - SETTLE_MS);
+  const settledUntil = Math.min(Date.parse(coverage.settledTo ?? to), Date.parse(to), deps.now().getTime() - SETTLE_MS);
   if (at < Date.parse(from) || made.some((change) => isAt(change, at))) return undefined;
   if (at > settledUntil) return at <= Date.parse(to) ? { kind: 'not settled', lastModified } : undefined;
   return (await isUnrecorded(target, at, deps)) ? { kind: 'not recorded', lastModified } : undefined;

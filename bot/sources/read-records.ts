@@ -40,7 +40,7 @@ export const addUnusable = ({ unusable }: RecordsRead, because: string): void =>
 };
 
 /** A sentence for each reason for which records could not be told. What they held is not known: the reading is partial. */
-export const unusableNotes = ({ unusable }: RecordsRead): readonly string[] =>
+export const unusableNotes = ({ unusable }: Pick<RecordsRead, 'unusable'>): readonly string[] =>
   [...unusable].map(([because, count]) =>
     count === 1
       ? `Partial: 1 record was left out: ${because}.`

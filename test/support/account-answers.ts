@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Answer } from '../../bot/answer/answer';
 import type { Answered } from '../../bot/answer-question';
 import { openAccount } from '../../bot/aws/account';
+import { indexTableDefinition } from '../../bot/aws/change-index';
 import { directoryTableDefinition } from '../../bot/aws/directory-table';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { RESOURCE_TYPES, VERBS } from '../../bot/change/catalogue';
@@ -141,8 +142,12 @@ export const liveAccount = async (account: SmallAccount, options: LocalAwsOption
     connectAllowance: noLimit,
     ...options,
   });
-  const dynamo = await startLocalDynamo({ directory: directoryTableDefinition, state: stateTableDefinition });
-  const openedWith = (chosen: { readonly instanceIds?: readonly string[] }) =>
+  const dynamo = await startLocalDynamo({
+    directory: directoryTableDefinition,
+    state: stateTableDefinition,
+    index: indexTableDefinition,
+  });
+  const openedWith = (chosen: { readonly instanceIds?: readonly string[]; readonly indexTable?: string }) =>
     openAccount({
       ...localClients(aws.url),
       dynamo: dynamo.client,
@@ -166,6 +171,9 @@ export const liveAccount = async (account: SmallAccount, options: LocalAwsOption
     aws,
     answer: opened.answer,
     ask: async (question: PlainQuestion): Promise<Answer> => answerIn(await opened.answer(queryOf(question))),
+    dynamo,
+    /** The same account through the index. */
+    indexed: () => openedWith({ instanceIds, indexTable: 'index' }),
     /** As another process would, and with the instances that Connect lists. */
     reopen: () => openedWith({}),
     close: async (): Promise<void> => {
