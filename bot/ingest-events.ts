@@ -2,12 +2,15 @@ import type { Change } from './change/change';
 import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
-import { type IndexItem, itemsOf } from './index/index-item';
+import { type IndexItem, type InstanceItem, instanceItem, itemsOf } from './index/index-item';
 import { type UnusableItem, unusableItem } from './index/unusable';
+
+/** All that is written of records. */
+export type Ingested = IndexItem | InstanceItem | UnusableItem;
 
 export interface IngestDeps {
   /** Writes items of the index; throws where some could not be written. */
-  readonly put: (items: readonly (IndexItem | UnusableItem)[]) => Promise<void>;
+  readonly put: (items: readonly Ingested[]) => Promise<void>;
   /** Keeps what events tell of names and lives. */
   readonly learn: (facts: readonly DirectoryFact[]) => Promise<void>;
   /** For how long a change is kept, counted from its own time. */
@@ -53,7 +56,8 @@ const WRITTEN_TOGETHER = 1_000;
  */
 export const createIngester = ({ put, learn, retentionDays, now }: IngestDeps): Ingester => {
   const counts = noCounts();
-  let items: (IndexItem | UnusableItem)[] = [];
+  let items: Ingested[] = [];
+  const instances = new Set<string>();
   let facts: DirectoryFact[] = [];
   let newest: string | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -76,6 +80,11 @@ export const createIngester = ({ put, learn, retentionDays, now }: IngestDeps): 
     counts.changes += 1;
     items.push(...itemsOf(change, json, retentionDays));
     facts.push(...factsOfChange(change));
+    const { instance } = change.resource;
+    if (instance !== undefined && !instances.has(`${instance.region} ${instance.id}`)) {
+      instances.add(`${instance.region} ${instance.id}`);
+      items.push(instanceItem(instance));
+    }
     if (newest === undefined || change.time > newest) newest = change.time;
   };
 
@@ -83,7 +92,8 @@ export const createIngester = ({ put, learn, retentionDays, now }: IngestDeps): 
     const normalized = normalize(json);
     switch (normalized.kind) {
       case 'change':
-        return addChange(normalized.change, json);
+        addChange(normalized.change, json);
+        return;
       case 'left out':
         counts.leftOut += 1;
         return;

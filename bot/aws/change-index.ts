@@ -2,9 +2,11 @@ import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } fr
 import pMap from 'p-map';
 import type { Change } from '../change/change';
 import { normalize } from '../change/normalize';
-import { changeIn, type IndexItem, partition, recordIn } from '../index/index-item';
+import type { InstanceRef } from '../change/resource';
+import { changeIn, inflate, partition, type RecordItem, recordIn } from '../index/index-item';
 import { isoOf, type Span } from '../index/spans';
 import { UNUSABLE, type UnusableItem } from '../index/unusable';
+import type { Ingested } from '../ingest-events';
 import { batchGet, batchWrite, type Key } from './batch-write';
 
 /** The table's key; items whose `expiresAt` (epoch seconds) is past are DynamoDB's to delete. It holds the index and what proves it. */
@@ -27,8 +29,8 @@ export const RETENTION_DAYS = 400;
 const AT_ONCE = 16;
 
 export interface ChangeIndex {
-  /** Writes items; those that are there already stay as they are. Throws where some could not be written. */
-  readonly put: (items: readonly (IndexItem | UnusableItem)[]) => Promise<void>;
+  /** Writes items, and deletes others; what is there already stays as it is. Throws where some could not be written. */
+  readonly put: (items: readonly Ingested[], deleted?: readonly Key[]) => Promise<void>;
   /** All changes of these partitions in a span of time, each once for each partition that holds it, in no particular order. */
   readonly changes: (partitions: readonly string[], span?: Partial<Span>) => Promise<readonly Change[]>;
   /** One partition's changes, newest first, page by page; `size` is how many items a page reads. */
@@ -40,6 +42,12 @@ export interface ChangeIndex {
   readonly record: (eventId: string) => Promise<unknown>;
   /** The records that could not be told: why, and their times where they have any. */
   readonly unusable: () => Promise<readonly Pick<UnusableItem, 'because' | 'time'>[]>;
+  /** The texts of the records that could not be told, with their keys. */
+  readonly unusableTexts: () => Promise<readonly (Key & { readonly text: string })[]>;
+  /** The instances that any change was in. */
+  readonly instances: () => Promise<readonly InstanceRef[]>;
+  /** The records of all changes in a partition, page by page. */
+  readonly records: (partition: string) => AsyncGenerator<readonly RecordItem[]>;
 }
 
 export interface ChangeIndexDeps {
@@ -95,7 +103,7 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
   }
 
   return {
-    put: (items) => batchWrite(client, tableName, items),
+    put: (items, deleted) => batchWrite(client, tableName, items, deleted),
     changes: async (partitions, span) => {
       const all = await pMap(
         partitions,
@@ -123,6 +131,33 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
           found.push({ because: String(because), ...(typeof time === 'string' && { time }) });
       }
       return found;
+    },
+    unusableTexts: async () => {
+      const found: (Key & { readonly text: string })[] = [];
+      for await (const items of itemsOf(UNUSABLE)) {
+        for (const { pk, sk, record } of items)
+          if (record instanceof Uint8Array) found.push({ pk: String(pk), sk: String(sk), text: inflate(record) });
+      }
+      return found;
+    },
+    instances: async () => {
+      const found: InstanceRef[] = [];
+      for await (const items of itemsOf(partition.instances)) {
+        for (const { id, region, account } of items)
+          found.push({ id: String(id), region: String(region), account: String(account) });
+      }
+      return found;
+    },
+    records: async function* (pk) {
+      for await (const items of itemsOf(pk)) {
+        const read = await batchGet(
+          client,
+          tableName,
+          items.map(({ sk }) => recordKey(String(sk))),
+        );
+        // What stands under an event id is what `itemsOf` made.
+        yield read.filter((item) => item.record instanceof Uint8Array) as unknown as RecordItem[];
+      }
     },
   };
 };

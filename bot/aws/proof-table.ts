@@ -3,10 +3,11 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandOutput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type ProofKey, type RegionReach, readSpans, spansText } from '../index/proof';
-import { type Span, union } from '../index/spans';
+import { type Span, type Spans, union } from '../index/spans';
 import { conditionHolds } from './state-table';
 
 export type { RegionReach } from '../index/proof';
@@ -17,6 +18,8 @@ export type WalkNote = Pick<RegionReach, 'walkedTo' | 'newestEvent' | 'deliverab
 
 export interface ProofTable {
   readonly reach: (region: string) => Promise<RegionReach>;
+  /** The Regions of which anything was ever proved. */
+  readonly regions: () => Promise<readonly string[]>;
   /** Adds a proof. Several may be added at once, by whoever: none is lost. */
   readonly prove: (region: string, key: ProofKey, span: Span) => Promise<void>;
   /** Notes how a walk ended; members that are not given stay as they were, and times only ever move on. */
@@ -34,12 +37,29 @@ export interface ProofTableDeps {
 /** Others may write the same proof at the same time; that all of them come first this often does not happen. */
 const TRIES = 20;
 const STATE = 'state';
+const REGIONS = 'proof';
 /** Before the sources in the state's attributes. */
 const RATE = 'rate ';
 
 /** What proves how far the index reaches: one partition a Region, one item for each attribute that was read whole. */
 export const createProofTable = ({ client, tableName }: ProofTableDeps): ProofTable => {
   const pkOf = (region: string): string => `proof#${region}`;
+
+  async function* itemsOf(pk: string): AsyncGenerator<Record<string, unknown>> {
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page: QueryCommandOutput = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ...(after !== undefined && { ExclusiveStartKey: after }),
+        }),
+      );
+      yield* page.Items ?? [];
+      after = page.LastEvaluatedKey;
+    } while (after !== undefined);
+  }
 
   const prove = async (region: string, key: ProofKey, span: Span): Promise<void> => {
     const Key = { pk: pkOf(region), sk: `proof ${key}` };
@@ -48,6 +68,8 @@ export const createProofTable = ({ client, tableName }: ProofTableDeps): ProofTa
       const before = typeof Item?.spans === 'string' ? Item.spans : undefined;
       const spans = spansText(union([...readSpans(before ?? ''), span]));
       if (spans === before) return;
+      if (before === undefined)
+        await client.send(new PutCommand({ TableName: tableName, Item: { pk: REGIONS, sk: region } }));
       const put = new PutCommand({
         TableName: tableName,
         Item: { ...Key, spans },
@@ -81,27 +103,19 @@ export const createProofTable = ({ client, tableName }: ProofTableDeps): ProofTa
 
   return {
     reach: async (region) => {
-      const proofs = new Map<string, ReturnType<typeof readSpans>>();
+      const proofs = new Map<string, Spans>();
       let state: Record<string, unknown> = {};
-      let after: Record<string, unknown> | undefined;
-      do {
-        const page: { Items?: Record<string, unknown>[] | undefined; LastEvaluatedKey?: typeof after } =
-          await client.send(
-            new QueryCommand({
-              TableName: tableName,
-              KeyConditionExpression: 'pk = :pk',
-              ExpressionAttributeValues: { ':pk': pkOf(region) },
-              ...(after !== undefined && { ExclusiveStartKey: after }),
-            }),
-          );
-        for (const item of page.Items ?? []) {
-          if (item.sk === STATE) state = item;
-          else if (typeof item.sk === 'string' && typeof item.spans === 'string')
-            proofs.set(item.sk.replace(/^proof /, ''), readSpans(item.spans));
-        }
-        after = page.LastEvaluatedKey;
-      } while (after !== undefined);
+      for await (const item of itemsOf(pkOf(region))) {
+        if (item.sk === STATE) state = item;
+        else if (typeof item.sk === 'string' && typeof item.spans === 'string')
+          proofs.set(item.sk.replace(/^proof /, ''), readSpans(item.spans));
+      }
       return { proofs, ...readState(state) };
+    },
+    regions: async () => {
+      const found: string[] = [];
+      for await (const { sk } of itemsOf(REGIONS)) found.push(String(sk));
+      return found;
     },
     prove,
     noteWalk: async (region, { walkedTo, newestEvent, deliverable, eventsAnHour = new Map() }) => {

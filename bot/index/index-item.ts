@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Change } from '../change/change';
+import type { InstanceRef } from '../change/resource';
 import { fold } from '../directory/names';
 import { actorNames } from '../sources/change-source';
 import { isOfUnknownThing } from '../sources/read-records';
@@ -57,6 +58,10 @@ export const partition = {
   event: (eventId: string) => `event#${short(eventId)}`,
   /** Changes that do not say which thing they were about, which any question of their type must tell of. Few. */
   idless: 'idless',
+  /** What an older program took for changes and this one does not: kept, in case that the next one does again. */
+  retired: 'retired',
+  /** The Connect instances that any change was in. */
+  instances: 'instances',
   /** Changes that correct an earlier record: whatever that one is filed under, it no longer counts. Few. */
   amending: 'amending',
 } as const;
@@ -82,6 +87,30 @@ export const itemsOf = (change: Change, json: unknown, retentionDays: number): r
   ];
 };
 
+/** Stands in the index once for each instance that a change names. */
+export interface InstanceItem extends InstanceRef {
+  readonly pk: typeof partition.instances;
+  readonly sk: string;
+}
+
+export const instanceItem = ({ id, region, account }: InstanceRef): InstanceItem => ({
+  pk: partition.instances,
+  sk: `${region}#${id}`,
+  id,
+  region,
+  account,
+});
+
+/** What stays of a record that is no change any more. */
+export const retiredItems = (record: RecordItem): readonly IndexItem[] => {
+  const { sk, expiresAt } = record;
+  const retired = { pk: partition.retired, sk, v: ITEM_VERSION, expiresAt };
+  return [
+    { ...record, v: ITEM_VERSION, under: [partition.retired] },
+    { ...retired, change: '' },
+  ];
+};
+
 /** Every partition that a change is filed under. */
 export const partitionsOf = (change: Change): readonly string[] => {
   const { resource, mentions, inCatalogue, nameInRecord, actor, amends } = change;
@@ -102,8 +131,13 @@ export const partitionsOf = (change: Change): readonly string[] => {
 /** The change in an item of this version; undefined for one of another version, or one that holds a record. */
 export const changeIn = (item: Record<string, unknown>): Change | undefined =>
   // What this version wrote is a Change: the version is the guard.
-  item.v === ITEM_VERSION && typeof item.change === 'string' ? (JSON.parse(item.change) as Change) : undefined;
+  item.v === ITEM_VERSION && typeof item.change === 'string' && item.change !== ''
+    ? (JSON.parse(item.change) as Change)
+    : undefined;
 
 /** The record in an item, as AWS wrote it; undefined where the item holds none. */
-export const recordIn = (item: Record<string, unknown>): unknown =>
-  item.record instanceof Uint8Array ? JSON.parse(inflateRawSync(item.record).toString('utf8')) : undefined;
+export const recordIn = (item: { readonly record?: unknown }): unknown =>
+  item.record instanceof Uint8Array ? JSON.parse(inflate(item.record)) : undefined;
+
+/** A deflated text. */
+export const inflate = (bytes: Uint8Array): string => inflateRawSync(bytes).toString('utf8');

@@ -6,7 +6,8 @@ import { silentLog } from '../log';
 import type { Query } from '../query/query';
 import type { ListingSynced } from '../sync-directory';
 import { awsClients, configuredRegion } from './aws-clients';
-import { DIRECTORY_TABLE, type OpenedAccount, STATE_TABLE, startTables } from './sample-account';
+import { DIRECTORY_TABLE, STATE_TABLE, startTables } from './index-folder';
+import type { OpenedAccount } from './sample-account';
 
 const BUDGET_MS = 120_000;
 

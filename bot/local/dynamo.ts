@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 
@@ -17,27 +17,35 @@ export interface LocalDynamo {
 }
 
 /**
- * A DynamoDB in this process (dynalite), in memory, on any free port of 127.0.0.1, with these tables by their names (3 to 255
- * letters). It has no transactions, streams or expiry: expired items are for the code to leave out.
+ * A DynamoDB in this process (dynalite) on any free port of 127.0.0.1, with these tables by their names (3 to 255 letters): in
+ * memory, or in a folder (LevelDB), where tables that are there already stay as they are. It has no transactions, streams or
+ * expiry: expired items are for the code to leave out.
  */
-export const startLocalDynamo = async (tables: Readonly<Record<string, TableDefinition>>): Promise<LocalDynamo> => {
-  const server = dynalite({ createTableMs: 0 });
+export const startLocalDynamo = async (
+  tables: Readonly<Record<string, TableDefinition>>,
+  folder?: string,
+): Promise<LocalDynamo> => {
+  const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: folder }) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = localDynamoClient(url);
-  for (const [name, definition] of Object.entries(tables)) await createTable(client, name, definition);
-  return {
-    url,
-    client,
-    close: () => {
-      client.destroy();
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+  const close = (): Promise<void> => {
+    client.destroy();
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(() => resolve()));
   };
+  try {
+    const { TableNames: there = [] } = folder === undefined ? {} : await client.send(new ListTablesCommand({}));
+    for (const [name, definition] of Object.entries(tables))
+      if (!there.includes(name)) await createTable(client, name, definition);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, client, close };
 };
 
 /** One more client for a local DynamoDB. */

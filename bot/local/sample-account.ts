@@ -1,19 +1,10 @@
 import { type Account, openAccount } from '../aws/account';
-import { directoryTableDefinition } from '../aws/directory-table';
-import { stateTableDefinition } from '../aws/state-table';
 import { type Log, silentLog } from '../log';
 import { startLocalAws } from './aws/local-aws';
-import { type LocalDynamo, startLocalDynamo } from './dynamo';
+import { DIRECTORY_TABLE, STATE_TABLE, startTables } from './index-folder';
 import { localClients } from './local-clients';
 import { PROD } from './sample/harbor';
 import { SAMPLE_REGIONS, sampleAccount } from './sample/sample-account';
-
-export const DIRECTORY_TABLE = 'directory';
-export const STATE_TABLE = 'state';
-
-/** The tables that the bot keeps, in a DynamoDB in this process. */
-export const startTables = (): Promise<LocalDynamo> =>
-  startLocalDynamo({ [DIRECTORY_TABLE]: directoryTableDefinition, [STATE_TABLE]: stateTableDefinition });
 
 /** An account that is ready to be asked; `preface` is said before every answer. */
 export interface OpenedAccount extends Account {

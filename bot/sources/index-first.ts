@@ -104,7 +104,9 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
       (change) => !amended.has(change.eventId) && answersRequest(change, request),
     );
     const spoilt = unusable.filter(({ time }) => time === undefined || isWithin(time, span));
-    const unsettled = tails.filter(({ region }) => !glanced.regions.has(region));
+    const unsettled = tails.flatMap((gap) =>
+      gap.kind === 'tail' && !glanced.regions.has(gap.region) ? [gap.settledTo] : [],
+    );
     const cuts = [
       ...gaps.flatMap((gap) => (gap.kind === 'beyond' ? [beyondNote(gap, deps)] : [])),
       ...filled.cuts,
@@ -135,9 +137,11 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
 };
 
 /** A stretch of a Region that the index has not proved. `beyond`: out of CloudTrail's reach; `tail`: the newest, not yet settled. */
-interface Gap extends Span {
-  readonly kind: 'hole' | 'tail' | 'beyond';
-}
+type Gap = Span &
+  (
+    | { readonly kind: 'hole' | 'beyond' }
+    | { readonly kind: 'tail' /** The last second that is. */; readonly settledTo: number }
+  );
 
 /** What of a request's window a Region's index covers. */
 interface Asked {
@@ -207,7 +211,7 @@ const gapsIn = (
   }: { readonly last: number | undefined; readonly liveFrom: number; readonly nowSecond: number },
 ): readonly Gap[] => {
   const isTail = last !== undefined && from > last && nowSecond - last <= UNSETTLED_SECONDS;
-  if (isTail) return [{ kind: 'tail', from, to }];
+  if (isTail) return [{ kind: 'tail', from, to, settledTo: last }];
   if (from >= liveFrom) return [{ kind: 'hole', from, to }];
   const hole: readonly Gap[] = to >= liveFrom ? [{ kind: 'hole', from: liveFrom, to }] : [];
   if (liveFrom - from <= TOLERANCE_SECONDS) return hole;
@@ -360,7 +364,8 @@ interface ForCoverage {
   readonly asked: readonly Asked[];
   readonly live: readonly Found[];
   readonly cuts: readonly string[];
-  readonly unsettled: readonly Span[];
+  /** The ends of the settled parts, of Regions whose newest minutes were not read live. */
+  readonly unsettled: readonly number[];
   readonly queries: number;
   readonly notes: readonly string[];
   readonly isSpoilt: boolean;
@@ -371,8 +376,7 @@ interface ForCoverage {
 const coverageOf = (read: ForCoverage): Coverage => {
   const { span, asked, live, cuts, unsettled, queries, notes, isSpoilt, newestChange, now } = read;
   const liveCut = live.some(({ coverage }) => coverage.cut);
-  // What is not settled begins where the first Region's settled part ends.
-  const settledTo = unsettled.length === 0 ? undefined : Math.min(...unsettled.map(({ from }) => from)) - 1;
+  const settledTo = unsettled.length === 0 ? undefined : Math.min(...unsettled);
   const isSettledSomewhere = settledTo === undefined || settledTo >= span.from;
   const newest = [
     ...asked.flatMap(({ reach }) => [reach.newestEvent, reach.delivered].filter((time) => time !== undefined)),

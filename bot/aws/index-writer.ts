@@ -1,0 +1,42 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createIngester, type Ingester } from '../ingest-events';
+import { type ChangeIndex, createChangeIndex, RETENTION_DAYS } from './change-index';
+import { createDirectoryTable, type DirectoryTable } from './directory-table';
+import { createProofTable, type ProofTable } from './proof-table';
+
+export interface IndexTables {
+  readonly client: DynamoDBDocumentClient;
+  readonly indexTable: string;
+  readonly directoryTable: string;
+  /** For how many days a change is kept. */
+  readonly retentionDays?: number;
+  readonly now: () => Date;
+}
+
+/** Everything that is needed to write the index. */
+export interface IndexWriter {
+  readonly index: ChangeIndex;
+  readonly proofs: ProofTable;
+  readonly learn: DirectoryTable['learn'];
+  readonly retentionDays: number;
+  readonly ingester: () => Ingester;
+}
+
+/** Wires the tables of the index for whoever writes it; nothing is called yet. */
+export const openIndexWriter = ({
+  client,
+  indexTable,
+  directoryTable,
+  retentionDays = RETENTION_DAYS,
+  now,
+}: IndexTables): IndexWriter => {
+  const index = createChangeIndex({ client, tableName: indexTable, now });
+  const learn = createDirectoryTable({ client, tableName: directoryTable, now }).learn;
+  return {
+    index,
+    proofs: createProofTable({ client, tableName: indexTable }),
+    learn,
+    retentionDays,
+    ingester: () => createIngester({ put: index.put, learn, retentionDays, now }),
+  };
+};

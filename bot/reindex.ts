@@ -1,0 +1,117 @@
+import { normalize } from './change/normalize';
+import type { DirectoryFact } from './directory/facts';
+import { factsOfChange } from './directory/facts-of-change';
+import { type IndexItem, itemsOf, partition, type RecordItem, recordIn, retiredItems } from './index/index-item';
+import { daysOf } from './index/partitions-for';
+import type { IngestDeps, Ingested } from './ingest-events';
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export interface ReindexDeps extends Pick<IngestDeps, 'learn' | 'retentionDays' | 'now'> {
+  readonly put: (items: readonly Ingested[], deleted?: readonly Key[]) => Promise<void>;
+  /** The records of all changes in a partition, page by page. */
+  readonly records: (partition: string) => AsyncIterable<readonly RecordItem[]>;
+  readonly unusableTexts: () => Promise<readonly (Key & { readonly text: string })[]>;
+  /** Hears of each day that is done. */
+  readonly onDay?: (progress: { readonly done: number; readonly all: number; readonly counts: ReindexCounts }) => void;
+}
+
+export interface ReindexCounts {
+  readonly records: number;
+  /** Records whose change is filed under other keys than before. */
+  readonly refiled: number;
+  /** What is no change any more; the record is kept. */
+  readonly retired: number;
+  /** Records that could not be told before, and can be now. */
+  readonly told: number;
+}
+
+/**
+ * Makes the whole index anew from the records that it keeps, as this program reads them. Day by day, newest first; a day that was
+ * done twice is the same, so what ended half-way is simply begun again.
+ */
+export const reindex = async (deps: ReindexDeps): Promise<ReindexCounts> => {
+  const counts = { records: 0, refiled: 0, retired: 0, told: await retryUnusable(deps) };
+  const to = Math.floor(deps.now().getTime() / 1000);
+  const days = [...daysOf({ from: to - deps.retentionDays * 86_400, to }), partition.retired];
+  for (const [at, day] of days.entries()) {
+    for await (const page of deps.records(day)) {
+      const made = page.map((record) => ({ record, ...remade(record, deps.retentionDays) }));
+      await refile(made, deps);
+      counts.records += page.length;
+      counts.refiled += made.filter(({ stale }) => stale.length > 0).length;
+      counts.retired += made.filter(({ isChange }) => !isChange).length;
+    }
+    deps.onDay?.({ done: at + 1, all: days.length, counts });
+  }
+  return counts;
+};
+
+interface Remade {
+  readonly items: readonly IndexItem[];
+  /** Partitions that hold the change and no longer should. */
+  readonly stale: readonly string[];
+  readonly facts: readonly DirectoryFact[];
+  readonly isChange: boolean;
+}
+
+const remade = (record: RecordItem, retentionDays: number): Remade => {
+  const json = recordIn(record);
+  const normalized = normalize(json);
+  const isChange = normalized.kind === 'change';
+  const items = isChange ? itemsOf(normalized.change, json, retentionDays) : retiredItems(record);
+  const kept = new Set(items.map(({ pk }) => pk));
+  return {
+    items,
+    stale: record.under.filter((pk) => !kept.has(pk)),
+    facts: isChange ? factsOfChange(normalized.change) : [],
+    isChange,
+  };
+};
+
+/**
+ * The record goes last, with the list of where its change is filed: whoever is stopped before that finds the old list the next
+ * time, and with it what is still to be deleted.
+ */
+const refile = async (
+  made: readonly (Remade & { readonly record: RecordItem })[],
+  { put, learn }: Pick<ReindexDeps, 'put' | 'learn'>,
+): Promise<void> => {
+  const all = made.flatMap(({ items }) => items);
+  const stale = made.flatMap(({ record: { sk }, stale: pks }) => pks.map((pk) => ({ pk, sk })));
+  await put(all.filter((item) => !('record' in item)));
+  await learn(made.flatMap(({ facts }) => facts));
+  await put([], stale);
+  await put(all.filter((item) => 'record' in item));
+};
+
+/** What could not be told may be told by now. */
+const retryUnusable = async ({ unusableTexts, put, learn, retentionDays }: ReindexDeps): Promise<number> => {
+  const retried = (await unusableTexts()).map(({ pk, sk, text }) => {
+    const json = jsonOf(text);
+    return { key: { pk, sk }, json, normalized: normalize(json) };
+  });
+  const told = retried.filter(({ normalized }) => normalized.kind !== 'unusable');
+  await put(
+    told.flatMap(({ json, normalized }) =>
+      normalized.kind === 'change' ? itemsOf(normalized.change, json, retentionDays) : [],
+    ),
+  );
+  await learn(told.flatMap(({ normalized }) => (normalized.kind === 'change' ? factsOfChange(normalized.change) : [])));
+  await put(
+    [],
+    told.map(({ key }) => key),
+  );
+  return told.length;
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
