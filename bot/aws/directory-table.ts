@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
-import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ResourceType } from '../change/catalogue';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import type { DirectoryFact } from '../directory/facts';
-import { factsOf, identity, NOT_KNOWN_SECONDS, type Remembered, worthKeeping } from '../directory/remembered';
+import {
+  factsOf,
+  identity,
+  isOnlySeenAgain,
+  NOT_KNOWN_SECONDS,
+  type Remembered,
+  worthKeeping,
+} from '../directory/remembered';
+import { batchWrite, type Key } from './batch-write';
 import { type DirectoryItem, readItem, readWholeListing, type WholeListing } from './directory-item';
+import { logItem, logPartitions, partsToLog, readLogItem } from './directory-log';
 
 /** The table's keys; items whose `expiresAt` (epoch seconds) is past are DynamoDB's to delete. */
 export const directoryTableDefinition = {
@@ -28,8 +37,22 @@ export interface DirectoryTable {
     instances: readonly InstanceRef[],
     only?: { readonly types?: readonly ResourceType[]; readonly regions?: readonly string[] },
   ) => Promise<DirectoryFact[]>;
+  /**
+   * Those of the facts that `load` gives which any process wrote since then. That a listing still shows what it showed is not
+   * among them.
+   */
+  readonly learntSince: (
+    since: Date,
+    instances: readonly InstanceRef[],
+    only?: { readonly regions?: readonly string[] },
+  ) => Promise<DirectoryFact[]>;
   /** Keeps what is new in these facts. A listing that tells nothing new moves the time of its name on, once a day at most. */
   readonly learn: (facts: readonly DirectoryFact[]) => Promise<void>;
+  /**
+   * Keeps what events tell: names given, and deletions; other facts are left out. They are written as they are, and nothing
+   * of them is held in memory, so that any number of events can be told.
+   */
+  readonly learnEvents: (facts: readonly DirectoryFact[]) => Promise<void>;
   /** Remembers that a listing which began at this moment was read to its end. */
   readonly noteWhole: (instance: InstanceRef, type: ResourceType, at: string) => Promise<void>;
   /** When the listings of these instances were last read to their ends; those that never were are not among them. */
@@ -61,7 +84,7 @@ export const createDirectoryTable = ({
   };
   const read = async (pk: string, beginsWith: string): Promise<Remembered[]> => {
     const all: Remembered[] = [];
-    for await (const item of queryItems(client, tableName, pk, beginsWith)) {
+    for await (const item of queryItems(client, tableName, { pk, beginsWith })) {
       const remembered = isExpired(item, now()) ? undefined : readItem(item);
       if (remembered === undefined) continue;
       noteSeen(remembered);
@@ -76,36 +99,63 @@ export const createDirectoryTable = ({
     );
   };
 
+  /** A few parts at a time, each with the moment of its own writing: none is under way for long when the log is read by it. */
+  const writeNews = async (news: readonly Remembered[]): Promise<void> => {
+    const parts = partsToLog(news);
+    for (let i = 0; i < parts.length; i += PARTS_AT_ONCE) {
+      const items = parts.slice(i, i + PARTS_AT_ONCE).flatMap((part) => [logItem(part, now()), ...part.map(itemOf)]);
+      await batchWrite(client, tableName, items);
+    }
+  };
+
   return {
     load: async (instances, { types = [], regions = [] } = {}) => {
-      const partitions = new Set([
-        ...instances.flatMap((one) => [pkOf(one.region, one.id), pkOf(one.region)]),
-        ...regions.map((region) => pkOf(region)),
-      ]);
+      const partitions = partitionsOf(instances, regions);
       const prefixes = types.length === 0 ? [''] : types.map((type) => `${type}#`);
       const queries = [...partitions].flatMap((pk) => prefixes.map((prefix) => ({ pk, prefix })));
       const found = await inTurns(queries, ({ pk, prefix }) => read(pk, prefix));
       return found.flat().flatMap(factsOf);
     },
+    learntSince: async (since, instances, { regions = [] } = {}) => {
+      const partitions = partitionsOf(instances, regions);
+      const found = await inTurns(logPartitions(since, now()), (pk) =>
+        allItems(queryItems(client, tableName, { pk, from: since.toISOString() })),
+      );
+      const logged = found.flat().filter((item) => !isExpired(item, now()));
+      const own = logged.flatMap(readLogItem).filter(({ ref }) => partitions.has(placeOf(ref).pk));
+      return own.filter((one) => !isExpired(expiryOf(one), now())).flatMap(factsOf);
+    },
     learn: async (facts) => {
-      const told = facts.filter(({ ref, at }) => ref.id !== undefined && !Number.isNaN(Date.parse(at)));
+      const told = facts.filter(canBeKept);
       // Only what depends on the past needs it: events are written as they are.
       await readUnseen(told.filter(({ kind }) => kind === 'listed' || kind === 'missing').map(({ ref }) => ref));
-      const byResource = groupBy(told, ({ ref }) => placeOf(ref).resource);
-      const worth = [...byResource].flatMap(([resource, own]) =>
-        worthKeeping([...(seen.get(resource)?.values() ?? [])], own),
+      const worth = [...byResource(told)].flatMap(([resource, own]) => {
+        const known = seen.get(resource);
+        const kept = worthKeeping([...(known?.values() ?? [])], own);
+        return kept.map((one) => ({ one, isNews: !isOnlySeenAgain(known?.get(identity(one)), one) }));
+      });
+      await writeNews(worth.flatMap(({ one, isNews }) => (isNews ? [one] : [])));
+      // All that is listed is seen again each day: in the log it would make every question read the whole directory then.
+      await batchWrite(
+        client,
+        tableName,
+        worth.flatMap(({ one, isNews }) => (isNews ? [] : [itemOf(one)])),
       );
-      await writeItems(client, tableName, worth.map(itemOf));
-      for (const remembered of worth) noteSeen(remembered);
+      for (const { one } of worth) noteSeen(one);
+    },
+    learnEvents: async (facts) => {
+      const told = facts.filter(canBeKept).filter(({ kind }) => kind === 'named' || kind === 'deleted');
+      await writeNews([...byResource(told).values()].flatMap((own) => worthKeeping([], own)));
     },
     // Of two syncs at once the one that ends last decides: seconds, and no reason for a conditional write of its own.
     noteWhole: ({ region, id: instanceId }, type, at) => {
       const key = { pk: pkOf(region, instanceId), sk: WHOLE + type };
-      return writeItems(client, tableName, [{ ...key, instanceId, type, at }]);
+      const item: WholeListing & Key = { ...key, instanceId, type, at };
+      return batchWrite(client, tableName, [item]);
     },
     lastWhole: async (instances) => {
       const found = await inTurns(instances, ({ region, id }) =>
-        allItems(queryItems(client, tableName, pkOf(region, id), WHOLE)),
+        allItems(queryItems(client, tableName, { pk: pkOf(region, id), beginsWith: WHOLE })),
       );
       return found.flat().flatMap((item) => readWholeListing(item) ?? []);
     },
@@ -123,7 +173,23 @@ const groupBy = <T>(all: Iterable<T>, keyOf: (one: T) => string): Map<string, T[
   return groups;
 };
 
+/** So many parts of the log are written together: with their facts they are a thousand items. */
+const PARTS_AT_ONCE = 40;
+
+/** Without an id or a time there is no key. */
+const canBeKept = ({ ref, at }: DirectoryFact): boolean => ref.id !== undefined && !Number.isNaN(Date.parse(at));
+
+const byResource = (facts: readonly DirectoryFact[]): Map<string, DirectoryFact[]> =>
+  groupBy(facts, ({ ref }) => placeOf(ref).resource);
+
 const pkOf = (region: string, instanceId = 'no instance'): string => `${region}#${instanceId}`;
+
+/** An instance's things, and what stands in its Region without an instance. */
+const partitionsOf = (instances: readonly InstanceRef[], regions: readonly string[]): ReadonlySet<string> =>
+  new Set([
+    ...instances.flatMap((one) => [pkOf(one.region, one.id), pkOf(one.region)]),
+    ...regions.map((region) => pkOf(region)),
+  ]);
 
 /** Before the type in the sort keys of whole listings: no type is called so, and no fact's key begins with it. */
 const WHOLE = 'listed whole#';
@@ -165,20 +231,32 @@ const inTurns = async <T, R>(all: readonly T[], work: (one: T) => Promise<R>): P
   return results;
 };
 
+/** What is read of a partition: the sort keys that begin with a text (all with the empty one), or those from a text on. */
+type Part = { readonly pk: string } & ({ readonly beginsWith: string } | { readonly from: string });
+
+const conditionOf = (part: Part): string => {
+  if ('from' in part) return 'pk = :pk AND sk >= :sk';
+  return part.beginsWith === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)';
+};
+
+/**
+ * The log is read consistently: what a question learnt is there for the next one, seconds later. All else is read at half the
+ * price, and may lack what was written in the second before.
+ */
 async function* queryItems(
   client: DynamoDBDocumentClient,
   tableName: string,
-  pk: string,
-  beginsWith: string,
+  part: Part,
 ): AsyncGenerator<Record<string, unknown>> {
-  const all = beginsWith === '';
+  const sk = 'from' in part ? part.from : part.beginsWith;
   let from: Record<string, unknown> | undefined;
   do {
     const page = await client.send(
       new QueryCommand({
         TableName: tableName,
-        KeyConditionExpression: all ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': pk, ...(!all && { ':sk': beginsWith }) },
+        KeyConditionExpression: conditionOf(part),
+        ExpressionAttributeValues: { ':pk': part.pk, ...(sk !== '' && { ':sk': sk }) },
+        ConsistentRead: 'from' in part,
         ...(from !== undefined && { ExclusiveStartKey: from }),
       }),
     );
@@ -194,19 +272,16 @@ const allItems = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
 };
 
 /** DynamoDB deletes expired items when it comes to it, commonly within days. */
-const isExpired = ({ expiresAt }: Record<string, unknown>, now: Date): boolean =>
+const isExpired = ({ expiresAt }: { readonly expiresAt?: unknown }, now: Date): boolean =>
   typeof expiresAt === 'number' && expiresAt * 1000 <= now.getTime();
 
 const itemOf = (remembered: Remembered): DirectoryItem => {
   const { pk, sk } = placeOf(remembered.ref);
-  const expires = remembered.kind === 'not known';
-  return {
-    ...remembered,
-    pk,
-    sk: sk + suffixOf(remembered),
-    ...(expires && { expiresAt: Math.floor(Date.parse(remembered.at) / 1000) + NOT_KNOWN_SECONDS }),
-  };
+  return { ...remembered, pk, sk: sk + suffixOf(remembered), ...expiryOf(remembered) };
 };
+
+const expiryOf = ({ kind, at }: Remembered): { readonly expiresAt?: number } =>
+  kind === 'not known' ? { expiresAt: Math.floor(Date.parse(at) / 1000) + NOT_KNOWN_SECONDS } : {};
 
 const suffixOf = (remembered: Remembered): string => {
   switch (remembered.kind) {
@@ -219,36 +294,4 @@ const suffixOf = (remembered: Remembered): string => {
     case 'not known':
       return remembered.kind;
   }
-};
-
-/** BatchWriteItem takes this many; what it hands back unprocessed is written again, a little later each time. */
-const BATCH = 25;
-const TRIES = 10;
-type WrittenItem = DirectoryItem | (WholeListing & Pick<DirectoryItem, 'pk' | 'sk'>);
-
-const writeItems = async (
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  items: readonly WrittenItem[],
-): Promise<void> => {
-  const batches: WrittenItem[][] = [];
-  for (let i = 0; i < items.length; i += BATCH) batches.push(items.slice(i, i + BATCH));
-  await inTurns(batches, (batch) => writeBatch(client, tableName, batch));
-};
-
-const writeBatch = async (
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  batch: readonly WrittenItem[],
-): Promise<void> => {
-  let requests: NonNullable<BatchWriteCommand['input']['RequestItems']> = {
-    [tableName]: batch.map((Item) => ({ PutRequest: { Item } })),
-  };
-  for (let tries = 1; tries <= TRIES; tries += 1) {
-    const { UnprocessedItems = {} } = await client.send(new BatchWriteCommand({ RequestItems: requests }));
-    if (Object.keys(UnprocessedItems).length === 0) return;
-    requests = UnprocessedItems;
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** Math.min(tries, 6)));
-  }
-  throw new Error(`The directory table left items unwritten after ${TRIES} tries of a batch.`);
 };

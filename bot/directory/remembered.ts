@@ -101,6 +101,13 @@ const samePerson = (a: PersonName | undefined, b: PersonName | undefined): boole
 const isOtherAlias = (now: ResourceRef, before: ResourceRef): boolean =>
   now.instance?.alias !== undefined && now.instance.alias !== before.instance?.alias;
 
+/** Whether a fact tells nothing more than the same one did before, but that a listing still shows it. */
+export const isOnlySeenAgain = (before: Remembered | undefined, now: Remembered): boolean =>
+  before?.kind === 'listed' &&
+  now.kind === 'listed' &&
+  samePerson(before.person, now.person) &&
+  !isOtherAlias(now.ref, before.ref);
+
 const fuller = (now: ResourceRef, before: ResourceRef): ResourceRef => (isOtherAlias(now, before) ? now : before);
 
 /** The run that a sighting at this moment would belong to: the newest that began by then, unless something came between. */
