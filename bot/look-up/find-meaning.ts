@@ -26,8 +26,7 @@ export const chooseInstance = ({ instance: asked }: Query, { instances, director
   const wanted = asked.toLowerCase();
   const fits = ({ id, alias }: InstanceRef): boolean =>
     alias?.toLowerCase() === wanted || wanted === id.toLowerCase() || wanted.endsWith(`instance/${id.toLowerCase()}`);
-  const everNamed = () => [...directory.entries()].flatMap(({ ref }) => ref.instance ?? []);
-  const chosen = instances.find(fits) ?? everNamed().find(fits);
+  const chosen = instances.find(fits) ?? directory.instances().find(fits);
   if (chosen !== undefined) return { kind: 'instance', id: chosen.id };
   const typedId = parseArn(asked)?.instanceId ?? wanted;
   if (instances.length === 0 && isUuid(typedId)) return { kind: 'instance', id: typedId };
@@ -144,9 +143,10 @@ const refsOfId = (
   const { id } = subject;
   const types = subject.type !== undefined ? [subject.type] : askedTypes;
   const arn = subject.kind === 'arn' ? parseArn(subject.arn) : undefined;
-  const known = [...directory.entries()]
+  const known = directory
+    .withId(id)
     .map(({ ref }) => ref)
-    .filter((ref) => ref.id?.toLowerCase() === id.toLowerCase() && (types.length === 0 || types.includes(ref.type)))
+    .filter((ref) => types.length === 0 || types.includes(ref.type))
     // A name-like id means another thing in another Region.
     .filter((ref) => arn === undefined || ref.region === arn.region || isUuid(id));
   if (known.length > 0) return distinctThings(known);
@@ -182,8 +182,9 @@ const resolveName = async (
   }
   // Where all that bore it are gone, something new may have been given the name since the last listing.
   const isKnown = bearersOf(name, scope, deps.directory).some(({ deleted }) => deleted === undefined);
-  const nearest = deps.directory.nearest(name, 3, scope);
-  if (deps.directory.find(name, scope).match === 'none') deps.onUnderway?.({ kind: 'unknown name', name, nearest });
+  if (deps.directory.find(name, scope).match === 'none') {
+    deps.onUnderway?.({ kind: 'unknown name', name, nearest: deps.directory.nearest(name, 3, scope) });
+  }
   const searched = isKnown ? undefined : await namesInEvents(query.types, deps, name);
   const directory = searched === undefined ? deps.directory : withFacts(deps.directory, searched.facts);
   const { entries } = directory.find(name, scope);

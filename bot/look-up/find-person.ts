@@ -1,5 +1,5 @@
 import type { Directory, DirectoryEntry, Scope } from '../directory/directory';
-import { fold } from '../directory/names';
+import { fold, fullNamesOf, withoutSpaces } from '../directory/names';
 import type { Person, Query } from '../query/query';
 import type { PersonMatch } from '../sources/change-source';
 import type { AnswerDeps } from './answer-deps';
@@ -54,24 +54,15 @@ const idsOf = (users: readonly DirectoryEntry[]): readonly string[] => [
 
 const loginsOf = ({ names }: DirectoryEntry): readonly string[] => names.map((held) => held.name);
 
-const usersIn = (directory: Directory, { instanceId }: Scope): readonly DirectoryEntry[] =>
-  [...directory.entries()].filter(
-    ({ ref }) => ref.type === 'user' && (instanceId === undefined || ref.instance?.id === instanceId),
-  );
+const usersIn = (users: readonly DirectoryEntry[], { instanceId }: Scope): readonly DirectoryEntry[] =>
+  users.filter(({ ref }) => instanceId === undefined || ref.instance?.id === instanceId);
 
 /** Users whose first and last name this is. */
 export const usersOfFullName = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] =>
-  (scope.types?.length ?? 0) > 0 && !scope.types?.includes('user')
-    ? []
-    : usersIn(directory, scope).filter((user) => hasFullName(user, name));
+  (scope.types?.length ?? 0) > 0 && !scope.types?.includes('user') ? [] : usersIn(directory.usersCalled(name), scope);
 
-/** First and last name in either order, with or without a space: 山田 太郎 and Taro Yamada are both usual. */
-const hasFullName = ({ person: { firstName = '', lastName = '' } = {} }: DirectoryEntry, name: string): boolean => {
-  const wanted = withoutSpaces(name);
-  return wanted !== '' && [`${firstName}${lastName}`, `${lastName}${firstName}`].map(withoutSpaces).includes(wanted);
-};
-
-const withoutSpaces = (text: string): string => fold(text).replaceAll(' ', '');
+const hasFullName = ({ person }: DirectoryEntry, name: string): boolean =>
+  fullNamesOf(person).includes(withoutSpaces(name));
 
 /** Where a Slack user is looked for. */
 interface Place {
@@ -97,10 +88,10 @@ const resolveSlackUser = async (
     notes: [...takenNotes(called, users), ...notes],
     ...(users.length + names.length === 0 && { nobody: true }),
   });
-  const known = usersOfSlackPerson(person ?? {}, usersIn(directory, scope));
+  const known = usersOfSlackPerson(person ?? {}, directory, scope);
   if (known.length > 0 || names.length === 0) return found(known, directory, []);
   const { directory: fuller, notes } = await withUsersOfEvents(directory, deps);
-  return found(usersOfSlackPerson(person ?? {}, usersIn(fuller, scope)), fuller, notes);
+  return found(usersOfSlackPerson(person ?? {}, fuller, scope), fuller, notes);
 };
 
 /** A Connect user that a Slack user was taken for, and by what. */
@@ -116,14 +107,23 @@ const BECAUSE = {
 } as const;
 
 /** In each instance by the surest sign that finds anybody there: one person may have another login in each. */
-const usersOfSlackPerson = (person: SlackPerson, users: readonly DirectoryEntry[]): readonly UserTaken[] => {
+const usersOfSlackPerson = (person: SlackPerson, directory: Directory, scope: Scope): readonly UserTaken[] => {
   const byInstance = new Map<string, readonly DirectoryEntry[]>();
-  for (const user of users) {
+  for (const user of usersIn(usersLike(person, directory), scope)) {
     const instance = user.ref.instance?.id ?? '';
     byInstance.set(instance, [...(byInstance.get(instance) ?? []), user]);
   }
   return [...byInstance.values()].flatMap((here) => usersOfOneInstance(person, here));
 };
+
+/** All who bear any of the signs. */
+const usersLike = ({ email, realName = '' }: SlackPerson, directory: Directory): readonly DirectoryEntry[] => {
+  const logins = email === undefined ? [] : [email, loginIn(email)];
+  return [...new Set([...logins.flatMap(directory.usersOfLogin), ...directory.usersCalled(realName)])];
+};
+
+/** The part before the @ is no proof: `info` or `mjackson` may be another company's, or somebody else's. */
+const loginIn = (email: string): string => email.replace(/@.*$/, '');
 
 const usersOfOneInstance = (
   { email, realName = '' }: SlackPerson,
@@ -133,8 +133,7 @@ const usersOfOneInstance = (
     users.filter(fits).map((user) => ({ user, because }));
   const byEmail = taken('e-mail', (user) => email !== undefined && hasLogin(user, email));
   if (byEmail.length > 0) return byEmail;
-  // The part before the @ is no proof: `info` or `mjackson` may be another company's, or somebody else's.
-  const byLogin = taken('login and name', (user) => email !== undefined && hasLogin(user, email.replace(/@.*$/, '')));
+  const byLogin = taken('login and name', (user) => email !== undefined && hasLogin(user, loginIn(email)));
   const [only, ...others] = byLogin;
   if (only !== undefined && others.length === 0 && hasFullName(only.user, realName)) return [only];
   return taken('name', (user) => hasFullName(user, realName));

@@ -1,5 +1,5 @@
 import { type ResourceRef, sameResource } from '../change/resource';
-import { type Directory, type DirectoryEntry, inScope, type Scope, withFacts } from '../directory/directory';
+import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
 import type { Query } from '../query/query';
 import type { Found } from '../sources/change-source';
@@ -19,10 +19,10 @@ export const alikeNotes = (
   scope: Scope,
 ): readonly string[] => {
   if (entries.some(({ deleted }) => deleted === undefined)) return [];
-  const alike = [...directory.entries()].flatMap((entry) => {
-    const now = entry.names.at(-1)?.name;
-    const fits = now !== undefined && now !== name && fold(now) === fold(name) && entry.deleted === undefined;
-    return fits && inScope(entry, scope) ? [now] : [];
+  const alike = directory.alike(name, scope).flatMap(({ names, deleted }) => {
+    const now = names.at(-1)?.name;
+    const fits = now !== undefined && now !== name && fold(now) === fold(name) && deleted === undefined;
+    return fits ? [now] : [];
   });
   return alike.length === 0
     ? []
@@ -37,8 +37,17 @@ export const scopeOf = ({ types }: Pick<Query, 'types'>, instanceId: string | un
 });
 
 /** A replica's directory holds the same things under the same ids. */
-export const distinctThings = (refs: readonly ResourceRef[]): readonly ResourceRef[] =>
-  refs.filter((ref, index) => refs.findIndex((other) => sameResource(other, ref)) === index);
+export const distinctThings = (refs: readonly ResourceRef[]): readonly ResourceRef[] => {
+  // A beginning may be that of thousands of names: each is compared with those of its own id alone.
+  const before = new Map<string, ResourceRef[]>();
+  return refs.filter((ref) => {
+    if (ref.id === undefined) return false;
+    const key = `${ref.type} ${ref.id.toLowerCase()}`;
+    const others = before.get(key) ?? [];
+    before.set(key, [...others, ref]);
+    return !others.some((other) => sameResource(other, ref));
+  });
+};
 
 /** Events that gave names; `name` is the one that is looked for, where it is one. */
 export const namesInEvents = async (types: Query['types'], deps: AnswerDeps, name?: string): Promise<Found> => {
