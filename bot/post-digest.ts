@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Message } from './answer/message';
 import type { Answered } from './answer-question';
 import { digestOf, messageOfDigest } from './digest/digest';
+import { SETTLE_SECONDS } from './index/proof';
 import type { Log } from './log';
 import type { Query, Window } from './query/query';
 
@@ -19,7 +20,7 @@ export interface DigestDeps {
   readonly settleMinutes?: number;
 }
 
-const SETTLE_MINUTES = 30;
+const SETTLE_MINUTES = SETTLE_SECONDS / 60;
 
 /** Where the digest goes, and the zone (IANA name) whose days it counts. */
 export interface DigestTarget {

@@ -17,7 +17,7 @@ export interface IndexTables {
 export interface IndexWriter {
   readonly index: ChangeIndex;
   readonly proofs: ProofTable;
-  readonly learn: DirectoryTable['learn'];
+  readonly learn: DirectoryTable['learnEvents'];
   readonly retentionDays: number;
   readonly ingester: () => Ingester;
 }
@@ -31,7 +31,7 @@ export const openIndexWriter = ({
   now,
 }: IndexTables): IndexWriter => {
   const index = createChangeIndex({ client, tableName: indexTable, now });
-  const learn = createDirectoryTable({ client, tableName: directoryTable, now }).learn;
+  const learn = createDirectoryTable({ client, tableName: directoryTable, now }).learnEvents;
   return {
     index,
     proofs: createProofTable({ client, tableName: indexTable }),

@@ -8,6 +8,9 @@ import { intersection, type Span, type Spans, union } from './spans';
  */
 export type ProofKey = `${'EventName' | 'EventSource'} ${string}` | 'everything';
 
+/** Events appear in CloudTrail some minutes late, without a promise: what is younger than this is not proved by any walk. */
+export const SETTLE_SECONDS = 30 * 60;
+
 /** The proofs of one Region. */
 export type Proofs = ReadonlyMap<string, Spans>;
 

@@ -107,7 +107,7 @@ const OPENING: Readonly<Record<AskSource['kind'], string>> = {
 };
 
 const READING: Readonly<Record<AskSource['kind'], string>> = {
-  sample: 'Reading a local CloudTrail, which allows 2 calls a second as AWS does',
+  sample: 'Reading the index',
   trail: 'Reading the log files',
   aws: 'Reading CloudTrail, which allows 2 calls a second',
 };

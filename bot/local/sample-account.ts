@@ -1,7 +1,13 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Account, openAccount } from '../aws/account';
+import { openIndexWriter } from '../aws/index-writer';
+import { EVENT_SOURCES } from '../change/catalogue';
+import { SETTLE_SECONDS } from '../index/proof';
+import { isoOf } from '../index/spans';
 import { type Log, silentLog } from '../log';
+import type { LocalAccount } from './aws/local-account';
 import { startLocalAws } from './aws/local-aws';
-import { DIRECTORY_TABLE, STATE_TABLE, startTables } from './index-folder';
+import { DIRECTORY_TABLE, INDEX_TABLE, STATE_TABLE, startTables } from './index-folder';
 import { localClients } from './local-clients';
 import { PROD } from './sample/harbor';
 import { SAMPLE_REGIONS, sampleAccount } from './sample/sample-account';
@@ -22,12 +28,47 @@ export interface SampleOptions {
   readonly log?: Log;
   /** Leaves CloudTrail's limit of 2 calls a second away, for tests and pictures: the answers are the same, at once. */
   readonly unlimited?: boolean;
+  /** Leaves the index away, so that every question reads CloudTrail. */
+  readonly indexed?: boolean;
 }
+
+/** As far back as CloudTrail's event history, which a first catch-up would have read. */
+const REACH_DAYS = 90;
+
+/**
+ * Puts everything that the account holds into the index, as if the bot had run there for a long time; the newest half hour is
+ * indexed and not settled, as it would be.
+ */
+const indexSample = async (
+  { events }: Pick<LocalAccount, 'events'>,
+  client: DynamoDBDocumentClient,
+  now: () => Date,
+): Promise<void> => {
+  const writer = openIndexWriter({ client, indexTable: INDEX_TABLE, directoryTable: DIRECTORY_TABLE, now });
+  const ingester = writer.ingester();
+  await ingester.add(events);
+  await ingester.flush();
+  const second = Math.floor(now().getTime() / 1000);
+  const settled = { from: second - REACH_DAYS * 86_400, to: second - SETTLE_SECONDS };
+  for (const region of SAMPLE_REGIONS) {
+    await writer.proofs.prove(region, 'everything', settled);
+    const times = events.filter(({ awsRegion }) => awsRegion === region).map(({ eventTime }) => eventTime);
+    const newestEvent = times
+      .filter((time) => !Number.isNaN(Date.parse(time)))
+      .sort()
+      .at(-1);
+    await writer.proofs.noteWalk(region, {
+      walkedTo: isoOf(second),
+      ...(newestEvent !== undefined && { newestEvent }),
+      eventsAnHour: new Map(Object.values(EVENT_SOURCES).map((source) => [source, times.length / (30 * 24)])),
+    });
+  }
+};
 
 /** The sample account behind local servers, its users and resources synced into a DynamoDB in this process. */
 export const openSampleAccount = async (
   now: () => Date,
-  { log = silentLog, unlimited = false }: SampleOptions = {},
+  { log = silentLog, unlimited = false, indexed = true }: SampleOptions = {},
 ): Promise<OpenedAccount> => {
   const held = sampleAccount(now());
   const aws = await startLocalAws(held, {
@@ -41,6 +82,7 @@ export const openSampleAccount = async (
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,
     stateTable: STATE_TABLE,
+    ...(indexed && { indexTable: INDEX_TABLE }),
     homeRegion: PROD.region,
     furtherRegions: SAMPLE_REGIONS,
     instanceIds: held.instances.map(
@@ -53,6 +95,7 @@ export const openSampleAccount = async (
     log,
   });
   await account.sync();
+  if (indexed) await indexSample(held, dynamo.client, now);
   const close = async (): Promise<void> => {
     await Promise.all([aws.close(), dynamo.close()]);
   };

@@ -74,7 +74,7 @@ const main = async (): Promise<void> => {
 
 const askOnce = async ({ slack }: LocalBot): Promise<void> => {
   say(`${SAMPLE_QUESTION.command} ${SAMPLE_QUESTION.text}`);
-  say('(a signed request to the bot; it reads a local CloudTrail, which allows 2 calls a second as AWS does)\n');
+  say('(a signed request to the bot; it reads its index, and for the newest minutes a local CloudTrail)\n');
   const { status } = await slack.sendCommand(SAMPLE_QUESTION);
   if (status !== 200) throw new Error(`The bot refused the sample question with status ${status}.`);
   const isAnswer = ({ author, blocks }: { author: string; blocks: readonly unknown[] }) =>

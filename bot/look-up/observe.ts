@@ -1,13 +1,12 @@
 import type { Observation } from '../answer/answer';
 import type { Change } from '../change/change';
 import type { ResourceRef } from '../change/resource';
+import { SETTLE_SECONDS } from '../index/proof';
 import type { Query, Window } from '../query/query';
 import { type Found, relationTo } from '../sources/change-source';
 import { NAMES_NOTE } from '../sources/plan';
 import { isOfUnknownThing } from '../sources/read-records';
 import type { AnswerDeps } from './answer-deps';
-
-const SETTLE_MS = 30 * 60_000;
 
 const SAME_MOMENT_MS = 2 * 60_000;
 
@@ -35,7 +34,11 @@ export const observe = async (
   const newest = made.find((change) => relationTo(change, target) === 'direct');
   const isNewest = newest !== undefined && isAt(newest, at);
   if (isNewest || (made.length === 0 && at < Date.parse(from))) return { kind: 'connect agrees', lastModified };
-  const settledUntil = Math.min(Date.parse(coverage.settledTo ?? to), Date.parse(to), deps.now().getTime() - SETTLE_MS);
+  const settledUntil = Math.min(
+    Date.parse(coverage.settledTo ?? to),
+    Date.parse(to),
+    deps.now().getTime() - SETTLE_SECONDS * 1000,
+  );
   if (at < Date.parse(from) || made.some((change) => isAt(change, at))) return undefined;
   if (at > settledUntil) return at <= Date.parse(to) ? { kind: 'not settled', lastModified } : undefined;
   return (await isUnrecorded(target, at, deps)) ? { kind: 'not recorded', lastModified } : undefined;

@@ -10,16 +10,17 @@ interface Tables {
   readonly client: DynamoDBDocumentClient;
   readonly indexTable?: string;
   readonly directoryTable?: string;
+  readonly retentionDays?: number;
 }
 
 /** What ingestion writes to, as a deployed function would. */
 export const ingestDeps = (
-  { client, indexTable = 'index', directoryTable = 'directory' }: Tables,
+  { client, indexTable = 'index', directoryTable = 'directory', retentionDays = RETENTION_DAYS }: Tables,
   now: () => Date,
 ): IngestDeps => ({
   put: createChangeIndex({ client, tableName: indexTable, now }).put,
-  learn: createDirectoryTable({ client, tableName: directoryTable, now }).learn,
-  retentionDays: RETENTION_DAYS,
+  learn: createDirectoryTable({ client, tableName: directoryTable, now }).learnEvents,
+  retentionDays,
   now,
 });
 

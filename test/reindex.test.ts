@@ -1,0 +1,134 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { indexTableDefinition } from '../bot/aws/change-index';
+import { directoryTableDefinition } from '../bot/aws/directory-table';
+import { openIndexWriter } from '../bot/aws/index-writer';
+import { partition, type RecordItem, recordIn } from '../bot/index/index-item';
+import { unusableItem } from '../bot/index/unusable';
+import { createTable, type LocalDynamo, startLocalDynamo } from '../bot/local/dynamo';
+import { type ReindexDeps, reindex } from '../bot/reindex';
+import { index, itemsIn } from './support/indexing';
+import { NOW, polls, smallAccount } from './support/small-account';
+
+const now = (): Date => NOW;
+const events = smallAccount(9).events.slice(0, 24);
+/** Reaches back to the first of them. */
+const retentionDays = 80;
+let dynamo: LocalDynamo;
+let tables = 0;
+let clean: Record<string, unknown>[];
+
+beforeAll(async () => {
+  dynamo = await startLocalDynamo({ clean: indexTableDefinition, 'clean-directory': directoryTableDefinition });
+  await index(
+    events,
+    { client: dynamo.client, indexTable: 'clean', directoryTable: 'clean-directory', retentionDays },
+    now,
+  );
+  clean = await itemsIn(dynamo.client, 'clean');
+});
+afterAll(() => dynamo.close());
+
+/** The index as an older program would have left it: filed under what it should not be, and not under what it should. */
+const madeByAnOlderProgram = async () => {
+  tables += 1;
+  const own = { indexTable: `index-${tables}`, directoryTable: `directory-${tables}` };
+  await createTable(dynamo.client, own.indexTable, indexTableDefinition);
+  await createTable(dynamo.client, own.directoryTable, directoryTableDefinition);
+  await index(events, { client: dynamo.client, ...own, retentionDays }, now);
+  const put = (Item: Record<string, unknown>) =>
+    dynamo.client.send(new PutCommand({ TableName: own.indexTable, Item }));
+  for (const item of await itemsIn(dynamo.client, own.indexTable)) {
+    const { pk, sk } = item;
+    if (item.record !== undefined) {
+      await put({ ...item, v: 0, under: [...(item.under as string[]), 'own#elsewhere'] });
+      await put({ pk: 'own#elsewhere', sk, v: 0, change: '{"of":"an older shape"}', expiresAt: item.expiresAt });
+    } else if (String(pk).startsWith('named#')) {
+      await dynamo.client.send(new DeleteCommand({ TableName: own.indexTable, Key: { pk, sk } }));
+    } else if (item.change !== undefined) {
+      await put({ ...item, v: 0, change: '{"of":"an older shape"}' });
+    }
+  }
+  const { index: changes, learn } = openIndexWriter({ client: dynamo.client, ...own, retentionDays, now });
+  const deps: ReindexDeps = { ...changes, learn, retentionDays, now };
+  return { own, deps, items: () => itemsIn(dynamo.client, own.indexTable), changes };
+};
+
+describe('making the index anew', () => {
+  it('gives the index that this program makes of the same records, item for item', async () => {
+    const older = await madeByAnOlderProgram();
+    expect(await older.items()).not.toEqual(clean);
+    const counts = await reindex(older.deps);
+    expect(await older.items()).toEqual(clean);
+    expect(counts.refiled).toBe(counts.records);
+    expect(counts.retired).toBe(0);
+  });
+
+  it('finds the answers before it has run, too', async () => {
+    const older = await madeByAnOlderProgram();
+    const { change } = clean.find(({ pk }) => String(pk).startsWith('own#')) as { change: string };
+    const { resource, eventId } = JSON.parse(change);
+    const found = await older.changes.changes([partition.own(resource.id)]);
+    expect(found.map((one) => one.eventId)).toContain(eventId);
+  });
+
+  it('gives the same when it was stopped at any step', async () => {
+    const older = await madeByAnOlderProgram();
+    for (let n = 1; ; n += 1) {
+      let steps = 0;
+      const step = async <T>(work: () => Promise<T>): Promise<T> => {
+        steps += 1;
+        if (steps === n) throw new Error('killed');
+        return work();
+      };
+      const killed: ReindexDeps = {
+        ...older.deps,
+        put: (items, deleted) => step(() => older.deps.put(items, deleted)),
+        learn: (facts) => step(() => older.deps.learn(facts)),
+      };
+      const ended = await reindex(killed).then(
+        () => true,
+        () => false,
+      );
+      if (ended) break;
+    }
+    expect(await older.items()).toEqual(clean);
+  });
+
+  it('tells what could not be told before', async () => {
+    const older = await madeByAnOlderProgram();
+    const [first, ...others] = events;
+    await older.deps.put([
+      unusableItem({ ...first, eventID: 'late' }, 'no good reason'),
+      unusableItem('{"half":', 'not JSON'),
+    ]);
+    const { told } = await reindex(older.deps);
+    expect(told).toBe(1);
+    expect(await older.changes.record('late')).toEqual({ ...first, eventID: 'late' });
+    expect((await older.changes.unusableTexts()).map(({ text }) => text)).toEqual(['{"half":']);
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  it('keeps the record of what it takes for no change any more', async () => {
+    const older = await madeByAnOlderProgram();
+    const [poll] = polls(1);
+    const record = clean.find((item) => item.record !== undefined) as unknown as RecordItem;
+    const made = unusableItem(poll, 'a read');
+    await older.deps.put([
+      {
+        ...record,
+        pk: 'event#poll',
+        sk: `${poll?.eventTime}#poll`,
+        record: made.record,
+        under: ['own#x', 'day#2026-11-20'],
+      },
+    ]);
+    await older.deps.put([
+      { pk: 'day#2026-11-20', sk: `${poll?.eventTime}#poll`, v: 0, change: '{}', expiresAt: record.expiresAt },
+    ]);
+    const { retired } = await reindex(older.deps);
+    expect(retired).toBe(1);
+    const kept = (await older.items()).filter(({ sk }) => String(sk).endsWith('#poll'));
+    expect(kept.map(({ pk }) => pk)).toEqual(['event#poll', 'retired']);
+    expect(recordIn(kept[0] ?? {})).toEqual(poll);
+  });
+});
