@@ -578,6 +578,7 @@ describe('a Connect that denies everything', () => {
       reader: openConnect({ homeRegion: PROD.region, now, connect: clients.connect }),
       table: {
         load: async () => [],
+        learntSince: async () => [],
         learn: () => Promise.reject(new Error('The table is gone.')),
         lastWhole: async () => [],
       },

@@ -1,20 +1,21 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { type AnswerDeps, type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
-import { directoryOf } from '../directory/directory';
+import { directoryOf, withFacts } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Log } from '../log';
 import type { Query } from '../query/query';
 import type { IndexReader } from '../sources/index-first';
 import type { ConnectReader } from './connect-listings';
 import type { DirectoryTable } from './directory-table';
+import { createKnownDirectory } from './known-directory';
 import { type LiveCloudTrailDeps, liveCloudTrail } from './live-cloudtrail';
 import type { Pacer } from './pacer';
 import { type Ask, askThroughIndex, reportThroughIndex } from './through-index';
 
 export interface LiveDeps {
   readonly reader: ConnectReader;
-  readonly table: Pick<DirectoryTable, 'load' | 'learn' | 'lastWhole'>;
+  readonly table: Pick<DirectoryTable, 'load' | 'learntSince' | 'learn' | 'lastWhole'>;
   readonly cloudTrail: (region: string) => CloudTrailClient;
   readonly pacer: (region: string) => Pacer;
   /** The Region asked where no instance says otherwise, and those that Voice ID or Lex live in besides. */
@@ -42,6 +43,7 @@ const INSTANCES_KEPT_MS = 5 * 60_000;
 
 /** Answers questions from a real account (or the local one): the directory from DynamoDB, the changes from CloudTrail. */
 export const createLiveAnswerer = (deps: LiveDeps): Answer => {
+  const names = createKnownDirectory(deps);
   let kept: { readonly instances: readonly InstanceRef[]; readonly until: number } | undefined;
   /** What is not kept is read again the next time: no reason to withhold an answer. */
   const learn = async (facts: readonly DirectoryFact[]): Promise<void> => {
@@ -74,8 +76,10 @@ export const createLiveAnswerer = (deps: LiveDeps): Answer => {
   };
   return async (query, onUnderway, slackPerson) => {
     const { known, down } = await instancesNow();
-    const facts = await deps.table.load(known, { regions: deps.regions });
-    const directory = directoryOf([...facts, ...known.flatMap(aliasFact(deps.now()))]);
+    const directory = withFacts(
+      await names.current(known, { regions: deps.regions }),
+      known.flatMap(aliasFact(deps.now())),
+    );
     const regions = [...new Set([...known.map(({ region }) => region), ...deps.regions])];
     const ask: Ask = (find, onUnderwayNow) =>
       answerQuestion(query, {
