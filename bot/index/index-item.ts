@@ -58,6 +58,8 @@ export const partition = {
   event: (eventId: string) => `event#${short(eventId)}`,
   /** Changes that do not say which thing they were about, which any question of their type must tell of. Few. */
   idless: 'idless',
+  /** Who asked for access to an instance: looked for by itself, over any time, where nobody knows who acted. Few. */
+  access: 'access',
   /** What an older program took for changes and this one does not: kept, in case that the next one does again. */
   retired: 'retired',
   /** The Connect instances that any change was in. */
@@ -124,6 +126,7 @@ export const partitionsOf = (change: Change): readonly string[] => {
     partition.day(change.time),
     ...(amends === undefined ? [] : [partition.event(amends), partition.amending]),
     ...(isOfUnknownThing(change) ? [partition.idless] : []),
+    ...(change.verb === 'access' ? [partition.access] : []),
   ];
   return [...new Set(pks)];
 };

@@ -1,4 +1,5 @@
 import type { ChangeRequest } from '../sources/change-source';
+import { operationsFor } from '../sources/plan';
 import { partition } from './index-item';
 import { isoOf, type Span } from './spans';
 
@@ -18,8 +19,11 @@ export const partitionsFor = (request: ChangeRequest, span: Span): readonly stri
   }
   if (by !== undefined) return [...new Set([...by.connectUserIds, ...by.names].map(partition.by))];
   if (naming) return name === undefined ? [] : [partition.called(name)];
-  return daysOf(span);
+  return asksForAccess(request) ? [partition.access] : daysOf(span);
 };
+
+const asksForAccess = (request: ChangeRequest): boolean =>
+  request.eventNames !== undefined && operationsFor(request).every(({ verb }) => verb === 'access');
 
 const DAY_SECONDS = 86_400;
 

@@ -3,6 +3,7 @@ import type { Change } from '../change/change';
 import { type Effect, effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
 import { collapseCopies } from '../change/replica-copies';
 import type { ResourceRef } from '../change/resource';
+import type { Window } from '../query/query';
 import {
   answersRequest,
   type ChangeRequest,
@@ -35,7 +36,7 @@ const TAKEN_NOTE = 'Not searched: what took it away from something else without 
  * only the history of what referred to the target tells. Where a history can't be read whole, nothing is made of it.
  */
 export const withHistory = async (
-  { changes }: Pick<Found, 'changes'>,
+  { changes, coverage }: Pick<Found, 'changes'> & Partial<Pick<Found, 'coverage'>>,
   request: ChangeRequest,
   find: ChangeSource,
 ): Promise<WithHistory> => {
@@ -63,7 +64,13 @@ export const withHistory = async (
   }
   const referring = [...new Set(targets.flatMap(({ type }) => operationsReferringTo(type)))];
   const holders =
-    referring.length === 0 || request.eventId !== undefined ? NOTHING : await read({ targets, eventNames: referring });
+    referring.length === 0 || request.eventId !== undefined
+      ? NOTHING
+      : await findOptional(
+          'history',
+          holdersRequest({ to: coverage?.to, ...request.window }, targets, referring),
+          find,
+        );
   const held = await readBefore([], holders.changes, referring);
   // Tags are events of hundreds of services: theirs may be out of reach where all else is not.
   const tagged = await readBefore(changes.filter(isTag), [], []);
@@ -102,6 +109,24 @@ export const withHistory = async (
       ...(holders.whole && held.whole ? [] : [TAKEN_NOTE]),
     ],
   };
+};
+
+/** In a window no longer than this, what happened in it is less than all that ever referred to a thing. */
+const SHORT_WINDOW_MS = 26 * 3_600_000;
+
+/**
+ * What may have taken a target away: where the window is short, every change in it that can, whatever it is of; else those of all
+ * that ever named the target.
+ */
+const holdersRequest = (
+  { from, to }: { readonly [K in keyof Window]: Window[K] | undefined },
+  targets: readonly ResourceRef[],
+  eventNames: readonly string[],
+): ChangeRequest => {
+  const isShort = from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) <= SHORT_WINDOW_MS;
+  return isShort
+    ? { types: [], window: { from, to }, eventNames }
+    : { types: [], window: to === undefined ? {} : { to }, eventNames, targets };
 };
 
 const NOTHING: OptionalFound = { changes: [], facts: [], whole: true };
