@@ -16,9 +16,9 @@ module.exports = {
       },
     ],
   },
-  // fauxqs and p-map are ES modules alone, which jest's require can't load as they are.
+  // These are ES modules alone, which jest's require can't load as they are.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
-  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|p-map)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|p-map|p-queue|p-timeout)/)'],
   cacheDirectory: '<rootDir>/.jest-cache',
   // One more than the cores of a small machine: much of the time is spent waiting for paces.
   maxWorkers: 3,

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { Coverage, CoverageSource } from '../answer/coverage';
 import { serviceOfEventSource } from '../change/catalogue';
@@ -165,7 +166,9 @@ const readRegion = async (
   try {
     const plan = planLookup(request, (span.to.getTime() - span.from.getTime()) / HOUR);
     const isRead = (attribute: LookupAttribute) => unread(memory, attribute, span) === undefined;
-    await followPlan(plan, (attribute) => walkPages(asking, attribute, memory, reading), isRead, reading, asking);
+    const walk = (attribute: LookupAttribute, stop?: AbortSignal): Walk =>
+      walkPages(stop === undefined ? asking : { ...asking, budget: either(budget, stop) }, attribute, memory, reading);
+    await followPlan(plan, walk, isRead, reading, asking);
     return reading;
   } catch (error) {
     return { ...reading, failure: { reason: reasonOf(error, budget, reading.throttled), cause: error } };
@@ -192,9 +195,18 @@ class TooDear extends Error {
   override readonly name = 'TooDear';
 }
 
+/** Aborts as soon as one of the two does. Every call under way listens to it. */
+const either = (one: AbortSignal, other: AbortSignal): AbortSignal => {
+  const signal = AbortSignal.any([one, other]);
+  setMaxListeners(0, signal);
+  return signal;
+};
+
+type StartWalk = (attribute: LookupAttribute, stop?: AbortSignal) => Walk;
+
 const followPlan = async (
   plan: Plan,
-  walk: (attribute: LookupAttribute) => Walk,
+  walk: StartWalk,
   isRead: (attribute: LookupAttribute) => boolean,
   reading: Pick<RegionReading, 'notes' | 'calls'>,
   { callsLeft }: Asking,
@@ -205,20 +217,42 @@ const followPlan = async (
   }
   if (plan.sources.every(isRead)) return;
   const fanOut = plan.fanOut.filter((attribute) => !isRead(attribute));
-  const walks = plan.sources.map(walk);
+  const walks = plan.sources.map((source) => walk(source));
   // A probe of everything costs a call, as one name does; but it may show more than the names can.
   const isCheap = plan.fanOutNotes.length === 0 && fanOut.length <= walks.length + 1;
+  const readNames = (stop?: AbortSignal) => settleAll(fanOut.map((attribute) => readToEnd(walk(attribute, stop))));
+  const mayReadNames = (): boolean => fanOut.length <= callsLeft - reading.calls;
+  let names: Promise<unknown> | undefined;
   if (fanOut.length > 0 && !isCheap) {
-    const probes = await settleAll(walks.map((pages) => pages.next()));
-    const shown = probes.flatMap((probe) => (probe.done ? [] : [probe.value]));
+    const probing = settleAll(walks.map((pages) => pages.next()));
+    const stop = new AbortController();
+    // Where a call takes seconds, the names need not wait to hear whether they are needed.
+    if ((await isSlow(probing)) && mayReadNames()) names = readNames(stop.signal);
+    names?.catch(() => undefined);
+    const shown = (await probing).flatMap((probe) => (probe.done ? [] : [probe.value]));
     if (walkOn(shown, plan.fanOutCost)) {
-      await settleAll(walks.map(readToEnd));
+      stop.abort(new Error('The names are not needed: everything is read.'));
+      await Promise.all([settleAll(walks.map(readToEnd)), names?.catch(() => undefined)]);
       return;
     }
   }
-  if (fanOut.length > callsLeft - reading.calls) throw new TooDear('that would take more calls than it is worth');
+  if (names === undefined && !mayReadNames()) throw new TooDear('that would take more calls than it is worth');
   reading.notes.push(...plan.fanOutNotes);
-  await settleAll(fanOut.map((attribute) => readToEnd(walk(attribute))));
+  await (names ?? readNames());
+};
+
+const SLOW_MS = 500;
+
+const isSlow = async (work: Promise<unknown>): Promise<boolean> => {
+  const timer = new AbortController();
+  const slow = sleep(SLOW_MS, true, { signal: timer.signal }).catch(() => false);
+  const done = work.then(
+    () => false,
+    () => false,
+  );
+  const first = await Promise.race([slow, done]);
+  timer.abort();
+  return first;
 };
 
 /** Like Promise.all, but waits for all of them before it throws the first failure: what the others read is kept. */
@@ -244,14 +278,14 @@ async function* walkPages(
   const { key, value } = attribute;
   const stretch = unread(memory, attribute, span);
   if (stretch === undefined) return;
+  let token: string | undefined;
   const counting: Pacer = {
-    reserve: pacer.reserve,
+    reserve: (signal) => pacer.reserve(signal, token !== undefined),
     throttled: () => {
       reading.throttled += 1;
       return pacer.throttled();
     },
   };
-  let token: string | undefined;
   do {
     budget.throwIfAborted();
     if (reading.calls >= callsLeft) throw new TooDear('that would take more calls than it is worth');

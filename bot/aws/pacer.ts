@@ -2,11 +2,15 @@ import { setTimeout as timer } from 'node:timers/promises';
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import PQueue from 'p-queue';
 
 /** Makes the calls of all processes of an account and Region take turns. */
 export interface Pacer {
-  /** Waits until a call may be made. Throws the signal's reason where it is aborted while waiting. */
-  readonly reserve: (signal?: AbortSignal) => Promise<void>;
+  /**
+   * Waits until a call may be made. Throws the signal's reason where it is aborted while waiting. A call that `goesOn` with a walk
+   * comes before those that begin one: pages follow on each other, and so the longest walk would end last.
+   */
+  readonly reserve: (signal?: AbortSignal, goesOn?: boolean) => Promise<void>;
   /** Tells that a call was throttled all the same: for a while, slots lie farther apart. */
   readonly throttled: () => Promise<void>;
 }
@@ -134,7 +138,7 @@ export const createPacer = ({
 
   const line = createLine();
   return {
-    reserve: (signal) => line(() => takeTurn(signal), signal),
+    reserve: (signal, goesOn) => line(() => takeTurn(signal), signal, goesOn),
     throttled: async () => {
       const at = now().getTime();
       const values = { ':slow': at + SLOW_MS, ':rested': at + REST_MS };
@@ -163,12 +167,14 @@ const sleepFor = async (ms: number, signal?: AbortSignal): Promise<void> => {
   }
 };
 
-/** Runs works one after the other, in the order they came. One that is aborted while it waits leaves the line at once. */
+/**
+ * Runs works one after the other: those that go on with something begun before those that begin something, else in the order they
+ * came. One that is aborted while it waits leaves the line at once.
+ */
 const createLine = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work: () => Promise<void>, signal?: AbortSignal): Promise<void> => {
-    const turn = last.then(() => (signal?.aborted ? undefined : work()));
-    last = turn.catch(() => undefined);
+  const queue = new PQueue({ concurrency: 1 });
+  return (work: () => Promise<void>, signal?: AbortSignal, goesOn = false): Promise<void> => {
+    const turn = queue.add(async () => (signal?.aborted ? undefined : work()), { priority: goesOn ? 1 : 0 });
     return signal === undefined ? turn : Promise.race([turn, rejectsOnAbort(signal, turn)]);
   };
 };

@@ -81,7 +81,7 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
       fanOutNotes: [USERNAME_NOTE],
     };
   }
-  const names = distinct(wanted.map(({ name }) => name));
+  const names = distinct(longestFirst(wanted).map(({ name }) => name));
   return {
     kind: 'choice',
     sources: sourcesOf(wanted),
@@ -91,6 +91,15 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
     fanOutNotes: request.naming ? [] : [...(tagsToo ? [] : [TAG_NOTE]), NAMES_NOTE],
   };
 };
+
+/**
+ * What a thing has most of goes first: its pages follow on each other, while other names are read beside them. It is made and
+ * deleted once, and edited over and over.
+ */
+const longestFirst = (operations: readonly Operation[]): readonly Operation[] =>
+  [...operations].sort((a, b) => Number(isOnce(a)) - Number(isOnce(b)));
+
+const isOnce = ({ verb }: Operation): boolean => verb !== 'update' && verb !== 'associate' && verb !== 'put';
 
 /** Given names, looked up as they are. Tags over a long window cost as much as walking everything does. */
 const byNames = (operations: readonly Operation[], tagsToo: boolean): Plan => {
