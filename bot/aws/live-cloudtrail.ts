@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
 import type { Coverage, CoverageSource } from '../answer/coverage';
 import { serviceOfEventSource } from '../change/catalogue';
 import {
@@ -21,7 +21,8 @@ import {
   unusableNotes,
 } from '../sources/read-records';
 import { regionsOf, unreadRegions } from '../sources/regions';
-import { type Pacer, pacedMiddleware } from './pacer';
+import { lookupPages } from './lookup-pages';
+import type { Pacer } from './pacer';
 
 /** CloudTrail keeps its event history for 90 days. */
 const REACH_DAYS = 90;
@@ -263,61 +264,38 @@ const settleAll = async <T>(work: readonly Promise<T>[]): Promise<readonly T[]> 
   return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 };
 
-type Plugin = Parameters<LookupEventsCommand['middlewareStack']['use']>[0];
-
-/**
- * One walk, newest first, page by page, of what is not yet read. A page may be empty and still have a token: only the token's
- * absence is the end.
- */
+/** One walk, newest first, page by page, of what is not yet read. */
 async function* walkPages(
   { client, pacer, span, budget, callsLeft }: Asking,
   attribute: LookupAttribute,
   memory: Memory,
   reading: RegionReading,
 ): Walk {
-  const { key, value } = attribute;
   const stretch = unread(memory, attribute, span);
   if (stretch === undefined) return;
-  let token: string | undefined;
   const counting: Pacer = {
-    reserve: (signal) => pacer.reserve(signal, token !== undefined),
+    reserve: pacer.reserve,
     throttled: () => {
       reading.throttled += 1;
       return pacer.throttled();
     },
   };
-  do {
-    budget.throwIfAborted();
+  const beforeCall = (): void => {
     if (reading.calls >= callsLeft) throw new TooDear('that would take more calls than it is worth');
-    const command = new LookupEventsCommand({
-      LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
-      StartTime: stretch.from,
-      EndTime: stretch.to,
-      MaxResults: 50,
-      ...(token === undefined ? {} : { NextToken: token }),
-    });
-    // On the command, not the client: the client is others' too.
-    command.middlewareStack.use(pacedMiddleware(counting) as Plugin);
-    const page = await client.send(command, { abortSignal: budget });
+  };
+  const pages = lookupPages({ client, pacer: counting, attribute, ...stretch, signal: budget, beforeCall });
+  for await (const { events, isLast, oldest, readFrom } of pages) {
     reading.calls += 1;
-    const events = page.Events ?? [];
-    for (const event of events) addEvent(memory, event, key);
-    if (page.NextToken !== undefined && page.NextToken === token) {
-      throw new Error('CloudTrail gave the same page token twice');
-    }
-    token = page.NextToken;
-    const oldest = events.at(-1)?.EventTime?.getTime() ?? stretch.to.getTime();
-    // A second that a page ends in may go on in the next page.
-    const readFrom = token === undefined ? stretch.from : new Date(oldest + 1000);
+    for (const event of events) addEvent(memory, event, attribute.key);
     const before = memory.walked.get(keyOf(attribute)) ?? [];
     if (readFrom <= span.to) memory.walked.set(keyOf(attribute), [...before, { from: readFrom, to: span.to }]);
     yield {
       events: events.length,
-      isLast: token === undefined,
-      coveredMs: stretch.to.getTime() - oldest,
+      isLast,
+      coveredMs: stretch.to.getTime() - oldest.getTime(),
       windowMs: stretch.to.getTime() - stretch.from.getTime(),
     };
-  } while (token !== undefined);
+  }
 }
 
 const addEvent = ({ records, seen }: Memory, event: Event, key: LookupAttribute['key']): void => {
