@@ -1,18 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { asString, isObject } from '../change/json';
 import type { Window } from '../query/query';
 import { answersRequest, type ChangeSource, newestFirst } from '../sources/change-source';
 import { addRecord, idlessNotes, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
+import { folderTrail } from '../trail/folder-trail';
+import { readTrail } from '../trail/log-files';
 
-/** CloudTrail holds log files to 50 MB uncompressed; four times that is no log file. */
-const MAX_FILE_BYTES = 200 * 1024 * 1024;
-/** What lies beside the log files in a trail's bucket: integrity digests, insights and the like. */
-const NOT_LOGS = /^CloudTrail-(Digest|Insight|NetworkActivity|Aggregated)$/;
 const BROKEN_NAMED = 5;
-const unzip = promisify(gunzip);
 
 interface FolderRead {
   readonly records: RecordsRead;
@@ -93,25 +86,23 @@ const brokenNotes = (broken: readonly string[]): readonly string[] => [
 ];
 
 const readFolder = async (folder: string): Promise<FolderRead> => {
-  const files = await logFiles(folder);
-  if (files.length === 0) throw new Error(`${folder} holds no .json or .json.gz file.`);
+  const files = await folderTrail(folder).files();
   const records = noRecords();
   const broken: string[] = [];
   let oldest: string | undefined;
   let newest: string | undefined;
-  // One after the other: a trail of months must not lie in memory at once.
-  for (const file of files) {
-    try {
-      for (const record of await recordsOf(file)) {
-        addRecord(records, record);
-        const time = isObject(record) ? asString(record.eventTime) : undefined;
-        if (time !== undefined && !Number.isNaN(Date.parse(time))) {
-          if (oldest === undefined || time < oldest) oldest = time;
-          if (newest === undefined || time > newest) newest = time;
-        }
+  for await (const read of readTrail(files)) {
+    if (read.kind === 'broken') {
+      broken.push(`${read.file.name}: ${read.reason}`);
+      continue;
+    }
+    for (const record of read.records) {
+      addRecord(records, record);
+      const time = isObject(record) ? asString(record.eventTime) : undefined;
+      if (time !== undefined && !Number.isNaN(Date.parse(time))) {
+        if (oldest === undefined || time < oldest) oldest = time;
+        if (newest === undefined || time > newest) newest = time;
       }
-    } catch (error) {
-      broken.push(`${path.relative(folder, file)}: ${reason(error)}`);
     }
   }
   const [first] = broken;
@@ -119,49 +110,3 @@ const readFolder = async (folder: string): Promise<FolderRead> => {
     throw new Error(`${folder} holds no CloudTrail log file that can be read. ${first}.`);
   return { records, files: files.length, broken, ...(oldest && { oldest }), ...(newest && { newest }) };
 };
-
-const reason = (error: unknown): string => {
-  if (error instanceof SyntaxError) return 'it is not JSON';
-  const code = isObject(error) || error instanceof Error ? (error as { code?: unknown }).code : undefined;
-  if (code === 'ERR_BUFFER_TOO_LARGE') return 'it is larger than any CloudTrail log file';
-  if (typeof code === 'string' && code.startsWith('Z_')) return 'it is not whole gzip';
-  return error instanceof Error ? error.message : 'it cannot be read';
-};
-
-const logFiles = async (folder: string): Promise<readonly string[]> => {
-  const found = await stat(folder).catch(() => undefined);
-  if (found === undefined) throw new Error(`There is no folder ${folder}, or it can't be read.`);
-  if (found.isFile()) return [folder];
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /\.json(\.gz)?$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter(
-      (file) =>
-        !path
-          .relative(folder, file)
-          .split(path.sep)
-          .some((part) => NOT_LOGS.test(part)),
-    )
-    .sort();
-};
-
-/** The records of a log file; also of what `aws cloudtrail lookup-events` prints, and of a record or a list on its own. */
-const recordsOf = async (file: string): Promise<readonly unknown[]> => {
-  const { size } = await stat(file);
-  if (size > MAX_FILE_BYTES) throw new Error('it is larger than any CloudTrail log file');
-  const bytes = await readFile(file);
-  const text = (file.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: MAX_FILE_BYTES }) : bytes).toString(
-    'utf8',
-  );
-  const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-  if (Array.isArray(json)) return json;
-  if (!isObject(json)) throw new Error('it holds no records');
-  if (Array.isArray(json.Records)) return json.Records;
-  if (Array.isArray(json.Events)) return json.Events.map(looked);
-  if ('eventName' in json || 'eventSource' in json) return [json];
-  throw new Error('it holds no records');
-};
-
-const looked = (event: unknown): unknown =>
-  isObject(event) && typeof event.CloudTrailEvent === 'string' ? JSON.parse(event.CloudTrailEvent) : event;

@@ -1,0 +1,107 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { isObject } from '../change/json';
+
+/** One log file of a trail, wherever it lies. */
+export interface LogFile {
+  /** Where it lies below the trail's address, with slashes. */
+  readonly name: string;
+  /** As it is stored: packed, where it is packed. */
+  readonly bytes: number;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/** A place where CloudTrail log files lie. */
+export interface Trail {
+  readonly address: string;
+  /** In the order of their names. Throws with one line where there is none. */
+  readonly files: () => Promise<readonly LogFile[]>;
+}
+
+/** What came of a file: its records, or why it has none, in words that follow “name: ”. */
+export type FileRead =
+  | { readonly kind: 'records'; readonly file: LogFile; readonly records: readonly unknown[] }
+  | { readonly kind: 'broken'; readonly file: LogFile; readonly reason: string };
+
+/** CloudTrail holds log files to 50 MB uncompressed; four times that is no log file. */
+const MAX_FILE_BYTES = 200 * 1024 * 1024;
+/** What lies beside the log files in a trail's bucket: integrity digests, insights and the like. */
+const NOT_LOGS = /^CloudTrail-(Digest|Insight|NetworkActivity|Aggregated)$/;
+/** Besides the file that is being consumed. More would be faster nowhere: parsing, on one thread, is what takes the time. */
+const AHEAD = 2;
+const TOO_LARGE = 'it is larger than any CloudTrail log file';
+const unzip = promisify(gunzip);
+
+/** Of all files of a place those that are log files by their names, in the order of these. */
+export const logFilesAmong = <Named extends { readonly name: string }>(files: readonly Named[]): readonly Named[] =>
+  files
+    .filter(({ name }) => /\.json(\.gz)?$/.test(name) && !name.split('/').some((part) => NOT_LOGS.test(part)))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+
+/**
+ * Reads log files in the order they are given in: each comes out once, with its records or with the reason why it has none.
+ * The next two are read and unpacked while one is consumed, and no more: a trail of months must not lie in memory at once.
+ * Who stops early waits for those two, so that nothing is open when the loop is left.
+ */
+export async function* readTrail(trailFiles: readonly LogFile[]): AsyncGenerator<FileRead> {
+  const begun: Promise<Unpacked>[] = [];
+  let next = 0;
+  try {
+    for (const file of trailFiles) {
+      for (; begun.length <= AHEAD; next += 1) {
+        const following = trailFiles[next];
+        if (following === undefined) break;
+        begun.push(unpacked(following));
+      }
+      // Not kept in a variable, which would hold the text for as long as its records are consumed.
+      yield fileRead(file, await (begun.shift() ?? unpacked(file)));
+    }
+  } finally {
+    await Promise.all(begun);
+  }
+}
+
+/** A failure is kept for the file's turn: thrown while nobody waits for it, it would end the process. */
+type Unpacked = { readonly json: Buffer } | { readonly error: unknown };
+
+const unpacked = async (file: LogFile): Promise<Unpacked> => {
+  try {
+    if (file.bytes > MAX_FILE_BYTES) return { error: new Error(TOO_LARGE) };
+    const bytes = await file.read();
+    if (file.name.endsWith('.gz')) return { json: await unzip(bytes, { maxOutputLength: MAX_FILE_BYTES }) };
+    return { json: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+  } catch (error) {
+    return { error };
+  }
+};
+
+const fileRead = (file: LogFile, read: Unpacked): FileRead => {
+  try {
+    if ('error' in read) throw read.error;
+    return { kind: 'records', file, records: recordsIn(read.json) };
+  } catch (error) {
+    return { kind: 'broken', file, reason: reason(error) };
+  }
+};
+
+const reason = (error: unknown): string => {
+  if (error instanceof SyntaxError) return 'it is not JSON';
+  const code = isObject(error) || error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  if (code === 'ERR_BUFFER_TOO_LARGE') return TOO_LARGE;
+  if (typeof code === 'string' && code.startsWith('Z_')) return 'it is not whole gzip';
+  return error instanceof Error ? error.message : 'it cannot be read';
+};
+
+/** The records of a log file; also of what `aws cloudtrail lookup-events` prints, and of a record or a list on its own. */
+const recordsIn = (bytes: Buffer): readonly unknown[] => {
+  const json: unknown = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+  if (Array.isArray(json)) return json;
+  if (!isObject(json)) throw new Error('it holds no records');
+  if (Array.isArray(json.Records)) return json.Records;
+  if (Array.isArray(json.Events)) return json.Events.map(looked);
+  if ('eventName' in json || 'eventSource' in json) return [json];
+  throw new Error('it holds no records');
+};
+
+const looked = (event: unknown): unknown =>
+  isObject(event) && typeof event.CloudTrailEvent === 'string' ? JSON.parse(event.CloudTrailEvent) : event;
