@@ -16,6 +16,8 @@ export interface IngestDeps {
   /** For how long a change is kept, counted from its own time. */
   readonly retentionDays: number;
   readonly now: () => Date;
+  /** Hears of every change that is added. */
+  readonly onChange?: (change: Change) => void;
 }
 
 /** What became of records, each counted once. */
@@ -43,8 +45,6 @@ export interface Ingester {
   /** Ends when everything that was added is in the index, names too. Only then may it be said that it was read. */
   readonly flush: () => Promise<void>;
   readonly counts: Readonly<Counts>;
-  /** The newest change that was added, ISO 8601 UTC. */
-  readonly newestChange: () => string | undefined;
 }
 
 /** So many items are written together; as many may wait meanwhile. */
@@ -54,12 +54,11 @@ const WRITTEN_TOGETHER = 1_000;
  * Turns records into the index, whichever side they come from: EventBridge, LookupEvents or a trail's files. The same records
  * give the same items, however often they come and in whatever order.
  */
-export const createIngester = ({ put, learn, retentionDays, now }: IngestDeps): Ingester => {
+export const createIngester = ({ put, learn, retentionDays, now, onChange }: IngestDeps): Ingester => {
   const counts = noCounts();
   let items: Ingested[] = [];
   const instances = new Set<string>();
   let facts: DirectoryFact[] = [];
-  let newest: string | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   const write = async (): Promise<void> => {
@@ -85,7 +84,7 @@ export const createIngester = ({ put, learn, retentionDays, now }: IngestDeps): 
       instances.add(`${instance.region} ${instance.id}`);
       items.push(instanceItem(instance));
     }
-    if (newest === undefined || change.time > newest) newest = change.time;
+    onChange?.(change);
   };
 
   const addOne = (json: unknown): void => {
@@ -117,6 +116,5 @@ export const createIngester = ({ put, learn, retentionDays, now }: IngestDeps): 
       await writing;
     },
     counts,
-    newestChange: () => newest,
   };
 };

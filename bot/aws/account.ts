@@ -91,7 +91,7 @@ const indexOf = ({ dynamo: client, now, retentionDays = RETENTION_DAYS }: Accoun
 };
 
 /** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */
-const createCloudTrailClient = (region: string): CloudTrailClient =>
+export const createCloudTrailClient = (region: string): CloudTrailClient =>
   new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard', requestHandler: PATIENCE });
 
 /** The SDK would wait for ever; LookupEvents has been seen to take 35 seconds in busy Regions, and to answer then. */

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createIngester, type Ingester } from '../ingest-events';
+import { createIngester, type IngestDeps, type Ingester } from '../ingest-events';
 import { type ChangeIndex, createChangeIndex, RETENTION_DAYS } from './change-index';
 import { createDirectoryTable, type DirectoryTable } from './directory-table';
 import { createProofTable, type ProofTable } from './proof-table';
@@ -19,7 +19,7 @@ export interface IndexWriter {
   readonly proofs: ProofTable;
   readonly learn: DirectoryTable['learnEvents'];
   readonly retentionDays: number;
-  readonly ingester: () => Ingester;
+  readonly ingester: (onChange?: IngestDeps['onChange']) => Ingester;
 }
 
 /** Wires the tables of the index for whoever writes it; nothing is called yet. */
@@ -37,6 +37,7 @@ export const openIndexWriter = ({
     proofs: createProofTable({ client, tableName: indexTable }),
     learn,
     retentionDays,
-    ingester: () => createIngester({ put: index.put, learn, retentionDays, now }),
+    ingester: (onChange) =>
+      createIngester({ put: index.put, learn, retentionDays, now, ...(onChange !== undefined && { onChange }) }),
   };
 };
