@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { isObject } from '../change/json';
+import { asString, isObject } from '../change/json';
 
 /** One log file of a trail, wherever it lies. */
 export interface LogFile {
@@ -86,10 +86,10 @@ const fileRead = (file: LogFile, read: Unpacked): FileRead => {
 
 const reason = (error: unknown): string => {
   if (error instanceof SyntaxError) return 'it is not JSON';
-  const code = isObject(error) || error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  const { code, message } = isObject(error) ? error : {};
   if (code === 'ERR_BUFFER_TOO_LARGE') return TOO_LARGE;
   if (typeof code === 'string' && code.startsWith('Z_')) return 'it is not whole gzip';
-  return error instanceof Error ? error.message : 'it cannot be read';
+  return asString(message) ?? 'it cannot be read';
 };
 
 /** The records of a log file; also of what `aws cloudtrail lookup-events` prints, and of a record or a list on its own. */

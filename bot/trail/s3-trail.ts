@@ -1,0 +1,96 @@
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { folderTrail } from './folder-trail';
+import { type LogFile, logFilesAmong, type Trail } from './log-files';
+
+/** Of its parts the first is the bucket. Loose, as old buckets have capitals and underscores: S3 says which there are. */
+const ADDRESS = /^s3:\/\/([\w.-]{3,255})(?:\/(.*))?$/is;
+
+/** The trail at an address: in S3 where that begins with `s3://`, in a folder otherwise. A client is made for S3 alone. */
+export const trailAt = (address: string, makeS3Client: () => S3Client): Trail =>
+  /^s3:\/\//i.test(address) ? s3Trail(address, makeS3Client()) : folderTrail(address);
+
+/**
+ * The log files below `s3://bucket/prefix`, where a trail writes them, or the one whose address that is. The prefix is read
+ * as a folder, with or without a slash at its end: what lies in `…/11/10` is not below `…/11/1`.
+ * Throws with one line where the address can't be one. The client stays the caller's.
+ */
+export const s3Trail = (address: string, client: S3Client): Trail => {
+  const [, bucket, prefix = ''] = ADDRESS.exec(address) ?? [];
+  if (bucket === undefined) {
+    throw new Error(`${address} is no address of a bucket: s3://bucket or s3://bucket/prefix is.`);
+  }
+  return {
+    address,
+    files: async () => {
+      const objects = await listed(client, bucket, prefix).catch((error: unknown) => {
+        throw new Error(`${address} can't be read: ${whyNot(error, MAY_LIST)}.`, { cause: error });
+      });
+      const files = objects.map(
+        ({ key, name, bytes }): LogFile => ({
+          name,
+          bytes,
+          read: () => bytesOf(client, bucket, key),
+        }),
+      );
+      if (files.length === 0) throw new Error(`${address} holds no .json or .json.gz file.`);
+      return files;
+    },
+  };
+};
+
+interface Listed {
+  readonly key: string;
+  /** The key below the prefix, as a file is called below its folder. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+const listed = async (client: S3Client, bucket: string, prefix: string): Promise<readonly Listed[]> => {
+  const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
+  const isFile = /\.json(\.gz)?$/.test(prefix);
+  const objects: Listed[] = [];
+  // The key of a file that is named alone begins with itself, but not with its folder.
+  const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: isFile ? prefix : folder });
+  for await (const { Contents = [] } of pages) {
+    for (const { Key: key, Size: bytes = 0 } of Contents) {
+      if (key === undefined) continue;
+      if (isFile && key === prefix) return [{ key, name: key.slice(key.lastIndexOf('/') + 1), bytes }];
+      if (key.startsWith(folder)) objects.push({ key, name: key.slice(folder.length), bytes });
+    }
+  }
+  return logFilesAmong(objects);
+};
+
+const bytesOf = async (client: S3Client, bucket: string, key: string): Promise<Uint8Array> => {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    // An empty object has a body too; without one there was no answer.
+    if (Body === undefined) throw new Error('S3 sent no content');
+    return await Body.transformToByteArray();
+  } catch (error) {
+    throw new Error(whyNot(error, MAY_READ), { cause: error });
+  }
+};
+
+const MAY_LIST = 's3:ListBucket';
+const MAY_READ = 's3:GetObject, and kms:Decrypt where a key of your own encrypts it';
+
+/** What S3 answers, in words that say what to do about it; other failures in their own. */
+const whyNot = (error: unknown, permission: string): string => {
+  if (!(error instanceof Error)) return 'S3 gave no reason';
+  switch (error.name) {
+    case 'NoSuchBucket':
+      return 'there is no such bucket';
+    case 'NoSuchKey':
+      return 'it is no longer there';
+    case 'AccessDenied':
+      return `access is denied (it takes ${permission})`;
+    case 'InvalidObjectState':
+      return 'it is archived, and must be restored first';
+    case 'PermanentRedirect':
+    case 'AuthorizationHeaderMalformed':
+      return 'the bucket is in another region';
+    default:
+      return error.message.replace(/\s+/g, ' ').replace(/\.$/, '') || error.name;
+  }
+};

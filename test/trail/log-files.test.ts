@@ -1,0 +1,171 @@
+import { gzipSync } from 'node:zlib';
+import { type FileRead, type LogFile, readTrail } from '../../bot/trail/log-files';
+
+const log = (...records: readonly unknown[]): string => JSON.stringify({ Records: records });
+
+const file = (name: string, content: string | Uint8Array, bytes = content.length): LogFile => ({
+  name,
+  bytes,
+  read: async () => Buffer.from(content),
+});
+
+const all = async (files: readonly LogFile[]): Promise<readonly FileRead[]> => {
+  const reads: FileRead[] = [];
+  for await (const read of readTrail(files)) reads.push(read);
+  return reads;
+};
+
+const told = (read: FileRead): unknown => (read.kind === 'broken' ? read.reason : read.records);
+
+/** Files whose reading ends only where the test says so, or at once where `isHeld` is false. */
+const watched = (count: number, isHeld: boolean) => {
+  const begun: string[] = [];
+  const ended: string[] = [];
+  const held: (() => void)[] = [];
+  const files = Array.from({ length: count }, (_, n): LogFile => {
+    const name = `${String(n).padStart(2, '0')}.json`;
+    const read = async () => {
+      begun.push(name);
+      if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+      ended.push(name);
+      return Buffer.from(log(n));
+    };
+    return { name, bytes: 1, read };
+  });
+  return { files, begun, ended, held };
+};
+
+/** Long enough for all that waits for no file to have happened. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the log files of a trail', () => {
+  it('come out once each, in their order, packed or not', async () => {
+    const files = [file('a.json', log(1, 2)), file('b.json.gz', gzipSync(log(3))), file('c.json', log())];
+    expect(await all(files)).toEqual([
+      { kind: 'records', file: files[0], records: [1, 2] },
+      { kind: 'records', file: files[1], records: [3] },
+      { kind: 'records', file: files[2], records: [] },
+    ]);
+  });
+
+  it('may be none', async () => {
+    expect(await all([])).toEqual([]);
+  });
+
+  it.each([
+    ['what aws cloudtrail lookup-events prints', { Events: [{ EventId: 'a', CloudTrailEvent: '{"eventName":"x"}' }] }],
+    ['a list of records', [{ eventName: 'x' }]],
+    ['one record', { eventName: 'x' }],
+  ])('may hold %s', async (_what, json) => {
+    const [read] = await all([file('a.json', `\uFEFF${JSON.stringify(json)}`)]);
+    expect(read).toMatchObject({ kind: 'records', records: [{ eventName: 'x' }] });
+  });
+
+  it('may hold as many packed pieces one after the other as they like', async () => {
+    const [start, end] = [log(1, 2).slice(0, 12), log(1, 2).slice(12)];
+    const [read] = await all([file('a.json.gz', Buffer.concat([gzipSync(start), gzipSync(end)]))]);
+    expect(read).toMatchObject({ records: [1, 2] });
+  });
+
+  it.each([
+    ['empty.json', '', 'it is not JSON'],
+    ['empty.json.gz', '', 'it is not whole gzip'],
+    ['cut.json', log(1, 2).slice(0, 10), 'it is not JSON'],
+    ['cut.json.gz', gzipSync(log(1, 2)).subarray(0, 20), 'it is not whole gzip'],
+    ['plain.json.gz', log(1), 'it is not whole gzip'],
+    ['text.json.gz', gzipSync('hello'), 'it is not JSON'],
+    ['other.json', '{"hello":1}', 'it holds no records'],
+    ['number.json', '7', 'it holds no records'],
+    ['event.json', '{"Events":[{"CloudTrailEvent":"{"}]}', 'it is not JSON'],
+  ])('are read around the broken file %s, which is told', async (name, content, reason) => {
+    const reads = await all([file('a.json', log(1)), file(name, content), file('z.json', log(2))]);
+    expect(reads.map(told)).toEqual([[1], reason, [2]]);
+  });
+
+  it('are read around one that can not be read, in the words of what failed', async () => {
+    const gone: LogFile = { name: 'b.json', bytes: 1, read: () => Promise.reject(new Error('it is gone')) };
+    expect((await all([gone, file('z.json', log(2))])).map(told)).toEqual(['it is gone', [2]]);
+  });
+
+  it('are not read where one is larger than any, nor unpacked beyond that', async () => {
+    const read = jest.fn(async () => Buffer.from(log(1)));
+    const megabyte = gzipSync(Buffer.alloc(1024 * 1024, ' '));
+    const reads = await all([
+      { name: 'a.json', bytes: 200 * 1024 * 1024 + 1, read },
+      file('b.json.gz', Buffer.concat(Array.from({ length: 201 }, () => megabyte))),
+    ]);
+    expect(reads.map(told)).toEqual([
+      'it is larger than any CloudTrail log file',
+      'it is larger than any CloudTrail log file',
+    ]);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('are read two ahead of the one that is consumed, and no further', async () => {
+    const { files, begun } = watched(7, false);
+    const begunAt: number[] = [];
+    for await (const _read of readTrail(files)) {
+      await settled();
+      begunAt.push(begun.length);
+    }
+    expect(begunAt).toEqual([3, 4, 5, 6, 7, 7, 7]);
+    expect(begun).toEqual(files.map(({ name }) => name));
+  });
+
+  it('are not read before somebody asks', async () => {
+    const { files, begun } = watched(3, false);
+    const reads = readTrail(files);
+    await settled();
+    expect(begun).toEqual([]);
+    await reads.return(undefined);
+    expect(begun).toEqual([]);
+  });
+
+  it('come out in their order where a later one is there first', async () => {
+    const { files, held } = watched(3, true);
+    const reading = all(files);
+    await settled();
+    for (const release of held.toReversed()) {
+      release();
+      await settled();
+    }
+    expect((await reading).map(({ file: { name } }) => name)).toEqual(['00.json', '01.json', '02.json']);
+  });
+
+  it('leave nothing open where the loop is left early', async () => {
+    const { files, begun, ended, held } = watched(7, true);
+    let isLeft = false;
+    const leaving = (async () => {
+      for await (const _read of readTrail(files)) break;
+      isLeft = true;
+    })();
+    await settled();
+    held[0]?.();
+    await settled();
+    expect(isLeft).toBe(false);
+    held[1]?.();
+    held[2]?.();
+    await leaving;
+    expect(begun).toHaveLength(3);
+    expect(ended).toEqual(begun);
+  });
+
+  it.each([
+    ['is left early', true],
+    ['is forgotten', false],
+  ])('end no process where the loop %s and one ahead can not be read', async (_what, isEnded) => {
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    try {
+      const failing = (name: string): LogFile => ({ name, bytes: 1, read: () => Promise.reject(new Error('no')) });
+      const reads = readTrail([file('a.json', log(1)), failing('b.json'), failing('c.json')]);
+      expect((await reads.next()).value).toMatchObject({ kind: 'records', records: [1] });
+      if (isEnded) await reads.return(undefined);
+      await settled();
+      await settled();
+    } finally {
+      process.off('unhandledRejection', unhandled);
+    }
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});
