@@ -1,0 +1,128 @@
+import { Format, SingleBar } from 'cli-progress';
+
+export interface ProgressBar {
+  /** How many of all are done by now, and what is worth a word beside it. */
+  readonly update: (state: { readonly done: number; readonly note?: string }) => void;
+  /** Leaves the last state on the stream. Must be called, as the bar's clock keeps the process alive until then. */
+  readonly stop: () => void;
+}
+
+export interface ProgressOptions {
+  readonly total: number;
+  /** What is counted, in the plural: `files`. */
+  readonly unit: string;
+  /** Whether a bar can move there. Elsewhere, as in the log of a build, lines are written. */
+  readonly isTerminal: boolean;
+  /** Milliseconds. */
+  readonly now?: () => number;
+}
+
+const BAR_WIDTH = 24;
+const LINE_EVERY_MS = 10_000;
+/** The rate is that of the last while: files that were done before are passed over in no time, and tell nothing of the others. */
+const RATE_OVER_MS = 30_000;
+const SAMPLE_EVERY_MS = 1_000;
+
+/** Shows how far a long piece of work is: as a bar on a terminal, elsewhere as a line every ten seconds and one at the end. */
+export const createProgressBar = (
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+  { total, unit, isTerminal, now = Date.now }: ProgressOptions,
+): ProgressBar => {
+  const pace = paceFrom(now());
+  let done = 0;
+  let note = '';
+  let isStopped = false;
+  const texts = () => {
+    const at = now();
+    const took = isStopped ? [`in ${duration(at - pace.began)}`] : [];
+    const ahead = isStopped ? [] : comingOf(pace.perSecond(at), total - done, unit);
+    return {
+      share: `${percent(done, total)} %`,
+      told: [`${done} of ${total} ${unit}`, ...took, ...ahead, ...words(note)],
+    };
+  };
+  // cli-progress is silent where the stream itself is no terminal.
+  const bar = isTerminal && stream.isTTY === true ? barOn(stream, texts) : undefined;
+  bar?.start(total, 0);
+  let lastLine = now();
+  const line = () => {
+    const { share, told } = texts();
+    stream.write(`${share}: ${told.join(', ')}\n`);
+    lastLine = now();
+  };
+  return {
+    update: (state) => {
+      if (isStopped) return;
+      done = state.done;
+      note = state.note ?? '';
+      pace.add(now(), done);
+      if (bar !== undefined) bar.update(done);
+      else if (now() - lastLine >= LINE_EVERY_MS) line();
+    },
+    stop: () => {
+      if (isStopped) return;
+      isStopped = true;
+      if (bar !== undefined) bar.stop();
+      else line();
+    },
+  };
+};
+
+const barOn = (
+  stream: NodeJS.WritableStream,
+  texts: () => { readonly share: string; readonly told: readonly string[] },
+): SingleBar =>
+  new SingleBar({
+    stream,
+    barsize: BAR_WIDTH,
+    // A line that wraps could not be drawn over; this cuts it off at the terminal's edge.
+    linewrap: true,
+    format: (options, { progress }) => {
+      const { share, told } = texts();
+      return [`[${Format.BarFormat(progress, options)}] ${share.padStart(5)}`, ...told].join(' | ');
+    },
+  });
+
+/** Never 100 before all is done. */
+const percent = (done: number, total: number): number =>
+  done >= total ? 100 : Math.max(0, Math.floor((done / total) * 100));
+
+const comingOf = (perSecond: number | undefined, left: number, unit: string): readonly string[] => {
+  if (perSecond === undefined || perSecond <= 0) return [];
+  const rate = `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} ${unit}/s`;
+  return left <= 0 ? [rate] : [rate, `${duration((left / perSecond) * 1000)} left`];
+};
+
+/** A note may hold the name of a file, which whoever wrote the file chose: nothing in it moves the cursor. */
+const words = (note: string): readonly string[] => {
+  const shown = note.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return shown === '' ? [] : [shown];
+};
+
+const duration = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+};
+
+const paceFrom = (began: number) => {
+  const samples = [{ at: began, done: 0 }];
+  let latest = 0;
+  return {
+    began,
+    add: (at: number, done: number): void => {
+      latest = done;
+      const last = samples.at(-1);
+      if (last === undefined || at - last.at >= SAMPLE_EVERY_MS) samples.push({ at, done });
+      // One that is older than the while stays, for the while to begin at.
+      while (samples.length > 2 && at - (samples[1]?.at ?? at) >= RATE_OVER_MS) samples.shift();
+    },
+    /** Nothing in the first second, in which any number could come out. */
+    perSecond: (at: number): number | undefined => {
+      const first = samples[0];
+      if (first === undefined || at - first.at < SAMPLE_EVERY_MS) return undefined;
+      return ((latest - first.done) / (at - first.at)) * 1000;
+    },
+  };
+};
