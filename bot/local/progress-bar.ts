@@ -17,7 +17,8 @@ export interface ProgressOptions {
   readonly now?: () => number;
 }
 
-const BAR_WIDTH = 24;
+/** Leaves room for a note in 80 columns. */
+const BAR_WIDTH = 16;
 const LINE_EVERY_MS = 10_000;
 /** The rate is that of the last while: files that were done before are passed over in no time, and tell nothing of the others. */
 const RATE_OVER_MS = 30_000;

@@ -41,11 +41,11 @@ describe('how far a long piece of work is', () => {
     const { screen, written } = stream(true);
     const { now, pass } = clock();
     const bar = createProgressBar(screen, { total: 4, unit: 'files', isTerminal: true, now });
-    expect(written.join('')).toContain(`[${'-'.repeat(24)}]   0 % | 0 of 4 files`);
+    expect(written.join('')).toContain(`[${'-'.repeat(16)}]   0 % | 0 of 4 files`);
     pass(2);
     bar.update({ done: 3, note: 'day 17' });
     bar.stop();
-    expect(written.join('')).toContain(`[${'='.repeat(18)}${'-'.repeat(6)}]  75 % | 3 of 4 files | in 2 s | day 17`);
+    expect(written.join('')).toContain(`[${'='.repeat(12)}${'-'.repeat(4)}]  75 % | 3 of 4 files | in 2 s | day 17`);
     expect(written.at(-1)).toBe('\n');
   });
 
