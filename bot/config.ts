@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+const RETENTION_WORDS = 'is not a whole number of days from 1 to 3650';
+
 const arn = z.string().check(z.regex(/^arn:[\w-]+:[\w-]+:/, 'is not an ARN'));
 const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
 const tableName = z.string().check(z.regex(/^[\w.-]{3,255}$/, 'is not a DynamoDB table name'));
@@ -7,19 +9,30 @@ const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,}$/, 'is not a Slac
 const timeZone = z.string().check(z.refine(isTimeZone, 'is not an IANA time zone, as Europe/Berlin is'));
 const list = z.optional(z.pipe(z.string(), z.transform(commaSeparated)));
 
+const days = z.optional(
+  z.pipe(
+    z.string().check(z.regex(/^\d+$/, RETENTION_WORDS)),
+    z.pipe(z.transform(Number), z.number().check(z.gte(1, RETENTION_WORDS), z.lte(3650, RETENTION_WORDS))),
+  ),
+);
+
 const directory = { DIRECTORY_TABLE: tableName, CONNECT_INSTANCE_IDS: list };
-const account = { ...directory, STATE_TABLE: tableName, CLOUDTRAIL_REGIONS: list };
+const index = { INDEX_TABLE: tableName, INDEX_RETENTION_DAYS: days };
+const account = { ...directory, ...index, STATE_TABLE: tableName, CLOUDTRAIL_REGIONS: list };
 
 /**
  * The environment variables of each Lambda function: `infra/` sets exactly these, the function's handler reads exactly these.
  * `CONNECT_INSTANCE_IDS` (ids or ARNs, comma-separated) is left out where every instance of the account is meant;
- * `CLOUDTRAIL_REGIONS` names Regions to read besides those of the instances, where Voice ID or Lex bots live.
+ * `CLOUDTRAIL_REGIONS` names Regions to read besides those of the instances, where Voice ID or Lex bots live; `INDEX_RETENTION_DAYS`
+ * is for how long the index keeps a change, 400 days where it is left out.
  */
 const variables = {
   slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url }),
   worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account }),
   digest: z.object({ SLACK_SECRET_ARN: arn, ...account, DIGEST_CHANNEL: channelId, DIGEST_ZONE: timeZone }),
   sync: z.object(directory),
+  ingest: z.object({ ...index, DIRECTORY_TABLE: tableName }),
+  'catch-up': z.object(account),
 };
 
 /** What may be there besides: the runtime sets AWS_REGION, and SLACK_API_URL points at a local stand-in for Slack. */
@@ -36,6 +49,8 @@ export type SlackEnv = EnvOf<'slack'>;
 export type WorkerEnv = EnvOf<'worker'>;
 export type DigestEnv = EnvOf<'digest'>;
 export type SyncEnv = EnvOf<'sync'>;
+export type IngestEnv = EnvOf<'ingest'>;
+export type CatchUpEnv = EnvOf<'catch-up'>;
 
 /** The variables as they are read: checked, and what is comma-separated as a list. */
 export type Config<F extends FunctionName> = z.output<(typeof variables)[F]> & z.output<typeof surroundings>;

@@ -5,6 +5,7 @@ const good: Record<string, string> = {
   JOBS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/who-changed-jobs',
   DIRECTORY_TABLE: 'who-changed-directory',
   STATE_TABLE: 'who-changed-state',
+  INDEX_TABLE: 'who-changed-index',
   DIGEST_CHANNEL: 'C0123456789',
   DIGEST_ZONE: 'Asia/Tokyo',
 };
@@ -22,6 +23,17 @@ describe('a function that has all it needs', () => {
     [' one , arn:aws:connect:eu-west-2:1:instance/two,', ['one', 'arn:aws:connect:eu-west-2:1:instance/two']],
   ])('takes the instances %j as a list', (text, ids) => {
     expect(readConfig('sync', { ...good, CONNECT_INSTANCE_IDS: text }).CONNECT_INSTANCE_IDS).toEqual(ids);
+  });
+
+  it('takes the days of retention as a number, and leaves the default to others', () => {
+    expect(readConfig('ingest', { ...good, INDEX_RETENTION_DAYS: '90' }).INDEX_RETENTION_DAYS).toBe(90);
+    expect(readConfig('ingest', good)).not.toHaveProperty('INDEX_RETENTION_DAYS');
+  });
+
+  it.each(['0', '3651', '1.5', '-1', 'a year', '1e3'])('takes %j for no number of days', (text) => {
+    expect(() => readConfig('catch-up', { ...good, INDEX_RETENTION_DAYS: text })).toThrow(
+      'INDEX_RETENTION_DAYS is not a whole number of days from 1 to 3650',
+    );
   });
 
   it('means every instance where none is named, or an empty text names none', () => {

@@ -44,12 +44,12 @@ export const searchedPieces = (coverage: Coverage): readonly LinePiece[] => {
 };
 
 /** "complete to 13:05, later ones may still arrive": where nothing was cut, what is not settled is said in so many words. */
-export const howWhole = ({ complete, cut, settledTo }: Coverage): readonly LinePiece[] => {
-  if (!complete && (cut || settledTo === undefined)) return [words('PARTIAL')];
-  if (settledTo === undefined) return [words('complete')];
-  return complete
-    ? [words('complete to '), moment(settledTo), words(', later ones may still arrive')]
-    : [words('not settled yet: more may still arrive')];
+export const howWhole = ({ from = '', complete, settledTo }: Coverage): readonly LinePiece[] => {
+  if (settledTo !== undefined && settledTo < from) return [words('not settled yet: more may still arrive')];
+  if (!complete) return [words('PARTIAL')];
+  return settledTo === undefined
+    ? [words('complete')]
+    : [words('complete to '), moment(settledTo), words(', later ones may still arrive')];
 };
 
 /** What was cut is told in a line of its own; what is always so, in one line of small print. */

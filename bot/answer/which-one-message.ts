@@ -29,7 +29,7 @@ export const unknownMessage = (answer: Answer, { command }: Telling): Message =>
           )
         : line(
             'fact',
-            `${what} ${isInFiles(answer) ? 'in these log files' : 'I know of'} is or was called `,
+            `${what} ${isInFiles(answer) ? 'in these records' : 'I know of'} is or was called `,
             { name: asked },
             coverage.complete ? '.' : ', as far as could be read.',
           ),
@@ -42,7 +42,10 @@ export const unknownMessage = (answer: Answer, { command }: Telling): Message =>
   };
 };
 
-const isInFiles = ({ coverage }: Answer): boolean => coverage.sources.some(({ kind }) => kind === 'trail files');
+/** Whether names are known from records alone: no Connect was ever asked for its own. */
+const isInFiles = ({ coverage, listed }: Answer): boolean =>
+  coverage.sources.some(({ kind }) => kind === 'trail files') ||
+  (listed === undefined && coverage.sources.every(({ kind }) => kind === 'index'));
 
 /** More types than that are only counted: nobody reads them. */
 const MOST_LISTED = 6;

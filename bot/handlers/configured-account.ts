@@ -9,6 +9,8 @@ export const configuredAccount = (config: Config<'worker' | 'digest'>, budgetMs:
     dynamo: dynamoClient(),
     directoryTable: config.DIRECTORY_TABLE,
     stateTable: config.STATE_TABLE,
+    indexTable: config.INDEX_TABLE,
+    ...(config.INDEX_RETENTION_DAYS !== undefined && { retentionDays: config.INDEX_RETENTION_DAYS }),
     homeRegion: config.AWS_REGION ?? 'us-east-1',
     ...(config.CONNECT_INSTANCE_IDS && { instanceIds: config.CONNECT_INSTANCE_IDS }),
     ...(config.CLOUDTRAIL_REGIONS && { furtherRegions: config.CLOUDTRAIL_REGIONS }),

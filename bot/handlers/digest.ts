@@ -31,7 +31,7 @@ const start = once(async () => {
     postDigest(
       { channel: config.DIGEST_CHANNEL, zone: config.DIGEST_ZONE },
       {
-        answer: account.answer,
+        answer: account.report,
         post: async (channel, message) => {
           await client.chat.postMessage({
             channel,

@@ -10,6 +10,8 @@ import { textOfArguments } from '../query/tokens';
 import { visible } from '../slack/text';
 import { type AskArguments, type AskSource, readArguments, type Stop } from './ask-arguments';
 import { openAwsAccount } from './aws-account';
+import { indexAnswerer } from './index-answerer';
+import { openIndexFolder } from './index-folder';
 import type { Working } from './progress';
 import { openSampleAccount } from './sample-account';
 import { terminalText } from './terminal';
@@ -103,12 +105,14 @@ const sayAnswer = async (
 const OPENING: Readonly<Record<AskSource['kind'], string>> = {
   sample: 'Starting the sample account',
   trail: 'Reading the users',
+  index: 'Opening the index',
   aws: 'Asking Connect for its names',
 };
 
 const READING: Readonly<Record<AskSource['kind'], string>> = {
   sample: 'Reading the index',
   trail: 'Reading the log files',
+  index: 'Reading the index',
   aws: 'Reading CloudTrail, which allows 2 calls a second',
 };
 
@@ -149,8 +153,12 @@ const openSource = async (source: AskSource, terminal: Terminal, openSample: Ope
       const users = source.users === undefined ? [] : await usersOfFile(source.users, terminal.now());
       return { answer: trailAnswerer(source.folder, users, terminal.now), close: async () => {} };
     }
+    case 'index': {
+      const { client, close } = await openIndexFolder(source.folder);
+      return { answer: indexAnswerer(client, source.folder, terminal.now), close };
+    }
     case 'aws':
-      return openAwsAccount(terminal.now);
+      return openAwsAccount(terminal.now, source.index);
     case 'sample':
       return openSample(terminal.now);
   }

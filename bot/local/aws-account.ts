@@ -6,27 +6,36 @@ import { silentLog } from '../log';
 import type { Query } from '../query/query';
 import type { ListingSynced } from '../sync-directory';
 import { awsClients, configuredRegion } from './aws-clients';
-import { DIRECTORY_TABLE, STATE_TABLE, startTables } from './index-folder';
+import {
+  DIRECTORY_TABLE,
+  FOLDER_RETENTION_DAYS,
+  INDEX_TABLE,
+  openIndexFolder,
+  STATE_TABLE,
+  startTables,
+} from './index-folder';
 import type { OpenedAccount } from './sample-account';
 
 const BUDGET_MS = 120_000;
 
 /**
  * The account of the caller's credentials, read-only: the SDK's own credential chain, Region and endpoint variables. Names are
- * synced from Connect for this one run into a DynamoDB in this process; what Connect refuses costs a note.
+ * synced from Connect for this one run into a DynamoDB in this process, or into the folder of an index, which then answers first;
+ * what Connect refuses costs a note.
  * Throws with one line where no Region is set.
  */
-export const openAwsAccount = async (now: () => Date): Promise<OpenedAccount> => {
+export const openAwsAccount = async (now: () => Date, indexFolder?: string): Promise<OpenedAccount> => {
   const homeRegion = await configuredRegion();
   if (homeRegion === undefined)
     throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
   const ids = listOf(process.env.CONNECT_INSTANCE_IDS);
-  const dynamo = await startTables();
+  const dynamo = indexFolder === undefined ? await startTables() : await openIndexFolder(indexFolder);
   const account = openAccount({
     ...awsClients(),
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,
     stateTable: STATE_TABLE,
+    ...(indexFolder !== undefined && { indexTable: INDEX_TABLE, retentionDays: FOLDER_RETENTION_DAYS }),
     homeRegion,
     ...(ids.length > 0 && { instanceIds: ids }),
     budgetMs: BUDGET_MS,

@@ -11,6 +11,9 @@ export const DIRECTORY_TABLE = 'directory';
 export const STATE_TABLE = 'state';
 export const INDEX_TABLE = 'index';
 
+/** Whoever ingests a folder of old log files wants to ask about them: a folder lets nothing go. */
+export const FOLDER_RETENTION_DAYS = 36_500;
+
 const TABLES = {
   [DIRECTORY_TABLE]: directoryTableDefinition,
   [STATE_TABLE]: stateTableDefinition,

@@ -1,4 +1,3 @@
-import type { Answer } from '../answer/answer';
 import { type Answered, answerQuestion } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
@@ -29,14 +28,19 @@ export const trailAnswerer = (
       mostDescribed: Number.POSITIVE_INFINITY,
       now,
     });
-    return answered.kind === 'answer' && answered.answer.outcome === 'unknown' ? withNote(answered.answer) : answered;
+    return withNamesNote(answered);
   };
 };
 
 const NAMES_OF_FILES =
   'The names are those in the log files: a thing that was neither made nor renamed in them can be asked for by its id.';
 
-const withNote = (answer: Answer): Answered => ({
-  kind: 'answer',
-  answer: { ...answer, coverage: { ...answer.coverage, notes: [...answer.coverage.notes, NAMES_OF_FILES] } },
-});
+/** Where a name was not found among those that log files tell, that may be why. */
+export const withNamesNote = (answered: Answered): Answered => {
+  if (answered.kind === 'mistake' || answered.answer.outcome !== 'unknown') return answered;
+  const { coverage } = answered.answer;
+  return {
+    kind: 'answer',
+    answer: { ...answered.answer, coverage: { ...coverage, notes: [...coverage.notes, NAMES_OF_FILES] } },
+  };
+};

@@ -384,7 +384,7 @@ const coverageOf = (read: ForCoverage): Coverage => {
     ...(newestChange === undefined ? [] : [newestChange]),
   ]
     .map((time) => time.replace('.000Z', 'Z'))
-    .filter((time) => time <= now.toISOString())
+    .filter((time) => secondOf(time) * 1000 <= now.getTime())
     .sort()
     .at(-1);
   const covered = asked.flatMap((one) => one.covered);

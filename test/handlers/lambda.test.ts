@@ -9,6 +9,7 @@ import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/cl
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import express from 'express';
 import { startFauxqs } from 'fauxqs';
+import { indexTableDefinition } from '../../bot/aws/change-index';
 import { directoryTableDefinition } from '../../bot/aws/directory-table';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type EnvOf, FUNCTION_NAMES, type FunctionName } from '../../bot/config';
@@ -64,7 +65,11 @@ const startWorld = async (): Promise<World> => {
     callsPerSecond: Number.POSITIVE_INFINITY,
     connectAllowance: unlimited,
   });
-  const dynamo = await startLocalDynamo({ directory: directoryTableDefinition, state: stateTableDefinition });
+  const dynamo = await startLocalDynamo({
+    directory: directoryTableDefinition,
+    state: stateTableDefinition,
+    index: indexTableDefinition,
+  });
   const queues = await startFauxqs({ port: 0, logger: false });
   const { queueUrl } = queues.createQueue('jobs');
   const secrets = await listen(createServer(answerSecret));
@@ -139,12 +144,15 @@ const environmentOf = (name: FunctionName): Readonly<Record<string, string | und
     .map(({ id, region, account }) => `arn:aws:connect:${region}:${account}:instance/${id}`)
     .join(',');
   const directory = { DIRECTORY_TABLE: 'directory', CONNECT_INSTANCE_IDS };
-  const account = { ...directory, STATE_TABLE: 'state' };
+  const index = { INDEX_TABLE: 'index' };
+  const account = { ...directory, ...index, STATE_TABLE: 'state' };
   const variables: { readonly [F in FunctionName]: EnvOf<F> } = {
     slack: { ...secret, ...jobs },
     worker: { ...secret, ...jobs, ...account },
     digest: { ...secret, ...account, DIGEST_CHANNEL: channel, DIGEST_ZONE: 'Europe/Berlin' },
     sync: directory,
+    ingest: { ...index, DIRECTORY_TABLE: 'directory' },
+    'catch-up': account,
   };
   return { ...variables[name] };
 };
@@ -160,7 +168,7 @@ const RUNTIME = `
   const chunks = [];
   process.stdin.on('data', (chunk) => chunks.push(chunk)).on('end', async () => {
     const { handler } = require(process.argv[1]);
-    const answer = await handler(JSON.parse(Buffer.concat(chunks).toString()), {});
+    const answer = await handler(JSON.parse(Buffer.concat(chunks).toString()), { getRemainingTimeInMillis: () => 66_000 });
     require('fs').writeSync(3, JSON.stringify({ arity: handler.length, answer }));
     process.exit(0);
   });
@@ -229,6 +237,38 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(answer.listed).toBeGreaterThan(10);
     const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'directory' }));
     expect(JSON.stringify(Items)).toContain('queue-test-1');
+  }, 60_000);
+
+  it('catch-up reads CloudTrail into the index until its time is nearly up, and says what it did', async () => {
+    const { arity, answer, log } = await invoke('catch-up', { kind: 'tick' });
+    expect(arity).toBeLessThanOrEqual(2);
+    expect(answer).toEqual({ read: 2, failed: 0 });
+    expect(log).toContain('caught up');
+    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'index' }));
+    const partitions = new Set(Items.map(({ pk }) => String(pk).replace(/#.*/, '')));
+    for (const partition of ['event', 'own', 'day', 'by', 'proof']) expect(partitions).toContain(partition);
+  }, 60_000);
+
+  it('ingest takes what EventBridge delivers, and gives back what it can’t tell alone', async () => {
+    const record = world.account.events.find(({ eventName }) => eventName === 'CreateQueue');
+    const detail = { ...record, eventID: 'delivered-by-eventbridge', eventTime: isoSeconds(new Date()) };
+    const envelope = { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.connect', detail };
+    const bodies = [
+      JSON.stringify(envelope),
+      'no JSON',
+      JSON.stringify({ ...envelope, detail: { ...detail, eventTime: 'soon' } }),
+    ];
+    const { arity, answer, log } = await invoke('ingest', {
+      Records: bodies.map((body, at) => ({ messageId: `m${at}`, body })),
+    });
+    expect(arity).toBeLessThanOrEqual(2);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }] });
+    expect(log).toContain('its eventTime is not a time');
+    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'index' }));
+    const held = Items.filter(({ sk }) => String(sk).endsWith('#delivered-by-eventbridge')).map(({ pk }) => pk);
+    expect(held).toContain('event#delivered-by-eventbridge');
+    expect(held.length).toBeGreaterThan(3);
+    expect(Items.find(({ sk, delivered }) => sk === 'state' && delivered === detail.eventTime)).toBeDefined();
   }, 60_000);
 
   it('slack takes a signed question and hands it on; the worker answers it with the name of who did it', async () => {

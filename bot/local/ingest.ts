@@ -1,0 +1,238 @@
+import { setMaxListeners } from 'node:events';
+import { S3Client } from '@aws-sdk/client-s3';
+import { catchUpRegions, type RegionCaughtUp } from '../aws/catch-up-regions';
+import { createDirectoryTable } from '../aws/directory-table';
+import { dynamoClient } from '../aws/dynamo-client';
+import { type IndexWriter, openIndexWriter } from '../aws/index-writer';
+import { openConnect, perRegion } from '../aws/open-connect';
+import { createPacer } from '../aws/pacer';
+import { createStateTable } from '../aws/state-table';
+import { type Backfilled, backfill } from '../backfill';
+import { isoOf } from '../index/spans';
+import type { Counts } from '../ingest-events';
+import { silentLog } from '../log';
+import { visible } from '../slack/text';
+import { trailAt } from '../trail/s3-trail';
+import { awsClients, configuredRegion } from './aws-clients';
+import { DIRECTORY_TABLE, FOLDER_RETENTION_DAYS, INDEX_TABLE, openIndexFolder, STATE_TABLE } from './index-folder';
+import { type IngestArguments, type IngestTarget, readIngestArguments } from './ingest-arguments';
+import { createProgressBar, type ProgressBar } from './progress-bar';
+import { usersOfFile } from './user-file';
+
+/** Where the command prints and when it is: handed in, so that a test can be all of these. */
+export interface IngestTerminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly now: () => Date;
+  /** Where progress is shown, and whether a bar can move there. */
+  readonly progress: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly isTerminal: boolean;
+}
+
+/** `npm run ingest`: gives the exit status, 0 done, 2 not understood, 1 something failed. */
+export const ingest = async (argv: readonly string[], terminal: IngestTerminal): Promise<0 | 1 | 2> => {
+  const read = readIngestArguments(argv);
+  if ('exitStatus' in read) {
+    if (read.exitStatus === 0) terminal.out(read.text.trimEnd());
+    else terminal.err(visible(`${read.text.trimEnd()} See npm run ingest -- --help.`));
+    return read.exitStatus;
+  }
+  try {
+    return await ingestInto(read, terminal);
+  } catch (error) {
+    terminal.err(visible((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''));
+    return 1;
+  }
+};
+
+interface OpenedTarget {
+  readonly writer: IndexWriter;
+  readonly tables: {
+    readonly client: ReturnType<typeof dynamoClient>;
+    readonly directory: string;
+    readonly state: string;
+  };
+  readonly close: () => Promise<void>;
+}
+
+const ingestInto = async (args: IngestArguments, terminal: IngestTerminal): Promise<0 | 1> => {
+  const target = await openTarget(args.target, terminal.now);
+  try {
+    if (args.source.kind === 'aws') return await fromAws(target, args.target, terminal);
+    const { address, users } = args.source;
+    if (users !== undefined) await learnUsers(users, target, terminal.now);
+    return await fromTrail(address, target.writer, args.target, terminal);
+  } finally {
+    await target.close();
+  }
+};
+
+const openTarget = async (target: IngestTarget, now: () => Date): Promise<OpenedTarget> => {
+  if (target.kind === 'folder') {
+    const { client, close } = await openIndexFolder(target.folder, { make: true });
+    const tables = { client, directory: DIRECTORY_TABLE, state: STATE_TABLE };
+    return {
+      writer: openIndexWriter({
+        client,
+        indexTable: INDEX_TABLE,
+        directoryTable: DIRECTORY_TABLE,
+        retentionDays: FOLDER_RETENTION_DAYS,
+        now,
+      }),
+      tables,
+      close,
+    };
+  }
+  if ((await configuredRegion()) === undefined)
+    throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
+  const client = dynamoClient();
+  const tables = { client, directory: `${target.name}-directory`, state: `${target.name}-state` };
+  const writer = openIndexWriter({ client, indexTable: `${target.name}-index`, directoryTable: tables.directory, now });
+  return { writer, tables, close: async () => client.destroy() };
+};
+
+/** Names of people, and that these are all of them. */
+const learnUsers = async (file: string, { tables }: OpenedTarget, now: () => Date): Promise<void> => {
+  const facts = await usersOfFile(file, now());
+  const table = createDirectoryTable({ client: tables.client, tableName: tables.directory, now });
+  await table.learn(facts);
+  const instances = new Map(
+    facts.flatMap(({ ref: { instance } }) => (instance === undefined ? [] : [[instance.id, instance]])),
+  );
+  for (const instance of instances.values()) await table.noteWhole(instance, 'user', now().toISOString());
+};
+
+const fromTrail = async (
+  address: string,
+  { ingester, proofs }: IndexWriter,
+  target: IngestTarget,
+  terminal: IngestTerminal,
+): Promise<0 | 1> => {
+  const trail = trailAt(address, () => new S3Client({}));
+  let bar: ProgressBar | undefined;
+  try {
+    const done = await backfill(trail, {
+      ingester,
+      prove: proofs.prove,
+      noteWalk: proofs.noteWalk,
+      now: terminal.now,
+      onFile: ({ files, allFiles, records }) => {
+        bar ??= createProgressBar(terminal.progress, {
+          total: allFiles,
+          unit: 'files',
+          isTerminal: terminal.isTerminal,
+        });
+        bar.update({ done: files, note: `${records.toLocaleString('en')} records` });
+      },
+    });
+    bar?.stop();
+    sayBackfilled(done, target, terminal);
+    // Of files alone that could not be read nothing came: that is a failure.
+    return done.files === done.broken.length ? 1 : 0;
+  } finally {
+    bar?.stop();
+  }
+};
+
+const MOST_NAMED = 5;
+
+const countLines = (counts: Readonly<Counts>): readonly string[] => [
+  `${counted(counts.changes, 'change')} indexed.`,
+  ...(counts.tooOld > 0 ? [`${counted(counts.tooOld, 'change')} older than the index keeps, left out.`] : []),
+  ...(counts.unusable > 0
+    ? [`${counted(counts.unusable, 'record')} could not be told; kept, and told in answers.`]
+    : []),
+];
+
+const sayBackfilled = (done: Backfilled, target: IngestTarget, { out, err }: IngestTerminal): void => {
+  const { counts, files, broken, regions, proved } = done;
+  const read = counts.changes + counts.leftOut + counts.foreign + counts.tooOld + counts.unusable;
+  out(`${counted(files - broken.length, 'file')} with ${counted(read, 'record')} read.`);
+  for (const line of countLines(counts)) out(line);
+  for (const { name, reason } of broken.slice(0, MOST_NAMED)) err(visible(`Skipped ${name}: ${reason}.`));
+  if (broken.length > MOST_NAMED) err(`Skipped files that could not be read besides: ${broken.length - MOST_NAMED}.`);
+  if (regions.length > 0 && proved.length > 0) {
+    const spans = proved.map(({ from, to }) => `${isoOf(from)} to ${isoOf(to)}`).join(' and ');
+    out(visible(`Taken as whole: ${spans}, in ${regions.join(', ')}.`));
+  } else
+    out(
+      'Nothing is taken as whole: no file holds a record of Connect, Voice ID or Lex that could be placed, or those that are broken may.',
+    );
+  sayNext(target, out);
+};
+
+const sayNext = (target: IngestTarget, out: IngestTerminal['out']): void => {
+  if (target.kind === 'folder') out(`Ask it: npm run ask -- queue-test-1 --index ${target.folder}`);
+};
+
+const counted = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
+
+/** Until all is read; who stops it goes on the next time where it was. */
+const fromAws = async (
+  { writer, tables }: OpenedTarget,
+  target: IngestTarget,
+  terminal: IngestTerminal,
+): Promise<0 | 1> => {
+  const homeRegion = await configuredRegion();
+  if (homeRegion === undefined)
+    throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
+  const { now } = terminal;
+  const clients = awsClients();
+  const ids = (process.env.CONNECT_INSTANCE_IDS ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  const connect = openConnect({ homeRegion, now, connect: clients.connect });
+  const instances = await connect.instances(ids.length > 0 ? ids : undefined).catch(() => []);
+  const regions = [...new Set([homeRegion, ...instances.map(({ region }) => region)])];
+  const signal = new AbortController().signal;
+  setMaxListeners(0, signal);
+  let shown = 0;
+  const results = await catchUpRegions('now', regions, {
+    cloudTrail: perRegion(clients.cloudTrail),
+    pacer: perRegion((region) =>
+      createPacer({
+        client: tables.client,
+        tableName: tables.state,
+        account: 'own',
+        region,
+        priority: 'background',
+        now,
+      }),
+    ),
+    writer,
+    state: createStateTable({ client: tables.client, tableName: tables.state }),
+    now,
+    signal,
+    leaseSeconds: 60,
+    log: silentLog,
+    onProgress: (region, { what, span, calls, changes, done, all }) => {
+      // A name or a day takes a second or so: one line in a few tells enough.
+      if (now().getTime() - shown < (terminal.isTerminal ? 200 : 10_000)) return;
+      shown = now().getTime();
+      const text = `${region}, ${isoOf(span.from).slice(0, 10)} to ${isoOf(span.to).slice(0, 10)}: ${done} of ${all}, ${what}; ${counted(calls, 'call')}, ${counted(changes, 'change')}`;
+      terminal.progress.write(terminal.isTerminal ? `\r\u001b[K${text.slice(0, 110)}` : `${text}\n`);
+    },
+  });
+  if (terminal.isTerminal) terminal.progress.write('\r\u001b[K');
+  for (const result of results) sayCaughtUp(result, terminal);
+  sayNext(target, (text) => terminal.out(`${text} --aws`));
+  return results.every(({ kind }) => kind === 'done') ? 0 : 1;
+};
+
+const sayCaughtUp = (result: RegionCaughtUp, { out, err }: IngestTerminal): void => {
+  switch (result.kind) {
+    case 'done':
+      out(`${result.region}: ${counted(result.calls, 'call')}. ${countLines(result.counts).join(' ')}`);
+      for (const why of result.failures) err(visible(`${result.region}: not read: ${why}. Run it again.`));
+      return;
+    case 'failed':
+      err(visible(`${result.region}: ${result.error instanceof Error ? result.error.message : String(result.error)}`));
+      return;
+    case 'busy':
+      err(`${result.region}: another run was at it within the last minute. Try again then.`);
+      return;
+    case 'not due':
+      return;
+  }
+};
