@@ -68,11 +68,23 @@ const unpacked = async (file: LogFile): Promise<Unpacked> => {
   try {
     if (file.bytes > MAX_FILE_BYTES) return { error: new Error(TOO_LARGE) };
     const bytes = await file.read();
-    if (file.name.endsWith('.gz')) return { json: await unzip(bytes, { maxOutputLength: MAX_FILE_BYTES }) };
+    if (file.name.endsWith('.gz')) {
+      return { json: await unzip(bytes, { maxOutputLength: MAX_FILE_BYTES, chunkSize: unpackedSize(bytes) }) };
+    }
     return { json: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   } catch (error) {
     return { error };
   }
+};
+
+/** Large enough for most files at once, which else come out in thousands of pieces that are then copied together. */
+const LARGEST_CHUNK = 64 * 1024 * 1024;
+
+/** What gzip says at its end that it unpacks to; anything may stand there, so it only sizes the first piece. */
+const unpackedSize = (bytes: Uint8Array): number => {
+  const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const said = end.length < 4 ? 0 : end.readUInt32LE(end.length - 4);
+  return Math.min(Math.max(said + 1, 16 * 1024), LARGEST_CHUNK);
 };
 
 const fileRead = (file: LogFile, read: Unpacked): FileRead => {
