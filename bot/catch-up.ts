@@ -175,13 +175,18 @@ const readSource = async (source: string, run: Run): Promise<void> => {
   }
 };
 
-/** The cheaper of a walk of everything and a fan-out over names, as one page tells. False where going on makes no sense. */
+/**
+ * The cheaper of a walk of everything and a fan-out over names, as one page tells. False where not even that page could be read:
+ * nobody answers then. What fails farther down is no reason not to read older windows, or one bad page would hide them for good.
+ */
 const readWindow = async (source: string, span: Span, run: Run): Promise<boolean> => {
   const everything: WholeAttribute = { key: 'EventSource', value: source };
   const walk = run.deps.walk(everything, span, run.deps.signal);
   const ingester = ingesterOf(run);
+  let isAnswered = false;
   try {
     const first = await nextPage(walk, everything, run);
+    isAnswered = true;
     if (first === undefined) return true;
     noteDensity(source, span, first, run);
     const names = namesToRead(source, span, run);
@@ -204,7 +209,7 @@ const readWindow = async (source: string, span: Span, run: Run): Promise<boolean
     return true;
   } catch (error) {
     if (!isOfWalk(error, run)) throw error;
-    return false;
+    return isAnswered;
   } finally {
     addCounts(run.counts, ingester.counts);
   }
