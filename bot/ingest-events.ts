@@ -2,11 +2,11 @@ import type { Change } from './change/change';
 import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
-import { type IndexItem, type InstanceItem, instanceItem, itemsOf } from './index/index-item';
+import { type DayItem, dayItem, type IndexItem, type InstanceItem, instanceItem, itemsOf } from './index/index-item';
 import { type UnusableItem, unusableItem } from './index/unusable';
 
 /** All that is written of records. */
-export type Ingested = IndexItem | InstanceItem | UnusableItem;
+export type Ingested = IndexItem | InstanceItem | DayItem | UnusableItem;
 
 export interface IngestDeps {
   /** Writes items of the index; throws where some could not be written. */
@@ -57,7 +57,14 @@ const WRITTEN_TOGETHER = 1_000;
 export const createIngester = ({ put, learn, retentionDays, now, onChange }: IngestDeps): Ingester => {
   const counts = noCounts();
   let items: Ingested[] = [];
-  const instances = new Set<string>();
+  /** Instances and days that were written: once is enough. */
+  const noted = new Set<string>();
+  const note = (item: InstanceItem | DayItem): void => {
+    const key = `${item.pk} ${item.sk}`;
+    if (noted.has(key)) return;
+    noted.add(key);
+    items.push(item);
+  };
   let facts: DirectoryFact[] = [];
   let writing: Promise<void> = Promise.resolve();
 
@@ -79,11 +86,8 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange }: Ing
     counts.changes += 1;
     items.push(...itemsOf(change, json, retentionDays));
     facts.push(...factsOfChange(change));
-    const { instance } = change.resource;
-    if (instance !== undefined && !instances.has(`${instance.region} ${instance.id}`)) {
-      instances.add(`${instance.region} ${instance.id}`);
-      items.push(instanceItem(instance));
-    }
+    note(dayItem(change, retentionDays));
+    if (change.resource.instance !== undefined) note(instanceItem(change.resource.instance));
     onChange?.(change);
   };
 

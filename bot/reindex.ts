@@ -3,7 +3,6 @@ import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
 import { type IndexItem, itemsOf, partition, type RecordItem, recordIn, retiredItems } from './index/index-item';
-import { daysOf } from './index/partitions-for';
 import type { IngestDeps, Ingested } from './ingest-events';
 
 interface Key {
@@ -11,8 +10,10 @@ interface Key {
   readonly sk: string;
 }
 
-export interface ReindexDeps extends Pick<IngestDeps, 'learn' | 'retentionDays' | 'now'> {
+export interface ReindexDeps extends Pick<IngestDeps, 'learn' | 'retentionDays'> {
   readonly put: (items: readonly Ingested[], deleted?: readonly Key[]) => Promise<void>;
+  /** The partitions of the days that hold a change, newest first. */
+  readonly days: () => Promise<readonly string[]>;
   /** The records of all changes in a partition, page by page. */
   readonly records: (partition: string) => AsyncIterable<readonly RecordItem[]>;
   readonly unusableTexts: () => Promise<readonly (Key & { readonly text: string })[]>;
@@ -36,8 +37,7 @@ export interface ReindexCounts {
  */
 export const reindex = async (deps: ReindexDeps): Promise<ReindexCounts> => {
   const counts = { records: 0, refiled: 0, retired: 0, told: await retryUnusable(deps) };
-  const to = Math.floor(deps.now().getTime() / 1000);
-  const days = [...daysOf({ from: to - deps.retentionDays * 86_400, to }), partition.retired];
+  const days = [...(await deps.days()), partition.retired];
   let done = 0;
   const remakeDay = async (day: string): Promise<void> => {
     for await (const page of deps.records(day)) {

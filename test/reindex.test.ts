@@ -49,7 +49,7 @@ const madeByAnOlderProgram = async () => {
     }
   }
   const { index: changes, learn } = openIndexWriter({ client: dynamo.client, ...own, retentionDays, now });
-  const deps: ReindexDeps = { ...changes, learn, retentionDays, now };
+  const deps: ReindexDeps = { ...changes, learn, retentionDays };
   return { own, deps, items: () => itemsIn(dynamo.client, own.indexTable), changes };
 };
 
@@ -112,6 +112,7 @@ describe('making the index anew', () => {
     const older = await madeByAnOlderProgram();
     const [poll] = polls(1);
     const record = clean.find((item) => item.record !== undefined) as unknown as RecordItem;
+    const day = `day#${String(record.sk).slice(0, 10)}`;
     const made = unusableItem(poll, 'a read');
     await older.deps.put([
       {
@@ -119,12 +120,10 @@ describe('making the index anew', () => {
         pk: 'event#poll',
         sk: `${poll?.eventTime}#poll`,
         record: made.record,
-        under: ['own#x', 'day#2026-11-20'],
+        under: ['own#x', day],
       },
     ]);
-    await older.deps.put([
-      { pk: 'day#2026-11-20', sk: `${poll?.eventTime}#poll`, v: 0, change: '{}', expiresAt: record.expiresAt },
-    ]);
+    await older.deps.put([{ pk: day, sk: `${poll?.eventTime}#poll`, v: 0, change: '{}', expiresAt: record.expiresAt }]);
     const { retired } = await reindex(older.deps);
     expect(retired).toBe(1);
     const kept = (await older.items()).filter(({ sk }) => String(sk).endsWith('#poll'));

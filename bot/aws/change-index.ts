@@ -46,6 +46,8 @@ export interface ChangeIndex {
   readonly unusableTexts: () => Promise<readonly (Key & { readonly text: string })[]>;
   /** The instances that any change was in. */
   readonly instances: () => Promise<readonly InstanceRef[]>;
+  /** The partitions of the days that hold a change, newest first. */
+  readonly days: () => Promise<readonly string[]>;
   /** The records of all changes in a partition, page by page. */
   readonly records: (partition: string) => AsyncGenerator<readonly RecordItem[]>;
 }
@@ -146,6 +148,12 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
         for (const { id, region, account } of items)
           found.push({ id: String(id), region: String(region), account: String(account) });
       }
+      return found;
+    },
+    days: async () => {
+      const found: string[] = [];
+      for await (const items of itemsOf(partition.days))
+        found.push(...items.map(({ sk }) => partition.day(String(sk))));
       return found;
     },
     records: async function* (pk) {

@@ -64,6 +64,8 @@ export const partition = {
   retired: 'retired',
   /** The Connect instances that any change was in. */
   instances: 'instances',
+  /** The days that hold a change. */
+  days: 'days',
   /** Changes that correct an earlier record: whatever that one is filed under, it no longer counts. Few. */
   amending: 'amending',
 } as const;
@@ -102,6 +104,22 @@ export const instanceItem = ({ id, region, account }: InstanceRef): InstanceItem
   region,
   account,
 });
+
+/** Stands in the index once for each day that holds a change, for as long as the day's last change does. */
+export interface DayItem {
+  readonly pk: typeof partition.days;
+  readonly sk: string;
+  readonly expiresAt: number;
+}
+
+export const dayItem = ({ time }: Pick<Change, 'time'>, retentionDays: number): DayItem => {
+  const day = time.slice(0, 10);
+  return {
+    pk: partition.days,
+    sk: day,
+    expiresAt: Math.floor(Date.parse(day) / 1000) + (retentionDays + 1) * 86_400,
+  };
+};
 
 /** What stays of a record that is no change any more. */
 export const retiredItems = (record: RecordItem): readonly IndexItem[] => {

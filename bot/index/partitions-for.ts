@@ -1,5 +1,5 @@
+import { CHANGES } from '../change/catalogue';
 import type { ChangeRequest } from '../sources/change-source';
-import { operationsFor } from '../sources/plan';
 import { partition } from './index-item';
 import { isoOf, type Span } from './spans';
 
@@ -22,8 +22,10 @@ export const partitionsFor = (request: ChangeRequest, span: Span): readonly stri
   return asksForAccess(request) ? [partition.access] : daysOf(span);
 };
 
-const asksForAccess = (request: ChangeRequest): boolean =>
-  request.eventNames !== undefined && operationsFor(request).every(({ verb }) => verb === 'access');
+const ACCESSING: ReadonlySet<string> = new Set(CHANGES.filter(({ verb }) => verb === 'access').map(({ name }) => name));
+
+const asksForAccess = ({ eventNames }: ChangeRequest): boolean =>
+  eventNames !== undefined && eventNames.length > 0 && eventNames.every((name) => ACCESSING.has(name));
 
 const DAY_SECONDS = 86_400;
 

@@ -16,7 +16,8 @@ export interface IngestArguments {
   readonly target: IngestTarget;
 }
 
-const DEFAULT_FOLDER = 'who-changed-index';
+/** Where an index goes if nothing else is said: in the folder that the command is run in. */
+export const DEFAULT_FOLDER = 'who-changed-index';
 
 const AFTER_HELP = `
 What is ingested twice is the same: a run that was stopped is simply run again. Then ask:

@@ -2,8 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { S3Client } from '@aws-sdk/client-s3';
 import { catchUpRegions, type RegionCaughtUp } from '../aws/catch-up-regions';
 import { createDirectoryTable } from '../aws/directory-table';
-import { dynamoClient } from '../aws/dynamo-client';
-import { type IndexWriter, openIndexWriter } from '../aws/index-writer';
+import type { IndexWriter } from '../aws/index-writer';
 import { openConnect, perRegion } from '../aws/open-connect';
 import { createPacer } from '../aws/pacer';
 import { createStateTable } from '../aws/state-table';
@@ -14,8 +13,8 @@ import { silentLog } from '../log';
 import { visible } from '../slack/text';
 import { trailAt } from '../trail/s3-trail';
 import { awsClients, configuredRegion } from './aws-clients';
-import { DIRECTORY_TABLE, FOLDER_RETENTION_DAYS, INDEX_TABLE, openIndexFolder, STATE_TABLE } from './index-folder';
 import { type IngestArguments, type IngestTarget, readIngestArguments } from './ingest-arguments';
+import { type OpenedTarget, openTarget } from './ingest-target';
 import { createProgressBar, type ProgressBar } from './progress-bar';
 import { usersOfFile } from './user-file';
 
@@ -45,18 +44,8 @@ export const ingest = async (argv: readonly string[], terminal: IngestTerminal):
   }
 };
 
-interface OpenedTarget {
-  readonly writer: IndexWriter;
-  readonly tables: {
-    readonly client: ReturnType<typeof dynamoClient>;
-    readonly directory: string;
-    readonly state: string;
-  };
-  readonly close: () => Promise<void>;
-}
-
 const ingestInto = async (args: IngestArguments, terminal: IngestTerminal): Promise<0 | 1> => {
-  const target = await openTarget(args.target, terminal.now);
+  const target = await openTarget(args.target, terminal.now, { make: true });
   try {
     if (args.source.kind === 'aws') return await fromAws(target, args.target, terminal);
     const { address, users } = args.source;
@@ -65,30 +54,6 @@ const ingestInto = async (args: IngestArguments, terminal: IngestTerminal): Prom
   } finally {
     await target.close();
   }
-};
-
-const openTarget = async (target: IngestTarget, now: () => Date): Promise<OpenedTarget> => {
-  if (target.kind === 'folder') {
-    const { client, close } = await openIndexFolder(target.folder, { make: true });
-    const tables = { client, directory: DIRECTORY_TABLE, state: STATE_TABLE };
-    return {
-      writer: openIndexWriter({
-        client,
-        indexTable: INDEX_TABLE,
-        directoryTable: DIRECTORY_TABLE,
-        retentionDays: FOLDER_RETENTION_DAYS,
-        now,
-      }),
-      tables,
-      close,
-    };
-  }
-  if ((await configuredRegion()) === undefined)
-    throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
-  const client = dynamoClient();
-  const tables = { client, directory: `${target.name}-directory`, state: `${target.name}-state` };
-  const writer = openIndexWriter({ client, indexTable: `${target.name}-index`, directoryTable: tables.directory, now });
-  return { writer, tables, close: async () => client.destroy() };
 };
 
 /** Names of people, and that these are all of them. */

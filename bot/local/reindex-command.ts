@@ -1,0 +1,4 @@
+import { runReindex } from './reindex';
+import { runInTerminal } from './run-in-terminal';
+
+runInTerminal(runReindex);
