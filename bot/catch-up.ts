@@ -32,6 +32,8 @@ export interface CatchUpDeps {
   readonly walk: (attribute: WholeAttribute, span: Span, signal: AbortSignal) => AsyncGenerator<WalkedPage, void>;
   readonly reach: () => Promise<RegionReach>;
   readonly prove: (key: ProofKey, span: Span) => Promise<void>;
+  /** For how many days the index keeps a change: nothing older is worth reading. */
+  readonly retentionDays: number;
   readonly noteWalk: (note: {
     readonly walkedTo?: string;
     readonly newestEvent?: string;
@@ -70,8 +72,9 @@ export interface CaughtUp {
 }
 
 /** How far back a first catch-up reads: CloudTrail's event history, a little inside its 90 days. */
-const REACH_SECONDS = 90 * 86_400 - 120;
+const MARGIN = 120;
 const DAY = 86_400;
+const REACH_SECONDS = 90 * DAY - MARGIN;
 /** EventBridge commonly delivers within seconds; what is older than this and was not delivered will not be. */
 const DELIVERY_SECONDS = 15 * 60;
 /** Walks that are under way at once: enough to use the rate where each call takes several seconds. */
@@ -143,8 +146,10 @@ export const windowsToRead = (
   proofs: Proofs,
   source: string,
   end: number,
-  againDays: number | undefined,
+  { againDays, retentionDays }: Pick<CatchUpDeps, 'againDays' | 'retentionDays'>,
 ): readonly Span[] => {
+  // What the index would not keep is not read: it must not count as proved.
+  const reach = Math.min(REACH_SECONDS, retentionDays * DAY - MARGIN);
   // Tags are in hundreds of services: over long windows nobody reads them by name, so they never count as missing.
   const proved = operationsProved(
     proofs,
@@ -152,8 +157,8 @@ export const windowsToRead = (
   );
   const gaps: Spans =
     againDays === undefined
-      ? difference([{ from: end - REACH_SECONDS, to: end }], proved)
-      : [{ from: end - againDays * DAY, to: end }];
+      ? difference([{ from: end - reach, to: end }], proved)
+      : [{ from: end - Math.min(againDays * DAY, reach), to: end }];
   return gaps.toReversed().flatMap(({ from, to }) => {
     const cut = to - DAY + 1;
     return from < cut
@@ -166,7 +171,7 @@ export const windowsToRead = (
 };
 
 const readSource = async (source: string, run: Run): Promise<void> => {
-  for (const span of windowsToRead(run.proofs, source, run.end, run.deps.againDays)) {
+  for (const span of windowsToRead(run.proofs, source, run.end, run.deps)) {
     if (run.deps.signal.aborted) {
       run.isCut = true;
       return;
@@ -308,7 +313,11 @@ const nextPage = async (
     const { value, done } = await walk.next();
     if (done || value === undefined) return undefined;
     run.calls += 1;
-    if (value.newest !== undefined && (run.newestEvent === undefined || value.newest > run.newestEvent)) {
+    if (
+      attribute.key === 'EventSource' &&
+      value.newest !== undefined &&
+      (run.newestEvent === undefined || value.newest > run.newestEvent)
+    ) {
       run.newestEvent = value.newest;
     }
     return value;
@@ -366,11 +375,12 @@ export const dueNow = (
   kind: CatchUpKind,
   reach: RegionReach,
   now: Date,
+  retentionDays: number,
 ): { readonly isDue: boolean; readonly againDays?: number } => {
   if (kind === 'nightly') return { isDue: true, againDays: AGAIN_DAYS };
   const end = secondOf(now.toISOString());
   const isOpen = Object.values(EVENT_SOURCES).some((source) =>
-    union(windowsToRead(reach.proofs, source, end, undefined)).some(({ from }) => from < end - DAY),
+    union(windowsToRead(reach.proofs, source, end, { retentionDays })).some(({ from }) => from < end - DAY),
   );
   const since = reach.walkedTo === undefined ? Number.POSITIVE_INFINITY : end - secondOf(reach.walkedTo);
   return { isDue: isOpen || !isEventBridgeHealthy(reach) || since >= HEALTHY_EVERY_SECONDS };

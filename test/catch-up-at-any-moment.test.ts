@@ -125,6 +125,7 @@ const world = (events: readonly Made[]) => {
           now: () => NOW,
           onChange,
         }),
+      retentionDays: RETENTION_DAYS,
       now: () => NOW,
       signal: time.signal,
     }).catch((error: Error) => error);
@@ -239,6 +240,7 @@ describe('an account of a million reads a day, and hardly a change', () => {
       prove: nothing,
       noteWalk: nothing,
       ingester: () => createIngester({ put: nothing, learn: nothing, retentionDays: RETENTION_DAYS, now: () => NOW }),
+      retentionDays: RETENTION_DAYS,
       now: () => NOW,
       signal: new AbortController().signal,
       ...(againDays !== undefined && { againDays }),

@@ -10,7 +10,7 @@ import type { ListedType } from './listed-types';
 import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
 import { createPacer } from './pacer';
-import { createProofTable } from './proof-table';
+import { createProofReader } from './proof-table';
 import { createStateTable, type StateTable } from './state-table';
 
 /** What an account needs to be read, on Lambda, on a laptop and in tests. */
@@ -86,7 +86,7 @@ export const openAccount = (deps: AccountDeps): Account => {
 
 const indexOf = ({ dynamo: client, now, retentionDays = RETENTION_DAYS }: AccountDeps, tableName: string) => {
   const { changes, unusable } = createChangeIndex({ client, tableName, now });
-  const { reach } = createProofTable({ client, tableName });
+  const { reach } = createProofReader({ client, tableName, retentionDays });
   return { reader: { changes, unusable, reach }, retentionDays };
 };
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
 import { type CatchUpDeps, type CatchUpKind, type CatchUpProgress, type CaughtUp, catchUp, dueNow } from '../catch-up';
 import { serviceOfEventSource } from '../change/catalogue';
@@ -29,6 +30,9 @@ export type RegionCaughtUp = { readonly region: string } & (
   | { readonly kind: 'failed'; readonly error: unknown }
 );
 
+const NIGHTLY_TRIES = 20;
+const WAIT_MS = 15_000;
+
 /** Catches up with these Regions at once, as each has a rate of its own. One that fails is no reason not to read the others. */
 export const catchUpRegions = (
   kind: CatchUpKind | 'now',
@@ -52,11 +56,14 @@ const catchUpRegion = async (
 ): Promise<RegionCaughtUp> => {
   const { state, writer, now } = deps;
   const { isDue, againDays } =
-    kind === 'now' ? { isDue: true } : dueNow(kind, await writer.proofs.reach(region), now());
+    kind === 'now' ? { isDue: true } : dueNow(kind, await writer.proofs.reach(region), now(), writer.retentionDays);
   if (!isDue) return { region, kind: 'not due' };
   const claim = `catch-up-${region}`;
-  if ((await state.claim(claim, { leaseSeconds: deps.leaseSeconds, now: now() })) !== 'mine') {
-    return { region, kind: 'busy' };
+  const isMine = async () => (await state.claim(claim, { leaseSeconds: deps.leaseSeconds, now: now() })) === 'mine';
+  for (let tries = 1; !(await isMine()); tries += 1) {
+    // The next tick comes in ten minutes, the next night in a day: a night's run waits for the tick that is at it.
+    if (kind !== 'nightly' || tries > NIGHTLY_TRIES || deps.signal.aborted) return { region, kind: 'busy' };
+    await sleep(WAIT_MS);
   }
   try {
     const caughtUp = await catchUp({
@@ -91,6 +98,7 @@ const catchUpDeps = (
         };
       }
     },
+    retentionDays: writer.retentionDays,
     reach: () => proofs.reach(region),
     prove: (key, span) => proofs.prove(region, key, span),
     noteWalk: (note) => proofs.noteWalk(region, note),

@@ -2,7 +2,6 @@ import {
   type ConnectClient,
   DescribeInstanceCommand,
   DescribeUserCommand,
-  ListInstancesCommand,
   SearchUsersCommand,
 } from '@aws-sdk/client-connect';
 import { parseArn } from '../change/arn';
@@ -10,6 +9,7 @@ import type { ResourceType } from '../change/catalogue';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import type { PersonName } from '../directory/facts';
 import { DEPENDENCIES } from './connect-dependencies';
+import { type ConnectCallDeps, failingAs, instanceOfText, listInstances, readPages } from './connect-instances';
 import { LAST_MODIFIED } from './last-modified';
 import { LISTINGS, type ListedType, type ReadPage } from './listed-types';
 
@@ -51,16 +51,8 @@ export interface DescribedUser {
   readonly person: PersonName;
 }
 
-export interface ConnectReaderDeps {
-  readonly client: (region: string) => ConnectClient;
-  /** Waits for a call's turn in a Region. */
-  readonly pace: (region: string) => Promise<void>;
-  /** Where instances given by a bare id are, and where ListInstances is asked. */
-  readonly defaultRegion: string;
-}
-
 /** Reads of Connect by the SDK's clients, one for each Region. */
-export const createConnectReader = ({ client, pace, defaultRegion }: ConnectReaderDeps): ConnectReader => {
+export const createConnectReader = ({ client, pace, defaultRegion }: ConnectCallDeps): ConnectReader => {
   const paced = async (region: string): Promise<ConnectClient> => {
     await pace(region);
     return client(region);
@@ -78,26 +70,10 @@ export const createConnectReader = ({ client, pace, defaultRegion }: ConnectRead
     }
   };
 
-  const listInstances = async (): Promise<InstanceRef[]> => {
-    const found: InstanceRef[] = [];
-    const pages = readPages(async (NextToken) => {
-      const connect = await paced(defaultRegion);
-      const page = await connect.send(new ListInstancesCommand({ NextToken, MaxResults: 10 }));
-      return { items: page.InstanceSummaryList, next: page.NextToken };
-    });
-    for await (const page of failingAs(`listing the Connect instances of ${defaultRegion}`, pages)) {
-      for (const { Arn = '', InstanceAlias: alias } of page) {
-        const instance = instanceOfText(Arn, defaultRegion);
-        if (Arn !== '') found.push({ ...instance, ...(alias !== undefined && { alias }) });
-      }
-    }
-    return found;
-  };
-
   return {
     instances: (idsOrArns = []) =>
       idsOrArns.length === 0
-        ? listInstances()
+        ? listInstances({ client, pace, defaultRegion })
         : Promise.all(idsOrArns.map((text) => describeInstance(instanceOfText(text, defaultRegion)))),
 
     list: (instance, type) => {
@@ -162,13 +138,6 @@ export const createConnectReader = ({ client, pace, defaultRegion }: ConnectRead
   };
 };
 
-const instanceOfText = (idOrArn: string, defaultRegion: string): InstanceRef => {
-  const { instanceId: id, region, account } = parseArn(idOrArn) ?? {};
-  return id === undefined || region === undefined || account === undefined
-    ? { id: idOrArn, region: defaultRegion, account: 'unknown' }
-    : { id, region, account };
-};
-
 const refOf = (instance: InstanceRef, type: ResourceType, id: string): ResourceRef => ({
   service: 'connect',
   type,
@@ -188,33 +157,9 @@ const personOf = ({
   ...(lastName !== undefined && { lastName }),
 });
 
-/** Pages until there is no token any more: a page may be empty and not be the last. */
-async function* readPages<T>(
-  read: (
-    token: string | undefined,
-  ) => Promise<{ readonly items: readonly T[] | undefined; readonly next: string | undefined }>,
-): AsyncGenerator<readonly T[]> {
-  let token: string | undefined;
-  do {
-    const { items = [], next } = await read(token);
-    yield items;
-    if (next !== undefined && next === token) throw new Error('Connect gave the same page token twice.');
-    token = next;
-  } while (token !== undefined && token !== '');
-}
-
 async function* mapPages<T, R>(
   pages: AsyncGenerator<readonly T[]>,
   map: (item: T) => readonly R[],
 ): AsyncGenerator<readonly R[]> {
   for await (const page of pages) yield page.flatMap(map);
-}
-
-async function* failingAs<T>(doing: string, pages: AsyncGenerator<T>): AsyncGenerator<T> {
-  try {
-    yield* pages;
-  } catch (error) {
-    const reason = error instanceof Error ? error.name : 'Error';
-    throw new Error(`Connect failed while ${doing}: ${reason}.`, { cause: error });
-  }
 }

@@ -34,7 +34,7 @@ export const openIndexWriter = ({
   const learn = createDirectoryTable({ client, tableName: directoryTable, now }).learnEvents;
   return {
     index,
-    proofs: createProofTable({ client, tableName: indexTable }),
+    proofs: createProofTable({ client, tableName: indexTable, retentionDays }),
     learn,
     retentionDays,
     ingester: (onChange) =>

@@ -47,7 +47,11 @@ interface PageAt {
   readonly NextToken: string | undefined;
 }
 
-/** A listing by the most that one page may hold (asking for more is a validation error), its call, and what stands in an answer. */
+/**
+ * A listing by the most that one page may hold (asking for more is a validation error), its call, and what stands in an answer.
+ * The notes `NO_SIDE_EFFECTS` and `PURE` are for the bundler: a function that lists nothing then holds no listing.
+ */
+/* @__NO_SIDE_EFFECTS__ */
 const listing =
   <Answer extends { readonly NextToken?: string | undefined }>(
     MaxResults: number,
@@ -223,7 +227,7 @@ export const LISTINGS = {
 
 export type ListedType = keyof typeof LISTINGS;
 /** All types that are listed, users first: their names are what every answer needs. */
-export const LISTED_TYPES = Object.keys(LISTINGS) as ListedType[];
+export const LISTED_TYPES = /* @__PURE__ */ Object.keys(LISTINGS) as ListedType[];
 
 /** What questions are mostly about, and what nearly every answer names. */
 export const EVERYDAY_TYPES: readonly ListedType[] = [

@@ -1,4 +1,5 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
+import { type ConnectCallDeps, instanceOfText, listInstances } from './connect-instances';
 import { type ConnectReader, createConnectReader } from './connect-listings';
 import { CONNECT_RATE, createTokenBucket } from './token-bucket';
 
@@ -15,17 +16,30 @@ export interface ConnectDeps {
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 /** Connect alone, under its own rate limit. */
-export const openConnect = ({
+export const openConnect = (deps: ConnectDeps): ConnectReader => createConnectReader(callDeps(deps));
+
+/**
+ * The Regions of the instances of these ids and ARNs, or of all that ListInstances gives. Apart from the reader, for a function that
+ * wants to know nothing else of Connect: it then needs no permission for anything else.
+ */
+export const instanceRegions = async (deps: ConnectDeps, idsOrArns: readonly string[] = []): Promise<string[]> => {
+  const instances =
+    idsOrArns.length === 0
+      ? await listInstances(callDeps(deps))
+      : idsOrArns.map((text) => instanceOfText(text, deps.homeRegion));
+  return [...new Set(instances.map(({ region }) => region))];
+};
+
+const callDeps = ({
   homeRegion,
   now,
   connect = (region) => new ConnectClient({ region, requestHandler: PATIENCE }),
   connectRate = CONNECT_RATE,
-}: ConnectDeps): ConnectReader =>
-  createConnectReader({
-    client: perRegion(connect),
-    pace: createTokenBucket({ ...connectRate, now }),
-    defaultRegion: homeRegion,
-  });
+}: ConnectDeps): ConnectCallDeps => ({
+  client: perRegion(connect),
+  pace: createTokenBucket({ ...connectRate, now }),
+  defaultRegion: homeRegion,
+});
 
 /** One for each Region, made when it is first asked for. */
 export const perRegion = <T>(make: (region: string) => T): ((region: string) => T) => {

@@ -5,7 +5,7 @@ import { createCloudTrailClient } from '../aws/account';
 import { catchUpRegions } from '../aws/catch-up-regions';
 import { dynamoClient } from '../aws/dynamo-client';
 import { openIndexWriter } from '../aws/index-writer';
-import { openConnect, perRegion } from '../aws/open-connect';
+import { instanceRegions, perRegion } from '../aws/open-connect';
 import { createPacer } from '../aws/pacer';
 import { createStateTable } from '../aws/state-table';
 import { readConfig } from '../config';
@@ -23,15 +23,14 @@ const start = once(async () => {
   const config = readConfig('catch-up');
   const client = dynamoClient();
   const homeRegion = config.AWS_REGION ?? 'us-east-1';
-  const instancesOf = openConnect({ homeRegion, now }).instances;
   return {
     /** Where Connect can't be asked, the Regions that are configured are read all the same. */
     regions: async (): Promise<readonly string[]> => {
-      const instances = await instancesOf(config.CONNECT_INSTANCE_IDS).catch((error: unknown) => {
+      const found = await instanceRegions({ homeRegion, now }, config.CONNECT_INSTANCE_IDS).catch((error: unknown) => {
         consoleLog('warn', "Connect's instances could not be listed", {}, error);
         return [];
       });
-      return [...new Set([homeRegion, ...instances.map(({ region }) => region), ...(config.CLOUDTRAIL_REGIONS ?? [])])];
+      return [...new Set([homeRegion, ...found, ...(config.CLOUDTRAIL_REGIONS ?? [])])];
     },
     deps: {
       cloudTrail: perRegion(createCloudTrailClient),

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Answered, answerQuestion } from '../answer-question';
 import { createChangeIndex } from '../aws/change-index';
 import { createDirectoryTable } from '../aws/directory-table';
-import { createProofTable } from '../aws/proof-table';
+import { createProofReader } from '../aws/proof-table';
 import { directoryOf } from '../directory/directory';
 import type { Query } from '../query/query';
 import { indexFirst } from '../sources/index-first';
@@ -16,7 +16,7 @@ export const indexAnswerer = (
   now: () => Date,
 ): ((query: Query) => Promise<Answered>) => {
   const index = createChangeIndex({ client, tableName: INDEX_TABLE, now });
-  const proofs = createProofTable({ client, tableName: INDEX_TABLE });
+  const proofs = createProofReader({ client, tableName: INDEX_TABLE, retentionDays: FOLDER_RETENTION_DAYS });
   const table = createDirectoryTable({ client, tableName: DIRECTORY_TABLE, now });
   return async (query) => {
     const regions = await proofs.regions();

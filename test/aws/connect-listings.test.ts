@@ -1,6 +1,7 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { createConnectReader } from '../../bot/aws/connect-listings';
 import { LISTED_TYPES, type ListedType } from '../../bot/aws/listed-types';
+import { instanceRegions } from '../../bot/aws/open-connect';
 import type { ResourceRef } from '../../bot/change/resource';
 import { type LocalResource, localAccount, localInstance } from '../../bot/local/aws/local-account';
 import { type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
@@ -136,6 +137,30 @@ describe('instances', () => {
       },
       { faults: () => ({ kind: 'denied' }) },
     ));
+});
+
+describe('the Regions of instances', () => {
+  const regions = async (named: readonly string[] | undefined, options: LocalAwsOptions = {}) => {
+    const aws = await startLocalAws(account, { connectAllowance: unlimited, ...options });
+    const client = new ConnectClient({ region: 'us-east-1', endpoint: aws.url, maxAttempts: 1 });
+    try {
+      const deps = { homeRegion: 'us-east-1', now: () => new Date(), connect: () => client, connectRate: unlimited };
+      return { found: await instanceRegions(deps, named), calls: aws.calls.length };
+    } finally {
+      client.destroy();
+      await aws.close();
+    }
+  };
+
+  it('are told by ARNs and bare ids themselves, each once, without a call', async () => {
+    const arn = `arn:aws:connect:ap-southeast-2:${ACCOUNT}:instance/${sydneyId}`;
+    expect(await regions([harborId, arn, arn])).toEqual({ found: ['us-east-1', 'ap-southeast-2'], calls: 0 });
+  });
+
+  it('are those of all that ListInstances gives where none is named', async () => {
+    expect(await regions(undefined)).toEqual({ found: ['us-east-1'], calls: 1 });
+    await expect(regions(undefined, { faults: () => ({ kind: 'denied' }) })).rejects.toThrow('AccessDeniedException');
+  });
 });
 
 describe('listings', () => {
