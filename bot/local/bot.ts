@@ -71,7 +71,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
         claim: (id) => claims.claim(`${id}-${digests}`),
         finish: (id) => claims.finish(`${id}-${digests}`),
         release: (id) => claims.release(`${id}-${digests}`),
-        answer: account.answer,
+        answer: account.report,
         // Whoever presses the button wants to see what just happened, settled or not.
         settleMinutes: 0,
         post: async (to, message) => {

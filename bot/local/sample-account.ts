@@ -1,6 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Account, openAccount } from '../aws/account';
+import { catchUpRegions, type RegionCaughtUp } from '../aws/catch-up-regions';
 import { openIndexWriter } from '../aws/index-writer';
+import { perRegion } from '../aws/open-connect';
+import { createPacer } from '../aws/pacer';
 import { EVENT_SOURCES } from '../change/catalogue';
 import { SETTLE_SECONDS } from '../index/proof';
 import { isoOf } from '../index/spans';
@@ -15,6 +18,8 @@ import { SAMPLE_REGIONS, sampleAccount } from './sample/sample-account';
 /** An account that is ready to be asked; `preface` is said before every answer. */
 export interface OpenedAccount extends Account {
   readonly preface?: string;
+  /** Brings the index up to date, as the schedule of a deployed bot does; absent where there is no index. */
+  readonly catchUp?: (signal: AbortSignal) => Promise<readonly RegionCaughtUp[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -96,8 +101,35 @@ export const openSampleAccount = async (
   });
   await account.sync();
   if (indexed) await indexSample(held, dynamo.client, now);
+  const clients = localClients(aws.url);
+  const catchUp = (signal: AbortSignal) =>
+    catchUpRegions('tick', SAMPLE_REGIONS, {
+      cloudTrail: perRegion(clients.cloudTrail),
+      pacer: perRegion((region) =>
+        createPacer({
+          client: dynamo.client,
+          tableName: STATE_TABLE,
+          account: 'own',
+          region,
+          priority: 'background',
+          now,
+          ...(unlimited && { intervalMs: 0 }),
+        }),
+      ),
+      writer: openIndexWriter({
+        client: dynamo.client,
+        indexTable: INDEX_TABLE,
+        directoryTable: DIRECTORY_TABLE,
+        now,
+      }),
+      state: account.state,
+      now,
+      signal,
+      leaseSeconds: 600,
+      log,
+    });
   const close = async (): Promise<void> => {
     await Promise.all([aws.close(), dynamo.close()]);
   };
-  return { ...account, preface: PREFACE, close };
+  return { ...account, preface: PREFACE, ...(indexed && { catchUp }), close };
 };

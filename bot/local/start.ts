@@ -6,7 +6,7 @@ import { openAwsAccount } from './aws-account';
 import { type LocalBot, startLocalBot } from './bot';
 import { machineZone } from './machine-zone';
 import { messageText } from './message-text';
-import { openSampleAccount } from './sample-account';
+import { type OpenedAccount, openSampleAccount } from './sample-account';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
@@ -70,6 +70,24 @@ const main = async (): Promise<void> => {
   if (!aws) await askOnce(bot);
   say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). A digest is posted there every day at 09:00, ${zone}.`);
   postEveryMorning(bot);
+  keepIndexed(account);
+};
+
+/** As often as a deployed bot looks whether its index lags behind. */
+const TICK_MS = 10 * 60_000;
+
+const keepIndexed = ({ catchUp }: OpenedAccount): void => {
+  if (catchUp === undefined) return;
+  const tick = async (): Promise<void> => {
+    for (const result of await catchUp(AbortSignal.timeout(TICK_MS))) {
+      if (result.kind === 'failed')
+        log('warn', 'the index could not be brought up to date', { region: result.region }, result.error);
+    }
+  };
+  setInterval(
+    () => void tick().catch((error: unknown) => log('warn', 'the index could not be brought up to date', {}, error)),
+    TICK_MS,
+  );
 };
 
 const askOnce = async ({ slack }: LocalBot): Promise<void> => {
