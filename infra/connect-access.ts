@@ -63,9 +63,15 @@ export const mayReadConnect = (instanceArns: readonly string[]): Statement[] => 
     actions: READS.map((read) => `connect:${read}`),
     resources: instanceArns.length === 0 ? ['*'] : instanceArns.flatMap(instanceAndContents),
   },
-  // ListInstances knows no resource to restrict it to.
-  { sid: 'FindInstances', actions: ['connect:ListInstances'], resources: ['*'] },
+  mayFindInstances(),
 ];
+
+/** ListInstances knows no resource to restrict it to. */
+export const mayFindInstances = (): Statement => ({
+  sid: 'FindInstances',
+  actions: ['connect:ListInstances'],
+  resources: ['*'],
+});
 
 /** Phone numbers and traffic distribution groups stand beside their instance, not under it. */
 function instanceAndContents(arn: string): string[] {

@@ -26,3 +26,19 @@ export const assumableBy = (service: string): string =>
     Version: VERSION,
     Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
   });
+
+/** The policy of a queue to which one AWS service may send, on behalf of one of our own resources, and nobody else by it. */
+export const sendableBy = (service: string, sourceArn: string, queueArn: string): string =>
+  JSON.stringify({
+    Version: VERSION,
+    Statement: [
+      {
+        Sid: 'Send',
+        Effect: 'Allow',
+        Principal: { Service: service },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': sourceArn } },
+      },
+    ],
+  });

@@ -17,8 +17,10 @@ export interface Settings {
   readonly digest?: DigestSettings;
   /** Where alarms are mailed to; AWS asks that address to confirm. Without it the alarm topic waits for a subscriber of yours. */
   readonly alarmEmail?: string;
+  /** For how many days the index keeps a change, 1 to 3650; 400 where it is left out. It holds for what is written from then on. */
+  readonly indexRetentionDays?: number;
   readonly logRetentionDays: (typeof LOG_RETENTION_DAYS)[number];
-  /** Refuse to delete the tables, which hold names that Connect itself forgets. Turn it off only to tear everything down. */
+  /** Refuse to delete the tables, which hold names that Connect itself forgets and changes that CloudTrail does. Turn it off only to tear everything down. */
   readonly protectData: boolean;
   /** The S3 bucket that keeps Terraform's state; without it the state is a file in the working directory. */
   readonly stateBucket?: { readonly bucket: string; readonly region: string };
@@ -77,6 +79,10 @@ const CHECKS: readonly { holds: (settings: Settings) => boolean; otherwise: stri
   {
     holds: ({ alarmEmail }) => alarmEmail === undefined || /^[^@\s]+@[^@\s]+$/.test(alarmEmail),
     otherwise: 'alarmEmail: an e-mail address.',
+  },
+  {
+    holds: ({ indexRetentionDays: days = 1 }) => Number.isInteger(days) && days >= 1 && days <= 3650,
+    otherwise: 'indexRetentionDays: a whole number of days from 1 to 3650.',
   },
   {
     holds: ({ logRetentionDays }) => LOG_RETENTION_DAYS.includes(logRetentionDays),

@@ -1,12 +1,15 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { indexTableDefinition } from '../bot/aws/change-index';
 import { directoryTableDefinition } from '../bot/aws/directory-table';
 import { stateTableDefinition } from '../bot/aws/state-table';
-import type { DigestEnv, FunctionName, SlackEnv, SyncEnv, WorkerEnv } from '../bot/config';
-import { mayLookUpEvents, mayReadConnect } from './connect-access';
+import type { CatchUpEnv, DigestEnv, FunctionName, IngestEnv, SlackEnv, SyncEnv, WorkerEnv } from '../bot/config';
+import { changeEventPattern } from './change-events';
+import { mayFindInstances, mayLookUpEvents, mayReadConnect } from './connect-access';
 import { AlarmTopic } from './constructs/alarm-topic';
 import { BotFunction, type BotFunctionProps } from './constructs/bot-function';
+import { ChangeEvents } from './constructs/change-events';
 import { JobQueue } from './constructs/job-queue';
 import { KeptTable, type TableDefinition } from './constructs/kept-table';
 import { SlackEndpoint } from './constructs/slack-endpoint';
@@ -19,10 +22,15 @@ import { type DigestSettings, mistakesIn, type Settings } from './settings';
 const WORKERS_AT_ONCE = 3;
 const WORKER_SECONDS = 90;
 const SYNC_EVERY_MINUTES = 15;
+/** Two are the fewest that Lambda lets us say, and two write some hundred changes a second. */
+const INGESTS_AT_ONCE = 2;
+const INGEST_SECONDS = 60;
+const CATCH_UP_EVERY_MINUTES = 10;
 
 /**
- * The whole system, in the order in which a question travels: Slack -> API -> Slack function -> jobs -> worker -> tables;
- * and beside it what runs by the clock: the directory's sync and the digest.
+ * The whole system, in the order in which data travels. What happened comes in: CloudTrail -> EventBridge -> events -> ingest -> index,
+ * with the catch-up for what was not delivered and the sync for what things are called. A question goes through: Slack -> API ->
+ * Slack function -> jobs -> worker -> tables. The digest goes out.
  */
 export class WhoChangedStack extends TerraformStack {
   constructor(
@@ -36,6 +44,66 @@ export class WhoChangedStack extends TerraformStack {
     const { name, logRetentionDays } = settings;
     this.prepareTerraform();
     const alarms = new AlarmTopic(this, 'alarms', { name: `${name}-alarms`, ...emailOf(settings) });
+    const timetable = new Timetable(this, 'timetable', { prefix: name, alarms });
+
+    const index = this.table('index', indexTableDefinition);
+    const directory = this.table('directory', directoryTableDefinition);
+    const state = this.table('state', stateTableDefinition);
+    const instances = { DIRECTORY_TABLE: directory.table.name, ...this.instances() };
+    const indexed = { INDEX_TABLE: index.table.name, ...this.indexRetention() };
+    const account = { ...instances, ...indexed, STATE_TABLE: state.table.name, ...this.furtherRegions() };
+
+    const events = new ChangeEvents(this, 'events', {
+      prefix: name,
+      pattern: changeEventPattern(),
+      workSeconds: INGEST_SECONDS,
+      alarms,
+    });
+    const ingest = this.botFunction('ingest', alarms, {
+      description: 'Files the changes that EventBridge delivers.',
+      environment: { ...indexed, DIRECTORY_TABLE: directory.table.name } satisfies IngestEnv,
+      statements: [mayFileChanges(index), mayLearn(directory), events.mayReceive()],
+      timeoutSeconds: INGEST_SECONDS,
+      memoryMb: 512,
+    });
+    events.workedBy(ingest.lambda, INGESTS_AT_ONCE);
+
+    const catchUp = this.botFunction('catch-up', alarms, {
+      description: 'Files the changes that were not delivered, from the event history.',
+      environment: account satisfies CatchUpEnv,
+      statements: [
+        mayLookUpEvents(),
+        mayFindInstances(),
+        mayFileChanges(index),
+        mayLearn(directory),
+        mayUseState(state),
+        timetable.mayGiveUp(),
+      ],
+      timeoutSeconds: 900,
+      memoryMb: 1024,
+    });
+    timetable.run(
+      'catch-up',
+      // The next run goes on where this one stopped.
+      { lambda: catchUp.lambda, retries: 0, withinSeconds: CATCH_UP_EVERY_MINUTES * 60 },
+      { name: 'tick', expression: `rate(${CATCH_UP_EVERY_MINUTES} minutes)`, input: { kind: 'tick' } },
+      { name: 'nightly', expression: 'cron(17 3 * * ? *)', zone: 'UTC', input: { kind: 'nightly' } },
+    );
+
+    const sync = this.botFunction('sync', alarms, {
+      description: 'Remembers the names of everyone and everything in Connect.',
+      environment: instances satisfies SyncEnv,
+      statements: [...mayReadConnect(settings.instanceArns), mayUseDirectory(directory), timetable.mayGiveUp()],
+      timeoutSeconds: 600,
+      memoryMb: 512,
+    });
+    timetable.run(
+      'sync',
+      // The next run does the same work.
+      { lambda: sync.lambda, retries: 0, withinSeconds: SYNC_EVERY_MINUTES * 60 },
+      { expression: `rate(${SYNC_EVERY_MINUTES} minutes)` },
+    );
+
     const secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name) });
     const jobs = new JobQueue(this, 'jobs', { name: `${name}-jobs`, workSeconds: WORKER_SECONDS, alarms });
 
@@ -48,17 +116,14 @@ export class WhoChangedStack extends TerraformStack {
     });
     const endpoint = new SlackEndpoint(this, 'endpoint', { name, logRetentionDays, lambda: slack.lambda });
 
-    const directory = this.table('directory', directoryTableDefinition);
-    const state = this.table('state', stateTableDefinition);
     const answering = [
       secret.mayRead(),
       mayLookUpEvents(),
       ...mayReadConnect(settings.instanceArns),
-      ...mayUseTables(directory, state),
+      mayReadChanges(index),
+      mayUseDirectory(directory),
+      mayUseState(state),
     ];
-    const instances = { DIRECTORY_TABLE: directory.table.name, ...this.instances() };
-    const account = { ...instances, STATE_TABLE: state.table.name, ...this.furtherRegions() };
-
     const worker = this.botFunction('worker', alarms, {
       description: 'Looks up who changed what, and answers.',
       environment: {
@@ -73,22 +138,6 @@ export class WhoChangedStack extends TerraformStack {
     });
     jobs.workedBy(worker.lambda, WORKERS_AT_ONCE);
 
-    const timetable = new Timetable(this, 'timetable', { prefix: name, alarms });
-    const sync = this.botFunction('sync', alarms, {
-      description: 'Remembers the names of everyone and everything in Connect.',
-      environment: instances satisfies SyncEnv,
-      statements: [...mayReadConnect(settings.instanceArns), mayUseDirectory(directory), timetable.mayGiveUp()],
-      timeoutSeconds: 600,
-      memoryMb: 512,
-    });
-    timetable.run('sync', {
-      lambda: sync.lambda,
-      expression: `rate(${SYNC_EVERY_MINUTES} minutes)`,
-      // The next run does the same work.
-      retries: 0,
-      withinSeconds: SYNC_EVERY_MINUTES * 60,
-    });
-
     if (settings.digest !== undefined) {
       const digest = this.botFunction('digest', alarms, {
         description: "Posts the day's changes to a channel.",
@@ -102,13 +151,11 @@ export class WhoChangedStack extends TerraformStack {
         timeoutSeconds: 600,
         memoryMb: 1024,
       });
-      timetable.run('digest', {
-        lambda: digest.lambda,
-        expression: dailyAt(settings.digest),
-        zone: settings.digest.zone,
-        retries: 2,
-        withinSeconds: 3600,
-      });
+      timetable.run(
+        'digest',
+        { lambda: digest.lambda, retries: 2, withinSeconds: 3600 },
+        { expression: dailyAt(settings.digest), zone: settings.digest.zone },
+      );
     }
 
     this.tell(
@@ -162,6 +209,11 @@ export class WhoChangedStack extends TerraformStack {
     return furtherRegions.length === 0 ? {} : { CLOUDTRAIL_REGIONS: furtherRegions.join(',') };
   }
 
+  private indexRetention(): Pick<IngestEnv, 'INDEX_RETENTION_DAYS'> {
+    const { indexRetentionDays } = this.settings;
+    return indexRetentionDays === undefined ? {} : { INDEX_RETENTION_DAYS: String(indexRetentionDays) };
+  }
+
   private tell(id: string, value: string, description: string): void {
     new TerraformOutput(this, id, { value, description }).overrideLogicalId(id);
   }
@@ -177,13 +229,26 @@ function emailOf({ alarmEmail }: Settings): { email?: string } {
   return alarmEmail === undefined ? {} : { email: alarmEmail };
 }
 
-/** Nothing is deleted and nothing read whole: items expire by themselves, and a claim is given up by an update. */
-function mayUseTables(directory: KeptTable, state: KeptTable): Statement[] {
-  return [mayUseDirectory(directory), state.may('UseState', 'GetItem', 'UpdateItem')];
+/** Nothing is deleted and no table read whole: items expire by themselves, and a claim is given up by an update. */
+function mayUseState(state: KeptTable): Statement {
+  return state.may('UseState', 'GetItem', 'UpdateItem');
 }
 
 function mayUseDirectory(directory: KeptTable): Statement {
   return directory.may('UseDirectory', 'Query', 'BatchWriteItem');
+}
+
+function mayLearn(directory: KeptTable): Statement {
+  return directory.may('LearnNames', 'BatchWriteItem');
+}
+
+function mayReadChanges(index: KeptTable): Statement {
+  return index.may('ReadChanges', 'Query', 'BatchGetItem');
+}
+
+/** Beside the changes stands what proves how far they reach; that is read, and written only where nobody else wrote meanwhile. */
+function mayFileChanges(index: KeptTable): Statement {
+  return index.may('FileChanges', 'BatchWriteItem', 'Query', 'BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem');
 }
 
 /** Scheduler's cron: minute, hour, day of month, month, day of week, year. */

