@@ -20,7 +20,10 @@ export interface Settings {
   /** For how many days the index keeps a change, 1 to 3650; 400 where it is left out. It holds for what is written from then on. */
   readonly indexRetentionDays?: number;
   readonly logRetentionDays: (typeof LOG_RETENTION_DAYS)[number];
-  /** Refuse to delete the tables, which hold names that Connect itself forgets and changes that CloudTrail does. Turn it off only to tear everything down. */
+  /**
+   * Refuse to delete the tables, which hold names that Connect forgets and changes that the event history does. Turn it off only to
+   * tear everything down.
+   */
   readonly protectData: boolean;
   /** The S3 bucket that keeps Terraform's state; without it the state is a file in the working directory. */
   readonly stateBucket?: { readonly bucket: string; readonly region: string };
