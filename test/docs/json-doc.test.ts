@@ -130,7 +130,7 @@ const document = answerToJson(
     elsewhere: { changes: 2, newest: WHEN },
     lastBefore: built,
     observation: { kind: 'not recorded', lastModified: WHEN },
-    coverage: coverage({ newestEvent: WHEN, cut: true }),
+    coverage: coverage({ newestEvent: WHEN, cut: true, settledTo: WHEN }),
   }),
 );
 const [told] = document.changes;
