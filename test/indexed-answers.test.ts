@@ -54,7 +54,7 @@ describe('the answers out of the index', () => {
     const indexed = await opened(seed);
     await index(indexed.small.events, indexed.tables, () => NOW);
     await prove(indexed.tables, REGIONS, [daysAgo(120), minutesAgo(30)]);
-    const answers = await askAll(indexed, seed, 3);
+    const answers = await askAll(indexed, seed, 5);
     expect([...askedBy(indexed)].filter((key) => key !== 'EventId')).toEqual([]);
     expect(answers.flatMap(({ coverage }) => coverage.sources.map(({ kind }) => kind))).toContain('index');
   });
@@ -81,7 +81,7 @@ describe('the answers out of an index with a gap in the middle', () => {
     expect(held.length).toBeLessThan(mixed.small.events.length);
     await index(held, mixed.tables, () => NOW);
     await prove(mixed.tables, REGIONS, [daysAgo(120), secondBefore(from)], [secondAfter(to), minutesAgo(30)]);
-    const answers = await askAll(mixed, seed, 4);
+    const answers = await askAll(mixed, seed, 8);
     expect(askedBy(mixed).size).toBeGreaterThan(1);
     const kinds = answers.map(({ coverage }) => new Set(coverage.sources.map(({ kind }) => kind)).size);
     expect(kinds).toContain(2);
@@ -91,7 +91,7 @@ describe('the answers out of an index with a gap in the middle', () => {
 describe('the answers out of an index that holds nothing', () => {
   it('are those of live CloudTrail', async () => {
     const empty = await opened(6);
-    const answers = await askAll(empty, 6, 10);
+    const answers = await askAll(empty, 6, 20);
     expect(answers.flatMap(({ coverage }) => coverage.sources.map(({ kind }) => kind))).not.toContain('index');
   });
 });

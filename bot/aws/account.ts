@@ -85,9 +85,9 @@ export const openAccount = (deps: AccountDeps): Account => {
 };
 
 const indexOf = ({ dynamo: client, now, retentionDays = RETENTION_DAYS }: AccountDeps, tableName: string) => {
-  const { changes, unusable } = createChangeIndex({ client, tableName, now });
+  const { changes, unusable, days } = createChangeIndex({ client, tableName, now });
   const { reach } = createProofReader({ client, tableName, retentionDays });
-  return { reader: { changes, unusable, reach }, retentionDays };
+  return { reader: { changes, unusable, days, reach }, retentionDays };
 };
 
 /** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */

@@ -229,11 +229,18 @@ const followPlan = async (
     const stop = new AbortController();
     // Where a call takes seconds, the names need not wait to hear whether they are needed.
     if ((await isSlow(probing)) && mayReadNames()) names = readNames(stop.signal);
-    names?.catch(() => undefined);
-    const shown = (await probing).flatMap((probe) => (probe.done ? [] : [probe.value]));
+    const ended = names?.catch(() => undefined);
+    const withoutNames = async (): Promise<void> => {
+      stop.abort(new Error('The names are not needed.'));
+      await ended;
+    };
+    const probes = await probing.catch(async (error: unknown) => {
+      await withoutNames();
+      throw error;
+    });
+    const shown = probes.flatMap((probe) => (probe.done ? [] : [probe.value]));
     if (walkOn(shown, plan.fanOutCost)) {
-      stop.abort(new Error('The names are not needed: everything is read.'));
-      await Promise.all([settleAll(walks.map(readToEnd)), names?.catch(() => undefined)]);
+      await Promise.all([settleAll(walks.map(readToEnd)), withoutNames()]);
       return;
     }
   }

@@ -29,7 +29,7 @@ export const indexAnswerer = (
     const listed = new Set((await table.lastWhole(instances)).map(({ instanceId }) => instanceId));
     const answered = await answerQuestion(query, {
       find: indexFirst({
-        index: { changes: index.changes, unusable: index.unusable, reach: proofs.reach },
+        index: { ...index, reach: proofs.reach },
         regions,
         retentionDays: FOLDER_RETENTION_DAYS,
         // It ends where it was read to: what came after that nobody has looked for.

@@ -6,7 +6,7 @@ import { RETENTION_DAYS } from '../../bot/aws/change-index';
 import { normalize } from '../../bot/change/normalize';
 import type { DirectoryFact } from '../../bot/directory/facts';
 import { factsOfChange } from '../../bot/directory/facts-of-change';
-import { itemsOf } from '../../bot/index/index-item';
+import { dayItem, instanceItem, itemsOf } from '../../bot/index/index-item';
 import { INDEX_TABLE, openIndexFolder } from '../../bot/local/index-folder';
 
 /** What dynalite needs of a table to make a key. */
@@ -52,7 +52,10 @@ export const bulkLoad = async (
   for (const record of records) {
     const normalized = normalize(record);
     if (normalized.kind !== 'change') continue;
-    for (const item of itemsOf(normalized.change, record, RETENTION_DAYS)) {
+    const { change } = normalized;
+    const { instance } = change.resource;
+    const beside = [dayItem(change, RETENTION_DAYS), ...(instance === undefined ? [] : [instanceItem(instance)])];
+    for (const item of [...itemsOf(change, record, RETENTION_DAYS), ...beside]) {
       const value = asStored(item);
       batch.push({ type: 'put', key: `item-${INDEX_TABLE}~${createKey(value, TABLE)}`, value });
     }

@@ -69,7 +69,9 @@ describe('the index', () => {
     fc.assert(
       fc.property(anyChange, ({ change, record }) => {
         const items = itemsOf(change, record, RETENTION);
-        const asRecord = items.map((item) => ('record' in item ? recordIn(item) : undefined)).filter((one) => one !== undefined);
+        const asRecord = items
+          .map((item) => ('record' in item ? recordIn(item) : undefined))
+          .filter((one) => one !== undefined);
         const asChange = items.map((item) => changeIn({ ...item })).filter((one) => one !== undefined);
         expect(asRecord).toEqual([record]);
         expect(asChange.length).toBe(items.length - 1);

@@ -58,6 +58,7 @@ const ask = async (
     index: {
       changes: async (partitions) => (partitions.includes('amending') ? [] : changes),
       unusable: async () => [],
+      days: async () => [],
       reach: async (region) => reaches[region] ?? { proofs: new Map(), eventsAnHour: new Map() },
     },
     regions: Object.keys(reaches),
@@ -297,6 +298,7 @@ describe('the index first', () => {
     const index: IndexFirstDeps['index'] = {
       changes: async () => [],
       unusable: async () => unusable,
+      days: async () => [],
       reach: async () => everything(settled),
     };
     const { coverage } = await indexFirst({ index, regions: [REGION], retentionDays: 400, now: NOW })(aboutQueue);
@@ -310,6 +312,7 @@ describe('the index first', () => {
     const index: IndexFirstDeps['index'] = {
       changes: async (partitions) => (partitions.includes('amending') ? [correction] : [first]),
       unusable: async () => [],
+      days: async () => [],
       reach: async () => everything(settled),
     };
     const { changes } = await indexFirst({ index, regions: [REGION], retentionDays: 400, now: NOW })(aboutQueue);
