@@ -174,15 +174,26 @@ const sleepFor = async (ms: number, signal?: AbortSignal): Promise<void> => {
 const createLine = () => {
   const queue = new PQueue({ concurrency: 1 });
   return (work: () => Promise<void>, signal?: AbortSignal, goesOn = false): Promise<void> => {
-    const turn = queue.add(async () => (signal?.aborted ? undefined : work()), { priority: goesOn ? 1 : 0 });
-    return signal === undefined ? turn : Promise.race([turn, rejectsOnAbort(signal, turn)]);
+    let hasBegun = false;
+    const begin = async (): Promise<void> => {
+      if (signal?.aborted) return;
+      hasBegun = true;
+      await work();
+    };
+    const turn = queue.add(begin, { priority: goesOn ? 1 : 0 });
+    return signal === undefined ? turn : Promise.race([turn, rejectsOnAbort(signal, turn, () => !hasBegun)]);
   };
 };
 
-/** Never settles but by the abort; lets go of the signal once the work is over. */
-const rejectsOnAbort = (signal: AbortSignal, work: Promise<void>): Promise<never> =>
+/**
+ * Never settles but by an abort while `isWaiting`; lets go of the signal once the work is over. Work that has begun ends by itself
+ * when it is aborted, and is waited for: whoever is told that it is over may close the table that it writes to.
+ */
+const rejectsOnAbort = (signal: AbortSignal, work: Promise<void>, isWaiting: () => boolean): Promise<never> =>
   new Promise((_, reject) => {
-    const abort = () => reject(signal.reason);
+    const abort = () => {
+      if (isWaiting()) reject(signal.reason);
+    };
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     const letGo = () => signal.removeEventListener('abort', abort);
