@@ -1,6 +1,13 @@
 import { identifyActor, identifyVia } from '../actor/identify-actor';
 import { parseArn } from './arn';
-import { classifyEvent, OPERATIONS, type Operation, type ResourceType, serviceOfEventSource } from './catalogue';
+import {
+  classifyEvent,
+  EVENT_SOURCES,
+  OPERATIONS,
+  type Operation,
+  type ResourceType,
+  serviceOfEventSource,
+} from './catalogue';
 import type { Change, FieldSet, FieldValue, JsonValue, Mention, Outcome } from './change';
 import { type CloudTrailEvent, definedOnly, readCloudTrailEvent } from './cloudtrail-event';
 import { asString, isObject, type JsonObject, stringAt, valuesAt } from './json';
@@ -36,11 +43,21 @@ export const normalize = (json: unknown): Normalized => {
 
 const noChange = ({ eventSource, eventName, requestParameters }: JsonObject): Normalized | undefined => {
   if (typeof eventSource !== 'string') return undefined;
-  if (serviceOfEventSource(eventSource) === undefined) return { kind: 'foreign' };
+  if (serviceOfEventSource(eventSource) === undefined) return FOREIGN;
   if (typeof eventName !== 'string') return undefined;
+  const known = LEFT_OUT.get(eventName);
+  if (known !== undefined && eventSource === EVENT_SOURCES.connect) return known;
   const found = classifyEvent(eventSource, eventName, requestParameters);
-  return found.kind === 'left out' ? found : undefined;
+  if (found.kind !== 'left out') return undefined;
+  // What an operation of Connect is depends on its name alone.
+  if (eventSource === EVENT_SOURCES.connect && LEFT_OUT.size < MOST_REMEMBERED) LEFT_OUT.set(eventName, found);
+  return found;
 };
+
+const FOREIGN: Normalized = { kind: 'foreign' };
+/** Names of Connect's events that change nothing, as they are met: there are hundreds, and most events bear one of a few. */
+const LEFT_OUT = new Map<string, Normalized>();
+const MOST_REMEMBERED = 2_000;
 
 const HIDDEN = new Set(['***', 'HIDDEN_DUE_TO_SECURITY_REASONS']);
 const isHidden = (value: unknown): boolean => typeof value === 'string' && HIDDEN.has(value);
