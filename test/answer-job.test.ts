@@ -365,6 +365,23 @@ it('logs who asked and how it ended, never what was asked', async () => {
   expect(JSON.stringify(logged)).not.toContain('Payroll');
 });
 
+describe('an index with a gap', () => {
+  it('tells at once what it has, whatever was said before, and the whole answer after it', async () => {
+    const first = answer({ changes: [answered()], total: 1 });
+    const { deps, posted } = worker(empty, {
+      answer: async (query, onUnderway) => {
+        onUnderway({ kind: 'unknown name', name: 'Biling', nearest: ['Billing'] });
+        onUnderway({ kind: 'from the index', answer: { ...first, query } });
+        return { kind: 'answer', answer: { ...first, query, coverage: coverage({ complete: true }) } };
+      },
+    });
+    await answerJob(job({ text: 'Billing' }), deps);
+    expect(posted).toHaveLength(3);
+    expect(textOf(posted[1])).toContain('The rest is being read from CloudTrail');
+    expect(textOf(posted[2])).not.toContain('The rest is being read');
+  });
+});
+
 describe('a slip of the finger', () => {
   const searching = (nearest: readonly string[]): Partial<JobDeps> => ({
     answer: async (query, onUnderway) => {
