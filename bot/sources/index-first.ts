@@ -57,6 +57,17 @@ const UNSETTLED_SECONDS = 2 * 3_600;
 const PAGE = 50;
 const FEW_PARTITIONS = 7;
 const DAYS = partition.day('');
+/**
+ * What an answer can do without may take so many queries: a security profile that thousands of agents have would else wait for the
+ * history of each of them. Nothing is concluded from what was not read, and the answer says so.
+ */
+const MOST_OPTIONAL = 500;
+
+const notWorthIt = (now: Date): Found => ({
+  changes: [],
+  facts: [],
+  coverage: { complete: false, cut: true, asOf: `${now.toISOString().slice(0, 19)}Z`, sources: [], notes: [] },
+});
 
 /**
  * The index first: it answers for what it has proved to cover, live CloudTrail for the rest, and the answer says which was which.
@@ -71,6 +82,7 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
     return { amended: new Set(amending.flatMap(({ amends }) => amends ?? [])), unusable };
   });
 
+  const isForSomebody = deps.fillsTail !== true && deps.alone !== true;
   const days = once(async () => new Set(await index.days()));
   /** Of many days, those on which anything changed: one query in place of hundreds that find nothing. */
   const thoseThatHoldAny = async (partitions: readonly string[]): Promise<readonly string[]> => {
@@ -86,6 +98,8 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
     );
     const span = { from: Math.min(...asked.map(({ from }) => from)), to: spanEnd(request, nowSecond) };
     const partitions = await thoseThatHoldAny(partitionsFor(request, span));
+    if (request.optional !== undefined && isForSomebody && partitions.length > MOST_OPTIONAL)
+      return notWorthIt(deps.now);
     const [{ amended, unusable }, held, idless] = await Promise.all([
       aside(),
       index.changes(partitions, request.eventId === undefined ? span : undefined),

@@ -306,6 +306,15 @@ describe('the index first', () => {
     expect(coverage.notes).toEqual(['Partial: 1 record was left out: its eventTime is not a time.']);
   });
 
+  it('reads no history of thousands of things while somebody waits, and says that it was not read', async () => {
+    const thousands = Array.from({ length: 600 }, (_, n) => ({ ...QUEUE, id: `queue-${n}` }));
+    const request: ChangeRequest = { types: [], window: {}, targets: thousands, own: true, optional: 'history' };
+    const { changes, coverage } = await ask(request, everything(settled), { changes: [on(ago(60))] });
+    expect([changes, coverage.cut, coverage.complete]).toEqual([[], true, false]);
+    const report = await ask(request, everything(settled), { fillsTail: true, fill: live().find });
+    expect(report.coverage.cut).toBeUndefined();
+  });
+
   it('tells what was corrected later as the correction has it, wherever the first record is filed', async () => {
     const first = on(ago(60), 'first');
     const correction = { ...on(ago(50), 'second'), amends: 'first' };
