@@ -43,9 +43,14 @@ export const searchedPieces = (coverage: Coverage): readonly LinePiece[] => {
   ];
 };
 
+/** Whether none of the window is settled: all that can be said is what is known so far. */
+export const isUnsettled = ({ from = '', settledTo, cut }: Coverage): boolean =>
+  cut !== true && settledTo !== undefined && settledTo < from;
+
 /** "complete to 13:05, later ones may still arrive": where nothing was cut, what is not settled is said in so many words. */
-export const howWhole = ({ from = '', complete, settledTo }: Coverage): readonly LinePiece[] => {
-  if (settledTo !== undefined && settledTo < from) return [words('not settled yet: more may still arrive')];
+export const howWhole = (coverage: Coverage): readonly LinePiece[] => {
+  const { complete, settledTo } = coverage;
+  if (isUnsettled(coverage)) return [words('not settled yet: more may still arrive')];
   if (!complete) return [words('PARTIAL')];
   return settledTo === undefined
     ? [words('complete')]

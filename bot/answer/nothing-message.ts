@@ -1,7 +1,8 @@
 import { sameResource } from '../change/resource';
 import type { Answer, AnsweredChange } from './answer';
 import { everythingElse, retyped, type Telling, whatTheyChanged, widened } from './ask-again';
-import { freshLine, noteLines, partialLines, searchedPieces } from './edge-lines';
+import type { Coverage } from './coverage';
+import { freshLine, isUnsettled, noteLines, partialLines, searchedPieces } from './edge-lines';
 import { counted, type Line, type LinePiece, line, type Message, moment, quiet, words } from './message';
 import { nearbyLines } from './nearby-lines';
 import { byPieces, onlyInstanceOf, sincePieces, subjectPieces } from './subject-pieces';
@@ -39,6 +40,11 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
 
 const isAboutAnything = ({ subjects, query }: Answer): boolean => subjects.length === 0 && query.types.length === 0;
 
+const shownNone = (coverage: Coverage): string => {
+  if (coverage.complete) return 'CloudTrail shows no change';
+  return isUnsettled(coverage) ? 'No change is known so far' : 'No change was found in what could be read';
+};
+
 const factLine = (answer: Answer): Line => {
   const { query, observation, coverage } = answer;
   // Nothing could be searched at all: that is the fact.
@@ -46,7 +52,7 @@ const factLine = (answer: Answer): Line => {
   const kind = query.verbs.length > 0 || query.only.length > 0 ? ' of that kind' : '';
   return line(
     'fact',
-    `${coverage.complete ? 'CloudTrail shows no change' : 'No change was found in what could be read'}${kind}`,
+    `${shownNone(coverage)}${kind}`,
     ...(isAboutAnything(answer) ? [] : [words(' to ')]),
     ...(isAboutAnything(answer) ? byPieces(query) : subjectPieces(answer)),
     // What was asked about is told with its instance.

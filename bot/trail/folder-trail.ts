@@ -1,11 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import pMap from 'p-map';
 import { type LogFile, logFilesAmong, type Trail } from './log-files';
 
 /** A folder of CloudTrail log files, as a trail lays them out in S3 (or any `.json` and `.json.gz` below it), or one such file. */
 export const folderTrail = (folder: string): Trail => ({
   address: folder,
-  files: async () => {
+  files: async (days) => {
     const found = await stat(folder).catch(() => undefined);
     if (found === undefined) throw new Error(`There is no folder ${folder}, or it can't be read.`);
     // Who names one file wants that one read, whatever it is called.
@@ -15,9 +16,8 @@ export const folderTrail = (folder: string): Trail => ({
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name))
       .map((file) => ({ file, name: path.relative(folder, file).split(path.sep).join('/') }));
-    const files = await Promise.all(logFilesAmong(below).map(({ file, name }) => onDisk(file, name)));
-    if (files.length === 0) throw new Error(`${folder} holds no .json or .json.gz file.`);
-    return files;
+    // Not all at once: a million calls that wait for the disk take more memory than what comes of them.
+    return pMap(logFilesAmong(below, folder, days), ({ file, name }) => onDisk(file, name), { concurrency: 32 });
   },
 });
 

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { asString, isObject } from '../change/json';
+import { type Days, daysInWords, filesOfDays } from './days';
 
 /** One log file of a trail, wherever it lies. */
 export interface LogFile {
@@ -14,8 +15,11 @@ export interface LogFile {
 /** A place where CloudTrail log files lie. */
 export interface Trail {
   readonly address: string;
-  /** In the order of their names. Throws with one line where there is none. */
-  readonly files: () => Promise<readonly LogFile[]>;
+  /**
+   * In the order of their names: all, or those that may hold events of some days. Throws with one line where there is none.
+   * All at once, as their number and size are what progress is told by: a million take some hundreds of MB, and their contents none.
+   */
+  readonly files: (days?: Days) => Promise<readonly LogFile[]>;
 }
 
 /** What came of a file: its records, or why it has none, in words that follow “name: ”. */
@@ -32,11 +36,23 @@ const AHEAD = 2;
 const TOO_LARGE = 'it is larger than any CloudTrail log file';
 const unzip = promisify(gunzip);
 
-/** Of all files of a place those that are log files by their names, in the order of these. */
-export const logFilesAmong = <Named extends { readonly name: string }>(files: readonly Named[]): readonly Named[] =>
-  files
-    .filter(({ name }) => /\.json(\.gz)?$/.test(name) && !name.split('/').some((part) => NOT_LOGS.test(part)))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+/**
+ * Of all files at an address those that are log files by their names, of some days if any are given, in the order of their names.
+ * Throws with one line where there is none.
+ */
+export const logFilesAmong = <Named extends { readonly name: string }>(
+  files: readonly Named[],
+  address: string,
+  days: Days = {},
+): readonly Named[] => {
+  const logs = files.filter(
+    ({ name }) => /\.json(\.gz)?$/.test(name) && !name.split('/').some((part) => NOT_LOGS.test(part)),
+  );
+  if (logs.length === 0) throw new Error(`${address} holds no .json or .json.gz file.`);
+  const ofDays = filesOfDays(logs, days);
+  if (ofDays.length === 0) throw new Error(`${address} holds no log file ${daysInWords(days)}.`);
+  return ofDays.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+};
 
 /**
  * Reads log files in the order they are given in: each comes out once, with its records or with the reason why it has none.

@@ -21,44 +21,35 @@ export const s3Trail = (address: string, client: S3Client): Trail => {
   }
   return {
     address,
-    files: async () => {
+    files: async (days) => {
       const objects = await listed(client, bucket, prefix).catch((error: unknown) => {
         throw new Error(`${address} can't be read: ${whyNot(error, MAY_LIST)}.`, { cause: error });
       });
-      const files = objects.map(
-        ({ key, name, bytes }): LogFile => ({
-          name,
-          bytes,
-          read: () => bytesOf(client, bucket, key),
-        }),
-      );
-      if (files.length === 0) throw new Error(`${address} holds no .json or .json.gz file.`);
-      return files;
+      return logFilesAmong(objects, address, days);
     },
   };
 };
 
-interface Listed {
-  readonly key: string;
-  /** The key below the prefix, as a file is called below its folder. */
-  readonly name: string;
-  readonly bytes: number;
-}
-
-const listed = async (client: S3Client, bucket: string, prefix: string): Promise<readonly Listed[]> => {
+/** All objects below a prefix, each by its key below that, as a file is called below its folder. */
+const listed = async (client: S3Client, bucket: string, prefix: string): Promise<readonly LogFile[]> => {
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
   const isFile = /\.json(\.gz)?$/.test(prefix);
-  const objects: Listed[] = [];
+  const objects: LogFile[] = [];
+  const object = (name: string, bytes: number, key: string): LogFile => ({
+    name,
+    bytes,
+    read: () => bytesOf(client, bucket, key),
+  });
   // The key of a file that is named alone begins with itself, but not with its folder.
   const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: isFile ? prefix : folder });
   for await (const { Contents = [] } of pages) {
     for (const { Key: key, Size: bytes = 0 } of Contents) {
       if (key === undefined) continue;
-      if (isFile && key === prefix) return [{ key, name: key.slice(key.lastIndexOf('/') + 1), bytes }];
-      if (key.startsWith(folder)) objects.push({ key, name: key.slice(folder.length), bytes });
+      if (isFile && key === prefix) return [object(key.slice(key.lastIndexOf('/') + 1), bytes, key)];
+      if (key.startsWith(folder)) objects.push(object(key.slice(folder.length), bytes, key));
     }
   }
-  return logFilesAmong(objects);
+  return objects;
 };
 
 const bytesOf = async (client: S3Client, bucket: string, key: string): Promise<Uint8Array> => {

@@ -392,6 +392,26 @@ describe('no change', () => {
     expect(lines.some((line) => line.startsWith(sentence))).toBe(true);
   });
 
+  it.each([
+    ['settled up to a moment', { settledTo: '2026-11-20T08:30:00Z' }, 'CloudTrail shows no change', 'complete to'],
+    [
+      'not settled at all',
+      { settledTo: '2026-11-19T08:00:00Z', complete: false },
+      'No change is known so far',
+      'not settled yet',
+    ],
+    [
+      'not settled, and with a gap',
+      { settledTo: '2026-11-19T08:00:00Z', complete: false, cut: true as const },
+      'No change was found in what could be read',
+      'PARTIAL',
+    ],
+  ])('is said of a window that is %s as far as it is known', (_what, given, fact, edge) => {
+    const text = read(answer({ coverage: coverage({ from: '2026-11-19T09:00:00Z', ...given }) })).join(' ');
+    expect(text).toContain(fact);
+    expect(text).toContain(edge);
+  });
+
   it('of a Lex bot does not point to a page in Connect', () => {
     const lex = ref({ service: 'lex', type: 'lex-bot', id: 'Orders' });
     expect(read(answer({ subjects: [{ ref: lex, name: 'Orders' }] })).join(' ')).not.toContain('View historical');

@@ -48,6 +48,12 @@ describe('the log files of a trail', () => {
     ]);
   });
 
+  it('give their records as they lie in them, in any order and as often', async () => {
+    const records = [{ eventTime: '2026-11-18' }, { eventTime: '2026-11-17' }, { eventTime: '2026-11-18' }];
+    const twice = [file('a.json', log(...records)), file('b.json', log(...records))];
+    expect((await all(twice)).map(told)).toEqual([records, records]);
+  });
+
   it('may be none', async () => {
     expect(await all([])).toEqual([]);
   });

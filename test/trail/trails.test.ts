@@ -70,6 +70,8 @@ const LAID: readonly (readonly [string, string | Buffer])[] = [
   [`${LOGS}/CloudTrail/eu-central-1/2026/11/18/ünläsbar (1) + &.json`, 'no'],
   [`${LOGS}/CloudTrail-Digest/us-east-1/2026/11/17/d.json.gz`, gzipSync('{"digestStartTime":"x"}')],
   [`${LOGS}/CloudTrail-Insight/us-east-1/2026/11/17/i.json.gz`, gzipSync('{"x":1}')],
+  [`${LOGS}/CloudTrail-NetworkActivity/us-east-1/2026/11/17/n.json.gz`, gzipSync(log({ n: 6 }))],
+  [`${LOGS}/CloudTrail-Aggregated/us-east-1/2026/11/17/g.json.gz`, gzipSync(log({ n: 7 }))],
   ['notes.txt', 'not a log file'],
 ];
 
@@ -90,6 +92,23 @@ describe('a trail', () => {
     ]);
     expect(await read(s3Trail('s3://the-logs/same', client))).toEqual(onDisk);
     expect(await read(s3Trail('s3://the-logs/same/', client))).toEqual(onDisk);
+  });
+
+  it('gives the files of some days alone, with those of the next in which their last events were delivered', async () => {
+    const days = ['2026/11/16', '2026/11/17', '2026/11/18', '2026/11/19'];
+    const laid = [...days.map((day) => `us-east-1/${day}/a.json`), 'by-hand.json'];
+    for (const name of laid) {
+      await inFolder(name, log(name));
+      await inBucket(`days/${name}`, log(name));
+    }
+    const expected = ['by-hand.json', 'us-east-1/2026/11/17/a.json', 'us-east-1/2026/11/18/a.json'];
+    for (const trail of [folderTrail(folder), s3Trail('s3://the-logs/days', client)]) {
+      const files = await trail.files({ from: '2026-11-17', to: '2026-11-17' });
+      expect(files.map(({ name }) => name)).toEqual(expected);
+      await expect(trail.files({ from: '2027-01-01', to: '2027-01-02' })).resolves.toMatchObject([
+        { name: 'by-hand.json' },
+      ]);
+    }
   });
 
   it('may be one file, which is called by its name', async () => {
