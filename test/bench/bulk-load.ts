@@ -2,24 +2,13 @@ import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { createKey } from 'dynalite/db';
 import { Level } from 'level';
-import { RETENTION_DAYS } from '../../bot/aws/change-index';
+import { indexTableDefinition, RETENTION_DAYS } from '../../bot/aws/change-index';
 import { normalize } from '../../bot/change/normalize';
 import type { DirectoryFact } from '../../bot/directory/facts';
 import { factsOfChange } from '../../bot/directory/facts-of-change';
 import { dayItem, instanceItem, itemsOf } from '../../bot/index/index-item';
 import { INDEX_TABLE, openIndexFolder } from '../../bot/local/index-folder';
 
-/** What dynalite needs of a table to make a key. */
-const TABLE = {
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-};
 const BATCH = 5_000;
 
 /** DynamoDB's JSON of what the index's items hold; bytes are base64. */
@@ -57,7 +46,7 @@ export const bulkLoad = async (
     const beside = [dayItem(change, RETENTION_DAYS), ...(instance === undefined ? [] : [instanceItem(instance)])];
     for (const item of [...itemsOf(change, record, RETENTION_DAYS), ...beside]) {
       const value = asStored(item);
-      batch.push({ type: 'put', key: `item-${INDEX_TABLE}~${createKey(value, TABLE)}`, value });
+      batch.push({ type: 'put', key: `item-${INDEX_TABLE}~${createKey(value, indexTableDefinition)}`, value });
     }
     onFacts(factsOfChange(normalized.change));
     loaded += 1;
