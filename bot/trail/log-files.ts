@@ -17,7 +17,7 @@ export interface Trail {
   readonly address: string;
   /**
    * In the order of their names: all, or those that may hold events of some days. Throws with one line where there is none.
-   * All at once, as their number and size are what progress is told by: a million take some hundreds of MB, and their contents none.
+   * All at once, as their number and size are what progress is told by: a million of them take some 600 MB, without what they hold.
    */
   readonly files: (days?: Days) => Promise<readonly LogFile[]>;
 }

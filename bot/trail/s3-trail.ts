@@ -1,4 +1,4 @@
-import { GetObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { folderTrail } from './folder-trail';
 import { type LogFile, logFilesAmong, type Trail } from './log-files';
 
@@ -80,8 +80,13 @@ const whyNot = (error: unknown, permission: string): string => {
       return 'it is archived, and must be restored first';
     case 'PermanentRedirect':
     case 'AuthorizationHeaderMalformed':
-      return 'the bucket is in another region';
+      return `the bucket is in another Region: set AWS_REGION${regionTold(error)}`;
     default:
       return error.message.replace(/\s+/g, ' ').replace(/\.$/, '') || error.name;
   }
+};
+
+const regionTold = (error: Error): string => {
+  const region = error instanceof S3ServiceException ? error.$response?.headers['x-amz-bucket-region'] : undefined;
+  return region === undefined ? ' to that' : `=${region}`;
 };

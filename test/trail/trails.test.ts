@@ -166,7 +166,7 @@ describe('a trail in S3', () => {
 
   it.each([
     ['AccessDenied', 'access is denied (it takes s3:ListBucket)'],
-    ['PermanentRedirect', 'the bucket is in another region'],
+    ['PermanentRedirect', 'the bucket is in another Region: set AWS_REGION to that'],
     ['SlowDown', 'two lines'],
   ])('fails with one line where S3 answers %s', async (name, why) => {
     const refusing = refusingWith(name, () => true);
