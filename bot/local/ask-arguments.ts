@@ -6,7 +6,7 @@ export type { Stop } from './read-command';
 /** Where the answer comes from: only a flag chooses it, never credentials that happen to be about. */
 export type AskSource =
   | { readonly kind: 'sample' }
-  | { readonly kind: 'trail'; readonly folder: string; readonly users?: string }
+  | { readonly kind: 'trail'; readonly address: string; readonly users?: string }
   | { readonly kind: 'index'; readonly folder: string }
   /** `index`: the folder of an index that answers first. */
   | { readonly kind: 'aws'; readonly index?: string };
@@ -26,7 +26,10 @@ export const readArguments = (argv: readonly string[]): AskArguments | Stop => {
   const command = new Command('who-changed')
     .description('Who changed what in Amazon Connect, when and how.')
     .argument('[question...]', 'a name, an id, an ARN or a console link, and qualifiers: queue-test-1 since:7d')
-    .option('--trail <folder>', 'read a folder of CloudTrail log files, as a trail lays them out in S3')
+    .option(
+      '--trail <place>',
+      'read CloudTrail log files, as a trail lays them out in S3: a folder, or s3://bucket/prefix',
+    )
     .option('--users <file>', 'with --trail: the output of `aws connect list-users`, for names')
     .addOption(
       new Option('--index <folder>', 'ask an index that `npm run ingest` made; with --aws it answers first').conflicts(
@@ -52,7 +55,7 @@ const sourceOf = ({
   index,
   aws,
 }: Given<{ trail: string; users: string; index: string; aws: true }>): AskSource => {
-  if (trail !== undefined) return { kind: 'trail', folder: trail, ...(users !== undefined && { users }) };
+  if (trail !== undefined) return { kind: 'trail', address: trail, ...(users !== undefined && { users }) };
   if (aws) return { kind: 'aws', ...(index !== undefined && { index }) };
   return index === undefined ? { kind: 'sample' } : { kind: 'index', folder: index };
 };

@@ -151,7 +151,7 @@ const openSource = async (source: AskSource, terminal: Terminal, openSample: Ope
   switch (source.kind) {
     case 'trail': {
       const users = source.users === undefined ? [] : await usersOfFile(source.users, terminal.now());
-      return { answer: trailAnswerer(source.folder, users, terminal.now), close: async () => {} };
+      return { answer: trailAnswerer(source.address, users, terminal.now), close: async () => {} };
     }
     case 'index': {
       const { client, close } = await openIndexFolder(source.folder);

@@ -5,13 +5,13 @@ import type { DirectoryFact } from '../directory/facts';
 import type { Query } from '../query/query';
 import { trailFolder } from './trail-folder';
 
-/** Answers from a folder of log files alone: names are those that the records give, and those of `users`. */
+/** Answers from a trail's log files alone, in a folder or in S3: names are those that the records give, and those of `users`. */
 export const trailAnswerer = (
-  folder: string,
+  address: string,
   users: readonly DirectoryFact[],
   now: () => Date,
 ): ((query: Query) => Promise<Answered>) => {
-  const find = trailFolder(folder, now);
+  const find = trailFolder(address, now);
   // A list of an instance's users is all of them: whom it does not hold, Connect does not know.
   const listed = new Set(users.flatMap(({ ref }) => ref.instance?.id ?? []));
   return async (query) => {

@@ -2,8 +2,9 @@ import { asString, isObject } from '../change/json';
 import type { Window } from '../query/query';
 import { answersRequest, type ChangeSource, newestFirst } from '../sources/change-source';
 import { addRecord, idlessNotes, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
-import { folderTrail } from '../trail/folder-trail';
 import { readTrail } from '../trail/log-files';
+import { trailAt } from '../trail/s3-trail';
+import { createTrailClient } from './trail-client';
 
 const BROKEN_NAMED = 5;
 
@@ -16,14 +17,15 @@ interface FolderRead {
 }
 
 /**
- * A folder of CloudTrail log files, as a trail lays them out in S3 (or any `.json` and `.json.gz` below it), as a source.
+ * A folder of CloudTrail log files, as a trail lays them out in S3 (or any `.json` and `.json.gz` below it), as a source; also such
+ * a folder where it lies in S3, by an address that begins with `s3://`.
  * Read once, on the first question. A broken file is skipped and told in the notes.
  * Throws with one line when the folder isn't there, holds no log file, or none that can be read.
  */
-export const trailFolder = (folder: string, now: () => Date): ChangeSource => {
+export const trailFolder = (address: string, now: () => Date): ChangeSource => {
   let reading: Promise<FolderRead> | undefined;
   return async (request) => {
-    reading ??= readFolder(folder);
+    reading ??= readFolder(address);
     const { records, files, broken, oldest, newest } = await reading;
     return {
       changes: newestFirst(records.changes.filter((change) => answersRequest(change, request))),
@@ -85,8 +87,8 @@ const brokenNotes = (broken: readonly string[]): readonly string[] => [
     : []),
 ];
 
-const readFolder = async (folder: string): Promise<FolderRead> => {
-  const files = await folderTrail(folder).files();
+const readFolder = async (address: string): Promise<FolderRead> => {
+  const files = await trailAt(address, createTrailClient).files();
   const records = noRecords();
   const broken: string[] = [];
   let oldest: string | undefined;
@@ -107,6 +109,6 @@ const readFolder = async (folder: string): Promise<FolderRead> => {
   }
   const [first] = broken;
   if (first !== undefined && broken.length === files.length)
-    throw new Error(`${folder} holds no CloudTrail log file that can be read. ${first}.`);
+    throw new Error(`${address} holds no CloudTrail log file that can be read. ${first}.`);
   return { records, files: files.length, broken, ...(oldest && { oldest }), ...(newest && { newest }) };
 };
