@@ -1,15 +1,15 @@
 import { Format, SingleBar } from 'cli-progress';
 
 export interface ProgressBar {
-  /** How many of all are done by now, and what is worth a word beside it. */
-  readonly update: (state: { readonly done: number; readonly note?: string }) => void;
+  /** How many of all are done by now, how many records were in them, and what is worth a word beside it. */
+  readonly update: (state: { readonly done: number; readonly records?: number; readonly note?: string }) => void;
   /** Leaves the last state on the stream. Must be called, as the bar's clock keeps the process alive until then. */
   readonly stop: () => void;
 }
 
 export interface ProgressOptions {
   readonly total: number;
-  /** What is counted, in the plural: `files`. */
+  /** What is counted, in the plural: `files`. `bytes` are told in thousands or millions of them. */
   readonly unit: string;
   /** Whether a bar can move there. Elsewhere, as in the log of a build, lines are written. */
   readonly isTerminal: boolean;
@@ -31,15 +31,16 @@ export const createProgressBar = (
 ): ProgressBar => {
   const pace = paceFrom(now());
   let done = 0;
+  let records: number | undefined;
   let note = '';
   let isStopped = false;
   const texts = () => {
     const at = now();
-    const took = isStopped ? [`in ${duration(at - pace.began)}`] : [];
-    const ahead = isStopped ? [] : comingOf(pace.perSecond(at), total - done, unit);
+    const took = isStopped ? [`in ${duration(at - pace.began)}`, ...recordsInAll(records)] : [];
+    const ahead = isStopped ? [] : comingOf(pace.perSecond(at), { left: total - done, unit, isOfRecords: !!records });
     return {
       share: `${percent(done, total)} %`,
-      told: [`${done} of ${total} ${unit}`, ...took, ...ahead, ...words(note)],
+      told: [doneOf(done, total, unit), ...took, ...ahead, ...words(note)],
     };
   };
   // cli-progress is silent where the stream itself is no terminal.
@@ -55,8 +56,9 @@ export const createProgressBar = (
     update: (state) => {
       if (isStopped) return;
       done = state.done;
+      records = state.records;
       note = state.note ?? '';
-      pace.add(now(), done);
+      pace.add(now(), done, records ?? 0);
       if (bar !== undefined) bar.update(done);
       else if (now() - lastLine >= LINE_EVERY_MS) line();
     },
@@ -88,11 +90,44 @@ const barOn = (
 const percent = (done: number, total: number): number =>
   done >= total ? 100 : Math.max(0, Math.floor((done / total) * 100));
 
-const comingOf = (perSecond: number | undefined, left: number, unit: string): readonly string[] => {
-  if (perSecond === undefined || perSecond <= 0) return [];
-  const rate = `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} ${unit}/s`;
-  return left <= 0 ? [rate] : [rate, `${duration((left / perSecond) * 1000)} left`];
+const SIZES = [
+  [1e9, 'GB'],
+  [1e6, 'MB'],
+  [1e3, 'kB'],
+] as const;
+
+/** Both in the same measure, which is named once. */
+const doneOf = (done: number, total: number, unit: string): string => {
+  const size = unit === 'bytes' ? SIZES.find(([bytes]) => total >= bytes) : undefined;
+  if (size === undefined) return `${done} of ${total} ${unit}`;
+  const [bytes, name] = size;
+  return `${(done / bytes).toFixed(1)} of ${(total / bytes).toFixed(1)} ${name}`;
 };
+
+const recordsInAll = (records: number | undefined): readonly string[] =>
+  records === undefined ? [] : [`${records.toLocaleString('en')} records`];
+
+interface Pace {
+  readonly done: number;
+  readonly records: number;
+}
+
+/** How fast it goes, by records where these are counted: what a file or a byte holds is not always as much. */
+const comingOf = (
+  pace: Pace | undefined,
+  { left, unit, isOfRecords }: { readonly left: number; readonly unit: string; readonly isOfRecords: boolean },
+): readonly string[] => {
+  if (pace === undefined || pace.done <= 0) return [];
+  const rate = isOfRecords ? `${amount(pace.records)} records/s` : rateOf(pace.done, unit);
+  return left <= 0 ? [rate] : [rate, `${duration((left / pace.done) * 1000)} left`];
+};
+
+const rateOf = (perSecond: number, unit: string): string => {
+  const [bytes, name] = (unit === 'bytes' && SIZES.find(([size]) => perSecond >= size)) || [1, unit];
+  return `${amount(perSecond / bytes)} ${name}/s`;
+};
+
+const amount = (n: number): string => (n < 10 ? n.toFixed(1) : String(Math.round(n)));
 
 /** A note may hold the name of a file, which whoever wrote the file chose: nothing in it moves the cursor. */
 const words = (note: string): readonly string[] => {
@@ -108,22 +143,23 @@ const duration = (ms: number): string => {
 };
 
 const paceFrom = (began: number) => {
-  const samples = [{ at: began, done: 0 }];
-  let latest = 0;
+  const samples = [{ at: began, done: 0, records: 0 }];
+  let latest: Pace = { done: 0, records: 0 };
   return {
     began,
-    add: (at: number, done: number): void => {
-      latest = done;
+    add: (at: number, done: number, records: number): void => {
+      latest = { done, records };
       const last = samples.at(-1);
-      if (last === undefined || at - last.at >= SAMPLE_EVERY_MS) samples.push({ at, done });
+      if (last === undefined || at - last.at >= SAMPLE_EVERY_MS) samples.push({ at, done, records });
       // One that is older than the while stays, for the while to begin at.
       while (samples.length > 2 && at - (samples[1]?.at ?? at) >= RATE_OVER_MS) samples.shift();
     },
     /** Nothing in the first second, in which any number could come out. */
-    perSecond: (at: number): number | undefined => {
+    perSecond: (at: number): Pace | undefined => {
       const first = samples[0];
       if (first === undefined || at - first.at < SAMPLE_EVERY_MS) return undefined;
-      return ((latest - first.done) / (at - first.at)) * 1000;
+      const seconds = (at - first.at) / 1000;
+      return { done: (latest.done - first.done) / seconds, records: (latest.records - first.records) / seconds };
     },
   };
 };

@@ -75,6 +75,43 @@ describe('how far a long piece of work is', () => {
     expect(written.at(-1)).toBe('90 %: 9060 of 10000 files, 1.0 files/s, 15 min 40 s left\n');
   });
 
+  it('is told in bytes and records where these are what is known of it', () => {
+    const { screen, written } = stream(false);
+    const { now, pass } = clock();
+    const bar = createProgressBar(screen, { total: 456_000_000, unit: 'bytes', isTerminal: false, now });
+    for (let second = 1; second <= 20; second += 1) {
+      pass(1);
+      bar.update({ done: second * 3_000_000, ...(second > 10 && { records: second * 45_000 }) });
+    }
+    bar.stop();
+    expect(written).toEqual([
+      '6 %: 30.0 of 456.0 MB, 3.0 MB/s, 2 min 22 s left\n',
+      '13 %: 60.0 of 456.0 MB, 45000 records/s, 2 min 12 s left\n',
+      '13 %: 60.0 of 456.0 MB, in 20 s, 900,000 records\n',
+    ]);
+  });
+
+  it.each([
+    [999, '0 of 999 bytes'],
+    [1_000, '0.0 of 1.0 kB'],
+    [2_500_000_000, '0.0 of 2.5 GB'],
+  ])('tells %s bytes as a person reads them', (total, told) => {
+    const { screen, written } = stream(false);
+    createProgressBar(screen, { total, unit: 'bytes', isTerminal: false, now: clock().now }).stop();
+    expect(written).toEqual([`0 %: ${told}, in 0 s\n`]);
+  });
+
+  it('ends with its bytes, its time and its records in 80 columns', () => {
+    const { screen, written } = stream(true);
+    screen.columns = 80;
+    const { now, pass } = clock();
+    const bar = createProgressBar(screen, { total: 456_000_000, unit: 'bytes', isTerminal: true, now });
+    pass(25);
+    bar.update({ done: 123_400_000, records: 1_125_000 });
+    bar.stop();
+    expect(written.join('')).toContain('27 % | 123.4 of 456.0 MB | in 25 s | 1,125,000 records');
+  });
+
   it.each([
     ['nothing is to be done', 0, 0, '100 %: 0 of 0 files, in 0 s\n'],
     ['almost all is done', 999, 1000, '99 %: 999 of 1000 files, in 0 s\n'],
