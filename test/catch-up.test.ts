@@ -27,7 +27,7 @@ const servers: LocalAws[] = [];
 let tables = 0;
 
 beforeAll(async () => {
-  dynamo = await startLocalDynamo({ state: stateTableDefinition });
+  dynamo = await startLocalDynamo({});
 });
 afterAll(async () => {
   for (const server of servers) await server.close();
@@ -39,7 +39,9 @@ const emptyTables = async () => {
   const [indexTable, directoryTable] = [`index-${tables}`, `directory-${tables}`];
   await createTable(dynamo.client, indexTable, indexTableDefinition);
   await createTable(dynamo.client, directoryTable, directoryTableDefinition);
-  return { client: dynamo.client, indexTable, directoryTable };
+  const stateTable = `state-${tables}`;
+  await createTable(dynamo.client, stateTable, stateTableDefinition);
+  return { client: dynamo.client, indexTable, directoryTable, stateTable };
 };
 
 /** An account behind a local CloudTrail, and empty tables to index it into. */
@@ -56,9 +58,15 @@ const opened = async (events: readonly CloudTrailRecord[], options: LocalAwsOpti
     catchUpRegions(kind, [REGION], {
       cloudTrail: localClients(aws.url).cloudTrail,
       pacer: (region) =>
-        createPacer({ client: dynamo.client, tableName: 'state', account: own.indexTable, region, intervalMs: 0 }),
+        createPacer({
+          client: dynamo.client,
+          tableName: own.stateTable,
+          account: own.indexTable,
+          region,
+          intervalMs: 0,
+        }),
       writer: writing,
-      state: createStateTable({ client: dynamo.client, tableName: 'state' }),
+      state: createStateTable({ client: dynamo.client, tableName: own.stateTable }),
       now,
       signal,
       leaseSeconds: 1,
@@ -127,7 +135,7 @@ describe('catching up', () => {
       if (operation.type === 'resource-tags') continue;
       expect([operation.name, nameProved(proofs, operation)]).toEqual([operation.name, settled]);
     }
-  });
+  }, 120_000);
 
   it('reads nothing twice that is proved, but for the newest half hour', async () => {
     const quiet = await opened(small);
@@ -205,7 +213,7 @@ describe('catching up', () => {
       if (isOver) break;
     }
     expect(fatal).toBeGreaterThan(15);
-  });
+  }, 120_000);
 
   it('stops where time is up, loses one unit at most, and goes on from there', async () => {
     const year = Array.from({ length: 400 }, (_, n) => ({
@@ -236,7 +244,7 @@ describe('catching up', () => {
     expect(tokens.length).toBeGreaterThan(0);
     const kept = JSON.stringify([
       await itemsIn(dynamo.client, cut.own.indexTable),
-      await itemsIn(dynamo.client, 'state'),
+      await itemsIn(dynamo.client, cut.own.stateTable),
     ]);
     for (const token of tokens) expect(kept).not.toContain(String(token));
   });

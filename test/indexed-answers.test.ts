@@ -7,6 +7,7 @@ import { index, prove } from './support/indexing';
 import { EAST, NOW, PROD, smallAccount } from './support/small-account';
 
 /** The generated accounts of the former questions, now answered from the index, and from a mix of both. */
+jest.setTimeout(120_000);
 const AT = `${NOW.toISOString().slice(0, 19)}Z`;
 const REGIONS = [PROD.region, EAST.region];
 const minutesAgo = (minutes: number): string => daysAgo(minutes / 1440);
