@@ -461,6 +461,21 @@ describe('the timetable', () => {
     expect(inputOf('catch-up-nightly')).toEqual({ kind: 'nightly', scheduledTime });
   });
 
+  it.each([
+    ['sync', ['sync']],
+    ['catch-up', ['catch-up-tick', 'catch-up-nightly']],
+  ])('tries %s once only: the next run does the same work', (name, runs) => {
+    const [[, failures] = ['', {}]] = all(full, 'aws_lambda_function_event_invoke_config').filter(([, config]) =>
+      String(config.function_name).includes(`.${name}_function`),
+    );
+    const started = runs.map((run) => (at(run).target as { retry_policy: Attributes }).retry_policy);
+    expect([failures, ...started].map((retry) => retry.maximum_retry_attempts)).toEqual([0, ...runs.map(() => 0)]);
+  });
+
+  it('gives the catch-up as long as Lambda lets a function run, since the first 90 days take minutes', () => {
+    expect(lambdaOf(full, 'catch-up').timeout).toBe(900);
+  });
+
   it('has nothing else, and may start nothing but the functions that run by it', () => {
     expect(schedules).toHaveLength(4);
     const starting = [...roles].filter(([, statements]) =>
