@@ -104,8 +104,9 @@ const lookAt = (record: unknown, seen: Seen): void => {
 };
 
 /** Records commonly come in the order of time, each the newest so far: of one minute that was looked at, one is enough. */
+const SECONDS = /^[0-5]\dZ$/;
 const isOfMinute = (time: string, known: string | undefined): boolean =>
-  known !== undefined && time.length === known.length && time.endsWith('Z') && time.startsWith(known.slice(0, 17));
+  known !== undefined && time.startsWith(known.slice(0, 17)) && SECONDS.test(time.slice(17));
 
 /** Documentation prints other words in its place. */
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { S3Client } from '@aws-sdk/client-s3';
 import { catchUpRegions, type RegionCaughtUp } from '../aws/catch-up-regions';
 import { createDirectoryTable } from '../aws/directory-table';
 import type { IndexWriter } from '../aws/index-writer';
@@ -16,6 +15,7 @@ import { awsClients, configuredRegion } from './aws-clients';
 import { type IngestArguments, type IngestTarget, readIngestArguments } from './ingest-arguments';
 import { type OpenedTarget, openTarget } from './ingest-target';
 import { createProgressBar, type ProgressBar } from './progress-bar';
+import { createTrailClient } from './trail-client';
 import { usersOfFile } from './user-file';
 
 /** Where the command prints and when it is: handed in, so that a test can be all of these. */
@@ -73,7 +73,7 @@ const fromTrail = async (
   target: IngestTarget,
   terminal: IngestTerminal,
 ): Promise<0 | 1> => {
-  const trail = trailAt(address, () => new S3Client({}));
+  const trail = trailAt(address, createTrailClient);
   let bar: ProgressBar | undefined;
   try {
     const done = await backfill(trail, {
