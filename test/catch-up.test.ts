@@ -8,7 +8,7 @@ import { type CatchUpKind, dueNow, isEventBridgeHealthy, windowsToRead } from '.
 import { CHANGES, EVENT_SOURCES, eventSourceOf } from '../bot/change/catalogue';
 import { normalize } from '../bot/change/normalize';
 import { nameProved, type RegionReach, SETTLE_SECONDS } from '../bot/index/proof';
-import { isoOf, type Spans, secondOf, secondsIn } from '../bot/index/spans';
+import { isoOf, type Spans, secondOf } from '../bot/index/spans';
 import { type CloudTrailRecord, localAccount } from '../bot/local/aws/local-account';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../bot/local/aws/local-aws';
 import { createTable, type LocalDynamo, startLocalDynamo } from '../bot/local/dynamo';
@@ -236,7 +236,8 @@ describe('catching up', () => {
     expect(first).toMatchObject({ kind: 'done', isCut: true, failures: [] });
     expect((await cut.reach()).walkedTo).toBeUndefined();
     const { proofs } = await cut.reach();
-    expect(secondsIn(proofs.get(`EventSource ${EVENT_SOURCES.connect}`) ?? [])).toBeGreaterThan(5 * DAY);
+    const provedSeconds = (proofs.get(`EventSource ${EVENT_SOURCES.connect}`) ?? []).map(({ from, to }) => to - from);
+    expect(Math.max(...provedSeconds)).toBeGreaterThan(5 * DAY);
     await cut.done();
     expect(await cut.changes()).toEqual(await clean.changes());
     expect(cut.lookUps().length).toBeLessThanOrEqual(calls + 8);

@@ -46,9 +46,6 @@ export const difference = (all: Spans, without: Spans): Spans =>
     return from <= span.to ? [...left, { from, to: span.to }] : left;
   });
 
-/** How many seconds they hold. */
-export const secondsIn = (spans: Spans): number => spans.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-
 /** The second that a moment (ISO 8601) lies in. */
 export const secondOf = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
 

@@ -24,7 +24,7 @@ What is ingested twice is the same: a run that was stopped is simply run again. 
   npm run ask -- queue-test-1 --index ${DEFAULT_FOLDER}
 Exit status: 0 done, 2 not understood, 1 something failed.`;
 
-/** Reads the arguments of \`npm run ingest\`. */
+/** Reads the arguments of `npm run ingest`. */
 export const readIngestArguments = (argv: readonly string[]): IngestArguments | Stop => {
   const command = new Command('npm run ingest --')
     .description('Puts CloudTrail records into an index, which answers at once.')

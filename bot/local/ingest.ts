@@ -81,13 +81,13 @@ const fromTrail = async (
       prove: proofs.prove,
       noteWalk: proofs.noteWalk,
       now: terminal.now,
-      onFile: ({ files, allFiles, records }) => {
+      onFile: ({ bytes, allBytes, records }) => {
         bar ??= createProgressBar(terminal.progress, {
-          total: allFiles,
-          unit: 'files',
+          total: allBytes,
+          unit: 'bytes',
           isTerminal: terminal.isTerminal,
         });
-        bar.update({ done: files, note: `${records.toLocaleString('en')} records` });
+        bar.update({ done: bytes, records });
       },
     });
     bar?.stop();

@@ -153,6 +153,7 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
         notes: [
           ...unusableNotes({ unusable: countOf(spoilt) }),
           ...asked.flatMap((one) => (isTold ? [] : one.notes)),
+          ...(isTold ? [] : asked.flatMap((one) => laterNotes(one, span))),
           ...idlessNotes([...idless, ...counted], request),
         ],
         isSpoilt: spoilt.length > 0,
@@ -162,12 +163,11 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
   };
 };
 
-/** A stretch of a Region that the index has not proved. `beyond`: out of CloudTrail's reach; `tail`: the newest, not yet settled. */
-type Gap = Span &
-  (
-    | { readonly kind: 'hole' | 'beyond' }
-    | { readonly kind: 'tail' /** The last second that is. */; readonly settledTo: number }
-  );
+/**
+ * A stretch of a Region that the index has not proved. `beyond`: out of CloudTrail's reach; `tail`: the newest, which follows on the
+ * last settled second.
+ */
+type Gap = Span & ({ readonly kind: 'hole' | 'beyond' } | { readonly kind: 'tail'; readonly settledTo: number });
 
 /** What of a request's window a Region's index covers. */
 interface Asked {
@@ -243,6 +243,10 @@ const gapsIn = (
   if (liveFrom - from <= TOLERANCE_SECONDS) return hole;
   return [{ kind: 'beyond', from, to: Math.min(to, liveFrom - 1) }, ...hole];
 };
+
+/** Where a question has no beginning, Regions may reach back differently far: of the later one nothing earlier is claimed. */
+const laterNotes = ({ region, from }: Asked, span: Span): readonly string[] =>
+  from - span.from <= TOLERANCE_SECONDS ? [] : [`In ${region} nothing before ${inWords(from)} UTC was searched.`];
 
 const isWithin = (time: string, { from, to }: Span): boolean => secondOf(time) >= from && secondOf(time) <= to;
 

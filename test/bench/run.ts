@@ -7,7 +7,7 @@ import { benchLive } from './live';
 
 /**
  * npm run bench [-- --json FILE] [-- --quick]: every figure is a ratio within this one run, as machines differ and are noisy. The
- * table is on standard output. Takes some twenty minutes, most of it loading a million changes; \`--quick\` a tenth of them.
+ * table is on standard output. Takes some twenty minutes, most of it loading a million changes; `--quick` a tenth of them.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -194,6 +194,23 @@ describe('the index first', () => {
     expect(coverage.settledTo).toBe(ago(90));
   });
 
+  it('claims nothing of a Region before the time that it reaches back to', async () => {
+    const { coverage } = await ask(
+      aboutQueue,
+      {
+        [REGION]: everything(settled),
+        'ap-southeast-2': everything([{ from: secondOf(ago(120 * DAY)), to: secondOf(ago(40)) }]),
+      },
+      { fill: live().find },
+    );
+    expect(coverage.from).toBe(ago(200 * DAY));
+    expect(coverage.notes).toEqual([
+      `In ap-southeast-2 nothing before ${ago(120 * DAY)
+        .slice(0, 16)
+        .replace('T', ' ')} UTC was searched.`,
+    ]);
+  });
+
   describe('knows by what it was read', () => {
     const byNames = (names: readonly string[], spans = settled): RegionReach => ({
       proofs: new Map(names.map((name) => [`EventName ${name}`, spans])),
