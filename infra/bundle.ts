@@ -1,6 +1,6 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import type { FunctionName } from '../bot/config';
 
 const root = path.resolve(__dirname, '..');
 const standIn = (file: string): string => path.join(root, 'infra/stand-ins', file);
@@ -28,11 +28,8 @@ const OPTIONS: BuildOptions = {
   },
 };
 
-/** The file that a function's bundle begins at, or undefined where there is none. */
-export const handlerFile = (name: string): string | undefined => {
-  const file = path.join(root, 'bot/handlers', `${name}.ts`);
-  return fs.existsSync(file) ? file : undefined;
-};
+/** The file that a function's bundle begins at. */
+export const handlerFile = (name: FunctionName): string => path.join(root, 'bot/handlers', `${name}.ts`);
 
 /** Bundles one entry file into one CommonJS file that runs on Lambda with nothing beside it; gives the files it is made of. */
 export const bundle = async (entry: string, outfile: string): Promise<string[]> => {

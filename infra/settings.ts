@@ -1,32 +1,49 @@
+import { closest, distance } from 'fastest-levenshtein';
+import * as z from 'zod';
 import { isTimeZone } from '../bot/config';
 
 /** Days that CloudWatch Logs can keep a log group: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const;
 
-/** What differs from one installation to the next. */
+/** What differs from one installation to the next: what `connect-who-changed.config.ts` exports as its default. */
 export interface Settings {
-  /** Begins the name of everything that is deployed: lower-case letters, digits and hyphens, at most 32. */
+  /** Begins the name of everything that is deployed: lower-case letters, digits and hyphens, 2 to 32 of them, a letter first. */
   readonly name: string;
   /** The Region the bot runs in, which is also the one whose CloudTrail it asks for instances given without an ARN. */
   readonly region: string;
-  /** ARNs of the Connect instances to answer for; none means every instance of the account. */
-  readonly instanceArns: readonly string[];
+  /**
+   * ARNs of the Connect instances to answer for, in whatever Region; left out or empty, every instance of the account in `region`.
+   * Each Region is read with a client and a pace of its own.
+   */
+  readonly instanceArns?: readonly string[];
   /** Regions whose CloudTrail is read besides those of the instances: where Voice ID domains or Lex bots live. */
   readonly furtherRegions?: readonly string[];
   /** A daily message to one channel; leave it out for none. */
   readonly digest?: DigestSettings;
-  /** Where alarms are mailed to; AWS asks that address to confirm. Without it the alarm topic waits for a subscriber of yours. */
+  /**
+   * Make a trail of management write events in every Region, with a bucket of its own. EventBridge delivers changes only where some
+   * trail logs them; leave it out where the account or its organization has one, as a second copy of the events is charged for.
+   */
+  readonly trail?: TrailSettings;
+  /** Where alarms are mailed to; AWS asks that address to confirm. Without it the alarm topics wait for a subscriber of yours. */
   readonly alarmEmail?: string;
   /** For how many days the index keeps a change, 1 to 3650; 400 where it is left out. It holds for what is written from then on. */
   readonly indexRetentionDays?: number;
-  readonly logRetentionDays: (typeof LOG_RETENTION_DAYS)[number];
+  /** For how many days logs are kept; 90 where it is left out. */
+  readonly logRetentionDays?: (typeof LOG_RETENTION_DAYS)[number];
   /**
-   * Refuse to delete the tables, which hold names that Connect forgets and changes that the event history does. Turn it off only to
-   * tear everything down.
+   * Refuse to delete the tables, which hold names that Connect forgets and changes that the event history does, and the trail's bucket;
+   * true where it is left out. Turn it off only to tear everything down.
    */
-  readonly protectData: boolean;
-  /** The S3 bucket that keeps Terraform's state; without it the state is a file in the working directory. */
-  readonly stateBucket?: { readonly bucket: string; readonly region: string };
+  readonly protectData?: boolean;
+  /** Tags on everything that can bear them, besides `Project`, which is `name`. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Where Terraform keeps its state: one backend by its name, with its arguments as Terraform's documentation lists them,
+   * `{ s3: { bucket: 'our-states', region: 'us-east-1' } }`. Left out, the state is a file at the top of the checkout. No credentials:
+   * Terraform takes those from the environment.
+   */
+  readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface DigestSettings {
@@ -38,60 +55,112 @@ export interface DigestSettings {
   readonly zone: string;
 }
 
-export const settings: Settings = {
-  name: 'connect-who-changed',
-  region: 'us-east-1',
-  instanceArns: [],
-  logRetentionDays: 90,
-  protectData: true,
+export interface TrailSettings {
+  /** For how many days the bucket keeps the log files, 1 to 3650. */
+  readonly retentionDays: number;
+}
+
+/** The settings with everything filled in that may be left out and has a usual value. */
+export type CheckedSettings = Settings &
+  Required<Pick<Settings, 'instanceArns' | 'furtherRegions' | 'logRetentionDays' | 'protectData' | 'tags'>>;
+
+const text = (form: RegExp, otherwise: string) => z.string(otherwise).regex(form, otherwise);
+const days = (most: number) => {
+  const otherwise = `a whole number of days from 1 to ${most}`;
+  return z.int(otherwise).min(1, otherwise).max(most, otherwise);
+};
+const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the code of an AWS Region, as us-east-1');
+const instanceArn = text(
+  /^arn:aws[\w-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-f-]{36}$/,
+  'the ARN of a Connect instance, arn:aws:connect:<Region>:<account>:instance/<id>',
+);
+
+/** Arguments by which a backend would take a credential, which would then stand in a file and in the state of every plan. */
+const CREDENTIALS =
+  /^(access_key|secret_key|token|password|conn_str|sas_token|client_secret|credentials|access_token)$/;
+
+const backend = z
+  .record(z.string(), z.record(z.string(), z.unknown(), 'the arguments of a backend, { … }'), {
+    error: 'one backend by its name, as { s3: { bucket: …, region: … } }',
+  })
+  .refine((backends) => Object.keys(backends).length === 1, 'one backend by its name, as { s3: { … } }')
+  .refine(
+    (backends) => !Object.values(backends).some((given) => Object.keys(given).some((key) => CREDENTIALS.test(key))),
+    'no credentials here: Terraform takes them from the environment or from a profile',
+  );
+
+const schema = z.strictObject(
+  {
+    name: text(
+      /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+      'lower-case letters, digits and hyphens, 2 to 32 of them, a letter first',
+    ),
+    region,
+    instanceArns: z.array(instanceArn, 'a list of ARNs').default([]),
+    furtherRegions: z.array(region, 'a list of Regions').default([]),
+    digest: z
+      .strictObject(
+        {
+          channel: text(/^[CG][A-Z0-9]{2,}$/, 'a channel id, as C0123456789, not a name'),
+          time: text(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm in 24 hours, as 09:00'),
+          zone: z
+            .string('an IANA time zone, as Europe/Berlin')
+            .refine(isTimeZone, 'an IANA time zone, as Europe/Berlin'),
+        },
+        { error: "{ channel: 'C…', time: '09:00', zone: 'Europe/Berlin' }" },
+      )
+      .exactOptional(),
+    trail: z.strictObject({ retentionDays: days(3650) }, { error: '{ retentionDays: 400 }' }).exactOptional(),
+    alarmEmail: text(/^[^@\s]+@[^@\s]+$/, 'an e-mail address').exactOptional(),
+    indexRetentionDays: days(3650).exactOptional(),
+    logRetentionDays: z.literal(LOG_RETENTION_DAYS, `one of ${LOG_RETENTION_DAYS.join(', ')}`).default(90),
+    protectData: z.boolean('true or false').default(true),
+    tags: z
+      .record(z.string(), z.string('a text'), 'texts by their names')
+      .refine((tags) => !Object.keys(tags).some((key) => /^aws:/i.test(key)), 'no name may begin with aws:')
+      .default({}),
+    backend: backend.exactOptional(),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'an object of settings, as infra/settings.ts lists them' : undefined,
+  },
+);
+
+/**
+ * Checks what a configuration file exports. Throws one Error that has a line for each mistake: which setting, what it takes, and
+ * what it may have been meant to be where nobody knows the name.
+ */
+export const checkSettings = (given: unknown, file: string): CheckedSettings => {
+  const checked = schema.safeParse(given);
+  if (checked.success) return checked.data;
+  const lines = checked.error.issues.flatMap(complaints);
+  throw new Error([`${file} can't be deployed:`, ...lines.map((line) => `  ${line}`)].join('\n'));
 };
 
-/** Every mistake in the settings, one sentence each; none for settings that can be deployed. */
-export const mistakesIn = (settings: Settings): string[] =>
-  CHECKS.filter(({ holds }) => !holds(settings)).map(({ otherwise }) => otherwise);
+function complaints(issue: z.core.$ZodIssue): string[] {
+  const at = (path: readonly PropertyKey[]): string =>
+    path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+      .join('')
+      .slice(1);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${at([...issue.path, key])}: there is no such setting${meant(key)}`);
+  }
+  return [`${at(issue.path) || 'export default'}: ${issue.message}`];
+}
 
-const CHECKS: readonly { holds: (settings: Settings) => boolean; otherwise: string }[] = [
-  {
-    holds: ({ name }) => /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/.test(name),
-    otherwise: 'name: lower-case letters, digits and hyphens, 2 to 32 of them, a letter first.',
-  },
-  {
-    holds: ({ region }) => REGION.test(region),
-    otherwise: 'region: the code of an AWS Region, as us-east-1.',
-  },
-  {
-    holds: ({ furtherRegions = [] }) => furtherRegions.every((region) => REGION.test(region)),
-    otherwise: 'furtherRegions: each the code of an AWS Region, as us-west-2.',
-  },
-  {
-    holds: ({ instanceArns }) => instanceArns.every((arn) => INSTANCE_ARN.test(arn)),
-    otherwise: 'instanceArns: each is arn:aws:connect:<Region>:<account>:instance/<id>.',
-  },
-  {
-    holds: ({ digest }) => digest === undefined || /^[CG][A-Z0-9]{2,}$/.test(digest.channel),
-    otherwise: 'digest.channel: a channel id, as C0123456789, not a name.',
-  },
-  {
-    holds: ({ digest }) => digest === undefined || /^([01]\d|2[0-3]):[0-5]\d$/.test(digest.time),
-    otherwise: 'digest.time: HH:mm in 24 hours, as 09:00.',
-  },
-  {
-    holds: ({ digest }) => digest === undefined || isTimeZone(digest.zone),
-    otherwise: 'digest.zone: an IANA time zone, as Europe/Berlin.',
-  },
-  {
-    holds: ({ alarmEmail }) => alarmEmail === undefined || /^[^@\s]+@[^@\s]+$/.test(alarmEmail),
-    otherwise: 'alarmEmail: an e-mail address.',
-  },
-  {
-    holds: ({ indexRetentionDays: days = 1 }) => Number.isInteger(days) && days >= 1 && days <= 3650,
-    otherwise: 'indexRetentionDays: a whole number of days from 1 to 3650.',
-  },
-  {
-    holds: ({ logRetentionDays }) => LOG_RETENTION_DAYS.includes(logRetentionDays),
-    otherwise: `logRetentionDays: one of ${LOG_RETENTION_DAYS.join(', ')}.`,
-  },
-];
+function meant(key: string): string {
+  const nearest = closest(key, Object.keys(schema.shape));
+  return distance(key, nearest) <= 3 ? `, was ${nearest} meant?` : '';
+}
 
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-const INSTANCE_ARN = /^arn:aws[\w-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-f-]{36}$/;
+/** Every Region that is read, the home Region first. Without configured instances those of the home Region are found as they come. */
+export const regionsOf = ({
+  region,
+  instanceArns,
+  furtherRegions,
+}: CheckedSettings): readonly [string, ...string[]] => {
+  const others = [...instanceArns.map((arn) => arn.split(':')[3] ?? region), ...furtherRegions];
+  return [region, ...new Set(others.filter((other) => other !== region))];
+};

@@ -1,5 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { indexTableDefinition } from '../bot/aws/change-index';
 import { directoryTableDefinition } from '../bot/aws/directory-table';
@@ -8,15 +8,20 @@ import type { CatchUpEnv, DigestEnv, FunctionName, IngestEnv, SlackEnv, SyncEnv,
 import { changeEventPattern } from './change-events';
 import { mayFindInstances, mayLookUpEvents, mayReadConnect } from './connect-access';
 import { AlarmTopic } from './constructs/alarm-topic';
+import { AuditTrail } from './constructs/audit-trail';
 import { BotFunction, type BotFunctionProps } from './constructs/bot-function';
 import { ChangeEvents } from './constructs/change-events';
+import { Dashboard } from './constructs/dashboard';
+import { FurtherRegions } from './constructs/further-regions';
 import { JobQueue } from './constructs/job-queue';
 import { KeptTable, type TableDefinition } from './constructs/kept-table';
 import { SlackEndpoint } from './constructs/slack-endpoint';
 import { SlackSecret, slackSecretName } from './constructs/slack-secret';
+import { StateBackend } from './constructs/state-backend';
 import { Timetable } from './constructs/timetable';
+import { dashboardRows } from './dashboard-rows';
 import type { Statement } from './policy';
-import { type DigestSettings, mistakesIn, type Settings } from './settings';
+import { type CheckedSettings, type DigestSettings, regionsOf, type Settings } from './settings';
 
 /** CloudTrail answers two look-ups a second whoever asks: more workers would only wait for each other. */
 const WORKERS_AT_ONCE = 3;
@@ -35,15 +40,20 @@ const CATCH_UP_EVERY_MINUTES = 10;
 export class WhoChangedStack extends TerraformStack {
   constructor(
     scope: Construct,
-    private readonly settings: Settings,
+    private readonly settings: CheckedSettings,
     /** The folder that holds one bundle's folder for each handler. */
     private readonly bundles: string,
   ) {
-    super(scope, deployable(settings).name);
+    super(scope, settings.name);
 
-    const { name, logRetentionDays } = settings;
-    this.prepareTerraform();
-    const alarms = new AlarmTopic(this, 'alarms', { name: `${name}-alarms`, ...emailOf(settings) });
+    const { name, region, instanceArns, logRetentionDays, protectData } = settings;
+    const tags = { ...settings.tags, Project: name };
+    this.keepStateIn(settings.backend);
+    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags }] });
+    const alarms = new AlarmTopic(this, 'alarms', {
+      name: `${name}-alarms`,
+      ...(settings.alarmEmail !== undefined && { email: settings.alarmEmail }),
+    });
     const timetable = new Timetable(this, 'timetable', { prefix: name, alarms });
 
     const index = this.table('index', indexTableDefinition);
@@ -53,9 +63,25 @@ export class WhoChangedStack extends TerraformStack {
     const indexed = { INDEX_TABLE: index.table.name, ...this.indexRetention() };
     const account = { ...instances, ...indexed, STATE_TABLE: state.table.name, ...this.furtherRegions() };
 
+    const pattern = changeEventPattern();
+    const [, ...furtherRegions] = regionsOf(settings);
+    if (settings.trail !== undefined) {
+      const { retentionDays } = settings.trail;
+      const { bucket } = new AuditTrail(this, 'trail', { name, region, retentionDays, protect: protectData });
+      this.tell('trail_bucket', bucket.bucket, 'Holds the log files of the trail.');
+    }
+    if (furtherRegions.length > 0) {
+      new FurtherRegions(this, 'regions', {
+        prefix: name,
+        regions: furtherRegions,
+        pattern,
+        tags,
+        ...(settings.alarmEmail !== undefined && { alarmEmail: settings.alarmEmail }),
+      });
+    }
     const events = new ChangeEvents(this, 'events', {
       prefix: name,
-      pattern: changeEventPattern(),
+      pattern,
       workSeconds: INGEST_SECONDS,
       alarms,
     });
@@ -89,11 +115,12 @@ export class WhoChangedStack extends TerraformStack {
       { name: 'tick', expression: `rate(${CATCH_UP_EVERY_MINUTES} minutes)`, input: { kind: 'tick' } },
       { name: 'nightly', expression: 'cron(17 3 * * ? *)', zone: 'UTC', input: { kind: 'nightly' } },
     );
+    catchUp.alarmWhenSilent(alarms);
 
     const sync = this.botFunction('sync', alarms, {
       description: 'Remembers the names of everyone and everything in Connect.',
       environment: instances satisfies SyncEnv,
-      statements: [...mayReadConnect(settings.instanceArns), mayUseDirectory(directory), timetable.mayGiveUp()],
+      statements: [...mayReadConnect(instanceArns), mayUseDirectory(directory), timetable.mayGiveUp()],
       timeoutSeconds: 600,
       memoryMb: 512,
     });
@@ -103,8 +130,9 @@ export class WhoChangedStack extends TerraformStack {
       { lambda: sync.lambda, retries: 0, withinSeconds: SYNC_EVERY_MINUTES * 60 },
       { expression: `rate(${SYNC_EVERY_MINUTES} minutes)` },
     );
+    sync.alarmWhenSilent(alarms);
 
-    const secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name) });
+    const secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name), protect: protectData });
     const jobs = new JobQueue(this, 'jobs', { name: `${name}-jobs`, workSeconds: WORKER_SECONDS, alarms });
 
     const slack = this.botFunction('slack', alarms, {
@@ -114,12 +142,12 @@ export class WhoChangedStack extends TerraformStack {
       timeoutSeconds: 10,
       memoryMb: 1024,
     });
-    const endpoint = new SlackEndpoint(this, 'endpoint', { name, logRetentionDays, lambda: slack.lambda });
+    const endpoint = new SlackEndpoint(this, 'endpoint', { name, logRetentionDays, lambda: slack.lambda, alarms });
 
     const answering = [
       secret.mayRead(),
       mayLookUpEvents(),
-      ...mayReadConnect(settings.instanceArns),
+      ...mayReadConnect(instanceArns),
       mayReadChanges(index),
       mayUseDirectory(directory),
       mayUseState(state),
@@ -158,20 +186,25 @@ export class WhoChangedStack extends TerraformStack {
       );
     }
 
+    new Dashboard(this, 'dashboard', {
+      name,
+      region,
+      rows: dashboardRows({ alarms, timetable, endpoint, jobs, events, worker, catchUp }),
+    });
+
     this.tell(
       'request_url',
       endpoint.requestUrl,
-      'Put this in place of https://example.com/slack/events in manifest.yml.',
+      'Where Slack sends what people ask: npm run manifest writes it into the manifest.',
     );
     this.tell('slack_secret', secret.secret.name, 'Filled by npm run secrets.');
     this.tell('alarm_topic', alarms.topic.arn, 'Subscribe here to hear of failures.');
   }
 
-  private prepareTerraform(): void {
-    const { name, region, stateBucket } = this.settings;
-    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: { Project: name } }] });
-    if (stateBucket !== undefined) {
-      new S3Backend(this, { ...stateBucket, key: `${name}.tfstate`, encrypt: true, useLockfile: true });
+  private keepStateIn(backend: Settings['backend'] = {}): void {
+    for (const [type, given] of Object.entries(backend)) {
+      const usual = type === 's3' ? { key: `${this.settings.name}.tfstate`, encrypt: true, use_lockfile: true } : {};
+      new StateBackend(this, type, { ...usual, ...given });
     }
   }
 
@@ -205,7 +238,7 @@ export class WhoChangedStack extends TerraformStack {
   }
 
   private furtherRegions(): Pick<WorkerEnv, 'CLOUDTRAIL_REGIONS'> {
-    const { furtherRegions = [] } = this.settings;
+    const { furtherRegions } = this.settings;
     return furtherRegions.length === 0 ? {} : { CLOUDTRAIL_REGIONS: furtherRegions.join(',') };
   }
 
@@ -217,16 +250,6 @@ export class WhoChangedStack extends TerraformStack {
   private tell(id: string, value: string, description: string): void {
     new TerraformOutput(this, id, { value, description }).overrideLogicalId(id);
   }
-}
-
-function deployable(settings: Settings): Settings {
-  const mistakes = mistakesIn(settings);
-  if (mistakes.length > 0) throw new Error(`infra/settings.ts can't be deployed: ${mistakes.join(' ')}`);
-  return settings;
-}
-
-function emailOf({ alarmEmail }: Settings): { email?: string } {
-  return alarmEmail === undefined ? {} : { email: alarmEmail };
 }
 
 /** Nothing is deleted and no table read whole: items expire by themselves, and a claim is given up by an update. */

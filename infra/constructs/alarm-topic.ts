@@ -1,4 +1,7 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
@@ -19,6 +22,7 @@ export interface Watched {
  */
 export class AlarmTopic extends Construct {
   readonly topic: SnsTopic;
+  private readonly alarms: CloudwatchMetricAlarm[] = [];
 
   constructor(scope: Construct, id: string, props: { readonly name: string; readonly email?: string }) {
     super(scope, id);
@@ -39,20 +43,48 @@ export class AlarmTopic extends Construct {
 
   /** Raises an alarm when the metric reaches the threshold within five minutes, and says when that is over. */
   when(scope: Construct, id: string, watched: Watched & { readonly threshold: number }): CloudwatchMetricAlarm {
-    return new CloudwatchMetricAlarm(scope, id, {
-      alarmName: watched.name,
-      alarmDescription: watched.description,
-      namespace: watched.namespace,
-      metricName: watched.metricName,
-      statistic: watched.statistic,
-      dimensions: { ...watched.dimensions },
+    return this.alarm(scope, id, watched, {
       period: 300,
-      evaluationPeriods: 1,
       threshold: watched.threshold,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       treatMissingData: 'notBreaching',
+    });
+  }
+
+  /** Raises an alarm when the metric has counted nothing for an hour: what runs by the clock has stopped. */
+  whenNone(scope: Construct, id: string, watched: Watched): CloudwatchMetricAlarm {
+    return this.alarm(scope, id, watched, {
+      period: 3600,
+      threshold: 1,
+      comparisonOperator: 'LessThanThreshold',
+      treatMissingData: 'breaching',
+    });
+  }
+
+  private alarm(
+    scope: Construct,
+    id: string,
+    { name, description, namespace, metricName, statistic, dimensions }: Watched,
+    rule: Pick<CloudwatchMetricAlarmConfig, 'period' | 'threshold' | 'comparisonOperator' | 'treatMissingData'>,
+  ): CloudwatchMetricAlarm {
+    const alarm = new CloudwatchMetricAlarm(scope, id, {
+      alarmName: name,
+      alarmDescription: description,
+      namespace,
+      metricName,
+      statistic,
+      dimensions: { ...dimensions },
+      evaluationPeriods: 1,
+      ...rule,
       alarmActions: [this.topic.arn],
       okActions: [this.topic.arn],
     });
+    this.alarms.push(alarm);
+    return alarm;
+  }
+
+  /** Every alarm that was made so far. */
+  arns(): string[] {
+    return this.alarms.map(({ arn }) => arn);
   }
 }

@@ -7,7 +7,8 @@ import { AssetType, Fn, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvOf, FunctionName } from '../../bot/config';
 import { assumableBy, policy, type Statement } from '../policy';
-import type { AlarmTopic } from './alarm-topic';
+import type { AlarmTopic, Watched } from './alarm-topic';
+import type { Line } from './dashboard';
 
 export interface BotFunctionProps<F extends FunctionName> {
   /** The handler's name under bot/handlers/, which is also its folder under dist/. */
@@ -27,11 +28,12 @@ export interface BotFunctionProps<F extends FunctionName> {
 /** One Lambda function with what each of ours has: its own role, its own log group, a trace, and an alarm on errors. */
 export class BotFunction<F extends FunctionName> extends Construct {
   readonly lambda: LambdaFunction;
+  readonly logs: CloudwatchLogGroup;
 
   constructor(scope: Construct, id: string, props: BotFunctionProps<F>) {
     super(scope, id);
     const functionName = `${props.prefix}-${props.handler}`;
-    const logs = new CloudwatchLogGroup(this, 'logs', {
+    this.logs = new CloudwatchLogGroup(this, 'logs', {
       name: `/aws/lambda/${functionName}`,
       retentionInDays: props.logRetentionDays,
     });
@@ -41,7 +43,7 @@ export class BotFunction<F extends FunctionName> extends Construct {
     });
     const permissions = new IamRolePolicy(this, 'permissions', {
       role: role.name,
-      policy: policy([...observability(logs), ...props.statements]),
+      policy: policy([...observability(this.logs), ...props.statements]),
     });
     const code = new TerraformAsset(this, 'code', {
       path: path.join(props.bundles, props.handler),
@@ -60,18 +62,47 @@ export class BotFunction<F extends FunctionName> extends Construct {
       timeout: props.timeoutSeconds,
       environment: { variables: present(props.environment) },
       tracingConfig: { mode: 'Active' },
-      loggingConfig: { logFormat: 'JSON', logGroup: logs.name },
+      loggingConfig: { logFormat: 'JSON', logGroup: this.logs.name },
       // A function that starts before its permissions are there fails its first calls.
       dependsOn: [permissions],
     });
     props.alarms.whenAny(this, 'errors', {
       name: `${functionName}-errors`,
-      description: `The ${props.handler} function failed; its log group ${logs.name} says why.`,
-      namespace: 'AWS/Lambda',
-      metricName: 'Errors',
-      statistic: 'Sum',
-      dimensions: { FunctionName: this.lambda.functionName },
+      description: `The ${props.handler} function failed; its log group ${this.logs.name} says why.`,
+      ...this.metric('Errors'),
     });
+    props.alarms.whenAny(this, 'throttles', {
+      name: `${functionName}-throttles`,
+      description: `The ${props.handler} function was not started because the account's Lambda functions were too many at once.`,
+      ...this.metric('Throttles'),
+    });
+  }
+
+  /** What CloudWatch counts of this function, as an alarm takes it. */
+  metric(metricName: 'Errors' | 'Throttles' | 'Invocations'): Omit<Watched, 'name' | 'description'> {
+    const dimensions = { FunctionName: this.lambda.functionName };
+    return { namespace: 'AWS/Lambda', metricName, statistic: 'Sum', dimensions };
+  }
+
+  /** For a function that runs by the clock: an alarm where it has not run for an hour. */
+  alarmWhenSilent(alarms: AlarmTopic): void {
+    const name = this.lambda.functionNameInput;
+    alarms.whenNone(this, 'silence', {
+      name: `${name}-silent`,
+      description: `The function ${name} has not run for an hour, though its schedule says so.`,
+      ...this.metric('Invocations'),
+    });
+  }
+
+  /** A line of a graph for what CloudWatch counts of this function. */
+  line(metric: string, statistic: Line['statistic'], label: string): Line {
+    return {
+      namespace: 'AWS/Lambda',
+      metric,
+      statistic,
+      label,
+      dimensions: { FunctionName: this.lambda.functionName },
+    };
   }
 }
 

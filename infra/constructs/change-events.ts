@@ -1,13 +1,12 @@
-import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
-import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
 import type { EventPattern } from '../change-events';
-import { type Statement, sendableBy } from '../policy';
+import type { Statement } from '../policy';
 import type { AlarmTopic } from './alarm-topic';
+import { ChangeRule } from './change-rule';
+import { type Line, queueLine } from './dashboard';
 import { DeadLetters } from './dead-letters';
 
 export interface ChangeEventsProps {
@@ -23,7 +22,6 @@ const BATCH = 100;
 /** The shortest that a batch of more than ten may be waited for: an event is minutes old when it comes. */
 const WINDOW_SECONDS = 1;
 const FOUR_DAYS = 4 * 24 * 3600;
-const ONE_DAY = 24 * 3600;
 /** An event that can't be told comes back five times before it is given up, and is no reason to wake anybody by its age. */
 const LATE_SECONDS = 3600;
 
@@ -47,7 +45,7 @@ export class ChangeEvents extends Construct {
       sqsManagedSseEnabled: true,
       redrivePolicy: JSON.stringify({ deadLetterTargetArn: this.deadLetters.queue.arn, maxReceiveCount: ATTEMPTS }),
     });
-    this.deliver(name, pattern);
+    new ChangeRule(this, 'rule', { name, pattern, target: { queue: this.queue }, deadLetters: this.deadLetters.queue });
     alarms.when(this, 'age', {
       name: `${name}-late`,
       description: `An event has waited for an hour in the queue ${name}; the log of the ingest function says why.`,
@@ -57,6 +55,11 @@ export class ChangeEvents extends Construct {
       dimensions: { QueueName: this.queue.name },
       threshold: LATE_SECONDS,
     });
+  }
+
+  /** A line of a graph for what CloudWatch counts of the queue. */
+  line(metric: string, statistic: Line['statistic'], label: string): Line {
+    return queueLine(this.queue, metric, statistic, label);
   }
 
   mayReceive(): Statement {
@@ -73,34 +76,6 @@ export class ChangeEvents extends Construct {
       maximumBatchingWindowInSeconds: WINDOW_SECONDS,
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: atOnce },
-    });
-  }
-
-  /**
-   * EventBridge otherwise keeps back what CloudTrail says only reads, and CloudTrail is wrong about some operations of Connect. The
-   * pattern decides by the name.
-   */
-  private deliver(name: string, pattern: EventPattern): void {
-    const rule = new CloudwatchEventRule(this, 'rule', {
-      name,
-      description: 'Changes in Amazon Connect, Lex and Voice ID, as a trail records them.',
-      eventPattern: JSON.stringify(pattern),
-      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-    });
-    const policies = Object.entries({ queue: this.queue, 'dead-letters-queue': this.deadLetters.queue }).map(
-      ([which, queue]) =>
-        new SqsQueuePolicy(this, `${which}-policy`, {
-          queueUrl: queue.url,
-          policy: sendableBy('events.amazonaws.com', rule.arn, queue.arn),
-        }),
-    );
-    new CloudwatchEventTarget(this, 'target', {
-      rule: rule.name,
-      arn: this.queue.arn,
-      retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: ONE_DAY },
-      deadLetterConfig: { arn: this.deadLetters.queue.arn },
-      // Events that come before they may be sent would be lost.
-      dependsOn: policies,
     });
   }
 }

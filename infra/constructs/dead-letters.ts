@@ -1,6 +1,7 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from './alarm-topic';
+import { type Line, queueLine } from './dashboard';
 
 const FOURTEEN_DAYS = 14 * 24 * 3600;
 
@@ -26,5 +27,10 @@ export class DeadLetters extends Construct {
       statistic: 'Maximum',
       dimensions: { QueueName: this.queue.name },
     });
+  }
+
+  /** A line of a graph for how many wait. */
+  line(label: string): Line {
+    return queueLine(this.queue, 'ApproximateNumberOfMessagesVisible', 'Maximum', label);
   }
 }

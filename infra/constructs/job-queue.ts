@@ -4,6 +4,7 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
 import type { Statement } from '../policy';
 import type { AlarmTopic } from './alarm-topic';
+import { type Line, queueLine } from './dashboard';
 import { DeadLetters } from './dead-letters';
 
 export interface JobQueueProps {
@@ -16,6 +17,8 @@ export interface JobQueueProps {
 const ATTEMPTS = 3;
 /** An answer that is hours late helps nobody; one job may wait ten minutes on purpose, for the second look. */
 const ONE_HOUR = 3600;
+/** The second look waits for ten minutes on purpose, and its worker may be killed and come again: no reason to wake anybody. */
+const LATE_SECONDS = 1200;
 
 /**
  * Questions on their way from the Slack function to the worker, one job in one message.
@@ -40,10 +43,24 @@ export class JobQueue extends Construct {
       sqsManagedSseEnabled: true,
       redrivePolicy: JSON.stringify({ deadLetterTargetArn: this.deadLetters.queue.arn, maxReceiveCount: ATTEMPTS }),
     });
+    props.alarms.when(this, 'age', {
+      name: `${props.name}-late`,
+      description: `A question has waited for twenty minutes in the queue ${props.name}; the log of the worker function says why.`,
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateAgeOfOldestMessage',
+      statistic: 'Maximum',
+      dimensions: { QueueName: this.queue.name },
+      threshold: LATE_SECONDS,
+    });
   }
 
   maySend(): Statement {
     return { sid: 'SendJobs', actions: ['sqs:SendMessage'], resources: [this.queue.arn] };
+  }
+
+  /** A line of a graph for what CloudWatch counts of the queue. */
+  line(metric: string, statistic: Line['statistic'], label: string): Line {
+    return queueLine(this.queue, metric, statistic, label);
   }
 
   mayReceive(): Statement {

@@ -16,7 +16,10 @@ export interface KeptTableProps {
   readonly protect: boolean;
 }
 
-/** A table whose items expire when they say so, and which can be had back as it was at any moment of the last 35 days. */
+/**
+ * A table whose items expire when they say so, and which can be had back as it was at any moment of the last 35 days. It is encrypted
+ * with the account's own key for DynamoDB, `aws/dynamodb`, whose use the account's trail shows.
+ */
 export class KeptTable extends Construct {
   readonly table: DynamodbTable;
 
@@ -34,6 +37,7 @@ export class KeptTable extends Construct {
       })),
       ttl: { attributeName: definition.ttlAttribute, enabled: true },
       pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: { enabled: true },
       deletionProtectionEnabled: protect,
       lifecycle: { preventDestroy: protect },
     });

@@ -6,6 +6,8 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
+import type { AlarmTopic } from './alarm-topic';
+import type { Line } from './dashboard';
 
 const ROUTE = 'POST /slack/events';
 
@@ -24,16 +26,19 @@ export interface SlackEndpointProps {
   readonly logRetentionDays: number;
   /** Answers every request; it also verifies that Slack signed it. */
   readonly lambda: LambdaFunction;
+  readonly alarms: AlarmTopic;
 }
 
 /** The one door to the outside: an HTTP API that knows a single route and hands it to the Slack function. */
 export class SlackEndpoint extends Construct {
   /** What goes into the manifest as the request URL. */
   readonly requestUrl: string;
+  private readonly api: Apigatewayv2Api;
 
-  constructor(scope: Construct, id: string, { name, logRetentionDays, lambda }: SlackEndpointProps) {
+  constructor(scope: Construct, id: string, { name, logRetentionDays, lambda, alarms }: SlackEndpointProps) {
     super(scope, id);
     const api = new Apigatewayv2Api(this, 'api', { name, protocolType: 'HTTP' });
+    this.api = api;
     const integration = new Apigatewayv2Integration(this, 'integration', {
       apiId: api.id,
       integrationType: 'AWS_PROXY',
@@ -64,5 +69,18 @@ export class SlackEndpoint extends Construct {
       sourceArn: `${api.executionArn}/*/POST/slack/events`,
     });
     this.requestUrl = `${api.apiEndpoint}/slack/events`;
+    alarms.whenAny(this, 'failures', {
+      name: `${name}-api-failures`,
+      description: 'Slack got an error instead of an answer; the access log and the log of the slack function say why.',
+      namespace: 'AWS/ApiGateway',
+      metricName: '5xx',
+      statistic: 'Sum',
+      dimensions: { ApiId: api.id },
+    });
+  }
+
+  /** A line of a graph for what CloudWatch counts of the API. */
+  line(metric: string, statistic: Line['statistic'], label: string): Line {
+    return { namespace: 'AWS/ApiGateway', metric, statistic, label, dimensions: { ApiId: this.api.id } };
   }
 }

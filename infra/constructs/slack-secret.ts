@@ -9,11 +9,13 @@ import type { Statement } from '../policy';
 export class SlackSecret extends Construct {
   readonly secret: SecretsmanagerSecret;
 
-  constructor(scope: Construct, id: string, props: { readonly name: string }) {
+  constructor(scope: Construct, id: string, props: { readonly name: string; readonly protect: boolean }) {
     super(scope, id);
     this.secret = new SecretsmanagerSecret(this, 'secret', {
       name: props.name,
       description: 'Signing secret and bot token of the Slack app; filled by npm run secrets.',
+      // Unprotected, nothing is kept for a change of mind, and the name is free at once.
+      recoveryWindowInDays: props.protect ? 30 : 0,
     });
   }
 

@@ -37,7 +37,7 @@ const SCHEDULED_TIME = { scheduledTime: '<aws.scheduler.scheduled-time>' };
  * both end in the same dead letters.
  */
 export class Timetable extends Construct {
-  private readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetters;
   private readonly prefix: string;
 
   constructor(scope: Construct, id: string, props: { readonly prefix: string; readonly alarms: AlarmTopic }) {

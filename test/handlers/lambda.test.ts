@@ -45,7 +45,7 @@ let world: World;
 beforeAll(async () => {
   const [started] = await Promise.all([
     startWorld(),
-    ...FUNCTION_NAMES.map((name) => bundle(handlerFile(name) ?? name, bundleOf(name))),
+    ...FUNCTION_NAMES.map((name) => bundle(handlerFile(name), bundleOf(name))),
   ]);
   world = started;
 }, 60_000);

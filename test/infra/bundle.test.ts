@@ -56,7 +56,7 @@ describe('every handler', () => {
 
   it.each(FUNCTION_NAMES)('%s becomes one file that Lambda can load', async (name) => {
     const outfile = path.join(directory, name, 'index.js');
-    await bundle(handlerFile(name) ?? `bot/handlers/${name}.ts`, outfile);
+    await bundle(handlerFile(name), outfile);
     expect(typeof require(outfile).handler).toBe('function');
   });
 });

