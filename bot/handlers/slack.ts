@@ -8,7 +8,7 @@ import { consoleLog } from '../log';
 import { createApp } from '../slack/app';
 import { guardedHandler } from '../slack/lambda-request';
 import { webClientOptions } from '../slack/web-client';
-import { once } from './once';
+import { renewedEvery, SECRET_MS } from './once';
 
 /** Slack waits 3 seconds for an acknowledgement: a queue that does not answer must be told of before that. */
 const QUEUE_OPTIONS: SQSClientConfig = {
@@ -16,13 +16,14 @@ const QUEUE_OPTIONS: SQSClientConfig = {
   requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
 };
 
-/** POST /slack/events: understands a question and hands it to the worker. */
-const start = once(async () => {
+const now = () => new Date();
+
+/** POST /slack/events: understands a question and hands it to the worker. Made anew now and then, for a secret that was changed. */
+const make = async () => {
   const config = readConfig('slack');
   const { signingSecret, botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
   const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
   const sqs = new SQSClient(QUEUE_OPTIONS);
-  const now = () => new Date();
   createApp({
     receiver,
     botToken,
@@ -32,6 +33,10 @@ const start = once(async () => {
     log: consoleLog,
   });
   return guardedHandler(await receiver.start(), signingSecret, now);
+};
+const start = renewedEvery(SECRET_MS, make, {
+  now,
+  onFailure: (error) => consoleLog('error', 'the Slack secret could not be read anew', {}, error),
 });
 
 export const handler = async (event: unknown, context: unknown) => (await start())(event, context);

@@ -11,7 +11,7 @@ import { replyTo } from '../slack/reply';
 import { slackUsers } from '../slack/slack-users';
 import { createWebClient } from '../slack/web-client';
 import { configuredAccount } from './configured-account';
-import { once } from './once';
+import { once, renewedEvery, SECRET_MS } from './once';
 
 /** The function ends after 90 seconds; a third of them is left for names, posting and a slow Slack. */
 const BUDGET_MS = 60_000;
@@ -19,13 +19,25 @@ const BUDGET_MS = 60_000;
 const LEASE_SECONDS = 90;
 const now = () => new Date();
 
-const start = once(async () => {
+const open = once(async () => {
   const config = readConfig('worker');
-  const { botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
-  const client = createWebClient(botToken, config.SLACK_API_URL);
-  const sqs = new SQSClient({});
-  const account = configuredAccount(config, BUDGET_MS);
-  const users = slackUsers(client);
+  return { config, account: configuredAccount(config, BUDGET_MS), sqs: new SQSClient({}) };
+});
+
+/** Made anew now and then, for a token that was changed; what is known of the account stays. */
+const openSlack = renewedEvery(
+  SECRET_MS,
+  async () => {
+    const { config } = await open();
+    const { botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
+    const client = createWebClient(botToken, config.SLACK_API_URL);
+    return { client, users: slackUsers(client) };
+  },
+  { now, onFailure: (error) => consoleLog('error', 'the Slack secret could not be read anew', {}, error) },
+);
+
+const start = async () => {
+  const [{ config, account, sqs }, { client, users }] = await Promise.all([open(), openSlack()]);
   return (job: Job) =>
     answerJob(job, {
       answer: account.answer,
@@ -38,7 +50,7 @@ const start = once(async () => {
       now,
       log: consoleLog,
     });
-});
+};
 
 /** Questions from the job queue. One that fails is given back to the queue alone, the others of its batch are done. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
