@@ -1,4 +1,5 @@
-import { RESOURCE_TYPES, type ResourceType } from './catalogue';
+import type { ResourceType } from './catalogue';
+import { RESOURCE_TYPES } from './catalogue.generated';
 
 /** How people call a type: as the Connect admin website does, or the AWS console for what only that shows. */
 interface TypeWords {

@@ -1,4 +1,5 @@
-import { VERBS, type Verb } from '../change/catalogue';
+import type { Verb } from '../change/catalogue';
+import { VERBS } from '../change/catalogue.generated';
 
 /** What a qualifier's value is: how it is read. */
 export type QualifierKey =

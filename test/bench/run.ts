@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchAsk } from './ask';
+import { benchBundles } from './bundles';
 import { type Figure, say, table } from './figures';
 import { benchIngest } from './ingest';
 import { benchLive } from './live';
 
 /**
- * npm run bench [-- --json FILE] [-- --quick]: every figure is a ratio within this one run, as machines differ and are noisy. The
- * table is on standard output. Takes some twenty minutes, most of it loading a million changes; `--quick` a tenth of them.
+ * npm run bench [-- --json FILE] [-- --quick] [-- --bundles]: every figure is a ratio within this one run, as machines differ and are
+ * noisy. The table is on standard output. Takes some twenty minutes, most of it loading a million changes; `--quick` a tenth of them;
+ * `--bundles` measures nothing but how soon the functions are loaded.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -15,11 +17,15 @@ const run = async (): Promise<void> => {
   const args = process.argv.slice(2);
   const quick = args.includes('--quick');
   const at = args.indexOf('--json');
-  const figures: readonly Figure[] = [
-    ...(await benchIngest()),
-    ...(await benchLive()),
-    ...(await benchAsk(quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000])),
-  ];
+  const bundles = await benchBundles();
+  const figures: readonly Figure[] = args.includes('--bundles')
+    ? bundles
+    : [
+        ...bundles,
+        ...(await benchIngest()),
+        ...(await benchLive()),
+        ...(await benchAsk(quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000])),
+      ];
   const machine = `${cpus().length} cores, Node ${process.version}, ${process.platform} ${process.arch}`;
   console.log(`${table(figures)}\n\nMeasured on ${machine}.`);
   const file = at < 0 ? undefined : args[at + 1];
