@@ -1,12 +1,11 @@
 import * as path from 'node:path';
 import { Command } from 'commander';
 import { build } from './commands/build';
-import { deploy } from './commands/deploy';
+import { deploy, deployedUrl } from './commands/deploy';
 import { destroy } from './commands/destroy';
 import { writeManifest } from './commands/manifest';
 import { putSecrets } from './commands/secrets';
 import { synth } from './commands/synth';
-import { openTerraform } from './commands/terraform';
 import { CONFIG_FILE, loadSettings } from './load-settings';
 
 /** `npm run build|synth|deploy|destroy|manifest|secrets`: what there is to do with the infrastructure, one word each. */
@@ -41,9 +40,7 @@ withConfig('manifest', "write the Slack app's manifest with the deployed address
   .option('--url <url>', 'the address, instead of the one that was deployed')
   .action(async ({ config, url }) => {
     const settings = loadSettings(config);
-    const deployed = async () =>
-      (await (await openTerraform(path.join('cdktf.out/stacks', settings.name))).outputs()).request_url;
-    console.log(`Wrote ${writeManifest(url ?? (await deployed()))}.`);
+    console.log(`Wrote ${writeManifest(url ?? (await deployedUrl(settings)))}.`);
   });
 
 withConfig('secrets', "put Slack's secrets into Secrets Manager, from a prompt or from standard input").action(

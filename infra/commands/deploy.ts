@@ -40,3 +40,12 @@ export const deploy = async (
     ].join('\n'),
   );
 };
+
+/** The address of what was deployed before, from wherever its state is kept. */
+export const deployedUrl = async (settings: CheckedSettings): Promise<string> => {
+  const terraform = await openTerraform(await synth(settings));
+  await terraform.run('init', '-input=false');
+  const { request_url } = await terraform.outputs();
+  if (typeof request_url !== 'string') throw new Error(`${settings.name} is not deployed yet: npm run deploy.`);
+  return request_url;
+};

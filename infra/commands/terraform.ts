@@ -39,9 +39,15 @@ export const openTerraform = async (directory: string): Promise<Terraform> => {
       const outputs = outputsSchema.parse(JSON.parse(await text('output', '-json')));
       return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
     },
-    resources: async () => (await text('state', 'list')).split('\n').filter(Boolean),
+    resources: async () => (await text('state', 'list').catch(noneYet)).split('\n').filter(Boolean),
   };
 };
+
+/** Terraform calls it a failure to list a state that nothing was written to yet. */
+function noneYet(error: unknown): string {
+  if (error instanceof Error && error.message.includes('No state file was found')) return '';
+  throw error;
+}
 
 async function requireVersion(): Promise<void> {
   const { stdout } = await promisify(execFile)(binary(), ['version', '-json']).catch((cause: unknown) => {

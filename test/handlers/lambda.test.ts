@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { promisify } from 'node:util';
 import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import express from 'express';
 import { startFauxqs } from 'fauxqs';
 import { indexTableDefinition } from '../../bot/aws/change-index';
 import { directoryTableDefinition } from '../../bot/aws/directory-table';
@@ -18,10 +15,11 @@ import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
 import type { StandInMessage } from '../../bot/local/slack/message';
 import { signatureHeaders } from '../../bot/local/slack/signed-request';
-import { createSlackStandIn, type SlackStandIn } from '../../bot/local/slack/slack-stand-in';
+import type { SlackStandIn } from '../../bot/local/slack/slack-stand-in';
 import { parseJob } from '../../bot/slack/job';
-import { slackLimitErrors } from '../../bot/slack/limits';
 import { bundle, handlerFile } from '../../infra/bundle';
+import { httpEvent, type Invoked, invokeBundle } from '../support/lambda-process';
+import { startSlackFront } from '../support/slack-front';
 
 const signingSecret = 'signing-secret-of-the-tests';
 const botToken = 'xoxb-of-the-tests';
@@ -73,28 +71,14 @@ const startWorld = async (): Promise<World> => {
   const queues = await startFauxqs({ port: 0, logger: false });
   const { queueUrl } = queues.createQueue('jobs');
   const secrets = await listen(createServer(answerSecret));
-  const web = express();
-  const webServer = await listen(createServer(web));
-  const url = urlOf(webServer);
-  web.post('/slack/events', express.raw({ type: () => true }), invokeSlack);
-  const slack = createSlackStandIn({
-    signingSecret,
-    botToken,
-    eventsUrl: () => `${url}/slack/events`,
-    baseUrl: () => url,
-    limits: slackLimitErrors,
-    zone: 'Europe/Berlin',
-    // A process is started for each call, which Lambda does not do.
-    acknowledgeWithinMs: 30_000,
-  });
-  web.use(slack.router);
+  const front = await startSlackFront({ signingSecret, botToken, invoke: (event) => invoke('slack', event) });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const sqs = new SQSClient({ endpoint: queues.address, region: 'us-east-1', credentials });
   return {
     account,
     aws,
     dynamo,
-    slack,
+    slack: front.slack,
     sqs,
     queueUrl,
     env: {
@@ -105,12 +89,11 @@ const startWorld = async (): Promise<World> => {
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      SLACK_API_URL: `${url}/slack-api/`,
+      SLACK_API_URL: front.apiUrl,
     },
     stop: async () => {
-      slack.close();
       sqs.destroy();
-      await Promise.all([aws.close(), dynamo.close(), queues.stop(), close(secrets), close(webServer)]);
+      await Promise.all([aws.close(), dynamo.close(), queues.stop(), close(secrets), front.close()]);
     },
   };
 };
@@ -157,68 +140,12 @@ const environmentOf = (name: FunctionName): Readonly<Record<string, string | und
   return { ...variables[name] };
 };
 
-/**
- * Lambda's part, in a process of its own: load the file, call the handler with the event on standard input. The queue's URL is
- * a name under localhost, which is this machine, though not every resolver knows that.
- */
-const RUNTIME = `
-  const dns = require('dns');
-  const { lookup } = dns;
-  dns.lookup = (name, ...others) => lookup(name.endsWith('.localhost') ? '127.0.0.1' : name, ...others);
-  const chunks = [];
-  process.stdin.on('data', (chunk) => chunks.push(chunk)).on('end', async () => {
-    const { handler } = require(process.argv[1]);
-    const answer = await handler(JSON.parse(Buffer.concat(chunks).toString()), { getRemainingTimeInMillis: () => 66_000 });
-    require('fs').writeSync(3, JSON.stringify({ arity: handler.length, answer }));
-    process.exit(0);
-  });
-`;
-
-interface Invoked {
-  readonly arity: number;
-  readonly answer: Readonly<Record<string, unknown>>;
-  /** What the function logged. */
-  readonly log: string;
-}
-
 /** Runs a built bundle with nothing but its own environment; rejects where the handler does. */
-const invoke = async (
+const invoke = (
   name: FunctionName,
   event: unknown,
   overrides: Readonly<Record<string, string>> = {},
-): Promise<Invoked> => {
-  const answerFile = path.join(folder, `answer-${Math.random().toString(36).slice(2)}`);
-  const script = RUNTIME.replace('writeSync(3,', `writeFileSync(${JSON.stringify(answerFile)},`);
-  const running = promisify(execFile)(process.execPath, ['-e', script, bundleOf(name)], {
-    env: { PATH: process.env.PATH ?? '', ...world.env, ...environmentOf(name), ...overrides },
-    timeout: 60_000,
-  });
-  running.child.stdin?.end(JSON.stringify(event));
-  const { stdout, stderr } = await running.catch((error: Error & { readonly stderr?: string }) => {
-    throw new Error(`The ${name} function failed: ${/^\w*Error: .*$/m.exec(error.stderr ?? '')?.[0]}`);
-  });
-  return { ...JSON.parse(fs.readFileSync(answerFile, 'utf8')), log: stdout + stderr };
-};
-
-const httpEvent = (headers: Readonly<Record<string, unknown>>, body: Buffer) => ({
-  version: '2.0',
-  routeKey: 'POST /slack/events',
-  rawPath: '/slack/events',
-  rawQueryString: '',
-  headers,
-  requestContext: { http: { method: 'POST', path: '/slack/events' } },
-  body: body.toString('base64'),
-  isBase64Encoded: true,
-});
-
-/** An HTTP API in front of the Slack function: an HTTP request becomes an event of payload format 2.0, in base64. */
-const invokeSlack: express.RequestHandler = async (request, response) => {
-  const { answer } = await invoke('slack', httpEvent(request.headers, request.body as Buffer));
-  response
-    .status(Number(answer.statusCode))
-    .set(answer.headers ?? {})
-    .send(answer.body);
-};
+): Promise<Invoked> => invokeBundle(bundleOf(name), event, { ...world.env, ...environmentOf(name), ...overrides });
 
 /** What SQS hands to the worker: the messages of the queue, as an event. */
 const takeMessages = async () => {

@@ -1,16 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { Testing } from 'cdktf';
 import { fullSettings, makeStack } from '../support/synthesized-stack';
-
-/**
- * The release of the AWS provider that is looked for beside Terraform. It is older than the one the stack asks for and does not know
- * Node 24 yet, so both are rewritten for this test; what it refuses besides would be refused by the newer one too.
- */
-const PROVIDER = '5.100.0';
-const KNOWN_RUNTIME = 'nodejs22.x';
+import { forOldProvider, terraformEnvironment, whatTerraformLacks } from '../support/terraform';
 
 /** Every address that other resources check the form of; the mocked provider would make up words for them. */
 const addressesIn = (region: string): string => `
@@ -56,7 +49,7 @@ run "apply" {
 }
 `;
 
-const missing = whatIsMissing();
+const missing = whatTerraformLacks();
 const whereTerraformIs = missing === undefined ? it : it.skip;
 
 describe('Terraform with the real AWS provider', () => {
@@ -72,45 +65,16 @@ describe('Terraform with the real AWS provider', () => {
 });
 
 function synthesizeForOldProvider(): string {
-  const stack = makeStack(fullSettings);
-  stack.addOverride('terraform.required_providers.aws.version', PROVIDER);
-  const directory = path.join(Testing.fullSynth(stack), 'stacks', fullSettings.name);
+  const directory = path.join(Testing.fullSynth(makeStack(fullSettings)), 'stacks', fullSettings.name);
   const file = path.join(directory, 'cdk.tf.json');
-  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll('nodejs24.x', KNOWN_RUNTIME));
+  fs.writeFileSync(file, forOldProvider(fs.readFileSync(file, 'utf8')));
   fs.writeFileSync(path.join(directory, 'stack.tftest.hcl'), MOCKED);
   return directory;
 }
 
 /** Runs Terraform with no way out to any registry, and gives what it printed. */
 function terraform(directory: string, ...args: string[]): string {
-  const config = path.join(directory, 'offline.tfrc');
-  fs.writeFileSync(
-    config,
-    `provider_installation {\n  filesystem_mirror {\n    path = "${mirror()}"\n    include = ["registry.terraform.io/*/*"]\n  }\n}\n`,
-  );
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+  const env = terraformEnvironment(directory);
   const { stdout, stderr } = spawnSync('terraform', [...args, '-no-color'], { cwd: directory, env, encoding: 'utf8' });
   return `${stdout}${stderr}`;
-}
-
-function whatIsMissing(): string | undefined {
-  if (spawnSync('terraform', ['version']).status !== 0) return 'there is no terraform on this machine';
-  return mirror() === undefined ? `there is no local copy of the AWS provider ${PROVIDER} on this machine` : undefined;
-}
-
-/** The folder of a provider mirror: where Terraform itself would look, or anywhere near the root of the file system. */
-function mirror(): string | undefined {
-  const usual = [
-    path.join(os.homedir(), '.terraform.d/plugins'),
-    '/usr/local/share/terraform/plugins',
-    '/usr/share/terraform/plugins',
-  ];
-  const find = ['/', '-xdev', '-maxdepth', '4', '-type', 'd', '-name', 'registry.terraform.io'];
-  const found = spawnSync('find', find, { encoding: 'utf8', timeout: 5_000 }).stdout ?? '';
-  return [...usual, ...found.split('\n').filter(Boolean).map(path.dirname)].find(holdsProvider);
-}
-
-function holdsProvider(directory: string): boolean {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
-  return fs.existsSync(path.join(directory, 'registry.terraform.io/hashicorp/aws', PROVIDER, platform));
 }
