@@ -88,7 +88,7 @@ export class WhoChangedStack extends TerraformStack {
     const ingest = this.botFunction('ingest', alarms, {
       description: 'Files the changes that EventBridge delivers.',
       environment: { ...indexed, DIRECTORY_TABLE: directory.table.name } satisfies IngestEnv,
-      statements: [mayFileChanges(index), mayLearn(directory), events.mayReceive()],
+      statements: [mayTakeChanges(index), mayLearn(directory), events.mayReceive()],
       timeoutSeconds: INGEST_SECONDS,
       memoryMb: 512,
     });
@@ -267,6 +267,11 @@ function mayLearn(directory: KeptTable): Statement {
 
 function mayReadChanges(index: KeptTable): Statement {
   return index.may('ReadChanges', 'Query', 'BatchGetItem');
+}
+
+/** What EventBridge delivers is written as it is, and the time of the newest noted. */
+function mayTakeChanges(index: KeptTable): Statement {
+  return index.may('TakeChanges', 'BatchWriteItem', 'UpdateItem');
 }
 
 /** Beside the changes stands what proves how far they reach; that is read, and written only where nobody else wrote meanwhile. */

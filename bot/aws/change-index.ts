@@ -58,6 +58,12 @@ export interface ChangeIndexDeps {
   readonly now: () => Date;
 }
 
+/** `put` by itself, for whoever may write to the table and not read it. */
+export const createIndexPut =
+  ({ client, tableName }: Pick<ChangeIndexDeps, 'client' | 'tableName'>): ChangeIndex['put'] =>
+  (items, deleted) =>
+    batchWrite(client, tableName, items, deleted);
+
 /** The index of changes in a DynamoDB table. It is read by queries alone; docs/index-keys.md has the keys and what each costs. */
 export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): ChangeIndex => {
   async function* itemsOf(pk: string, { from, to }: Partial<Span> = {}, size?: number) {
@@ -105,7 +111,7 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
   }
 
   return {
-    put: (items, deleted) => batchWrite(client, tableName, items, deleted),
+    put: createIndexPut({ client, tableName }),
     changes: async (partitions, span) => {
       const all = await pMap(
         partitions,

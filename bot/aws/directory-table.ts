@@ -65,6 +65,26 @@ export interface DirectoryTableDeps {
   readonly now?: () => Date;
 }
 
+/** A few parts at a time, each with the moment of its own writing: none is under way for long when the log is read by it. */
+const newsWriter =
+  ({ client, tableName, now }: Required<DirectoryTableDeps>) =>
+  async (news: readonly Remembered[]): Promise<void> => {
+    const parts = partsToLog(news);
+    for (let i = 0; i < parts.length; i += PARTS_AT_ONCE) {
+      const items = parts.slice(i, i + PARTS_AT_ONCE).flatMap((part) => [logItem(part, now()), ...part.map(itemOf)]);
+      await batchWrite(client, tableName, items);
+    }
+  };
+
+/** `learnEvents` by itself, for whoever may write to the table and not read it. */
+export const createEventLearner = (deps: Required<DirectoryTableDeps>): DirectoryTable['learnEvents'] => {
+  const writeNews = newsWriter(deps);
+  return async (facts) => {
+    const told = facts.filter(canBeKept).filter(({ kind }) => kind === 'named' || kind === 'deleted');
+    await writeNews([...byResource(told).values()].flatMap((own) => worthKeeping([], own)));
+  };
+};
+
 /**
  * The facts of the directory in a DynamoDB table: one partition for each instance and one for each Region's things without an
  * instance. An item holds one fact, or one run of listings, under a key made of nothing but its own first moment: writing it
@@ -99,14 +119,7 @@ export const createDirectoryTable = ({
     );
   };
 
-  /** A few parts at a time, each with the moment of its own writing: none is under way for long when the log is read by it. */
-  const writeNews = async (news: readonly Remembered[]): Promise<void> => {
-    const parts = partsToLog(news);
-    for (let i = 0; i < parts.length; i += PARTS_AT_ONCE) {
-      const items = parts.slice(i, i + PARTS_AT_ONCE).flatMap((part) => [logItem(part, now()), ...part.map(itemOf)]);
-      await batchWrite(client, tableName, items);
-    }
-  };
+  const writeNews = newsWriter({ client, tableName, now });
 
   return {
     load: async (instances, { types = [], regions = [] } = {}) => {
@@ -143,10 +156,7 @@ export const createDirectoryTable = ({
       );
       for (const { one } of worth) noteSeen(one);
     },
-    learnEvents: async (facts) => {
-      const told = facts.filter(canBeKept).filter(({ kind }) => kind === 'named' || kind === 'deleted');
-      await writeNews([...byResource(told).values()].flatMap((own) => worthKeeping([], own)));
-    },
+    learnEvents: createEventLearner({ client, tableName, now }),
     // Of two syncs at once the one that ends last decides: seconds, and no reason for a conditional write of its own.
     noteWhole: ({ region, id: instanceId }, type, at) => {
       const key = { pk: pkOf(region, instanceId), sk: WHOLE + type };

@@ -97,6 +97,33 @@ export const createProofReader = ({
   };
 };
 
+/** Sets the attributes whose values are greater than what is there; each by itself, as one may be and another not. */
+const mover =
+  ({ client, tableName }: Pick<ProofTableDeps, 'client' | 'tableName'>) =>
+  async (region: string, values: Readonly<Record<string, string | undefined>>): Promise<void> => {
+    for (const [attribute, value] of Object.entries(values)) {
+      if (value === undefined) continue;
+      await conditionHolds(
+        client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: { pk: pkOf(region), sk: STATE },
+            UpdateExpression: 'SET #a = :value',
+            ConditionExpression: 'attribute_not_exists(#a) OR #a < :value',
+            ExpressionAttributeNames: { '#a': attribute },
+            ExpressionAttributeValues: { ':value': value },
+          }),
+        ),
+      );
+    }
+  };
+
+/** `noteDelivered` by itself, for whoever has nothing else to do with the proofs. */
+export const createDeliveryNote = (deps: Pick<ProofTableDeps, 'client' | 'tableName'>): ProofTable['noteDelivered'] => {
+  const moveOn = mover(deps);
+  return (region, delivered) => moveOn(region, { delivered });
+};
+
 /** What proves how far the index reaches: one partition a Region, one item for each attribute that was read whole. */
 export const createProofTable = ({ client, tableName, retentionDays = RETENTION_DAYS }: ProofTableDeps): ProofTable => {
   const prove = async (region: string, key: ProofKey, span: Span): Promise<void> => {
@@ -126,24 +153,7 @@ export const createProofTable = ({ client, tableName, retentionDays = RETENTION_
     throw new Error(`What was read of ${key} in ${region} could not be written down: others kept writing.`);
   };
 
-  /** Sets the attributes whose values are greater than what is there; each by itself, as one may be and another not. */
-  const moveOn = async (region: string, values: Readonly<Record<string, string | undefined>>): Promise<void> => {
-    for (const [attribute, value] of Object.entries(values)) {
-      if (value === undefined) continue;
-      await conditionHolds(
-        client.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: { pk: pkOf(region), sk: STATE },
-            UpdateExpression: 'SET #a = :value',
-            ConditionExpression: 'attribute_not_exists(#a) OR #a < :value',
-            ExpressionAttributeNames: { '#a': attribute },
-            ExpressionAttributeValues: { ':value': value },
-          }),
-        ),
-      );
-    }
-  };
+  const moveOn = mover({ client, tableName });
 
   return {
     ...createProofReader({ client, tableName, retentionDays }),
@@ -162,7 +172,7 @@ export const createProofTable = ({ client, tableName, retentionDays = RETENTION_
         );
       }
     },
-    noteDelivered: (region, delivered) => moveOn(region, { delivered }),
+    noteDelivered: createDeliveryNote({ client, tableName }),
   };
 };
 

@@ -1,24 +1,29 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createIndexPut, RETENTION_DAYS } from '../aws/change-index';
+import { createEventLearner } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
-import { openIndexWriter } from '../aws/index-writer';
+import { createDeliveryNote } from '../aws/proof-table';
 import { readConfig } from '../config';
 import { ingestDelivered } from '../ingest-delivered';
+import { createIngester } from '../ingest-events';
 import { consoleLog } from '../log';
 import { once } from './once';
 
 const now = () => new Date();
 
+/** Nothing but what writes: the function's role may read neither table. */
 const start = once(async () => {
   const config = readConfig('ingest');
-  const writer = openIndexWriter({
-    client: dynamoClient(),
-    indexTable: config.INDEX_TABLE,
-    directoryTable: config.DIRECTORY_TABLE,
-    ...(config.INDEX_RETENTION_DAYS !== undefined && { retentionDays: config.INDEX_RETENTION_DAYS }),
+  const client = dynamoClient();
+  const deps = {
+    put: createIndexPut({ client, tableName: config.INDEX_TABLE }),
+    learn: createEventLearner({ client, tableName: config.DIRECTORY_TABLE, now }),
+    retentionDays: config.INDEX_RETENTION_DAYS ?? RETENTION_DAYS,
     now,
-  });
+  };
+  const noteDelivered = createDeliveryNote({ client, tableName: config.INDEX_TABLE });
   return (bodies: readonly string[]) =>
-    ingestDelivered(bodies, { ingester: writer.ingester, noteDelivered: writer.proofs.noteDelivered });
+    ingestDelivered(bodies, { ingester: () => createIngester(deps), noteDelivered });
 });
 
 /**

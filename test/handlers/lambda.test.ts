@@ -235,18 +235,29 @@ describe('the functions as they are built, in the order of a day', () => {
     expect((await takeMessages()).Records).toEqual([]);
   }, 60_000);
 
+  it.each<[string, unknown]>([
+    ['a REST API, payload format 1.0', { version: '1.0', httpMethod: 'POST', headers: {}, body: '' }],
+    ['a load balancer', { requestContext: { elb: {} }, httpMethod: 'POST', headers: {}, body: '' }],
+    ['a queue', { Records: [{ messageId: 'm1', body: '{}' }] }],
+    ['EventBridge', { 'detail-type': 'AWS API Call via CloudTrail', detail: {} }],
+    ['Scheduler', { scheduledTime: '2026-11-21T00:00:00Z' }],
+    ['nobody', null],
+  ])('slack gives 400 to an event of %s, and fails at none', async (_sender, event) => {
+    expect((await invoke('slack', event)).answer).toMatchObject({ statusCode: 400 });
+  });
+
+  it('slack asks nothing of Slack to take a question: Bolt alone would call auth.test first', async () => {
+    let calls = 0;
+    const web = await listen(createServer((_request, response) => response.end(String(++calls))));
+    const { answer } = await invoke('slack', signedCommand(), { SLACK_API_URL: `${urlOf(web)}/` });
+    await close(web);
+    expect({ answer, calls }).toMatchObject({ answer: { statusCode: 200, body: '' }, calls: 0 });
+    expect((await takeMessages()).Records).toHaveLength(1);
+  });
+
   it('slack does not wait for a queue that never answers: Slack would only say that it timed out', async () => {
     const silent = await listen(createServer(() => {}));
-    const body = new URLSearchParams({
-      command: '/connect-changes',
-      text: '2h',
-      user_id: 'U1',
-      team_id: 'T1',
-      trigger_id: 't',
-      response_url: 'https://hooks.slack.example/commands/1',
-    }).toString();
-    const headers = { 'content-type': FORM, ...signatureHeaders(body, { secret: signingSecret, at: new Date() }) };
-    const { answer } = await invoke('slack', httpEvent(headers, Buffer.from(body)), {
+    const { answer } = await invoke('slack', signedCommand(), {
       AWS_ENDPOINT_URL_SQS: urlOf(silent),
       JOBS_QUEUE_URL: `${urlOf(silent)}/000000000000/jobs`,
     });
@@ -276,5 +287,19 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(posted()).toHaveLength(1);
   }, 120_000);
 });
+
+/** A command as Slack sends it, in an event as Lambda hands it on. */
+function signedCommand() {
+  const body = new URLSearchParams({
+    command: '/connect-changes',
+    text: '2h',
+    user_id: 'U1',
+    team_id: 'T1',
+    trigger_id: 't',
+    response_url: 'https://hooks.slack.example/commands/1',
+  }).toString();
+  const headers = { 'content-type': FORM, ...signatureHeaders(body, { secret: signingSecret, at: new Date() }) };
+  return httpEvent(headers, Buffer.from(body));
+}
 
 const isoSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

@@ -15,8 +15,8 @@ const SERVICES: Readonly<Record<string, string>> = {
   sqs: 'sqs',
 };
 
-/** Calls that come along with the SDK's own machinery, whether or not anything uses them. */
-const COMES_ALONG = ['dynamodb:DescribeEndpoints', 'dynamodb:Scan'];
+/** A call that comes along with the SDK's own machinery, whether or not anything uses it. */
+const COMES_ALONG = ['dynamodb:DescribeEndpoints'];
 
 /** What AWS itself does in the name of a function's role: fetching jobs and events, putting failed runs away, writing logs and traces. */
 const DONE_BY_AWS: readonly [RegExp, readonly FunctionName[]][] = [
