@@ -45,7 +45,7 @@ export const openTerraform = async (directory: string): Promise<Terraform> => {
 
 /** Terraform calls it a failure to list a state that nothing was written to yet. */
 function noneYet(error: unknown): string {
-  if (error instanceof Error && error.message.includes('No state file was found')) return '';
+  if (String(error).includes('No state file was found')) return '';
   throw error;
 }
 
