@@ -35,9 +35,10 @@ export const readIngestArguments = (argv: readonly string[]): IngestArguments | 
     .option('--users <file>', 'with --trail: the output of `aws connect list-users`, for names')
     .option('--index <folder>', 'the folder of the index', DEFAULT_FOLDER)
     .addOption(
-      new Option('--tables <name>', 'the tables of a deployed bot instead: the name in infra/settings.ts').conflicts(
-        'index',
-      ),
+      new Option(
+        '--tables <name>',
+        'the tables of a deployed bot instead: the name in connect-who-changed.config.ts',
+      ).conflicts('index'),
     )
     .addHelpText('after', AFTER_HELP);
   return readCommand(command, argv, (): IngestArguments | Stop => {

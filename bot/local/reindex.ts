@@ -33,9 +33,10 @@ const readTarget = (argv: readonly string[]): IngestTarget | Stop => {
     .description('Makes an index anew from the records that it keeps, as this version reads them.')
     .option('--index <folder>', 'the folder of the index', DEFAULT_FOLDER)
     .addOption(
-      new Option('--tables <name>', 'the tables of a deployed bot instead: the name in infra/settings.ts').conflicts(
-        'index',
-      ),
+      new Option(
+        '--tables <name>',
+        'the tables of a deployed bot instead: the name in connect-who-changed.config.ts',
+      ).conflicts('index'),
     )
     .addHelpText('after', AFTER_HELP);
   return readCommand(command, argv, (): IngestTarget => {

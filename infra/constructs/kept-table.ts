@@ -18,7 +18,7 @@ export interface KeptTableProps {
 
 /**
  * A table whose items expire when they say so, and which can be had back as it was at any moment of the last 35 days. It is encrypted
- * with the account's own key for DynamoDB, `aws/dynamodb`, whose use the account's trail shows.
+ * with the account's own key for DynamoDB, `aws/dynamodb`, whose uses the account's event history shows.
  */
 export class KeptTable extends Construct {
   readonly table: DynamodbTable;
