@@ -38,6 +38,13 @@ const CATCH_UP_EVERY_MINUTES = 10;
  * Slack function -> jobs -> worker -> tables. The digest goes out.
  */
 export class WhoChangedStack extends TerraformStack {
+  private readonly alarms: AlarmTopic;
+  private readonly timetable: Timetable;
+  private readonly index: KeptTable;
+  private readonly directory: KeptTable;
+  private readonly state: KeptTable;
+  private readonly secret: SlackSecret;
+
   constructor(
     scope: Construct,
     private readonly settings: CheckedSettings,
@@ -45,97 +52,112 @@ export class WhoChangedStack extends TerraformStack {
     private readonly bundles: string,
   ) {
     super(scope, settings.name);
-
-    const { name, region, instanceArns, logRetentionDays, protectData } = settings;
-    const tags = { ...settings.tags, Project: name };
+    const { name, region, protectData } = settings;
     this.keepStateIn(settings.backend);
-    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags }] });
-    const alarms = new AlarmTopic(this, 'alarms', {
-      name: `${name}-alarms`,
-      ...(settings.alarmEmail !== undefined && { email: settings.alarmEmail }),
-    });
-    const timetable = new Timetable(this, 'timetable', { prefix: name, alarms });
+    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: this.tags() }] });
+    this.alarms = new AlarmTopic(this, 'alarms', { name: `${name}-alarms`, ...this.alarmEmail() });
+    this.timetable = new Timetable(this, 'timetable', { prefix: name, alarms: this.alarms });
+    this.index = this.table('index', indexTableDefinition);
+    this.directory = this.table('directory', directoryTableDefinition);
+    this.state = this.table('state', stateTableDefinition);
+    this.secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name), protect: protectData });
 
-    const index = this.table('index', indexTableDefinition);
-    const directory = this.table('directory', directoryTableDefinition);
-    const state = this.table('state', stateTableDefinition);
-    const instances = { DIRECTORY_TABLE: directory.table.name, ...this.instances() };
-    const indexed = { INDEX_TABLE: index.table.name, ...this.indexRetention() };
-    const account = { ...instances, ...indexed, STATE_TABLE: state.table.name, ...this.furtherRegions() };
+    const events = this.changesAreDelivered();
+    const catchUp = this.whatWasNotIsCaughtUpWith();
+    this.namesAreLearnt();
+    const { endpoint, jobs, worker } = this.questionsAreAnswered();
+    if (settings.digest !== undefined) this.digestIsPosted(settings.digest);
 
+    const { alarms, timetable } = this;
+    const rows = dashboardRows({ alarms, timetable, endpoint, jobs, events, worker, catchUp });
+    new Dashboard(this, 'dashboard', { name, region, rows });
+  }
+
+  /** A trail -> EventBridge in every Region -> the queue of events -> ingest -> index. */
+  private changesAreDelivered(): ChangeEvents {
+    const { name, region, trail, protectData } = this.settings;
     const pattern = changeEventPattern();
-    const [, ...furtherRegions] = regionsOf(settings);
-    if (settings.trail !== undefined) {
-      const { retentionDays } = settings.trail;
+    if (trail !== undefined) {
+      const { retentionDays } = trail;
       const { bucket } = new AuditTrail(this, 'trail', { name, region, retentionDays, protect: protectData });
       this.tell('trail_bucket', bucket.bucket, 'Holds the log files of the trail.');
     }
-    if (furtherRegions.length > 0) {
-      new FurtherRegions(this, 'regions', {
-        prefix: name,
-        regions: furtherRegions,
-        pattern,
-        tags,
-        ...(settings.alarmEmail !== undefined && { alarmEmail: settings.alarmEmail }),
-      });
+    const [, ...regions] = regionsOf(this.settings);
+    if (regions.length > 0) {
+      new FurtherRegions(this, 'regions', { prefix: name, regions, pattern, tags: this.tags(), ...this.alarmEmail() });
     }
     const events = new ChangeEvents(this, 'events', {
       prefix: name,
       pattern,
       workSeconds: INGEST_SECONDS,
-      alarms,
+      alarms: this.alarms,
     });
-    const ingest = this.botFunction('ingest', alarms, {
+    const ingest = this.botFunction('ingest', {
       description: 'Files the changes that EventBridge delivers.',
-      environment: { ...indexed, DIRECTORY_TABLE: directory.table.name } satisfies IngestEnv,
-      statements: [mayTakeChanges(index), mayLearn(directory), events.mayReceive()],
+      environment: { ...this.indexed(), DIRECTORY_TABLE: this.directory.table.name } satisfies IngestEnv,
+      statements: [mayTakeChanges(this.index), mayLearn(this.directory), events.mayReceive()],
       timeoutSeconds: INGEST_SECONDS,
       memoryMb: 512,
     });
     events.workedBy(ingest.lambda, INGESTS_AT_ONCE);
+    return events;
+  }
 
-    const catchUp = this.botFunction('catch-up', alarms, {
+  /** The clock -> catch-up -> CloudTrail's event history in every Region -> index. */
+  private whatWasNotIsCaughtUpWith(): BotFunction<'catch-up'> {
+    const catchUp = this.botFunction('catch-up', {
       description: 'Files the changes that were not delivered, from the event history.',
-      environment: account satisfies CatchUpEnv,
+      environment: this.account() satisfies CatchUpEnv,
       statements: [
         mayLookUpEvents(),
         mayFindInstances(),
-        mayFileChanges(index),
-        mayLearn(directory),
-        mayUseState(state),
-        timetable.mayGiveUp(),
+        mayFileChanges(this.index),
+        mayLearn(this.directory),
+        mayUseState(this.state),
+        this.timetable.mayGiveUp(),
       ],
       timeoutSeconds: 900,
       memoryMb: 1024,
     });
-    timetable.run(
+    this.timetable.run(
       'catch-up',
       // The next run goes on where this one stopped.
       { lambda: catchUp.lambda, retries: 0, withinSeconds: CATCH_UP_EVERY_MINUTES * 60 },
       { name: 'tick', expression: `rate(${CATCH_UP_EVERY_MINUTES} minutes)`, input: { kind: 'tick' } },
       { name: 'nightly', expression: 'cron(17 3 * * ? *)', zone: 'UTC', input: { kind: 'nightly' } },
     );
-    catchUp.alarmWhenSilent(alarms);
+    catchUp.alarmWhenSilent(this.alarms);
+    return catchUp;
+  }
 
-    const sync = this.botFunction('sync', alarms, {
+  /** The clock -> sync -> Connect's listings -> directory. */
+  private namesAreLearnt(): void {
+    const sync = this.botFunction('sync', {
       description: 'Remembers the names of everyone and everything in Connect.',
-      environment: instances satisfies SyncEnv,
-      statements: [...mayReadConnect(instanceArns), mayUseDirectory(directory), timetable.mayGiveUp()],
+      environment: this.instances() satisfies SyncEnv,
+      statements: [
+        ...mayReadConnect(this.settings.instanceArns),
+        mayUseDirectory(this.directory),
+        this.timetable.mayGiveUp(),
+      ],
       timeoutSeconds: 600,
       memoryMb: 512,
     });
-    timetable.run(
+    this.timetable.run(
       'sync',
       // The next run does the same work.
       { lambda: sync.lambda, retries: 0, withinSeconds: SYNC_EVERY_MINUTES * 60 },
       { expression: `rate(${SYNC_EVERY_MINUTES} minutes)` },
     );
-    sync.alarmWhenSilent(alarms);
+    sync.alarmWhenSilent(this.alarms);
+  }
 
-    const secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name), protect: protectData });
+  /** Slack -> API -> the Slack function -> jobs -> worker -> the tables, and CloudTrail for the rest. */
+  private questionsAreAnswered(): { endpoint: SlackEndpoint; jobs: JobQueue; worker: BotFunction<'worker'> } {
+    const { name, logRetentionDays } = this.settings;
+    const { alarms, secret } = this;
     const jobs = new JobQueue(this, 'jobs', { name: `${name}-jobs`, workSeconds: WORKER_SECONDS, alarms });
-
-    const slack = this.botFunction('slack', alarms, {
+    const slack = this.botFunction('slack', {
       description: 'Takes what Slack sends: verifies it, answers help and mistakes, hands questions on.',
       environment: { SLACK_SECRET_ARN: secret.secret.arn, JOBS_QUEUE_URL: jobs.queue.url } satisfies SlackEnv,
       statements: [secret.mayRead(), jobs.maySend()],
@@ -143,62 +165,61 @@ export class WhoChangedStack extends TerraformStack {
       memoryMb: 1024,
     });
     const endpoint = new SlackEndpoint(this, 'endpoint', { name, logRetentionDays, lambda: slack.lambda, alarms });
-
-    const answering = [
-      secret.mayRead(),
-      mayLookUpEvents(),
-      ...mayReadConnect(instanceArns),
-      mayReadChanges(index),
-      mayUseDirectory(directory),
-      mayUseState(state),
-    ];
-    const worker = this.botFunction('worker', alarms, {
+    const worker = this.botFunction('worker', {
       description: 'Looks up who changed what, and answers.',
       environment: {
         SLACK_SECRET_ARN: secret.secret.arn,
         JOBS_QUEUE_URL: jobs.queue.url,
-        ...account,
+        ...this.account(),
       } satisfies WorkerEnv,
       // It sends as well: the second look, ten minutes later, is a job of its own.
-      statements: [...answering, jobs.mayReceive(), jobs.maySend()],
+      statements: [...this.mayAnswer(), jobs.mayReceive(), jobs.maySend()],
       timeoutSeconds: WORKER_SECONDS,
       memoryMb: 1024,
     });
     jobs.workedBy(worker.lambda, WORKERS_AT_ONCE);
 
-    if (settings.digest !== undefined) {
-      const digest = this.botFunction('digest', alarms, {
-        description: "Posts the day's changes to a channel.",
-        environment: {
-          SLACK_SECRET_ARN: secret.secret.arn,
-          ...account,
-          DIGEST_CHANNEL: settings.digest.channel,
-          DIGEST_ZONE: settings.digest.zone,
-        } satisfies DigestEnv,
-        statements: [...answering, timetable.mayGiveUp()],
-        timeoutSeconds: 600,
-        memoryMb: 1024,
-      });
-      timetable.run(
-        'digest',
-        { lambda: digest.lambda, retries: 2, withinSeconds: 3600 },
-        { expression: dailyAt(settings.digest), zone: settings.digest.zone },
-      );
-    }
-
-    new Dashboard(this, 'dashboard', {
-      name,
-      region,
-      rows: dashboardRows({ alarms, timetable, endpoint, jobs, events, worker, catchUp }),
-    });
-
+    const { requestUrl } = endpoint;
     this.tell(
       'request_url',
-      endpoint.requestUrl,
-      'Where Slack sends what people ask: npm run manifest writes it into the manifest.',
+      requestUrl,
+      'Where Slack sends what people ask: npm run manifest puts it into the manifest.',
     );
     this.tell('slack_secret', secret.secret.name, 'Filled by npm run secrets.');
     this.tell('alarm_topic', alarms.topic.arn, 'Subscribe here to hear of failures.');
+    return { endpoint, jobs, worker };
+  }
+
+  /** The clock -> digest -> the tables -> a channel of Slack. */
+  private digestIsPosted({ channel, time, zone }: DigestSettings): void {
+    const digest = this.botFunction('digest', {
+      description: "Posts the day's changes to a channel.",
+      environment: {
+        SLACK_SECRET_ARN: this.secret.secret.arn,
+        ...this.account(),
+        DIGEST_CHANNEL: channel,
+        DIGEST_ZONE: zone,
+      } satisfies DigestEnv,
+      statements: [...this.mayAnswer(), this.timetable.mayGiveUp()],
+      timeoutSeconds: 600,
+      memoryMb: 1024,
+    });
+    this.timetable.run(
+      'digest',
+      { lambda: digest.lambda, retries: 2, withinSeconds: 3600 },
+      { expression: dailyAt(time), zone },
+    );
+  }
+
+  private mayAnswer(): Statement[] {
+    return [
+      this.secret.mayRead(),
+      mayLookUpEvents(),
+      ...mayReadConnect(this.settings.instanceArns),
+      mayReadChanges(this.index),
+      mayUseDirectory(this.directory),
+      mayUseState(this.state),
+    ];
   }
 
   private keepStateIn(backend: Settings['backend'] = {}): void {
@@ -210,41 +231,54 @@ export class WhoChangedStack extends TerraformStack {
 
   private botFunction<F extends FunctionName>(
     handler: F,
-    alarms: AlarmTopic,
     props: Pick<BotFunctionProps<F>, 'description' | 'environment' | 'statements' | 'timeoutSeconds' | 'memoryMb'>,
   ): BotFunction<F> {
     const { name: prefix, logRetentionDays } = this.settings;
-    return new BotFunction(this, handler, {
-      ...props,
-      handler,
-      alarms,
-      prefix,
-      logRetentionDays,
-      bundles: this.bundles,
-    });
+    const { alarms, bundles } = this;
+    return new BotFunction(this, handler, { ...props, handler, alarms, prefix, logRetentionDays, bundles });
   }
 
   private table(name: string, definition: TableDefinition): KeptTable {
-    return new KeptTable(this, name, {
-      name: `${this.settings.name}-${name}`,
-      definition,
-      protect: this.settings.protectData,
-    });
+    const { name: prefix, protectData } = this.settings;
+    return new KeptTable(this, name, { name: `${prefix}-${name}`, definition, protect: protectData });
   }
 
-  private instances(): Pick<SyncEnv, 'CONNECT_INSTANCE_IDS'> {
+  private tags(): Record<string, string> {
+    return { ...this.settings.tags, Project: this.settings.name };
+  }
+
+  private alarmEmail(): { email?: string } {
+    const { alarmEmail } = this.settings;
+    return alarmEmail === undefined ? {} : { email: alarmEmail };
+  }
+
+  /** The variables of whoever lists what is in Connect. */
+  private instances(): SyncEnv {
     const { instanceArns } = this.settings;
-    return instanceArns.length === 0 ? {} : { CONNECT_INSTANCE_IDS: instanceArns.join(',') };
+    return {
+      DIRECTORY_TABLE: this.directory.table.name,
+      ...(instanceArns.length > 0 && { CONNECT_INSTANCE_IDS: instanceArns.join(',') }),
+    };
   }
 
-  private furtherRegions(): Pick<WorkerEnv, 'CLOUDTRAIL_REGIONS'> {
-    const { furtherRegions } = this.settings;
-    return furtherRegions.length === 0 ? {} : { CLOUDTRAIL_REGIONS: furtherRegions.join(',') };
-  }
-
-  private indexRetention(): Pick<IngestEnv, 'INDEX_RETENTION_DAYS'> {
+  /** The variables of whoever uses the index. */
+  private indexed(): Pick<IngestEnv, 'INDEX_TABLE' | 'INDEX_RETENTION_DAYS'> {
     const { indexRetentionDays } = this.settings;
-    return indexRetentionDays === undefined ? {} : { INDEX_RETENTION_DAYS: String(indexRetentionDays) };
+    return {
+      INDEX_TABLE: this.index.table.name,
+      ...(indexRetentionDays !== undefined && { INDEX_RETENTION_DAYS: String(indexRetentionDays) }),
+    };
+  }
+
+  /** The variables of whoever reads the whole account. */
+  private account(): CatchUpEnv {
+    const { furtherRegions } = this.settings;
+    return {
+      ...this.instances(),
+      ...this.indexed(),
+      STATE_TABLE: this.state.table.name,
+      ...(furtherRegions.length > 0 && { CLOUDTRAIL_REGIONS: furtherRegions.join(',') }),
+    };
   }
 
   private tell(id: string, value: string, description: string): void {
@@ -280,7 +314,7 @@ function mayFileChanges(index: KeptTable): Statement {
 }
 
 /** Scheduler's cron: minute, hour, day of month, month, day of week, year. */
-function dailyAt({ time }: DigestSettings): string {
+function dailyAt(time: string): string {
   const [hour, minute] = time.split(':').map(Number);
   return `cron(${minute} ${hour} * * ? *)`;
 }

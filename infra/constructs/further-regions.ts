@@ -15,7 +15,8 @@ export interface FurtherRegionsProps {
   readonly regions: readonly string[];
   readonly pattern: EventPattern;
   readonly tags: Readonly<Record<string, string>>;
-  readonly alarmEmail?: string;
+  /** Where alarms are mailed to. */
+  readonly email?: string;
 }
 
 /**
@@ -25,7 +26,7 @@ export interface FurtherRegionsProps {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
  */
 export class FurtherRegions extends Construct {
-  constructor(scope: Construct, id: string, { prefix, regions, pattern, tags, alarmEmail }: FurtherRegionsProps) {
+  constructor(scope: Construct, id: string, { prefix, regions, pattern, tags, email }: FurtherRegionsProps) {
     super(scope, id);
     const name = `${prefix}-events`;
     const home = new DataAwsCloudwatchEventBus(this, 'home-bus', { name: 'default' });
@@ -44,7 +45,7 @@ export class FurtherRegions extends Construct {
       everythingBy(provider, inRegion);
       const alarms = new AlarmTopic(inRegion, 'alarms', {
         name: `${prefix}-alarms`,
-        ...(alarmEmail !== undefined && { email: alarmEmail }),
+        ...(email !== undefined && { email }),
       });
       const deadLetters = new DeadLetters(inRegion, 'dead-letters', { name: `${name}-dead-letters`, alarms });
       new ChangeRule(inRegion, 'events', {
