@@ -25,11 +25,11 @@ withConfig('synth', 'bundle, and write what Terraform reads into cdktf.out/').ac
 });
 
 withConfig('deploy', 'bundle, synthesise and apply')
-  .option('--plan', 'show what would be done, and do nothing')
+  .option('--plan-only', 'show what would be done, and do nothing')
   .option('--auto-approve', 'apply without asking')
   .option('--migrate-state', 'move the state to the backend that the configuration names now')
-  .action(({ config, plan, autoApprove, migrateState }) =>
-    deploy(loadSettings(config), { planOnly: plan, autoApprove, migrateState }),
+  .action(({ config, planOnly, autoApprove, migrateState }) =>
+    deploy(loadSettings(config), { planOnly, autoApprove, migrateState }),
   );
 
 withConfig('destroy', 'remove everything, unless the configuration protects the data')
@@ -52,6 +52,15 @@ withConfig('secrets', "put Slack's secrets into Secrets Manager, from a prompt o
     });
   },
 );
+
+/** Without the two dashes npm takes a flag for its own and says nothing: then less would be said here than was meant. */
+program.hook('preAction', (_program, command) => {
+  const taken = command.options.find(
+    ({ long }) => long && process.env[`npm_config_${long.slice(2).replaceAll('-', '_')}`],
+  );
+  if (taken !== undefined)
+    throw new Error(`npm kept ${taken.long} for itself. Say npm run ${command.name()} -- ${taken.long} …`);
+});
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

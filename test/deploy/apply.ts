@@ -145,7 +145,7 @@ const itemsOf = async (table: string): Promise<readonly Record<string, unknown>[
 
 describe('a deployment', () => {
   step('is shown before it is made', async () => {
-    const { code, text } = await aws.npm('deploy', deployed(), ['--plan']);
+    const { code, text } = await aws.npm('deploy', deployed(), ['--plan-only']);
     expect({ code, text }).toEqual({
       code: 0,
       text: expect.stringMatching(/Plan: \d+ to add, 0 to change, 0 to destroy/),

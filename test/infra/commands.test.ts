@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -208,5 +209,15 @@ describe('Terraform', () => {
     const terraform = await openTerraform(directory);
     await expect(terraform.run('apply')).rejects.toThrow('terraform apply ended with exit status 3.');
     await expect(terraform.resources()).rejects.toThrow();
+  });
+});
+
+it('says so where npm kept a flag for itself, before anything is done', () => {
+  const env = { ...process.env, npm_config_auto_approve: 'true' };
+  const command = ['--require', 'tsx/cjs', 'infra/command.ts', 'destroy'];
+  const { status, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringContaining('Say npm run destroy -- --auto-approve'),
   });
 });
