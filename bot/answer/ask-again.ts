@@ -79,12 +79,46 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** The same question without its times; about everything, over a week, or over all there is where it was a week already. */
 export const widened = ({ text, window: { from }, subject }: Query, now: Date): string => {
-  const rest = without(text, TIMES);
-  if (subject.kind !== 'everything') return rest;
+  if (subject.kind !== 'everything') return without(text, TIMES);
   const isLong = from !== undefined && now.getTime() - Date.parse(from) >= WEEK_MS;
-  // A period may stand bare before everything else: `/connect-changes 2h`.
-  const kept = rest.split(' ').filter((word) => word.includes(':'));
-  return [...kept, isLong ? 'since:90d' : 'since:7d'].join(' ');
+  return [isLong ? 'since:90d' : 'since:7d', ...qualifiers(text, (key) => !TIMES.has(key))].join(' ');
+};
+
+/** The stretches that are a click away from an answer about everything. */
+const STRETCHES = [
+  ['15 min', '15m', 15],
+  ['1 h', '1h', 60],
+  ['4 h', '4h', 240],
+  ['24 h', '24h', 1440],
+  ['7 d', '7d', 10_080],
+] as const;
+const PEOPLE: ReadonlySet<string> = new Set(['people']);
+
+/** The same question about everything over another stretch up to now, and with or without what pipelines did. */
+export const windowButtons = ({ query }: Answer, { command, now }: Telling): Message['buttons'] => {
+  // Of a person one asks about them, not about a stretch.
+  if (query.by !== undefined) return [];
+  const { from, to } = query.window;
+  // A period that stands bare before everything else is left out too: `/connect-changes 2h`.
+  const kept = qualifiers(query.text, (key) => !TIMES.has(key) && !LIMIT.has(key));
+  const minutes = from === undefined || to !== undefined ? undefined : (now.getTime() - Date.parse(from)) / 60_000;
+  const stretches = STRETCHES.filter(([, , long]) => minutes === undefined || Math.abs(minutes - long) > 1);
+  return [
+    ...stretches.map(([label, typed]) => ({ label, ask: retyped([command, `since:${typed}`, ...kept].join(' ')) })),
+    ...peopleButton(query, command),
+  ];
+};
+
+const peopleButton = ({ text, only }: Query, command: string): Message['buttons'] => {
+  if (only.includes('pipelines') || only.includes('failed')) return [];
+  const others = tokensOf(text).filter((token) => keyOf(token) !== 'only' || !PEOPLE.has(token.pair?.value ?? ''));
+  const rest = others.map(({ raw }) => raw);
+  if (!only.includes('people'))
+    return [{ label: 'People only', ask: retyped([command, ...rest, 'only:people'].join(' ')) }];
+  // Several sorts in one word can't be told apart here.
+  return rest.length === tokensOf(text).length
+    ? []
+    : [{ label: 'With pipelines', ask: retyped([command, ...rest].join(' ')) }];
 };
 
 /** Everything else in the window that was asked for, in the instance of what was asked about. */

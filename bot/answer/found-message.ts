@@ -1,6 +1,6 @@
 import { labelOf } from '../change/resource-types';
 import type { Answer, AnsweredChange } from './answer';
-import { moreButton, moreLine, type Telling, whatTheyChanged } from './ask-again';
+import { moreButton, moreLine, type Telling, whatTheyChanged, windowButtons } from './ask-again';
 import { factLines, isRunOfNobody, isSubjectNamed, runNote, saveLine, savesUpTo } from './change-lines';
 import { edgeLine, freshLine, noteLines, partialLines } from './edge-lines';
 import { changesOfSave, groupSaves, type Save } from './group-saves';
@@ -114,7 +114,7 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
       ...runNote(saves),
       ...noteLines(answer.coverage),
     ],
-    buttons: moreButton(answer, told, telling),
+    buttons: [...moreButton(answer, told, telling), ...windowButtons(answer, telling)],
   };
 };
 

@@ -1,6 +1,6 @@
 import { sameResource } from '../change/resource';
 import type { Answer, AnsweredChange } from './answer';
-import { everythingElse, retyped, type Telling, whatTheyChanged, widened } from './ask-again';
+import { everythingElse, retyped, type Telling, whatTheyChanged, widened, windowButtons } from './ask-again';
 import type { Coverage } from './coverage';
 import { freshLine, isUnsettled, noteLines, partialLines, searchedPieces } from './edge-lines';
 import { counted, type Line, type LinePiece, line, type Message, moment, quiet, words } from './message';
@@ -14,6 +14,7 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
   const agrees = observation?.kind === 'connect agrees';
   const wider = `${telling.command} ${widened(query, telling.now)}`;
   const isNarrow = query.window.from !== undefined;
+  const stretches = query.subject.kind === 'everything' ? windowButtons(answer, telling) : [];
   const elsewhere = elsewhereLines(answer, telling);
   return {
     lines: [
@@ -33,7 +34,10 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
     buttons: [
       ...whatTheyChanged(answer, telling).buttons,
       ...elsewhere.buttons,
-      ...(isNarrow ? [{ label: 'Look wider', ask: retyped(wider) }] : []),
+      ...stretches,
+      ...(isNarrow && !stretches.some(({ ask }) => ask === retyped(wider))
+        ? [{ label: 'Look wider', ask: retyped(wider) }]
+        : []),
     ],
   };
 };

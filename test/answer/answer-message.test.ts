@@ -319,6 +319,63 @@ describe('a thing that was only named elsewhere', () => {
   });
 });
 
+describe('another stretch of everything is a click away', () => {
+  const queryOf = (typed: string) => {
+    const parsed = parseQuery(typed, { now: NOW, zone: 'Europe/Berlin', command: 'changes' });
+    if (parsed.kind !== 'query') throw new Error(`${typed}: ${parsed.kind}`);
+    return parsed.query;
+  };
+  const pressed = (typed: string, found = true) => {
+    const given = answer({ query: queryOf(typed), subjects: [], ...(found && { changes: [answered('disabled')] }) });
+    const { buttons } = messageOfAnswer(given, { now: NOW, most: 6, command: '/connect-changes' });
+    return new Map(buttons.map(({ label, ask }) => [label, queryOf(readCommand(ask).text)]));
+  };
+  const LENGTHS = { '15 min': 15, '1 h': 60, '4 h': 240, '24 h': 1440, '7 d': 10_080 };
+
+  it.each([
+    ['2h'],
+    ['since:08:00 type:queue,flow instance:harbor-prod verb:deleted only:people'],
+    ['around:08:40 only:worth-a-look'],
+    ['on:2026-11-20 limit:20 type:"routing profile"'],
+    ['30d'],
+  ])('with all else that was asked: %s', (typed) => {
+    const asked = queryOf(typed);
+    for (const found of [true, false]) {
+      const buttons = pressed(typed, found);
+      for (const [label, minutes] of Object.entries(LENGTHS)) {
+        const { text: _text, window, limit: _limit, ...rest } = buttons.get(label) ?? queryOf('1m');
+        const { text: _asked, window: _window, limit: _most, ...before } = asked;
+        expect(rest).toEqual(before);
+        expect(window).toEqual({ from: new Date(NOW.getTime() - minutes * 60_000).toISOString().replace('.000', '') });
+      }
+    }
+  });
+
+  it('but not the one that is shown', () => {
+    expect([...pressed('4h').keys()]).toEqual(['15 min', '1 h', '24 h', '7 d', 'People only']);
+    expect([...pressed('since:15m').keys()]).toEqual(['1 h', '4 h', '24 h', '7 d', 'People only']);
+  });
+
+  it('and so is what people did alone, and back, over the same stretch', () => {
+    const asked = queryOf('since:08:00 type:queue');
+    const alone = pressed('since:08:00 type:queue').get('People only');
+    expect(alone).toMatchObject({ window: asked.window, types: asked.types, only: ['people'] });
+    const back = pressed(alone?.text ?? '').get('With pipelines');
+    expect(back).toMatchObject({ window: asked.window, types: asked.types, only: [] });
+  });
+
+  it.each([['2h only:pipelines'], ['2h only:failed'], ['2h only:people,direct']])(
+    'which %s has no other side of',
+    (typed) => {
+      expect([...pressed(typed).keys()].filter((label) => /people|pipelines/i.test(label))).toEqual([]);
+    },
+  );
+
+  it('but not of what one person did', () => {
+    expect([...pressed('2h by:ann').keys()]).toEqual([]);
+  });
+});
+
 describe('what is worth a look in a window', () => {
   it('is not cut off by what is newer', () => {
     const many = Array.from({ length: 30 }, (_, n) =>
@@ -464,13 +521,14 @@ describe('what narrowed a question', () => {
 
   it.each([
     ['2h', '/connect-changes since:7d'],
-    ['2h type:queue', '/connect-changes type:queue since:7d'],
+    ['2h type:queue', '/connect-changes since:7d type:queue'],
     ['since:10d', '/connect-changes since:90d'],
   ])('is widened where it was everything: %s', (text, wider) => {
     const parsed = parseQuery(text, { now: NOW, zone: 'utc', command: 'changes' });
     if (parsed.kind !== 'query') throw new Error(text);
     const given = answer({ query: parsed.query, subjects: [] });
-    expect(messageOfAnswer(given, { now: NOW, most: 6, command: '/connect-changes' }).buttons[0]?.ask).toBe(wider);
+    const { buttons } = messageOfAnswer(given, { now: NOW, most: 6, command: '/connect-changes' });
+    expect(buttons.filter(({ ask }) => ask === wider)).toHaveLength(1);
   });
 
   it('leaves a name in quotes alone that looks like a qualifier', () => {
