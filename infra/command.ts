@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { build } from './commands/build';
 import { deploy, deployedUrl } from './commands/deploy';
 import { destroy } from './commands/destroy';
+import { distFolder } from './commands/dist';
 import { writeManifest } from './commands/manifest';
 import { putSecrets } from './commands/secrets';
 import { synth } from './commands/synth';
@@ -17,7 +18,7 @@ const withConfig = (name: string, description: string): Command =>
 program
   .command('build')
   .description('bundle every function into dist/ and print how large each is')
-  .action(() => build(path.resolve('dist')));
+  .action(() => build(distFolder()));
 
 withConfig('synth', 'bundle, and write what Terraform reads into cdktf.out/').action(async ({ config }) => {
   const directory = await synth(loadSettings(config));

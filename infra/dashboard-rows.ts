@@ -76,7 +76,12 @@ export const dashboardRows = ({
     },
   ],
   [
-    { kind: 'log', title: 'Last runs of the catch-up', logGroup: catchUp.logs.name, containing: 'caught up' },
+    {
+      kind: 'log',
+      title: 'Last runs of the catch-up',
+      logGroup: catchUp.logs.name,
+      containing: 'caught up|a catch-up failed',
+    },
     { kind: 'log', title: 'Last troubles of the worker', logGroup: worker.logs.name, containing: 'error' },
   ],
 ];

@@ -7,7 +7,7 @@ export const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 36
 
 /** What differs from one installation to the next: what `connect-who-changed.config.ts` exports as its default. */
 export interface Settings {
-  /** Begins the name of everything that is deployed: lower-case letters, digits and hyphens, 2 to 32 of them, a letter first. */
+  /** Begins the name of everything that is deployed: lower-case letters, digits and single hyphens, 3 to 32 in all, a letter first. */
   readonly name: string;
   /** The Region the bot runs in, which is also the one whose CloudTrail it asks for instances given without an ARN. */
   readonly region: string;
@@ -69,34 +69,69 @@ const days = (most: number) => {
   const otherwise = `a whole number of days from 1 to ${most}`;
   return z.int(otherwise).min(1, otherwise).max(most, otherwise);
 };
+const NAME = 'lower-case letters, digits and single hyphens between them, 3 to 32 in all, a letter first';
 const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the code of an AWS Region, as us-east-1');
 const instanceArn = text(
   /^arn:aws[\w-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-f-]{36}$/,
   'the ARN of a Connect instance, arn:aws:connect:<Region>:<account>:instance/<id>',
 );
 
-/** Arguments by which a backend would take a credential, which would then stand in a file and in the state of every plan. */
-const CREDENTIALS =
-  /^(access_key|secret_key|token|password|conn_str|sas_token|client_secret|credentials|access_token)$/;
+/** Arguments by which a backend would take a credential, which would then stand in a file and in every plan. */
+const CREDENTIAL =
+  /^(access_key|secret_key|token|\w+_token|\w*password|conn_str|client_secret|credentials|client_key|\w+_private_key\w*|sse_customer_key|encryption_key)$/;
+
+const holdsCredential = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(([key, inner]) => CREDENTIAL.test(key) || holdsCredential(inner));
 
 const backend = z
   .record(z.string(), z.record(z.string(), z.unknown(), 'the arguments of a backend, { … }'), {
     error: 'one backend by its name, as { s3: { bucket: …, region: … } }',
   })
   .refine((backends) => Object.keys(backends).length === 1, 'one backend by its name, as { s3: { … } }')
-  .refine(
-    (backends) => !Object.values(backends).some((given) => Object.keys(given).some((key) => CREDENTIALS.test(key))),
-    'no credentials here: Terraform takes them from the environment or from a profile',
-  );
+  .refine((backends) => !holdsCredential(backends), {
+    error: 'no credentials here: Terraform takes them from the environment or from a profile',
+  })
+  .refine(({ local }) => local === undefined || typeof local.path === 'string', "local: { path: '…' }");
+
+/** What a tag may be made of: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+const TAG = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tags = z
+  .record(
+    z.string(),
+    z.string('a text').max(256, 'at most 256 letters').regex(TAG, 'letters, digits, spaces and _.:/=+-@'),
+    {
+      error: 'texts by their names',
+    },
+  )
+  .refine((given) => Object.keys(given).every((key) => TAG.test(key) && key.length >= 1 && key.length <= 128), {
+    error: 'names of 1 to 128 letters, digits, spaces and _.:/=+-@',
+  })
+  .refine((given) => !Object.keys(given).some((key) => /^aws:/i.test(key)), 'no name may begin with aws:')
+  .refine((given) => Object.keys(given).length <= 49, 'at most 49')
+  .refine((given) => {
+    // IAM takes Project and project for the same.
+    const keys = ['project', ...Object.keys(given).map((key) => key.toLowerCase())];
+    return new Set(keys).size === keys.length;
+  }, 'names that differ in more than their case, and none that is Project: that one is name');
+
+/** Zones as EventBridge Scheduler spells them, where somebody did not mind capitals. */
+const spelled = (zone: string): string => {
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+  return timeZone.toLowerCase() === zone.toLowerCase() ? timeZone : zone;
+};
 
 const schema = z.strictObject(
   {
-    name: text(
-      /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
-      'lower-case letters, digits and hyphens, 2 to 32 of them, a letter first',
-    ),
+    name: text(/^(?=.{3,32}$)[a-z](-?[a-z0-9])+$/, NAME),
     region,
-    instanceArns: z.array(instanceArn, 'a list of ARNs').default([]),
+    instanceArns: z
+      .array(instanceArn, 'a list of ARNs')
+      // Each is named in a role's policy and in a variable, which both have their ends.
+      .refine((arns) => arns.length <= 20, 'at most 20; left out, every instance of the account')
+      .refine((arns) => new Set(arns.map((arn) => arn.split(':')[4])).size <= 1, 'instances of one account')
+      .default([]),
     furtherRegions: z.array(region, 'a list of Regions').default([]),
     digest: z
       .strictObject(
@@ -105,7 +140,8 @@ const schema = z.strictObject(
           time: text(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm in 24 hours, as 09:00'),
           zone: z
             .string('an IANA time zone, as Europe/Berlin')
-            .refine(isTimeZone, 'an IANA time zone, as Europe/Berlin'),
+            .refine(isTimeZone, 'an IANA time zone, as Europe/Berlin')
+            .transform(spelled),
         },
         { error: "{ channel: 'C…', time: '09:00', zone: 'Europe/Berlin' }" },
       )
@@ -115,10 +151,7 @@ const schema = z.strictObject(
     indexRetentionDays: days(3650).exactOptional(),
     logRetentionDays: z.literal(LOG_RETENTION_DAYS, `one of ${LOG_RETENTION_DAYS.join(', ')}`).default(90),
     protectData: z.boolean('true or false').default(true),
-    tags: z
-      .record(z.string(), z.string('a text'), 'texts by their names')
-      .refine((tags) => !Object.keys(tags).some((key) => /^aws:/i.test(key)), 'no name may begin with aws:')
-      .default({}),
+    tags: tags.default({}),
     backend: backend.exactOptional(),
   },
   {
@@ -132,11 +165,17 @@ const schema = z.strictObject(
  * what it may have been meant to be where nobody knows the name.
  */
 export const checkSettings = (given: unknown, file: string): CheckedSettings => {
-  const checked = schema.safeParse(given);
+  const checked = schema.safeParse(withoutUndefined(given));
   if (checked.success) return checked.data;
   const lines = checked.error.issues.flatMap(complaints);
   throw new Error([`${file} can't be deployed:`, ...lines.map((line) => `  ${line}`)].join('\n'));
 };
+
+/** `digest: isProduction ? { … } : undefined` leaves it out. */
+function withoutUndefined(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
 
 function complaints(issue: z.core.$ZodIssue): string[] {
   const at = (path: readonly PropertyKey[]): string =>

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -32,6 +33,14 @@ const INGESTS_AT_ONCE = 2;
 const INGEST_SECONDS = 60;
 const CATCH_UP_EVERY_MINUTES = 10;
 
+/** What the settings do not say. */
+export interface Built {
+  /** The folder that holds one bundle's folder for each handler. */
+  readonly bundles: string;
+  /** Regions that were left out of the settings since the last deployment: Terraform needs their providers to remove what is there. */
+  readonly formerRegions?: readonly string[];
+}
+
 /**
  * The whole system, in the order in which data travels. What happened comes in: CloudTrail -> EventBridge -> events -> ingest -> index,
  * with the catch-up for what was not delivered and the sync for what things are called. A question goes through: Slack -> API ->
@@ -48,8 +57,7 @@ export class WhoChangedStack extends TerraformStack {
   constructor(
     scope: Construct,
     private readonly settings: CheckedSettings,
-    /** The folder that holds one bundle's folder for each handler. */
-    private readonly bundles: string,
+    private readonly built: Built,
   ) {
     super(scope, settings.name);
     const { name, region, protectData } = settings;
@@ -85,6 +93,9 @@ export class WhoChangedStack extends TerraformStack {
     const [, ...regions] = regionsOf(this.settings);
     if (regions.length > 0) {
       new FurtherRegions(this, 'regions', { prefix: name, regions, pattern, tags: this.tags(), ...this.alarmEmail() });
+    }
+    for (const former of this.built.formerRegions ?? []) {
+      new AwsProvider(this, `aws-${former}`, { region: former, alias: former });
     }
     const events = new ChangeEvents(this, 'events', {
       prefix: name,
@@ -127,6 +138,12 @@ export class WhoChangedStack extends TerraformStack {
       { name: 'nightly', expression: 'cron(17 3 * * ? *)', zone: 'UTC', input: { kind: 'nightly' } },
     );
     catchUp.alarmWhenSilent(this.alarms);
+    catchUp.alarmWhenLogged(
+      this.alarms,
+      'region-failed',
+      'a catch-up failed',
+      'The event history of a Region could not be read; the log of the catch-up function says which and why.',
+    );
     return catchUp;
   }
 
@@ -225,7 +242,9 @@ export class WhoChangedStack extends TerraformStack {
   private keepStateIn(backend: Settings['backend'] = {}): void {
     for (const [type, given] of Object.entries(backend)) {
       const usual = type === 's3' ? { key: `${this.settings.name}.tfstate`, encrypt: true, use_lockfile: true } : {};
-      new StateBackend(this, type, { ...usual, ...given });
+      // Terraform runs in a folder that is made anew: a path of the user's is one from where the command was given.
+      const path = type === 'local' ? { path: resolve(String(given.path)) } : {};
+      new StateBackend(this, type, { ...usual, ...given, ...path });
     }
   }
 
@@ -234,8 +253,15 @@ export class WhoChangedStack extends TerraformStack {
     props: Pick<BotFunctionProps<F>, 'description' | 'environment' | 'statements' | 'timeoutSeconds' | 'memoryMb'>,
   ): BotFunction<F> {
     const { name: prefix, logRetentionDays } = this.settings;
-    const { alarms, bundles } = this;
-    return new BotFunction(this, handler, { ...props, handler, alarms, prefix, logRetentionDays, bundles });
+    const { alarms, built } = this;
+    return new BotFunction(this, handler, {
+      ...props,
+      handler,
+      alarms,
+      prefix,
+      logRetentionDays,
+      bundles: built.bundles,
+    });
   }
 
   private table(name: string, definition: TableDefinition): KeptTable {

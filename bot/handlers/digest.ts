@@ -1,6 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { readSlackSecret } from '../aws/secrets';
 import { readConfig } from '../config';
 import { consoleLog } from '../log';
 import { postDigest } from '../post-digest';
@@ -8,6 +6,7 @@ import { messageBlocks } from '../slack/message-blocks';
 import { createWebClient } from '../slack/web-client';
 import { configuredAccount } from './configured-account';
 import { once } from './once';
+import { slackSecret } from './slack-secret';
 
 /** Nobody waits for a digest: it may read CloudTrail for a good part of the function's ten minutes. */
 const BUDGET_MS = 240_000;
@@ -22,11 +21,16 @@ const dueAt = (event: unknown): Date => {
   return scheduled.success ? new Date(scheduled.data.scheduledTime) : now();
 };
 
-const start = once(async () => {
+const open = once(async () => {
   const config = readConfig('digest');
-  const { botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
+  return { config, account: configuredAccount(config, BUDGET_MS) };
+});
+
+/** The token is read for each run: a retry may come after it was changed. */
+const start = async () => {
+  const { config, account } = await open();
+  const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
   const client = createWebClient(botToken, config.SLACK_API_URL);
-  const account = configuredAccount(config, BUDGET_MS);
   return (due: Date) =>
     postDigest(
       { channel: config.DIGEST_CHANNEL, zone: config.DIGEST_ZONE },
@@ -47,7 +51,7 @@ const start = once(async () => {
         log: consoleLog,
       },
     );
-});
+};
 
 /** The schedule's call, once a day; what fails escapes, so that the schedule tries again. */
 export const handler = async (event: unknown): Promise<{ readonly digest: string }> => {

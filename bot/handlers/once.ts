@@ -12,10 +12,12 @@ export const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 
 /** So soon a warm function hears of a changed secret. */
 export const SECRET_MS = 10 * 60_000;
+/** After a failure nobody else is kept waiting for another one so soon. */
+const AGAIN_MS = 60_000;
 
 /**
  * As `once`, but what is older than `ms` is made anew by the next call. Where that fails the older one goes on, `onFailure` hears of
- * it, and the next call tries again.
+ * it, and a minute later the next call tries again. Whoever calls waits: `make` must end soon by itself.
  */
 export const renewedEvery = <T>(
   ms: number,
@@ -41,6 +43,7 @@ export const renewedEvery = <T>(
     const { made, at } = last;
     if (now().getTime() - at < ms) return made;
     return makeNew().catch((error: unknown) => {
+      last = { made, at: now().getTime() - ms + AGAIN_MS };
       onFailure(error);
       return made;
     });

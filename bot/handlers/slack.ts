@@ -1,14 +1,13 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
 import { sendJob } from '../aws/job-queue';
-import { readSlackSecret } from '../aws/secrets';
 import { readConfig } from '../config';
 import { consoleLog } from '../log';
 import { createApp } from '../slack/app';
 import { guardedHandler } from '../slack/lambda-request';
 import { webClientOptions } from '../slack/web-client';
 import { renewedEvery, SECRET_MS } from './once';
+import { slackSecret } from './slack-secret';
 
 /** Slack waits 3 seconds for an acknowledgement: a queue that does not answer must be told of before that. */
 const QUEUE_OPTIONS: SQSClientConfig = {
@@ -17,13 +16,13 @@ const QUEUE_OPTIONS: SQSClientConfig = {
 };
 
 const now = () => new Date();
+const sqs = new SQSClient(QUEUE_OPTIONS);
 
 /** POST /slack/events: understands a question and hands it to the worker. Made anew now and then, for a secret that was changed. */
 const make = async () => {
   const config = readConfig('slack');
-  const { signingSecret, botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
+  const { signingSecret, botToken } = await slackSecret(config.SLACK_SECRET_ARN);
   const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
-  const sqs = new SQSClient(QUEUE_OPTIONS);
   createApp({
     receiver,
     botToken,

@@ -1,9 +1,7 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { answerJob } from '../answer-job';
 import { sendJob } from '../aws/job-queue';
-import { readSlackSecret } from '../aws/secrets';
 import { readConfig } from '../config';
 import { consoleLog } from '../log';
 import { type Job, parseJob } from '../slack/job';
@@ -12,6 +10,7 @@ import { slackUsers } from '../slack/slack-users';
 import { createWebClient } from '../slack/web-client';
 import { configuredAccount } from './configured-account';
 import { once, renewedEvery, SECRET_MS } from './once';
+import { slackSecret } from './slack-secret';
 
 /** The function ends after 90 seconds; a third of them is left for names, posting and a slow Slack. */
 const BUDGET_MS = 60_000;
@@ -29,7 +28,7 @@ const openSlack = renewedEvery(
   SECRET_MS,
   async () => {
     const { config } = await open();
-    const { botToken } = await readSlackSecret(new SecretsManagerClient({}), config.SLACK_SECRET_ARN);
+    const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
     const client = createWebClient(botToken, config.SLACK_API_URL);
     return { client, users: slackUsers(client) };
   },

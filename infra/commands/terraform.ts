@@ -18,9 +18,31 @@ export interface Terraform {
   readonly run: (...args: readonly string[]) => Promise<void>;
   /** The outputs of what was applied; none where nothing was. */
   readonly outputs: () => Promise<Readonly<Record<string, unknown>>>;
-  /** The addresses of everything that was applied and is still there. */
-  readonly resources: () => Promise<readonly string[]>;
+  /** Everything that was applied and is still there. */
+  readonly deployed: () => Promise<readonly Deployed[]>;
 }
+
+/** One resource of Terraform's state. */
+export interface Deployed {
+  readonly type: string;
+  /** `aws_sqs_queue.jobs_queue_1A2B` */
+  readonly address: string;
+  /** The alias of the provider that made it: the Region, where that is not the home Region. */
+  readonly alias?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+const stateSchema = z.object({
+  resources: z.array(
+    z.object({
+      mode: z.string(),
+      type: z.string(),
+      name: z.string(),
+      provider: z.string(),
+      instances: z.array(z.object({ attributes: z.optional(z.nullable(z.record(z.string(), z.unknown()))) })),
+    }),
+  ),
+});
 
 /** Rejects with a sentence where there is no Terraform, or one that is too old. */
 export const openTerraform = async (directory: string): Promise<Terraform> => {
@@ -32,21 +54,37 @@ export const openTerraform = async (directory: string): Promise<Terraform> => {
   return {
     run: async (...args) => {
       const running = spawn(binary(), [`-chdir=${directory}`, ...args], { stdio: 'inherit' });
-      const [code, signal] = await once(running, 'close');
+      // The terminal interrupts both: Terraform ends in its own time, with its state written, and this waits for it.
+      const interrupted = (): void => {};
+      const terminated = (): boolean => running.kill('SIGTERM');
+      process.on('SIGINT', interrupted).on('SIGTERM', terminated);
+      const [code, signal] = await once(running, 'close').finally(() =>
+        process.off('SIGINT', interrupted).off('SIGTERM', terminated),
+      );
       if (code !== 0) throw new Error(`terraform ${args[0]} ended with ${signal ?? `exit status ${code}`}.`);
     },
     outputs: async () => {
       const outputs = outputsSchema.parse(JSON.parse(await text('output', '-json')));
       return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
     },
-    resources: async () => (await text('state', 'list').catch(noneYet)).split('\n').filter(Boolean),
+    deployed: async () => {
+      const state = await text('state', 'pull');
+      return state.trim() === '' ? [] : stateSchema.parse(JSON.parse(state)).resources.flatMap(deployedOf);
+    },
   };
 };
 
-/** Terraform calls it a failure to list a state that nothing was written to yet. */
-function noneYet(error: unknown): string {
-  if (String(error).includes('No state file was found')) return '';
-  throw error;
+function deployedOf({
+  mode,
+  type,
+  name,
+  provider,
+  instances,
+}: z.infer<typeof stateSchema>['resources'][number]): Deployed[] {
+  if (mode !== 'managed') return [];
+  const alias = /"\]\.([\w-]+)$/.exec(provider)?.[1];
+  const attributes = instances[0]?.attributes ?? {};
+  return [{ type, address: `${type}.${name}`, ...(alias !== undefined && { alias }), attributes }];
 }
 
 async function requireVersion(): Promise<void> {

@@ -21,7 +21,8 @@ const LOUD_SOURCES = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
 
 /**
  * A trail of every Region's management write events, with the bucket that it needs: EventBridge delivers only what some trail logs.
- * The bucket's files outlive the event history's 90 days, and `npm run ingest -- --trail` reads them.
+ * The bucket's files outlive the event history's 90 days, and `npm run ingest -- --trail` reads them. What CloudTrail takes for a read is
+ * not among them (of the changes that is known of `GetFederationTokens`, a login, at most): that comes by the catch-up alone.
  */
 export class AuditTrail extends Construct {
   readonly bucket: S3Bucket;

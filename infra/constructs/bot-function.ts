@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchLogMetricFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-metric-filter';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
@@ -82,6 +83,19 @@ export class BotFunction<F extends FunctionName> extends Construct {
   metric(metricName: 'Errors' | 'Throttles' | 'Invocations'): Omit<Watched, 'name' | 'description'> {
     const dimensions = { FunctionName: this.lambda.functionName };
     return { namespace: 'AWS/Lambda', metricName, statistic: 'Sum', dimensions };
+  }
+
+  /** An alarm on a line that the function logs, for what fails though the function does not. */
+  alarmWhenLogged(alarms: AlarmTopic, id: string, message: string, description: string): void {
+    const name = `${this.lambda.functionNameInput}-${id}`;
+    const namespace = 'connect-who-changed';
+    new CloudwatchLogMetricFilter(this, `${id}-lines`, {
+      name,
+      logGroupName: this.logs.name,
+      pattern: `"${message}"`,
+      metricTransformation: { name, namespace, value: '1' },
+    });
+    alarms.whenAny(this, id, { name, description, namespace, metricName: name, statistic: 'Sum', dimensions: {} });
   }
 
   /** For a function that runs by the clock: an alarm where it has not run for an hour. */

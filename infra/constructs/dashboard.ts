@@ -65,5 +65,5 @@ function metricOf({ namespace, metric, dimensions, statistic, label }: Line) {
 }
 
 function newestLines({ logGroup, containing }: { readonly logGroup: string; readonly containing: string }): string {
-  return `SOURCE '${logGroup}' | fields @timestamp, @message | filter @message like '${containing}' | sort @timestamp desc | limit 20`;
+  return `SOURCE '${logGroup}' | fields @timestamp, @message | filter @message like /${containing}/ | sort @timestamp desc | limit 20`;
 }

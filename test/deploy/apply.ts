@@ -117,7 +117,7 @@ const variablesOf = async (handler: FunctionName): Promise<Readonly<Record<strin
 
 /** Runs the bundle that was deployed with the variables that were deployed; only endpoints and credentials are this test's own. */
 const invoke = async (handler: FunctionName, event: unknown): Promise<Invoked> =>
-  invokeBundle(path.resolve('dist', handler, 'index.js'), event, {
+  invokeBundle(path.join(aws.directory, 'dist', handler, 'index.js'), event, {
     ...(await variablesOf(handler)),
     AWS_ENDPOINT_URL: aws.url,
     ...local.env,
@@ -162,7 +162,7 @@ describe('a deployment', () => {
     expect({ code, text }).toEqual({ code: 0, text: expect.stringMatching(/Apply complete! Resources: \d+ added/) });
     expect(text).toContain('npm run secrets');
     const url = /Slack is to send to (https:\S+\/slack\/events)/.exec(text)?.[1];
-    expect(fs.readFileSync('dist/manifest.yml', 'utf8').split(String(url))).toHaveLength(4);
+    expect(fs.readFileSync(path.join(aws.directory, 'dist/manifest.yml'), 'utf8').split(String(url))).toHaveLength(4);
   });
 });
 
@@ -315,6 +315,20 @@ describe('what was made, asked', () => {
     expect((await invoke('digest', event)).answer).toEqual({ digest: 'posted' });
     expect((await invoke('digest', event)).answer).toEqual({ digest: 'already posted' });
     expect(front.slack.messages().filter(({ via }) => via === 'chat.postMessage')).toMatchObject([{ channel }]);
+  });
+});
+
+describe('a Region that is left out of the settings', () => {
+  step('loses what was there, and nothing else', async () => {
+    const { code, text } = await aws.npm('deploy', deployed({ furtherRegions: [] }), ['--auto-approve']);
+    expect({ code, text }).toEqual({
+      code: 0,
+      text: expect.stringMatching(/0 added, \d+ changed, [1-9]\d* destroyed/),
+    });
+    expect(text).toContain('If that address or a command changed');
+    expect((await new SQSClient(at('eu-central-1')).send(new ListQueuesCommand({}))).QueueUrls ?? []).toEqual([]);
+    expect((await new EventBridgeClient(at('eu-central-1')).send(new ListRulesCommand({}))).Rules).toEqual([]);
+    expect((await new SQSClient(at()).send(new ListQueuesCommand({}))).QueueUrls).toHaveLength(5);
   });
 });
 

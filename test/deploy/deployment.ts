@@ -59,6 +59,7 @@ export const openDeployment = async (name: string): Promise<Deployment> => {
     REAL_TERRAFORM: realTerraform,
     PROVIDER_FOR_TEST: PROVIDER,
     CDKTF_OUTDIR: path.join(directory, 'cdktf.out'),
+    WHO_CHANGED_DIST: path.join(directory, 'dist'),
     AWS_ENDPOINT_URL: url,
     NO_COLOR: '1',
     TF_CLI_ARGS_init: '-no-color',

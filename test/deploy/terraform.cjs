@@ -8,8 +8,9 @@ const path = require('node:path');
 
 const args = process.argv.slice(2);
 const directory = args.find((arg) => arg.startsWith('-chdir='))?.slice('-chdir='.length);
-if (directory !== undefined && args.includes('init')) {
+if (directory !== undefined) {
   const file = path.join(directory, 'cdk.tf.json');
+  // It may have been written anew since Terraform was initialised.
   const stack = JSON.parse(fs.readFileSync(file, 'utf8').replaceAll('nodejs24.x', 'nodejs22.x'));
   stack.terraform.required_providers.aws.version = process.env.PROVIDER_FOR_TEST;
   // The local AWS has no name for each bucket.

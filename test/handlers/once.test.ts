@@ -40,7 +40,7 @@ describe('what is made anew now and then', () => {
     expect(await kept()).toBe(2);
   });
 
-  it('goes on as it was where that fails, says so, and is tried again by the next', async () => {
+  it('goes on as it was where that fails, says so, and is tried again a minute later', async () => {
     const make = jest
       .fn(async () => 'new')
       .mockResolvedValueOnce('old')
@@ -50,6 +50,10 @@ describe('what is made anew now and then', () => {
     at = 10 * MINUTE;
     expect(await kept()).toBe('old');
     expect(failures).toEqual([new Error('throttled')]);
+    at = 11 * MINUTE - 1;
+    expect(await kept()).toBe('old');
+    expect(make).toHaveBeenCalledTimes(2);
+    at = 11 * MINUTE;
     expect(await kept()).toBe('new');
   });
 

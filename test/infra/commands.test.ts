@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import * as yaml from 'yaml';
 import { destroy } from '../../infra/commands/destroy';
 import { writeManifest } from '../../infra/commands/manifest';
+import { prepare, refuseForgottenTrail } from '../../infra/commands/prepare';
 import { isFilled, putSecrets } from '../../infra/commands/secrets';
 import { openTerraform } from '../../infra/commands/terraform';
 import { checkSettings } from '../../infra/settings';
@@ -141,14 +142,14 @@ describe('npm run manifest', () => {
   const url = 'https://a1b2c3.execute-api.eu-central-1.amazonaws.com/slack/events';
 
   it('writes the address to every place of the manifest, and changes nothing else', () => {
-    const written = yaml.parse(fs.readFileSync(writeManifest(url), 'utf8'));
+    const written = yaml.parse(fs.readFileSync(writeManifest(url, directory), 'utf8'));
     const original = fs.readFileSync('manifest.yml', 'utf8');
     expect(written).toEqual(yaml.parse(original.replaceAll('https://example.com/slack/events', url)));
     expect(JSON.stringify(written)).not.toContain('example.com');
   });
 
   it.each([[undefined], ['http://insecure.example/slack/events'], ['soon'], [5]])('refuses the address %p', (given) => {
-    expect(() => writeManifest(given)).toThrow('must be an https URL');
+    expect(() => writeManifest(given, directory)).toThrow('must be an https URL');
   });
 });
 
@@ -166,12 +167,14 @@ describe('npm run destroy', () => {
   });
 });
 
+/** A script in place of Terraform. */
+const pretend = (script: string): void => {
+  const file = path.join(directory, 'pretended');
+  fs.writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  process.env.TERRAFORM_BINARY_NAME = file;
+};
+
 describe('Terraform', () => {
-  const pretend = (script: string): void => {
-    const file = path.join(directory, 'pretended');
-    fs.writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    process.env.TERRAFORM_BINARY_NAME = file;
-  };
   afterEach(() => {
     delete process.env.TERRAFORM_BINARY_NAME;
   });
@@ -192,23 +195,118 @@ describe('Terraform', () => {
     await (isEnough ? expect(opened).resolves.toBeDefined() : expect(opened).rejects.toThrow(`is ${version}. Install`));
   });
 
-  it('gives its outputs, and nothing where no state was written yet', async () => {
+  it('gives its outputs, and what is deployed: nothing where no state was written yet', async () => {
     pretend(`
       case "$2" in
         output) echo '{"request_url":{"value":"https://x.example/slack/events","type":"string","sensitive":false}}' ;;
-        state) echo 'No state file was found!' >&2; exit 1 ;;
+        state) ;;
         *) echo '{"terraform_version":"1.11.4"}' ;;
       esac`);
     const terraform = await openTerraform(directory);
     expect(await terraform.outputs()).toEqual({ request_url: 'https://x.example/slack/events' });
-    expect(await terraform.resources()).toEqual([]);
+    expect(await terraform.deployed()).toEqual([]);
   });
 
   it('that fails ends the command', async () => {
     pretend(`[ "$1" = version ] && echo '{"terraform_version":"1.11.4"}' || exit 3`);
     const terraform = await openTerraform(directory);
     await expect(terraform.run('apply')).rejects.toThrow('terraform apply ended with exit status 3.');
-    await expect(terraform.resources()).rejects.toThrow();
+    await expect(terraform.deployed()).rejects.toThrow();
+  });
+
+  it('that is interrupted is waited for', () => {
+    // In a process of its own: a test runner has no signals to give away.
+    pretend(`[ "$1" = version ] && echo '{"terraform_version":"1.11.4"}' && exit; kill -INT $PPID; sleep 0.3; exit 1`);
+    const script = `
+      const { openTerraform } = require('./infra/commands/terraform');
+      openTerraform('.').then((terraform) => terraform.run('apply')).catch((error) => console.log(error.message));`;
+    const { status, signal, stdout } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '-e', script], {
+      encoding: 'utf8',
+    });
+    expect({ status, signal, stdout }).toEqual({
+      status: 0,
+      signal: null,
+      stdout: 'terraform apply ended with exit status 1.\n',
+    });
+  });
+});
+
+describe('before anything is planned', () => {
+  const named = checkSettings({ ...fullSettings, name: 'commands-test', protectData: false }, 'the settings of a test');
+  const left = path.resolve(`terraform.${named.name}.tfstate`);
+  const calls = path.join(directory, 'calls');
+  const arn = (region: string): string => `arn:aws:dynamodb:${region}:111122223333:table/t`;
+
+  /** A Terraform whose state holds a table in a Region, and a topic made by the provider of another. */
+  const pretendDeployed = (home: string, alias: string): void => {
+    const provider = 'provider["registry.terraform.io/hashicorp/aws"]';
+    const resource = { mode: 'managed', name: 'x', provider };
+    const resources = [
+      { ...resource, type: 'aws_dynamodb_table', instances: [{ attributes: { arn: arn(home) } }] },
+      { ...resource, type: 'aws_sns_topic', provider: `${provider}.${alias}`, instances: [{ attributes: {} }] },
+      { ...resource, type: 'aws_partition', mode: 'data', instances: [{ attributes: {} }] },
+    ];
+    fs.writeFileSync(path.join(directory, 'state.json'), JSON.stringify({ version: 4, resources }));
+    pretend(`
+      echo "$@" | sed 's/-chdir=[^ ]* *//' >> ${calls}
+      case "$2" in
+        state) cat ${path.join(directory, 'state.json')} ;;
+        init) ;;
+        *) echo '{"terraform_version":"1.11.4"}' ;;
+      esac`);
+  };
+  const providers = () => {
+    const stack = path.join(directory, 'cdktf.out/stacks', named.name, 'cdk.tf.json');
+    return JSON.parse(fs.readFileSync(stack, 'utf8')).provider.aws.map(({ region }: { region: string }) => region);
+  };
+
+  beforeEach(() => {
+    process.env.CDKTF_OUTDIR = path.join(directory, 'cdktf.out');
+    process.env.WHO_CHANGED_DIST = path.join(directory, 'dist');
+    fs.writeFileSync(calls, '');
+  });
+  afterEach(() => {
+    for (const name of ['CDKTF_OUTDIR', 'WHO_CHANGED_DIST', 'TERRAFORM_BINARY_NAME']) delete process.env[name];
+    for (const file of [left, `${left}.moved`]) fs.rmSync(file, { force: true });
+  });
+
+  it('a Region that was left out of the settings keeps its provider, or nothing there could be removed', async () => {
+    pretendDeployed(named.region, 'ap-south-1');
+    await prepare(named);
+    expect(providers()).toEqual([named.region, ...named.furtherRegions, 'ap-south-1']);
+    expect(fs.readFileSync(calls, 'utf8')).toContain('init -upgrade -input=false');
+  });
+
+  it('another home Region is refused: all that is deployed would be forgotten', async () => {
+    pretendDeployed('us-east-1', 'us-west-2');
+    await expect(prepare(named)).rejects.toThrow('is deployed to us-east-1, and the settings say eu-central-1');
+  });
+
+  it('a state in a file is not left behind for another place, and is moved when that is said', async () => {
+    pretendDeployed(named.region, 'us-west-2');
+    fs.writeFileSync(left, '{}');
+    const elsewhere = { ...named, backend: { gcs: { bucket: 'states' } } };
+    await expect(prepare(elsewhere)).rejects.toThrow('--migrate-state moves it there');
+    expect(fs.readFileSync(calls, 'utf8')).toBe('');
+    await prepare(elsewhere, { migrateState: true, autoApprove: true });
+    expect(fs.readFileSync(calls, 'utf8').match(/^init.*$/gm)).toEqual([
+      'init -upgrade -input=false -reconfigure',
+      'init -upgrade -migrate-state -force-copy',
+    ]);
+    expect([fs.existsSync(left), fs.existsSync(`${left}.moved`)]).toEqual([false, true]);
+  });
+
+  it('a trail that was left out while its bucket is kept is refused', () => {
+    const { trail: _trail, ...without } = named;
+    const bucket = (force_destroy: boolean) => [
+      { type: 'aws_s3_bucket', address: 'aws_s3_bucket.x', attributes: { bucket: 'log-files', force_destroy } },
+    ];
+    expect(() => refuseForgottenTrail(without, bucket(false))).toThrow(
+      'log-files of the trail is deployed and protected',
+    );
+    expect(() => refuseForgottenTrail(without, bucket(true))).not.toThrow();
+    expect(() => refuseForgottenTrail(named, bucket(false))).not.toThrow();
+    expect(() => refuseForgottenTrail(without, [])).not.toThrow();
   });
 });
 

@@ -32,6 +32,21 @@ describe('a configuration', () => {
     });
   });
 
+  it.each([
+    [{ s3: { bucket: 'states', region: 'eu-central-1', key: 'ours/state', kms_key_id: 'alias/ours', encrypt: true } }],
+    [{ gcs: { bucket: 'states', kms_encryption_key: 'projects/p/locations/l/keyRings/r/cryptoKeys/k' } }],
+    [{ cloud: { organization: 'ours', workspaces: { name: 'who-changed' } } }],
+  ])('may name a backend by what is no credential: %j', (backend) => {
+    expect(mistakes({ ...fullSettings, backend })).toEqual([]);
+  });
+
+  it('leaves out what is undefined, and spells a zone as AWS does', () => {
+    const digest = { channel: 'C0123456789', time: '09:00', zone: 'europe/berlin' };
+    const checked = checkSettings({ ...bareSettings, trail: undefined, digest }, 'x');
+    expect(checked).not.toHaveProperty('trail');
+    expect(checked.digest?.zone).toBe('Europe/Berlin');
+  });
+
   it('is left as it is where everything is given', () => {
     expect(checkSettings(fullSettings, 'x')).toEqual(fullSettings);
   });
@@ -40,6 +55,11 @@ describe('a configuration', () => {
     ['name', { name: 'Who Changed' }],
     ['name', { name: 'n'.repeat(33) }],
     ['name', { name: undefined }],
+    ['name', { name: 'ab' }],
+    ['name', { name: 'my--bot' }],
+    ['name', { name: 'bot-' }],
+    ['instanceArns', { instanceArns: Array.from({ length: 21 }, () => INSTANCE_ARN) }],
+    ['instanceArns', { instanceArns: [INSTANCE_ARN, INSTANCE_ARN.replace('111122223333', '444455556666')] }],
     ['region', { region: 'Frankfurt' }],
     ['instanceArns[0]', { instanceArns: ['0a1b2c3d-0000-4000-8000-000000000001'] }],
     ['instanceArns', { instanceArns: INSTANCE_ARN }],
@@ -60,9 +80,19 @@ describe('a configuration', () => {
     ['protectData', { protectData: 'no' }],
     ['tags', { tags: { 'aws:team': 'x' } }],
     ['tags.Team', { tags: { Team: 5 } }],
+    ['tags.Team', { tags: { Team: 'a&b' } }],
+    ['tags.Team', { tags: { Team: 'x'.repeat(257) } }],
+    ['tags', { tags: { project: 'cc' } }],
+    ['tags', { tags: { Team: 'a', team: 'b' } }],
+    ['tags', { tags: { '': 'a' } }],
+    ['tags', { tags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`t${n}`, 'x'])) }],
     ['backend', { backend: {} }],
     ['backend', { backend: { s3: {}, gcs: {} } }],
     ['backend', { backend: { s3: { bucket: 'states', secret_key: 'planted' } } }],
+    ['backend', { backend: { s3: { sse_customer_key: 'planted' } } }],
+    ['backend', { backend: { s3: { assume_role_with_web_identity: { web_identity_token: 'planted' } } } }],
+    ['backend', { backend: { azurerm: { client_certificate_password: 'planted' } } }],
+    ['backend', { backend: { local: {} } }],
     ['backend.s3', { backend: { s3: 'states' } }],
   ])('with a mistake in %s is refused by that name, whatever else it says', (setting, change) => {
     const found = mistakes({ ...fullSettings, ...change });

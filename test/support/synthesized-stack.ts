@@ -42,7 +42,7 @@ export const makeStack = (settings: Settings): WhoChangedStack => {
     fs.mkdirSync(path.join(bundles, name));
     fs.writeFileSync(path.join(bundles, name, 'index.js'), 'exports.handler = async () => {};\n');
   }
-  return new WhoChangedStack(Testing.app(), checkSettings(settings, 'the settings of a test'), bundles);
+  return new WhoChangedStack(Testing.app(), checkSettings(settings, 'the settings of a test'), { bundles });
 };
 
 export const synthesize = (settings: Settings): Synthesized => {
