@@ -24,10 +24,11 @@ const account = { ...directory, ...index, STATE_TABLE: tableName, CLOUDTRAIL_REG
  * The environment variables of each Lambda function: `infra/` sets exactly these, the function's handler reads exactly these.
  * `CONNECT_INSTANCE_IDS` (ids or ARNs, comma-separated) is left out where every instance of the account is meant;
  * `CLOUDTRAIL_REGIONS` names Regions to read besides those of the instances, where Voice ID or Lex bots live; `INDEX_RETENTION_DAYS`
- * is for how long the index keeps a change, 400 days where it is left out.
+ * is for how long the index keeps a change, 400 days where it is left out; `ASKING_CHANNELS` and `ASKING_USERS` name who may ask, by
+ * Slack's ids, everybody where both are left out.
  */
 const variables = {
-  slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url }),
+  slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ASKING_CHANNELS: list, ASKING_USERS: list }),
   worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account }),
   digest: z.object({ SLACK_SECRET_ARN: arn, ...account, DIGEST_CHANNEL: channelId, DIGEST_ZONE: timeZone }),
   sync: z.object(directory),

@@ -18,6 +18,8 @@ export interface Settings {
   readonly instanceArns?: readonly string[];
   /** Regions whose CloudTrail is read besides those of the instances: where Voice ID domains or Lex bots live. */
   readonly furtherRegions?: readonly string[];
+  /** Who may ask: whoever is in one of these channels, and these users wherever they are. Left out, everybody in the workspace. */
+  readonly askers?: AskerSettings;
   /** A daily message to one channel; leave it out for none. */
   readonly digest?: DigestSettings;
   /**
@@ -44,6 +46,13 @@ export interface Settings {
    * Terraform takes those from the environment.
    */
   readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface AskerSettings {
+  /** Channels' ids (C…), from the foot of their details in Slack. */
+  readonly channels?: readonly string[];
+  /** Users' ids (U…), from their profiles in Slack, under the three dots. */
+  readonly users?: readonly string[];
 }
 
 export interface DigestSettings {
@@ -133,6 +142,20 @@ const schema = z.strictObject(
       .refine((arns) => new Set(arns.map((arn) => arn.split(':')[4])).size <= 1, 'instances of one account')
       .default([]),
     furtherRegions: z.array(region, 'a list of Regions').default([]),
+    askers: z
+      .strictObject(
+        {
+          channels: z
+            .array(text(/^[CGD][A-Z0-9]{2,}$/, 'a channel id, as C0123456789, not a name'), 'a list of channels')
+            .exactOptional(),
+          users: z
+            .array(text(/^[UW][A-Z0-9]{2,}$/, 'a user id, as U0123456789, not a name'), 'a list of users')
+            .exactOptional(),
+        },
+        { error: "{ channels: ['C…'], users: ['U…'] }" },
+      )
+      .refine(({ channels = [], users = [] }) => channels.length + users.length > 0, 'one channel or user at least')
+      .exactOptional(),
     digest: z
       .strictObject(
         {

@@ -171,12 +171,17 @@ export class WhoChangedStack extends TerraformStack {
 
   /** Slack -> API -> the Slack function -> jobs -> worker -> the tables, and CloudTrail for the rest. */
   private questionsAreAnswered(): { endpoint: SlackEndpoint; jobs: JobQueue; worker: BotFunction<'worker'> } {
-    const { name, logRetentionDays } = this.settings;
+    const { name, logRetentionDays, askers } = this.settings;
     const { alarms, secret } = this;
     const jobs = new JobQueue(this, 'jobs', { name: `${name}-jobs`, workSeconds: WORKER_SECONDS, alarms });
     const slack = this.botFunction('slack', {
       description: 'Takes what Slack sends: verifies it, answers help and mistakes, hands questions on.',
-      environment: { SLACK_SECRET_ARN: secret.secret.arn, JOBS_QUEUE_URL: jobs.queue.url } satisfies SlackEnv,
+      environment: {
+        SLACK_SECRET_ARN: secret.secret.arn,
+        JOBS_QUEUE_URL: jobs.queue.url,
+        ...listed('ASKING_CHANNELS', askers?.channels),
+        ...listed('ASKING_USERS', askers?.users),
+      } satisfies SlackEnv,
       statements: [secret.mayRead(), jobs.maySend()],
       timeoutSeconds: 10,
       memoryMb: 1024,
@@ -283,7 +288,7 @@ export class WhoChangedStack extends TerraformStack {
     const { instanceArns } = this.settings;
     return {
       DIRECTORY_TABLE: this.directory.table.name,
-      ...(instanceArns.length > 0 && { CONNECT_INSTANCE_IDS: instanceArns.join(',') }),
+      ...listed('CONNECT_INSTANCE_IDS', instanceArns),
     };
   }
 
@@ -303,13 +308,18 @@ export class WhoChangedStack extends TerraformStack {
       ...this.instances(),
       ...this.indexed(),
       STATE_TABLE: this.state.table.name,
-      ...(furtherRegions.length > 0 && { CLOUDTRAIL_REGIONS: furtherRegions.join(',') }),
+      ...listed('CLOUDTRAIL_REGIONS', furtherRegions),
     };
   }
 
   private tell(id: string, value: string, description: string): void {
     new TerraformOutput(this, id, { value, description }).overrideLogicalId(id);
   }
+}
+
+/** A variable that holds a list, or none where there is nothing in it. */
+function listed<V extends string>(variable: V, values: readonly string[] = []): Partial<Record<V, string>> {
+  return values.length === 0 ? {} : ({ [variable]: values.join(',') } as Record<V, string>);
 }
 
 /** Nothing is deleted and no table read whole: items expire by themselves, and a claim is given up by an update. */

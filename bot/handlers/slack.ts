@@ -28,6 +28,7 @@ const make = async () => {
     botToken,
     enqueue: (job) => sendJob(sqs, config.JOBS_QUEUE_URL, job),
     clientOptions: webClientOptions(config.SLACK_API_URL),
+    askers: { channels: config.ASKING_CHANNELS, users: config.ASKING_USERS },
     now,
     log: consoleLog,
   });

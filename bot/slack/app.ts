@@ -8,6 +8,7 @@ import { type Asking, parseQuery } from '../query/parse-query';
 import type { Parsed } from '../query/query';
 import { COMMANDS, type CommandKind, commandText, readCommand } from './commands';
 import type { Job } from './job';
+import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
 import { mistakeInSlack } from './mentions';
 import { ASK_ACTION, messageBlocks } from './message-blocks';
 
@@ -17,6 +18,8 @@ export interface AppDeps {
   /** Hands a question to the worker. */
   readonly enqueue: (job: Job) => Promise<void>;
   readonly clientOptions: WebClientOptions;
+  /** Who may ask; help is for everybody. Asked again at every click. */
+  readonly askers?: Askers;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -44,14 +47,13 @@ export const createApp = (deps: AppDeps): App => {
     async ({ action, body, ack, respond }) => {
       await ack();
       const { kind, text } = readCommand(action.value ?? '');
-      const refused = await handOn(
-        {
-          ...jobOf(body.trigger_id, kind, text, deps.now()),
-          userId: body.user.id,
-          responseUrl: body.response_url,
-        },
-        deps,
-      );
+      const asker = { userId: body.user.id, channelId: body.channel?.id };
+      const job = {
+        ...jobOf(body.trigger_id, kind, text, deps.now()),
+        userId: asker.userId,
+        responseUrl: body.response_url,
+      };
+      const refused = refusedTo(asker, deps) ?? (await handOn(job, deps));
       if (refused === undefined) return;
       await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
     },
@@ -91,12 +93,20 @@ const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Prom
   const parsed = readAnywhere(asked.text ?? '', { now, command: kind });
   if (parsed.kind === 'help') return helpMessage(commandText(kind));
   if (parsed.kind === 'mistake') return mistakeInSlack(parsed.mistake, commandText(kind));
+  const asker = { userId: asked.user_id, channelId: asked.channel_id };
   const job = {
     ...jobOf(asked.trigger_id, kind, asked.text ?? '', now),
     userId: asked.user_id,
     responseUrl: asked.response_url,
   };
-  return handOn(job, deps);
+  return refusedTo(asker, deps) ?? handOn(job, deps);
+};
+
+/** What to tell whoever may not ask; undefined for whoever may. */
+const refusedTo = (asker: Asker, { askers = {}, log }: AppDeps): Message | undefined => {
+  if (mayAsk(askers, asker)) return undefined;
+  log('info', 'somebody may not ask', { asker: asker.userId, channel: asker.channelId });
+  return mayNotAskMessage(asker);
 };
 
 /** What to tell where the queue does not take the question; undefined where it did. */

@@ -17,6 +17,7 @@ import { createApp } from '../../bot/slack/app';
 import { COMMANDS, type CommandKind } from '../../bot/slack/commands';
 import type { Job } from '../../bot/slack/job';
 import { slackLimitErrors } from '../../bot/slack/limits';
+import type { Askers } from '../../bot/slack/may-ask';
 import { messageBlocks } from '../../bot/slack/message-blocks';
 import { replyTo } from '../../bot/slack/reply';
 import { slackUsers } from '../../bot/slack/slack-users';
@@ -33,7 +34,7 @@ type Logged = readonly [level: string, message: string, facts: Readonly<Record<s
 const running: { readonly stop: () => Promise<void> }[] = [];
 
 /** The real app behind signed HTTP, a stand-in for Slack, and the jobs that were handed on; `refuse` makes the queue fail. */
-const start = async ({ refuse }: { refuse?: Error } = {}) => {
+const start = async ({ refuse, askers }: { refuse?: Error; askers?: Askers } = {}) => {
   const web = express();
   const server = createServer(web);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -62,6 +63,7 @@ const start = async ({ refuse }: { refuse?: Error } = {}) => {
       void work.handle?.(job);
     },
     clientOptions: webClientOptions(slackApiUrl),
+    ...(askers && { askers }),
     now,
     log,
   });
@@ -124,6 +126,51 @@ describe('what can be said at once', () => {
       expect(slack.messages()).toMatchObject([{ via: 'ack', author: 'bot', problems: [] }]);
     },
   );
+});
+
+describe('who may ask', () => {
+  const [OPS, RANDOM] = ['C0OPS000001', 'C0RANDOM002'];
+  const [NIKKI, MATEO] = ['U0NIKKI0004', 'U0MATEO0002'];
+  const ask = (slack: Started['slack'], userId: string, channelId: string, text = 'Billing') =>
+    slack.sendCommand({ command: '/connect-who-changed', text, userId, channelId });
+
+  it.each<[string, Askers | undefined, string, string, boolean]>([
+    ['is everybody where nothing is said', undefined, MATEO, RANDOM, true],
+    ['is whoever is in a listed channel', { channels: [OPS] }, MATEO, OPS, true],
+    ['is nobody in another one', { channels: [OPS] }, MATEO, RANDOM, false],
+    ['is a listed user anywhere', { users: [MATEO] }, MATEO, RANDOM, true],
+    ['is a listed user where channels are listed too', { channels: [OPS], users: [MATEO] }, MATEO, RANDOM, true],
+    ['is no other user', { users: [NIKKI] }, MATEO, OPS, false],
+    ['is nobody where a list is empty', { channels: [] }, MATEO, OPS, false],
+  ])('%s', async (_what, askers, user, channel, expected) => {
+    const { slack, jobs, logged } = await start(askers === undefined ? {} : { askers });
+    await ask(slack, user, channel);
+    expect(jobs.length).toBe(expected ? 1 : 0);
+    const refusals = slack.messages();
+    expect(refusals.map(({ via, visibility, problems }) => ({ via, visibility, problems }))).toEqual(
+      expected ? [] : [{ via: 'ack', visibility: 'only you', problems: [] }],
+    );
+    for (const refusal of refusals) {
+      expect(shown(refusal)).toContain(channel);
+      expect(shown(refusal)).toContain(user);
+      expect(logged).toContainEqual(['info', 'somebody may not ask', { asker: user, channel }]);
+    }
+  });
+
+  it('is asked again at every click, and help is for everybody', async () => {
+    const { slack, jobs } = await start({ askers: { users: [NIKKI] } });
+    await ask(slack, NIKKI, OPS, 'Billing sicne:7d');
+    const [mistake] = slack.messages();
+    await press(slack, mistake, 0, NIKKI);
+    expect(jobs).toHaveLength(1);
+    await press(slack, mistake, 0, MATEO);
+    expect(jobs).toHaveLength(1);
+    const refusal = await slack.nextMessage(({ via }) => via === 'response_url');
+    expect(refusal).toMatchObject({ visibility: 'only you', user: MATEO });
+    await ask(slack, MATEO, RANDOM, 'help');
+    expect(shown(slack.messages().at(-1) as StandInMessage)).toContain('/connect-who-changed');
+    expect(slack.messages().at(-1)).toMatchObject({ via: 'ack' });
+  });
 });
 
 describe('a question', () => {
@@ -398,10 +445,11 @@ describe('by: a mention', () => {
   });
 });
 
-const press = (slack: Started['slack'], message: StandInMessage | undefined, at: number) => {
+const press = (slack: Started['slack'], message: StandInMessage | undefined, at: number, userId?: string) => {
   const actions = message?.blocks.find(({ type }) => type === 'actions');
   if (message === undefined || actions?.block_id === undefined) throw new Error('There is no button.');
-  return slack.press({ messageId: message.id, blockId: actions.block_id, actionId: `ask-${at}` });
+  const actionId = `ask-${at}`;
+  return slack.press({ messageId: message.id, blockId: actions.block_id, actionId, ...(userId && { userId }) });
 };
 
 const expectReference = (message: StandInMessage | undefined, logged: readonly Logged[]): void => {

@@ -14,6 +14,7 @@ export const fullSettings = {
   region: 'eu-central-1',
   instanceArns: [INSTANCE_ARN],
   furtherRegions: ['us-west-2'],
+  askers: { channels: ['C0123456789'], users: ['U0123456789'] },
   digest: { channel: 'C0123456789', time: '08:55', zone: 'Asia/Tokyo' },
   trail: { retentionDays: 400 },
   alarmEmail: 'oncall@example.com',
