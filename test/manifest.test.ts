@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
-import { COMMANDS } from '../bot/slack/commands';
+import { AROUND_SHORTCUT, COMMANDS } from '../bot/slack/commands';
 import schema from './support/slack-manifest.schema.json';
 
 interface SlashCommand {
@@ -45,6 +45,13 @@ describe('the manifest', () => {
       usage_hint: usageHint,
     }));
     expect(declared).toEqual(answered);
+  });
+
+  it('declares the shortcut that the app answers, in the same words and short enough', () => {
+    const { callbackId, name, description } = AROUND_SHORTCUT;
+    expect(manifest.features.shortcuts).toEqual([{ name, type: 'message', callback_id: callbackId, description }]);
+    expect(name.length).toBeLessThanOrEqual(24);
+    expect(description.length).toBeLessThanOrEqual(150);
   });
 
   it('asks for five scopes and no more', () => {

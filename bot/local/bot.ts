@@ -7,7 +7,7 @@ import { answerJob } from '../answer-job';
 import type { Log } from '../log';
 import { postDigest } from '../post-digest';
 import { createApp } from '../slack/app';
-import { COMMANDS } from '../slack/commands';
+import { AROUND_SHORTCUT, COMMANDS } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
 import { messageBlocks } from '../slack/message-blocks';
 import { replyTo } from '../slack/reply';
@@ -92,6 +92,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     zone,
     limits: slackLimitErrors,
     commands: COMMANDS.map(({ command }) => command),
+    shortcuts: [AROUND_SHORTCUT],
     postDigest: digestNow,
     sampleAccount: account.preface !== undefined,
   });

@@ -67,7 +67,11 @@ const main = async (): Promise<void> => {
   running = bot;
   const { port } = new URL(bot.url);
   if (ports[0] === DEFAULT_PORT && port !== String(DEFAULT_PORT)) say(`Port ${DEFAULT_PORT} is taken: using ${port}.`);
-  if (!aws) await askOnce(bot);
+  if (!aws) {
+    // Something to try the message shortcut on.
+    bot.slack.postAs('Alerts', 'Queue Billing in harbor-prod: 37 calls abandoned in ten minutes.');
+    await askOnce(bot);
+  }
   say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). A digest is posted there every day at 09:00, ${zone}.`);
   postEveryMorning(bot);
   keepIndexed(account);

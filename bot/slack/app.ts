@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
-import { App, type BlockAction, type ButtonAction, type Receiver, type SlashCommand } from '@slack/bolt';
+import {
+  App,
+  type BlockAction,
+  type ButtonAction,
+  type MessageShortcut,
+  type Receiver,
+  type SlashCommand,
+} from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { helpMessage } from '../answer/help';
 import type { Message } from '../answer/message';
 import type { Log } from '../log';
 import { type Asking, parseQuery } from '../query/parse-query';
 import type { Parsed } from '../query/query';
-import { COMMANDS, type CommandKind, commandText, readCommand } from './commands';
+import { AROUND_SHORTCUT, COMMANDS, type CommandKind, commandText, readCommand } from './commands';
 import type { Job } from './job';
 import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
 import { mistakeInSlack } from './mentions';
@@ -52,6 +59,21 @@ export const createApp = (deps: AppDeps): App => {
         ...jobOf(body.trigger_id, kind, text, deps.now()),
         userId: asker.userId,
         responseUrl: body.response_url,
+      };
+      const refused = refusedTo(asker, deps) ?? (await handOn(job, deps));
+      if (refused === undefined) return;
+      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
+    },
+  );
+  app.shortcut<MessageShortcut>(
+    { type: 'message_action', callback_id: AROUND_SHORTCUT.callbackId },
+    async ({ shortcut, ack, respond }) => {
+      await ack();
+      const asker = { userId: shortcut.user.id, channelId: shortcut.channel.id };
+      const job = {
+        ...jobOf(shortcut.trigger_id, 'changes', `around:${momentOf(shortcut.message_ts)}`, deps.now()),
+        userId: asker.userId,
+        responseUrl: shortcut.response_url,
       };
       const refused = refusedTo(asker, deps) ?? (await handOn(job, deps));
       if (refused === undefined) return;
@@ -119,6 +141,9 @@ const handOn = async (job: Job, deps: AppDeps): Promise<Message | undefined> => 
     return failedMessage('Your question could not be handed on; nothing was looked up. Please ask again.', job.id);
   }
 };
+
+/** The time of a message, by its id: seconds and a part that tells messages of one moment apart. ISO 8601 UTC, to the second. */
+const momentOf = (ts: string): string => `${new Date(Math.floor(Number(ts)) * 1000).toISOString().slice(0, 19)}Z`;
 
 /** One honest sentence and a reference that is in the log too. */
 export const failedMessage = (sentence: string, reference: string): Message => ({

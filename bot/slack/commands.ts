@@ -14,6 +14,13 @@ export const COMMANDS = [
   },
 ] as const;
 
+/** The message shortcut: on an alert it asks what changed around the time of it. Slack shows 24 letters of a name. */
+export const AROUND_SHORTCUT = {
+  callbackId: 'changed-around',
+  name: 'What changed around this',
+  description: 'What changed in Amazon Connect from an hour before this message to ten minutes after it',
+} as const;
+
 export type CommandKind = (typeof COMMANDS)[number]['kind'];
 
 export const commandText = (kind: CommandKind): string =>

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Browser, Page } from 'playwright-core';
+import { AROUND_SHORTCUT } from '../../bot/slack/commands';
 import { launchBrowser } from '../support/browser';
 import { type BoltAndStandIn, buttonBlock, startBoltAndStandIn } from './bolt-and-stand-in';
 
@@ -44,7 +45,7 @@ afterAll(async () => {
 const inBrowser = (name: string, test: () => Promise<void>) =>
   it(name, async () => {
     if (!browser) return void process.stderr.write(`Skipped, no browser: ${name}\n`);
-    both = await startBoltAndStandIn({ zone: 'Asia/Tokyo', postDigest });
+    both = await startBoltAndStandIn({ zone: 'Asia/Tokyo', postDigest, shortcuts: [AROUND_SHORTCUT] });
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'America/New_York' });
     page = await context.newPage();
     try {
@@ -69,6 +70,25 @@ const show = async (blocks: readonly KnownBlock[]) => {
 const live = '.mention, a, img, strong, em, s, code, [role="img"]';
 
 describe('the local page', () => {
+  inBrowser(
+    'offers the shortcuts of the bot on what everybody sees, and shows its answer to the reader alone',
+    async () => {
+      both.bolt.shortcut('changed-around', async ({ shortcut, ack, respond }) => {
+        await ack();
+        if (shortcut.type !== 'message_action') return;
+        await respond({ text: `around ${shortcut.message_ts} in ${shortcut.channel.name}` });
+      });
+      const { id, ts } = both.slack.postAs('Alerts', 'Queue Billing: 37 calls abandoned');
+      const alert = page.locator(`[data-message="${id}"]`);
+      await alert.getByRole('button', { name: 'What changed around this' }).click();
+      const answer = page.getByText(`around ${ts} in connect-ops`);
+      await answer.waitFor();
+      const card = page.getByRole('article').filter({ has: answer });
+      expect(await card.getByText('Only visible to you').count()).toBe(1);
+      expect(await card.getByRole('button', { name: 'What changed around this' }).count()).toBe(0);
+    },
+  );
+
   inBrowser('answers a typed command, to the reader alone, and says how long it took', async () => {
     both.bolt.command('/connect-who-changed', async ({ command, ack, respond }) => {
       await ack();

@@ -5,6 +5,7 @@ import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
 import type { Answer } from '../../bot/answer/answer';
 import { messageOfAnswer } from '../../bot/answer/answer-message';
+import { helpMessage } from '../../bot/answer/help';
 import { answerJob, type JobDeps } from '../../bot/answer-job';
 import { answerQuestion } from '../../bot/answer-question';
 import { directoryOf } from '../../bot/directory/directory';
@@ -13,6 +14,7 @@ import type { StandInMessage } from '../../bot/local/slack/message';
 import { signatureHeaders } from '../../bot/local/slack/signed-request';
 import { createSlackStandIn } from '../../bot/local/slack/slack-stand-in';
 import type { Log } from '../../bot/log';
+import { parseQuery } from '../../bot/query/parse-query';
 import { createApp } from '../../bot/slack/app';
 import { COMMANDS, type CommandKind } from '../../bot/slack/commands';
 import type { Job } from '../../bot/slack/job';
@@ -309,6 +311,49 @@ describe('a press of a button asks its question', () => {
     expect(slack.messages()[0]).toEqual(posted);
   });
 });
+
+describe('the shortcut on a message', () => {
+  it('asks what changed around the time of the message, for whoever chose it alone', async () => {
+    const { slack, jobs } = await start();
+    const { id, ts } = slack.postAs('Alerts', 'Queue Billing: 37 calls abandoned');
+    const { status, error } = await slack.useShortcut({
+      callbackId: 'changed-around',
+      messageId: id,
+      userId: 'U0MATEO0002',
+    });
+    expect({ status, error }).toEqual({ status: 200, error: undefined });
+    const second = `${new Date(Math.floor(Number(ts)) * 1000).toISOString().slice(0, 19)}Z`;
+    expect(jobs).toMatchObject([{ command: 'changes', text: `around:${second}`, userId: 'U0MATEO0002' }]);
+    const parsed = parseQuery(jobs[0]?.text ?? '', { now: now(), zone: 'Asia/Tokyo', command: 'changes' });
+    const moment = Date.parse(second);
+    expect(parsed).toMatchObject({
+      kind: 'query',
+      query: {
+        subject: { kind: 'everything' },
+        window: { from: isoSecond(moment - 3_600_000), to: isoSecond(moment + 600_000) },
+      },
+    });
+    await replyTo(jobs[0] as Job, helpMessage('/connect-changes'), { client: createWebClient(botToken), now });
+    expect(slack.messages().at(-1)).toMatchObject({ visibility: 'only you', user: 'U0MATEO0002', problems: [] });
+  });
+
+  it('is refused to whoever may not ask, and told where the question can’t be handed on', async () => {
+    const refusing = await start({ askers: { users: ['U0NIKKI0004'] } });
+    const alert = refusing.slack.postAs('Alerts', 'x');
+    await refusing.slack.useShortcut({ callbackId: 'changed-around', messageId: alert.id });
+    expect(await refusing.slack.nextMessage(({ author }) => author === 'bot')).toMatchObject({
+      visibility: 'only you',
+    });
+    expect(refusing.jobs).toEqual([]);
+
+    const failing = await start({ refuse: new Error('the queue is gone') });
+    const other = failing.slack.postAs('Alerts', 'x');
+    await failing.slack.useShortcut({ callbackId: 'changed-around', messageId: other.id });
+    expectReference(await failing.slack.nextMessage(({ author }) => author === 'bot'), failing.logged);
+  });
+});
+
+const isoSecond = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 describe('a request that Slack did not send', () => {
   const body = new URLSearchParams({ command: '/connect-who-changed', text: 'Billing', trigger_id: 't' }).toString();

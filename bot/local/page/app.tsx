@@ -138,7 +138,7 @@ const Workspace = ({ state }: { state: PageState }) => {
   const [{ zone, realName, id: readerId }] = state.workspace.people;
   const home = state.homes.find(({ user }) => user === readerId);
   return (
-    <ReaderProvider value={{ workspace: state.workspace, zone }}>
+    <ReaderProvider value={{ workspace: state.workspace, zone, shortcuts: state.shortcuts }}>
       <div className="workspace">
         <Channels channels={channels} current={current} unread={unread} choose={choose} />
         <main>

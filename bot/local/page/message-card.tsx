@@ -20,9 +20,10 @@ const Timing = ({ asked }: { asked: Asked }) => (
   </p>
 );
 
-const useAuthor = ({ author, user }: StandInMessage) => {
+const useAuthor = ({ author, user, appName = 'App' }: StandInMessage) => {
   const { workspace } = useReader();
   if (author === 'bot') return { name: workspace.bot.name, initial: '?', tag: 'APP' };
+  if (author === 'app') return { name: appName, initial: appName.slice(0, 1), tag: 'APP' };
   if (author === 'slack') return { name: 'Slack', initial: '!', tag: undefined };
   const name = findPerson(workspace, user)?.realName ?? 'Somebody';
   return { name, initial: name.slice(0, 1), tag: undefined };
@@ -93,6 +94,28 @@ const Content = ({ message }: { message: StandInMessage }) => {
   );
 };
 
+/** In Slack these are behind the three dots of a message. */
+const Shortcuts = ({ message }: { message: StandInMessage }) => {
+  const { shortcuts } = useReader();
+  const [error, setError] = useState<string>();
+  if (message.visibility !== 'everyone') return null;
+  return (
+    <span className="shortcuts">
+      {shortcuts.map(({ callbackId, name }) => (
+        <button
+          key={callbackId}
+          type="button"
+          className="button"
+          onClick={async () => setError((await send('shortcut', { callbackId, messageId: message.id })).error)}
+        >
+          {name}
+        </button>
+      ))}
+      {error !== undefined && <span role="alert">{error}</span>}
+    </span>
+  );
+};
+
 /** One message as people in Slack see it, and below it what only a developer wants to know. */
 export const MessageCard = ({ message }: { message: StandInMessage }) => {
   const { name, initial, tag } = useAuthor(message);
@@ -119,6 +142,7 @@ export const MessageCard = ({ message }: { message: StandInMessage }) => {
           {message.threadTs !== undefined && <span className="note"> in a thread</span>}
         </header>
         <Content message={message} />
+        <Shortcuts message={message} />
         <Problems problems={message.problems} />
         {message.asked && <Timing asked={message.asked} />}
         {message.author === 'bot' && <Inspector message={message} />}

@@ -1,10 +1,12 @@
 import { createContext, useContext } from 'react';
+import type { PageState } from '../slack/page-state';
 import type { Workspace } from '../slack/workspace';
 
 /** Who reads the page: the names they know, and the IANA zone in which they read times. */
 export interface Reader {
   readonly workspace: Workspace;
   readonly zone: string;
+  readonly shortcuts: PageState['shortcuts'];
 }
 
 const ReaderContext = createContext<Reader | undefined>(undefined);

@@ -24,6 +24,13 @@ export type ElementPress = Press & { readonly userId?: string } & (
     | { readonly viewId: string; readonly messageId?: undefined }
   );
 
+/** A message shortcut, chosen on a message that everybody sees. */
+export interface ChosenShortcut {
+  readonly callbackId: string;
+  readonly messageId: string;
+  readonly userId?: string;
+}
+
 /** What a modal's inputs hold when it is submitted: block id → action id → the element's state, as Slack sends it. */
 export type ViewValues = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
@@ -237,6 +244,31 @@ export const pressElement = async (press: ElementPress, world: UserWorld): Promi
   const ack = await post(form, world);
   if (!errorOf(ack)) world.log.acknowledged(requestId, ack.afterMs);
   return { ...summary(ack), ...showFailure(`“${label}”`, ack, origin, world) };
+};
+
+/** Chooses a shortcut from a message's menu. Slack has none on what only one person sees. The acknowledgement's body is not shown. */
+export const useShortcut = async (chosen: ChosenShortcut, world: UserWorld): Promise<Acknowledged> => {
+  const user = findUser(world, chosen.userId);
+  const message = known('message', world.log.find(chosen.messageId));
+  if (message.visibility !== 'everyone')
+    throw new Error('Slack offers no shortcuts on a message that one person alone sees.');
+  const label = 'The shortcut';
+  const requestId = world.log.began(label);
+  const origin = { channel: message.channel, user: user.id, requestId };
+  const { ts, text, blocks, threadTs, channel } = message;
+  const payload = {
+    type: 'message_action',
+    callback_id: chosen.callbackId,
+    action_ts: (world.now().getTime() / 1000).toFixed(6),
+    ...payloadStart(user, world),
+    channel: { id: channel, name: findChannel(world.workspace, channel)?.name ?? channel },
+    message_ts: ts,
+    message: { type: 'message', ts, text, blocks, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) },
+    response_url: responseUrl(origin, world),
+  };
+  const ack = await post({ payload: JSON.stringify(payload) }, world);
+  if (!errorOf(ack)) world.log.acknowledged(requestId, ack.afterMs);
+  return { ...summary(ack), ...showFailure(label, ack, origin, world) };
 };
 
 /** What the bot's acknowledgement of a submission does to the modals; errors by block id go back to the form. */

@@ -20,7 +20,10 @@ export interface StandInMessage {
   readonly ts: string;
   readonly channel: string;
   readonly visibility: 'only you' | 'everyone';
-  readonly author: 'bot' | 'you' | 'slack';
+  /** `app` is another app, as one that posts alerts. */
+  readonly author: 'bot' | 'you' | 'slack' | 'app';
+  /** What another app is called. */
+  readonly appName?: string;
   /** The user who alone sees it (an ephemeral message), or who wrote it (`author: 'you'`). */
   readonly user?: string;
   readonly text: string;

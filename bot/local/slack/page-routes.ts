@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { buildPage } from '../page/build-page';
-import { pressElement, sendCommand, submitView, type UserWorld } from './act-as-user';
+import { pressElement, sendCommand, submitView, type UserWorld, useShortcut } from './act-as-user';
 import { localRequestsOnly } from './local-requests-only';
 import type { PageEvent, PageState } from './page-state';
 
@@ -10,6 +10,7 @@ export interface PageOptions {
   readonly postDigest?: () => Promise<void>;
   readonly examples?: readonly string[];
   readonly sampleAccount?: boolean;
+  readonly shortcuts?: PageState['shortcuts'];
 }
 
 const sampleQuestions = [
@@ -74,6 +75,8 @@ const press = z.object({
   value: z.string().optional(),
 });
 
+const shortcut = z.object({ callbackId: z.string(), messageId: z.string() });
+
 const submission = z.object({
   viewId: z.string(),
   values: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))),
@@ -118,6 +121,10 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
     handle(press, async (input) => pressElement(pressInput(input), world)),
   );
   api.post(
+    '/shortcut',
+    handle(shortcut, (chosen) => useShortcut(chosen, world)),
+  );
+  api.post(
     '/submit',
     handle(submission, (input) => submitView(input, world)),
   );
@@ -139,7 +146,7 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
 
 const currentState = (
   { workspace, log, views }: UserWorld,
-  { postDigest, examples, sampleAccount = true }: PageOptions,
+  { postDigest, examples, sampleAccount = true, shortcuts = [] }: PageOptions,
 ): PageState => ({
   workspace,
   messages: log.all(),
@@ -147,6 +154,7 @@ const currentState = (
   homes: views.homes(),
   examples: examples ?? sampleQuestions,
   canPostDigest: postDigest !== undefined,
+  shortcuts,
   sampleAccount,
 });
 

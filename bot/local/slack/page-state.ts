@@ -11,6 +11,8 @@ export interface PageState {
   readonly homes: readonly StandInView[];
   readonly examples: readonly string[];
   readonly canPostDigest: boolean;
+  /** What can be chosen on a message that everybody sees. */
+  readonly shortcuts: readonly { readonly callbackId: string; readonly name: string }[];
   /** Whether the banner says that everything is made up. */
   readonly sampleAccount: boolean;
 }

@@ -2,12 +2,14 @@ import express, { type Request, type Response, type Router } from 'express';
 import { machineZone } from '../machine-zone';
 import {
   type Acknowledged,
+  type ChosenShortcut,
   type ElementPress,
   pressElement,
   sendCommand,
   submitView,
   type TypedCommand,
   type UserWorld,
+  useShortcut,
   type ViewValues,
 } from './act-as-user';
 import { answerResponseUrl } from './answer-response-url';
@@ -41,6 +43,8 @@ export interface SlackStandInOptions {
   readonly acknowledgeWithinMs?: number;
   /** The bot's slash commands: others are refused as Slack refuses them. Any command is sent where absent. */
   readonly commands?: readonly string[];
+  /** The bot's message shortcuts, which the page offers on every message that everybody sees; none where absent. */
+  readonly shortcuts?: readonly { readonly callbackId: string; readonly name: string }[];
   /** Questions that the page offers; by default those of the sample account. */
   readonly examples?: readonly string[];
   /** Whether the answers come from the sample account, as the page's banner says; true unless said otherwise. */
@@ -54,6 +58,9 @@ export interface SlackStandIn {
   readonly workspace: Workspace;
   readonly sendCommand: (command: TypedCommand) => Promise<Acknowledged>;
   readonly press: (press: ElementPress) => Promise<Acknowledged>;
+  readonly useShortcut: (shortcut: ChosenShortcut) => Promise<Acknowledged>;
+  /** What another app posts to the first channel, now. */
+  readonly postAs: (appName: string, text: string) => StandInMessage;
   readonly submitView: (submission: {
     viewId: string;
     values: ViewValues;
@@ -139,6 +146,11 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
     workspace: world.workspace,
     sendCommand: (command) => sendCommand(command, world),
     press: (press) => pressElement(press, world),
+    useShortcut: (shortcut) => useShortcut(shortcut, world),
+    postAs: (appName, text) => {
+      const [{ id: channel }] = world.workspace.channels;
+      return world.log.add({ channel, visibility: 'everyone', author: 'app', appName, text, blocks: [], via: 'slack' });
+    },
     submitView: (submission) => submitView(submission, world),
     messages: world.log.all,
     modals: world.views.modals,
