@@ -54,9 +54,9 @@ describe('the manifest', () => {
     expect(description.length).toBeLessThanOrEqual(150);
   });
 
-  it('asks for five scopes and no more', () => {
+  it('asks for six scopes and no more', () => {
     expect(manifest.oauth_config.scopes).toEqual({
-      bot: ['commands', 'chat:write', 'users:read', 'users:read.email', 'im:write'],
+      bot: ['app_mentions:read', 'commands', 'chat:write', 'users:read', 'users:read.email', 'im:write'],
     });
   });
 
@@ -77,7 +77,8 @@ describe('the manifest', () => {
   });
 
   it('sends everything to one address, on the only path that is open', () => {
-    const urls = [manifest.settings.interactivity.request_url, ...commands.map(({ url }) => url)];
+    const { interactivity, event_subscriptions } = manifest.settings;
+    const urls = [interactivity.request_url, event_subscriptions.request_url, ...commands.map(({ url }) => url)];
     expect(new Set(urls)).toEqual(new Set(['https://example.com/slack/events']));
   });
 

@@ -13,7 +13,7 @@ import type { Message } from '../answer/message';
 import type { Log } from '../log';
 import { type Asking, parseQuery } from '../query/parse-query';
 import type { Parsed } from '../query/query';
-import { AROUND_SHORTCUT, COMMANDS, type CommandKind, commandText, readCommand } from './commands';
+import { AROUND_SHORTCUT, COMMANDS, type CommandKind, commandText, readCommand, readMention } from './commands';
 import type { Job } from './job';
 import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
 import { mistakeInSlack } from './mentions';
@@ -80,6 +80,20 @@ export const createApp = (deps: AppDeps): App => {
       await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
     },
   );
+  app.event('app_mention', async ({ event, body, client }) => {
+    const { user: userId, channel, ts, thread_ts, text } = event;
+    // Whatever another bot says is no question; answering it could go on for ever.
+    if (userId === undefined || event.bot_id !== undefined) return;
+    const { kind, text: question } = readMention(text, body.authorizations?.[0]?.user_id);
+    const job = {
+      ...jobOf(body.event_id, kind, question, deps.now()),
+      userId,
+      thread: { channel, ts: thread_ts ?? ts },
+    };
+    const refused = refusedTo({ userId, channelId: channel }, deps) ?? (await handOn(job, deps));
+    if (refused === undefined) return;
+    await client.chat.postEphemeral({ channel, user: userId, ...messageBlocks(refused, deps.now()) });
+  });
   app.error(async (error) => {
     deps.log('error', 'a Slack request failed', {}, error);
   });
@@ -154,9 +168,10 @@ export const failedMessage = (sentence: string, reference: string): Message => (
   buttons: [],
 });
 
-const jobOf = (triggerId: string, command: CommandKind, text: string, now: Date) => ({
+/** `happening` is what is the same in every delivery of one question. */
+const jobOf = (happening: string, command: CommandKind, text: string, now: Date) => ({
   version: 1 as const,
-  id: createHash('sha256').update(triggerId).digest('hex').slice(0, 16),
+  id: createHash('sha256').update(happening).digest('hex').slice(0, 16),
   command,
   text,
   askedAt: now.toISOString(),

@@ -33,3 +33,18 @@ export const readCommand = (typed: string): { readonly kind: CommandKind; readon
     ? { kind: 'who-changed', text: typed }
     : { kind: found.kind, text: typed.slice(found.command.length).trim() };
 };
+
+/**
+ * What is said to the bot by a mention, where no command runs: a question as after /connect-who-changed, one as after /connect-changes
+ * behind the word “changes”, or a whole command. A mention alone asks for help. `botUserId` is whose mention is no part of the question.
+ */
+export const readMention = (
+  said: string,
+  botUserId: string | undefined,
+): { readonly kind: CommandKind; readonly text: string } => {
+  const own = botUserId === undefined ? /<@[A-Z0-9]+(\|[^>]*)?>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g');
+  const typed = said.replace(own, ' ').trim();
+  const changes = /^changes(?:\s+(.*))?$/is.exec(typed);
+  if (changes !== null) return { kind: 'changes', text: changes[1] ?? '' };
+  return typed === '' ? { kind: 'who-changed', text: 'help' } : readCommand(typed);
+};

@@ -8,7 +8,10 @@ const jobSchema = z.object({
   command: z.enum(['who-changed', 'changes']),
   text: z.string(),
   userId: z.string().check(z.minLength(1)),
-  responseUrl: z.url(),
+  /** Where the asker alone reads the answer, for a command, a click or a shortcut. */
+  responseUrl: z.optional(z.url()),
+  /** Where everybody reads it, for a question that was asked in public, by a mention of the bot. `ts` is the message that begins the thread. */
+  thread: z.optional(z.object({ channel: z.string().check(z.minLength(1)), ts: z.string().check(z.minLength(1)) })),
   /** ISO 8601 UTC; relative times in the question count from here. */
   askedAt: z.iso.datetime(),
   /** Set on the second look, ten minutes after an empty answer. */

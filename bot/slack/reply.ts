@@ -12,12 +12,22 @@ export interface ReplyDeps {
   readonly now: () => Date;
 }
 
-/** Posts to the asker alone: to the question's response_url, and as a direct message where Slack no longer takes that. */
+/**
+ * Posts into the thread that a question was asked in; else to the asker alone: to the question's response_url, and as a direct message
+ * where Slack no longer takes that.
+ */
 export const replyTo = async (job: Job, message: Message, { client, now }: ReplyDeps): Promise<void> => {
   const body = messageBlocks(message, now());
+  const quiet = { unfurl_links: false, unfurl_media: false };
+  if (job.thread !== undefined) {
+    const { channel, ts } = job.thread;
+    await client.chat.postMessage({ channel, thread_ts: ts, ...body, ...quiet });
+    return;
+  }
   const age = now().getTime() - Date.parse(job.askedAt);
-  if (age < RESPONSE_URL_MS && (await postToResponseUrl(job.responseUrl, body))) return;
-  await client.chat.postMessage({ channel: job.userId, ...body, unfurl_links: false, unfurl_media: false });
+  const { responseUrl } = job;
+  if (responseUrl !== undefined && age < RESPONSE_URL_MS && (await postToResponseUrl(responseUrl, body))) return;
+  await client.chat.postMessage({ channel: job.userId, ...body, ...quiet });
 };
 
 /** False where the URL is used up or expired (404, 410); anything else that fails is thrown, without the URL: it is a secret. */

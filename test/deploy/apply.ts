@@ -162,7 +162,7 @@ describe('a deployment', () => {
     expect({ code, text }).toEqual({ code: 0, text: expect.stringMatching(/Apply complete! Resources: \d+ added/) });
     expect(text).toContain('npm run secrets');
     const url = /Slack is to send to (https:\S+\/slack\/events)/.exec(text)?.[1];
-    expect(fs.readFileSync(path.join(aws.directory, 'dist/manifest.yml'), 'utf8').split(String(url))).toHaveLength(4);
+    expect(fs.readFileSync(path.join(aws.directory, 'dist/manifest.yml'), 'utf8').split(String(url))).toHaveLength(5);
   });
 });
 

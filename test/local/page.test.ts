@@ -126,11 +126,24 @@ describe('the local page', () => {
     expect(asked).toEqual(['/connect-changes 2h', '/connect-who-changed queue-test-1']);
   });
 
-  inBrowser('says that only commands are understood', async () => {
+  inBrowser('sends what mentions the bot to everybody, and shows the answer in its thread', async () => {
+    both.bolt.event('app_mention', async ({ event, say }) => {
+      await say({ text: `heard ${event.text}`, thread_ts: event.ts });
+    });
+    const line = page.getByLabel('Command in #connect-ops');
+    await line.fill('@connect-who-changed queue Billing');
+    await line.press('Enter');
+    const answer = page.getByRole('article').filter({ hasText: 'heard' });
+    await answer.waitFor();
+    expect(await answer.getByText('in a thread').count()).toBe(1);
+    expect(await answer.getByText('Only visible to you').count()).toBe(0);
+  });
+
+  inBrowser('says that only commands and mentions are understood', async () => {
     const line = page.getByLabel('Command in #connect-ops');
     await line.fill('hello');
     await line.press('Enter');
-    await page.getByText('Only commands are understood here').waitFor();
+    await page.getByText('are understood here').waitFor();
     expect(await line.inputValue()).toBe('hello');
   });
 

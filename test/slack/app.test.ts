@@ -353,6 +353,78 @@ describe('the shortcut on a message', () => {
   });
 });
 
+describe('a mention of the bot', () => {
+  it('asks in the thread that it stands in, and is answered there for everybody', async () => {
+    const { slack, jobs, client } = await start();
+    const alert = slack.postAs('Alerts', 'Queue Billing: 37 calls abandoned');
+    const { status } = await slack.mention({
+      text: '@connect-who-changed queue Billing & Co by:@mateo since:2h',
+      userId: 'U0NIKKI0004',
+      threadTs: alert.ts,
+    });
+    expect(status).toBe(200);
+    expect(jobs).toMatchObject([
+      {
+        command: 'who-changed',
+        text: 'queue Billing &amp; Co by:<@U0MATEO0002> since:2h',
+        userId: 'U0NIKKI0004',
+        thread: { channel: 'C0OPS000001', ts: alert.ts },
+      },
+    ]);
+    expect(jobs[0]).not.toHaveProperty('responseUrl');
+    await replyTo(jobs[0] as Job, helpMessage('/connect-who-changed'), { client, now });
+    expect(slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', threadTs: alert.ts, problems: [] });
+  });
+
+  it('outside of a thread begins one on itself, and asks about everything by one word', async () => {
+    const { slack, jobs } = await start();
+    await slack.mention({ text: '@connect-who-changed changes 4h' });
+    const [written] = slack.messages();
+    expect(jobs).toMatchObject([
+      { command: 'changes', text: '4h', thread: { channel: 'C0OPS000001', ts: written?.ts } },
+    ]);
+  });
+
+  it('that Slack sends again is the same question', async () => {
+    const { jobs, eventsUrl } = await start();
+    const event = { type: 'app_mention', user: 'U1', text: '<@U0BOT> Billing', ts: '1795162174.000100', channel: 'C1' };
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', api_app_id: 'A1', event_id: 'Ev1', event });
+    for (const retry of [{}, { 'x-slack-retry-num': '1' }]) {
+      const headers = {
+        'content-type': 'application/json',
+        ...retry,
+        ...signatureHeaders(body, { secret: signingSecret, at: now() }),
+      };
+      expect((await fetch(eventsUrl, { method: 'POST', headers, body })).status).toBe(200);
+    }
+    expect(jobs).toHaveLength(2);
+    expect(new Set(jobs.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('by another bot is no question', async () => {
+    const { jobs, eventsUrl } = await start();
+    const event = { type: 'app_mention', user: 'U1', bot_id: 'B1', text: '<@U0BOT> Billing', ts: '1.1', channel: 'C1' };
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', api_app_id: 'A1', event_id: 'Ev2', event });
+    const headers = {
+      'content-type': 'application/json',
+      ...signatureHeaders(body, { secret: signingSecret, at: now() }),
+    };
+    expect((await fetch(eventsUrl, { method: 'POST', headers, body })).status).toBe(200);
+    expect(jobs).toEqual([]);
+  });
+
+  it('by whoever may not ask is refused to them alone', async () => {
+    const { slack, jobs } = await start({ askers: { channels: ['C0RANDOM002'] } });
+    await slack.mention({ text: '@connect-who-changed Billing', userId: 'U0MATEO0002' });
+    expect(await slack.nextMessage(({ author }) => author === 'bot')).toMatchObject({
+      via: 'chat.postEphemeral',
+      visibility: 'only you',
+      user: 'U0MATEO0002',
+    });
+    expect(jobs).toEqual([]);
+  });
+});
+
 const isoSecond = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 describe('a request that Slack did not send', () => {

@@ -47,8 +47,8 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
     responseUrl: `${url}/commands/T1/secret-part`,
     askedAt,
   };
-  const reply = (minutesLater: number): Promise<void> =>
-    replyTo(job, message, {
+  const reply = (minutesLater: number, more: Partial<Job> = {}): Promise<void> =>
+    replyTo({ ...job, ...more }, message, {
       client: createWebClient('xoxb-test', `${url}/api/`),
       now: () => new Date(Date.parse(askedAt) + minutesLater * 60_000),
     });
@@ -69,6 +69,14 @@ it('an answer goes to the response_url, to the asker alone, and replaces nothing
       path: '/commands/T1/secret-part',
       body: expect.objectContaining({ response_type: 'ephemeral', replace_original: false, text: 'Ann did it.' }),
     },
+  ]);
+});
+
+it('an answer to a question that was asked in public goes into its thread, whenever', async () => {
+  const { received, reply } = await slackWith(200);
+  await reply(60, { thread: { channel: 'C1', ts: '1795162174.000100' } });
+  expect(received).toMatchObject([
+    { path: '/api/chat.postMessage', body: { channel: 'C1', thread_ts: '1795162174.000100', text: 'Ann did it.' } },
   ]);
 });
 

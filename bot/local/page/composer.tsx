@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type SubmitEvent, useState } from 'react';
+import { useReader } from './reader';
 import { send } from './send';
 
 /** What was typed, split as Slack splits it; nothing when it is no command. */
@@ -10,14 +11,18 @@ export const readCommand = (typed: string): { command: string; text: string } | 
 /** Runs a command in a channel and tells how it went, in words for a status line. */
 const useCommand = (channel: string) => {
   const [status, setStatus] = useState('');
+  const { workspace } = useReader();
+  const mention = `@${workspace.bot.name}`;
   const run = async (typed: string) => {
     const command = readCommand(typed);
-    if (!command) {
-      setStatus('Only commands are understood here. They begin with a slash, as in /connect-changes 2h');
+    if (!command && !typed.includes(mention)) {
+      setStatus(`Only commands, as /connect-changes 2h, and messages to ${mention} are understood here.`);
       return false;
     }
     setStatus(`Sent ${typed.trim()}`);
-    const { acknowledgedAfterMs, error } = await send('command', { ...command, channel });
+    const { acknowledgedAfterMs, error } = await (command
+      ? send('command', { ...command, channel })
+      : send('mention', { text: typed.trim(), channel }));
     const acknowledged = `acknowledged after ${acknowledgedAfterMs ?? '?'} ms`;
     setStatus(`${typed.trim()}: ${error === undefined ? acknowledged : `failed, ${error}`}`);
     return true;

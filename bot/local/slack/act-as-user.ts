@@ -31,6 +31,14 @@ export interface ChosenShortcut {
   readonly userId?: string;
 }
 
+/** What somebody writes to everybody in a channel, or in the thread of a message, with the bot's name in it as `@name`. */
+export interface WrittenMention {
+  readonly text: string;
+  readonly userId?: string;
+  readonly channelId?: string;
+  readonly threadTs?: string;
+}
+
 /** What a modal's inputs hold when it is submitted: block id → action id → the element's state, as Slack sends it. */
 export type ViewValues = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
@@ -70,12 +78,14 @@ const known = <T>(what: string, found: T | undefined): T => {
 const findUser = ({ workspace }: UserWorld, id: string | undefined): Person =>
   id === undefined ? workspace.people[0] : known('user', findPerson(workspace, id));
 
-const post = (form: Readonly<Record<string, string>>, world: UserWorld) =>
-  postSigned(world.eventsUrl(), form, {
+const postContent = (content: Parameters<typeof postSigned>[1], world: UserWorld) =>
+  postSigned(world.eventsUrl(), content, {
     secret: world.signingSecret,
     at: world.now(),
     withinMs: world.acknowledgeWithinMs,
   });
+
+const post = (form: Readonly<Record<string, string>>, world: UserWorld) => postContent({ form }, world);
 
 const errorOf = (ack: Acknowledgement): Acknowledged['error'] => {
   if (ack.kind === 'too late') return 'operation_timeout';
@@ -244,6 +254,51 @@ export const pressElement = async (press: ElementPress, world: UserWorld): Promi
   const ack = await post(form, world);
   if (!errorOf(ack)) world.log.acknowledged(requestId, ack.afterMs);
   return { ...summary(ack), ...showFailure(`“${label}”`, ack, origin, world) };
+};
+
+/** In an event a mention has no name beside the id. */
+const mentionText = (text: string, { workspace }: UserWorld): string => {
+  const [before = '', ...after] = text.split(`@${workspace.bot.name}`);
+  const escaped = [before, ...after].map((part) => escapeCommandText(part, workspace));
+  return escaped.join(`<@${workspace.bot.userId}>`).replace(/<@(\w+)\|[^>]*>/g, '<@$1>');
+};
+
+/** Writes a message that mentions the bot, and tells the bot of it. Slack tells an app only of channels that it is in. */
+export const writeMention = async (written: WrittenMention, world: UserWorld): Promise<Acknowledged> => {
+  const { workspace, log } = world;
+  const user = findUser(world, written.userId);
+  const [first] = workspace.channels;
+  const channel = written.channelId === undefined ? first : known('channel', findChannel(workspace, written.channelId));
+  const { text, threadTs } = written;
+  const thread = threadTs === undefined ? {} : { threadTs };
+  const message = log.add({
+    ...{ channel: channel.id, user: user.id, visibility: 'everyone', author: 'you', text, blocks: [], via: 'slack' },
+    ...thread,
+  });
+  if (!channel.botIsMember) return { status: 0, body: '', acknowledgedAfterMs: 0 };
+  const requestId = log.began(text);
+  const event = {
+    type: 'app_mention',
+    user: user.id,
+    text: mentionText(text, world),
+    ts: message.ts,
+    channel: channel.id,
+    event_ts: message.ts,
+    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+  };
+  const envelope = {
+    team_id: workspace.team.id,
+    api_app_id: workspace.appId,
+    type: 'event_callback',
+    event,
+    event_id: `Ev${message.ts.replace('.', '')}`,
+    event_time: Math.floor(world.now().getTime() / 1000),
+    authorizations: [{ team_id: workspace.team.id, user_id: workspace.bot.userId, is_bot: true }],
+  };
+  const ack = await postContent({ json: envelope }, world);
+  if (!errorOf(ack)) log.acknowledged(requestId, ack.afterMs);
+  // Slack says nothing to anybody where an app does not take an event: it sends it again later.
+  return summary(ack);
 };
 
 /** Chooses a shortcut from a message's menu. Slack has none on what only one person sees. The acknowledgement's body is not shown. */

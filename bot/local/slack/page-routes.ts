@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { buildPage } from '../page/build-page';
-import { pressElement, sendCommand, submitView, type UserWorld, useShortcut } from './act-as-user';
+import { pressElement, sendCommand, submitView, type UserWorld, useShortcut, writeMention } from './act-as-user';
 import { localRequestsOnly } from './local-requests-only';
 import type { PageEvent, PageState } from './page-state';
 
@@ -75,6 +75,12 @@ const press = z.object({
   value: z.string().optional(),
 });
 
+const mention = z.object({
+  text: z.string().max(8000),
+  channel: z.string().optional(),
+  threadTs: z.string().optional(),
+});
+
 const shortcut = z.object({ callbackId: z.string(), messageId: z.string() });
 
 const submission = z.object({
@@ -119,6 +125,12 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
   api.post(
     '/click',
     handle(press, async (input) => pressElement(pressInput(input), world)),
+  );
+  api.post(
+    '/mention',
+    handle(mention, ({ text, channel, threadTs }) =>
+      writeMention({ text, ...given('channelId', channel), ...given('threadTs', threadTs) }, world),
+    ),
   );
   api.post(
     '/shortcut',

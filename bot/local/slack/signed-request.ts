@@ -30,20 +30,23 @@ const reasonOf = (error: unknown): string => {
   return asText(message) ?? String(error);
 };
 
-/** Posts a form to the bot, signed as Slack signs it, and waits for its acknowledgement for at most `withinMs`. */
+/** Posts a form to the bot, or JSON, signed as Slack signs it, and waits for its acknowledgement for at most `withinMs`. */
 export const postSigned = async (
   url: string,
-  form: Readonly<Record<string, string>>,
+  content: { readonly form: Readonly<Record<string, string>> } | { readonly json: object },
   { secret, at, withinMs }: { secret: string; at: Date; withinMs: number },
 ): Promise<Acknowledgement> => {
-  const body = new URLSearchParams(form).toString();
+  const [body, type] =
+    'form' in content
+      ? [new URLSearchParams(content.form).toString(), 'application/x-www-form-urlencoded']
+      : [JSON.stringify(content.json), 'application/json'];
   const started = performance.now();
   const signal = AbortSignal.timeout(withinMs);
   const elapsed = () => Math.round(performance.now() - started);
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...signatureHeaders(body, { secret, at }) },
+      headers: { 'content-type': type, ...signatureHeaders(body, { secret, at }) },
       body,
       signal,
     });

@@ -11,6 +11,8 @@ import {
   type UserWorld,
   useShortcut,
   type ViewValues,
+  type WrittenMention,
+  writeMention,
 } from './act-as-user';
 import { answerResponseUrl } from './answer-response-url';
 import { isJson } from './json';
@@ -59,6 +61,8 @@ export interface SlackStandIn {
   readonly sendCommand: (command: TypedCommand) => Promise<Acknowledged>;
   readonly press: (press: ElementPress) => Promise<Acknowledged>;
   readonly useShortcut: (shortcut: ChosenShortcut) => Promise<Acknowledged>;
+  /** A message to everybody with the bot's name in it (`@connect-who-changed …`). */
+  readonly mention: (written: WrittenMention) => Promise<Acknowledged>;
   /** What another app posts to the first channel, now. */
   readonly postAs: (appName: string, text: string) => StandInMessage;
   readonly submitView: (submission: {
@@ -147,6 +151,7 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
     sendCommand: (command) => sendCommand(command, world),
     press: (press) => pressElement(press, world),
     useShortcut: (shortcut) => useShortcut(shortcut, world),
+    mention: (written) => writeMention(written, world),
     postAs: (appName, text) => {
       const [{ id: channel }] = world.workspace.channels;
       return world.log.add({ channel, visibility: 'everyone', author: 'app', appName, text, blocks: [], via: 'slack' });
