@@ -61,7 +61,8 @@ export const answerJob = async (job: Job, deps: JobDeps): Promise<void> => {
 
 const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
   const startedAt = deps.now().getTime();
-  const progress = delivered.secondLook === undefined ? progressAfter(delivered, deps) : NO_PROGRESS;
+  const isWaitedFor = delivered.secondLook === undefined && delivered.shared === undefined;
+  const progress = isWaitedFor ? progressAfter(delivered, deps) : NO_PROGRESS;
   const job = { ...delivered, text: await withNamesInMentions(delivered.text, deps.personOf) };
   const outcome = await lookUp(job, deps, (underway) => {
     const message = messageUnderway(underway, job, deps);
@@ -71,7 +72,8 @@ const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
   });
   await progress.stop();
   if (outcome.kind === 'silent') return;
-  await deps.post(job, withPreface(repeating(withMentionsShown(outcome.message), job), deps.preface));
+  const message = repeating(withMentionsShown(outcome.message), job);
+  await deps.post(job, withPreface(await inItsPlace(message, delivered, outcome, deps), deps.preface));
   deps.log('info', 'question answered', {
     reference: job.id,
     command: job.command,
@@ -80,6 +82,25 @@ const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
     changes: outcome.changes,
     tookMs: deps.now().getTime() - startedAt,
   });
+};
+
+/** What everybody reads says who shows it; what the asker alone reads can be shown to everybody. */
+const inItsPlace = async (message: Message, job: Job, outcome: Said, { personOf }: JobDeps): Promise<Message> => {
+  if (job.shared !== undefined) {
+    const { realName, displayName } = (await personOf(job.userId)) ?? {};
+    const name = realName ?? displayName;
+    const by: Message['lines'][number]['pieces'] = name === undefined ? [] : [{ words: ' by ' }, { name, quiet: true }];
+    return {
+      ...message,
+      lines: [...message.lines, { role: 'note', pieces: [{ words: 'Shared' }, ...by, { words: '.' }] }],
+    };
+  }
+  if (job.everybody !== undefined || outcome.answers === undefined) return message;
+  const { command, text, askedAt, about } = job;
+  return {
+    ...message,
+    share: { ask: `${commandText(command)} ${text}`.trim(), askedAt, ...(about && { thread: about }) },
+  };
 };
 
 /** What is said before the answer, in place of the line that says that the work goes on. */
@@ -111,9 +132,15 @@ const tellingOf = ({ query }: Answer, command: string, { now }: Pick<JobDeps, 'n
 const withPreface = (message: Message, preface: string | undefined): Message =>
   preface === undefined ? message : { ...message, preface };
 
-type LookedUp =
-  | { readonly kind: 'message'; readonly message: Message; readonly what: string; readonly changes: number }
-  | { readonly kind: 'silent' };
+interface Said {
+  readonly kind: 'message';
+  readonly message: Message;
+  readonly what: string;
+  readonly changes: number;
+  /** Set where it answers the question, and is neither help nor a choice nor a failure. */
+  readonly answers?: true;
+}
+type LookedUp = Said | { readonly kind: 'silent' };
 
 const lookUp = async (job: Job, deps: JobDeps, onUnderway: OnUnderway): Promise<LookedUp> => {
   try {
@@ -140,7 +167,7 @@ const lookUp = async (job: Job, deps: JobDeps, onUnderway: OnUnderway): Promise<
 const firstLook = (job: Job, message: Message, what: string): LookedUp =>
   job.secondLook === undefined ? said(message, what) : { kind: 'silent' };
 
-const said = (message: Message, what: string, changes = 0): LookedUp => ({ kind: 'message', message, what, changes });
+const said = (message: Message, what: string, changes = 0): Said => ({ kind: 'message', message, what, changes });
 
 /** The second look ends where the first did, so that "since two hours" means the same two hours. */
 const secondWindow = (query: Query, job: Job): Query =>
@@ -154,9 +181,11 @@ const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<Look
     return said(arrivedMessage(answer, telling), 'arrived later', answer.changes.length);
   }
   const message = messageOfAnswer(answer, telling);
-  const looksAgain = isEmpty(answer) && touchesNow(answer.query, job) && (await lookAgain(job, deps));
+  const mayLook = job.shared === undefined && isEmpty(answer) && touchesNow(answer.query, job);
+  const looksAgain = mayLook && (await lookAgain(job, deps));
   const lines = looksAgain ? [...message.lines, AGAIN] : message.lines;
-  return said({ ...message, lines }, answer.outcome, answer.changes.length);
+  const answers = answer.outcome === 'found' || answer.outcome === 'nothing';
+  return { ...said({ ...message, lines }, answer.outcome, answer.changes.length), ...(answers && { answers }) };
 };
 
 /** Nothing was found, and no slip of the finger explains it: a record may still be on its way. */

@@ -107,6 +107,62 @@ describe('a question is answered once', () => {
   });
 });
 
+describe('an answer can be shown to everybody', () => {
+  const ann = { personOf: async () => ({ realName: 'Ann Other', displayName: 'ann' }) };
+  const elsewhere = { channel: 'C1' };
+
+  it.each<[string, Answer]>([
+    ['what was found', found],
+    ['that nothing was', empty],
+  ])('%s, with the same question of the same moment', async (_what, given) => {
+    const { deps, posted } = worker(given);
+    await answerJob(job({ text: 'Billing since:2h' }), deps);
+    expect(posted[0]?.share).toEqual({ ask: '/connect-who-changed Billing since:2h', askedAt });
+  });
+
+  it('in the thread of the message that it is about', async () => {
+    const { deps, posted } = worker(found);
+    await answerJob(job({ command: 'changes', text: '2h', about: '1795162174.000100' }), deps);
+    expect(posted[0]?.share).toEqual({ ask: '/connect-changes 2h', askedAt, thread: '1795162174.000100' });
+  });
+
+  it.each<[string, Partial<Job>, Answer | (() => Promise<Answer>)]>([
+    ['that everybody reads already', { everybody: elsewhere }, found],
+    ['that is a mistake', { text: 'Billing sicne:7d' }, found],
+    ['that is help', { text: 'help' }, found],
+    ['that is a failure', {}, async () => Promise.reject(new Error('away'))],
+    ['that is a choice', {}, answer({ outcome: 'ambiguous' })],
+  ])('but not one %s', async (_what, overrides, given) => {
+    const { deps, posted } = worker(given);
+    await answerJob(job(overrides), deps);
+    expect(posted).toHaveLength(1);
+    expect(posted[0]?.share).toBeUndefined();
+  });
+
+  it('and then says by whom, without a mention, and has no such button', async () => {
+    const { deps, posted } = worker(found, ann);
+    await answerJob(job({ everybody: elsewhere, shared: true }), deps);
+    expect(lastLine(posted[0])).toBe('Shared by Ann Other.');
+    expect(posted[0]?.share).toBeUndefined();
+    const unknown = worker(found);
+    await answerJob(job({ everybody: elsewhere, shared: true }), unknown.deps);
+    expect(lastLine(unknown.posted[0])).toBe('Shared.');
+  });
+
+  it('and neither tells of its progress there nor looks again: the asker has read it', async () => {
+    jest.useFakeTimers();
+    const slow = async (): Promise<Answer> => {
+      await jest.advanceTimersByTimeAsync(10_000);
+      return empty;
+    };
+    const { deps, posted, later } = worker(slow);
+    await answerJob(job({ everybody: elsewhere, shared: true, text: 'Billing since:2h' }), deps);
+    jest.useRealTimers();
+    expect(posted).toHaveLength(1);
+    expect(later).toEqual([]);
+  });
+});
+
 describe('what is understood', () => {
   it.each([
     ['Europe/Berlin', '2026-11-20T07:00:00Z'],

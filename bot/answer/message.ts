@@ -17,6 +17,16 @@ export interface Line {
   readonly ask?: string;
 }
 
+/** What asks the same question again, of the same moment, for everybody to read. */
+export interface Share {
+  /** Command and all, as a button carries it. */
+  readonly ask: string;
+  /** When it was asked, ISO 8601 UTC: “2h” is to mean the same two hours. */
+  readonly askedAt: string;
+  /** The message in whose thread it belongs; the channel itself where there is none. */
+  readonly thread?: string;
+}
+
 /** Everything that is said, before it is drawn. */
 export interface Message {
   /** Said before everything else: that this is the sample account. */
@@ -24,6 +34,8 @@ export interface Message {
   readonly lines: readonly Line[];
   /** Each asks a whole other question, command and all (`/connect-who-changed "Billing ES"`). */
   readonly buttons: readonly { readonly label: string; readonly ask: string }[];
+  /** Where the asker alone reads it, and may show it to everybody. */
+  readonly share?: Share;
 }
 
 export const words = (text: string): LinePiece => ({ words: text });

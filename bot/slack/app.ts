@@ -17,7 +17,7 @@ import { AROUND_SHORTCUT, COMMANDS, type CommandKind, commandText, readCommand, 
 import type { Job } from './job';
 import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
 import { mistakeInSlack } from './mentions';
-import { ASK_ACTION, messageBlocks } from './message-blocks';
+import { ASK_ACTION, messageBlocks, readShare, SHARE_ACTION } from './message-blocks';
 
 export interface AppDeps {
   readonly receiver: Receiver;
@@ -65,6 +65,16 @@ export const createApp = (deps: AppDeps): App => {
       await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
     },
   );
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: SHARE_ACTION },
+    async ({ action, body, ack, respond }) => {
+      await ack();
+      const asker = { userId: body.user.id, channelId: body.channel?.id };
+      const refused = refusedTo(asker, deps) ?? (await share(action.value, body, deps));
+      if (refused === undefined) return;
+      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
+    },
+  );
   app.shortcut<MessageShortcut>(
     { type: 'message_action', callback_id: AROUND_SHORTCUT.callbackId },
     async ({ shortcut, ack, respond }) => {
@@ -74,6 +84,7 @@ export const createApp = (deps: AppDeps): App => {
         ...jobOf(shortcut.trigger_id, 'changes', `around:${momentOf(shortcut.message_ts)}`, deps.now()),
         userId: asker.userId,
         responseUrl: shortcut.response_url,
+        about: shortcut.message.thread_ts ?? shortcut.message_ts,
       };
       const refused = refusedTo(asker, deps) ?? (await handOn(job, deps));
       if (refused === undefined) return;
@@ -88,7 +99,7 @@ export const createApp = (deps: AppDeps): App => {
     const job = {
       ...jobOf(body.event_id, kind, question, deps.now()),
       userId,
-      thread: { channel, ts: thread_ts ?? ts },
+      everybody: { channel, thread: thread_ts ?? ts },
     };
     const refused = refusedTo({ userId, channelId: channel }, deps) ?? (await handOn(job, deps));
     if (refused === undefined) return;
@@ -143,6 +154,36 @@ const refusedTo = (asker: Asker, { askers = {}, log }: AppDeps): Message | undef
   if (mayAsk(askers, asker)) return undefined;
   log('info', 'somebody may not ask', { asker: asker.userId, channel: asker.channelId });
   return mayNotAskMessage(asker);
+};
+
+/** Hands on the question whose answer is to be shared; what to tell where that can't be. A second click is the same question. */
+const share = async (
+  value: string | undefined,
+  { user, channel, response_url: responseUrl }: BlockAction<ButtonAction>,
+  deps: AppDeps,
+): Promise<Message | undefined> => {
+  const shared = readShare(value);
+  if (shared === undefined || channel === undefined) return TOO_OLD;
+  const { ask, askedAt, thread } = shared;
+  const { kind, text } = readCommand(ask);
+  const happening = ['share', channel.id, user.id, value].join(' ');
+  const job = {
+    ...{ ...jobOf(happening, kind, text, deps.now()), userId: user.id, responseUrl, askedAt, shared: true as const },
+    everybody: { channel: channel.id, ...(thread !== undefined && { thread }) },
+  };
+  return handOn(job, deps);
+};
+
+const TOO_OLD: Message = {
+  lines: [
+    {
+      role: 'fact',
+      pieces: [
+        { words: 'This button is of an older version of me. Ask again, and the new answer has one that works.' },
+      ],
+    },
+  ],
+  buttons: [],
 };
 
 /** What to tell where the queue does not take the question; undefined where it did. */

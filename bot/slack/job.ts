@@ -10,8 +10,18 @@ const jobSchema = z.object({
   userId: z.string().check(z.minLength(1)),
   /** Where the asker alone reads the answer, for a command, a click or a shortcut. */
   responseUrl: z.optional(z.url()),
-  /** Where everybody reads it, for a question that was asked in public, by a mention of the bot. `ts` is the message that begins the thread. */
-  thread: z.optional(z.object({ channel: z.string().check(z.minLength(1)), ts: z.string().check(z.minLength(1)) })),
+  /** Where everybody reads it: the question was asked there, by a mention of the bot, or its answer is shared there. */
+  everybody: z.optional(
+    z.object({
+      channel: z.string().check(z.minLength(1)),
+      /** The message that begins the thread; the channel itself where there is none. */
+      thread: z.optional(z.string().check(z.minLength(1))),
+    }),
+  ),
+  /** The message that the question is about, in whose thread its answer may be shared. */
+  about: z.optional(z.string()),
+  /** Set where the asker has read the answer and shows it to everybody. */
+  shared: z.optional(z.literal(true)),
   /** ISO 8601 UTC; relative times in the question count from here. */
   askedAt: z.iso.datetime(),
   /** Set on the second look, ten minutes after an empty answer. */

@@ -1,5 +1,6 @@
 import type {
   ActionsBlock,
+  Button,
   ContextBlock,
   KnownBlock,
   MrkdwnElement,
@@ -8,7 +9,8 @@ import type {
   RichTextElement,
   RichTextSection,
 } from '@slack/types';
-import { formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
+import * as z from 'zod/mini';
+import { formatMoment, type Line, type LinePiece, type Message, type Share } from '../answer/message';
 import { slackLimitErrors } from './limits';
 import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, visible, wordsMrkdwn } from './text';
 
@@ -20,10 +22,14 @@ export interface SlackMessage {
 
 /** The button that asks another question carries it as its value. */
 export const ASK_ACTION = /^ask-\d+$/;
+/** The button that shows an answer to everybody. */
+export const SHARE_ACTION = 'share';
 /** A text object of Slack's holds 3,000 letters; a note that is that long is nobody's reading. */
 const MOST_TEXT = 3_000;
 const LONGEST_NOTE = 1_000;
 const MOST_NOTIFICATION = 4_000;
+/** So many buttons a row holds, one of them for sharing. */
+const MOST_BUTTONS = 24;
 /** The longest value of a button. */
 const LONGEST_ASK = 2_000;
 
@@ -82,7 +88,7 @@ const draw = (message: Message, drawing: Drawing): SlackMessage => {
         : [context([{ role: 'note', pieces: [{ words: message.preface }] }], drawing)]),
       ...(body.length === 0 ? [] : [richText(body, drawing)]),
       ...chunk(edges, 10).map((lines) => context(lines, drawing)),
-      ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      ...actions(buttons, message.share),
     ],
   };
 };
@@ -178,12 +184,31 @@ const mrkdwn = (piece: LinePiece, { now, longest }: Drawing): string => {
   return `<!date^${Math.floor(Date.parse(piece.time) / 1000)}^${format}|${formatMoment(piece, 'utc', now)} UTC>`;
 };
 
-const actions = (buttons: Message['buttons']): ActionsBlock => ({
-  type: 'actions',
-  elements: buttons.slice(0, 25).map(({ label, ask }, at) => ({
-    type: 'button',
-    action_id: `ask-${at}`,
-    text: { type: 'plain_text', text: shorten(outsideText(label) || ' ', 75), emoji: false },
-    value: ask,
-  })),
+const actions = (buttons: Message['buttons'], share: Share | undefined): ActionsBlock[] => {
+  const asking = buttons.slice(0, MOST_BUTTONS).map(({ label, ask }, at) => button(`ask-${at}`, label, ask));
+  const value = share === undefined ? '' : JSON.stringify(share);
+  const sharing =
+    share === undefined || !isWhole(share.ask) || !isWhole(value)
+      ? []
+      : [button(SHARE_ACTION, share.thread === undefined ? 'Share here' : 'Share in its thread', value)];
+  const elements = [...asking, ...sharing];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+};
+
+const button = (actionId: string, label: string, value: string): Button => ({
+  type: 'button',
+  action_id: actionId,
+  text: { type: 'plain_text', text: shorten(outsideText(label) || ' ', 75), emoji: false },
+  value,
 });
+
+const shareSchema = z.object({ ask: z.string(), askedAt: z.iso.datetime(), thread: z.optional(z.string()) });
+
+/** What a share button carries; undefined where it is none that this version made. */
+export const readShare = (value: string | undefined): z.infer<typeof shareSchema> | undefined => {
+  try {
+    return z.safeParse(shareSchema, JSON.parse(value ?? '')).data;
+  } catch {
+    return undefined;
+  }
+};

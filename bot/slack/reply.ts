@@ -1,5 +1,5 @@
-import type { WebClient } from '@slack/web-api';
-import type { Message } from '../answer/message';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { line, type Message } from '../answer/message';
 import type { Job } from './job';
 import { messageBlocks } from './message-blocks';
 
@@ -13,21 +13,53 @@ export interface ReplyDeps {
 }
 
 /**
- * Posts into the thread that a question was asked in; else to the asker alone: to the question's response_url, and as a direct message
- * where Slack no longer takes that.
+ * Posts where everybody is to read it; else to the asker alone: to the question's response_url, and as a direct message where Slack no
+ * longer takes that. What can't be shared, as the bot is not in the channel, is told to the asker.
  */
-export const replyTo = async (job: Job, message: Message, { client, now }: ReplyDeps): Promise<void> => {
+export const replyTo = async (job: Job, message: Message, deps: ReplyDeps): Promise<void> => {
+  if (job.everybody === undefined) return tellAsker(job, message, deps);
+  const { channel, thread } = job.everybody;
+  const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
+  await deps.client.chat
+    .postMessage({ ...place, ...messageBlocks(message, deps.now()), ...QUIET })
+    .catch((error: unknown) => {
+      if (job.shared === undefined || !isClosed(error)) throw error;
+      return tellAsker(job, NOT_SHARED, deps);
+    });
+};
+
+const QUIET = { unfurl_links: false, unfurl_media: false };
+
+const NOT_SHARED: Message = {
+  lines: [
+    line(
+      'fact',
+      'I can’t post in this channel, so nothing was shared. Invite me, ',
+      { code: '/invite @connect-who-changed' },
+      ', and press the button again.',
+    ),
+  ],
+  buttons: [],
+};
+
+/** Slack's words for a channel where the bot may not post. */
+const CLOSED = [
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_thread_locked',
+];
+const isClosed = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && CLOSED.includes(String(error.data.error));
+
+const tellAsker = async (job: Job, message: Message, { client, now }: ReplyDeps): Promise<void> => {
   const body = messageBlocks(message, now());
-  const quiet = { unfurl_links: false, unfurl_media: false };
-  if (job.thread !== undefined) {
-    const { channel, ts } = job.thread;
-    await client.chat.postMessage({ channel, thread_ts: ts, ...body, ...quiet });
-    return;
-  }
   const age = now().getTime() - Date.parse(job.askedAt);
-  const { responseUrl } = job;
-  if (responseUrl !== undefined && age < RESPONSE_URL_MS && (await postToResponseUrl(responseUrl, body))) return;
-  await client.chat.postMessage({ channel: job.userId, ...body, ...quiet });
+  // A share is younger than the question that it repeats.
+  const isFresh = job.shared !== undefined || age < RESPONSE_URL_MS;
+  if (job.responseUrl !== undefined && isFresh && (await postToResponseUrl(job.responseUrl, body))) return;
+  await client.chat.postMessage({ channel: job.userId, ...body, ...QUIET });
 };
 
 /** False where the URL is used up or expired (404, 410); anything else that fails is thrown, without the URL: it is a secret. */

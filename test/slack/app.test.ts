@@ -6,6 +6,7 @@ import express from 'express';
 import type { Answer } from '../../bot/answer/answer';
 import { messageOfAnswer } from '../../bot/answer/answer-message';
 import { helpMessage } from '../../bot/answer/help';
+import type { Message } from '../../bot/answer/message';
 import { answerJob, type JobDeps } from '../../bot/answer-job';
 import { answerQuestion } from '../../bot/answer-question';
 import { directoryOf } from '../../bot/directory/directory';
@@ -368,7 +369,7 @@ describe('a mention of the bot', () => {
         command: 'who-changed',
         text: 'queue Billing &amp; Co by:<@U0MATEO0002> since:2h',
         userId: 'U0NIKKI0004',
-        thread: { channel: 'C0OPS000001', ts: alert.ts },
+        everybody: { channel: 'C0OPS000001', thread: alert.ts },
       },
     ]);
     expect(jobs[0]).not.toHaveProperty('responseUrl');
@@ -381,7 +382,7 @@ describe('a mention of the bot', () => {
     await slack.mention({ text: '@connect-who-changed changes 4h' });
     const [written] = slack.messages();
     expect(jobs).toMatchObject([
-      { command: 'changes', text: '4h', thread: { channel: 'C0OPS000001', ts: written?.ts } },
+      { command: 'changes', text: '4h', everybody: { channel: 'C0OPS000001', thread: written?.ts } },
     ]);
   });
 
@@ -422,6 +423,86 @@ describe('a mention of the bot', () => {
       user: 'U0MATEO0002',
     });
     expect(jobs).toEqual([]);
+  });
+});
+
+describe('sharing an answer', () => {
+  const share = { ask: '/connect-changes since:2h &amp; type:queue', askedAt: '2026-11-20T09:00:00.000Z' };
+  const told: Message = { lines: [{ role: 'fact', pieces: [{ words: 'Ann did it.' }] }], buttons: [] };
+
+  /** An answer that the asker alone sees, with a button that shares it. */
+  const answerWith = async ({ slack, jobs, client }: Started, given: object = share) => {
+    await slack.sendCommand({ command: '/connect-who-changed', text: 'Billing', userId: 'U0NIKKI0004' });
+    await replyTo(jobs.splice(0)[0] as Job, { ...told, share: given as typeof share }, { client, now });
+    const message = slack.messages().at(-1);
+    const [actions] = (message?.blocks ?? []).flatMap((block) => (block.type === 'actions' ? [block] : []));
+    if (message === undefined || actions?.block_id === undefined) throw new Error('There is no button.');
+    const ids = { messageId: message.id, blockId: actions.block_id, actionId: 'share', userId: 'U0NIKKI0004' };
+    return { message, click: () => slack.press(ids) };
+  };
+
+  it('asks the same question of the same moment again, for everybody in the channel; a second click does nothing', async () => {
+    const started = await start();
+    const { message, click } = await answerWith(started);
+    expect(shown(message)).toContain('Share here');
+    await click();
+    await click();
+    const [job, again] = started.jobs;
+    expect(job).toMatchObject({
+      command: 'changes',
+      text: 'since:2h &amp; type:queue',
+      askedAt: share.askedAt,
+      userId: 'U0NIKKI0004',
+      shared: true,
+      everybody: { channel: 'C0OPS000001' },
+    });
+    expect(again?.id).toBe(job?.id);
+    await replyTo(job as Job, told, { client: started.client, now });
+    expect(started.slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', problems: [] });
+  });
+
+  it('goes into the thread of the alert that was asked about', async () => {
+    const started = await start();
+    const alert = started.slack.postAs('Alerts', 'x');
+    const { message, click } = await answerWith(started, { ...share, thread: alert.ts });
+    expect(shown(message)).toContain('Share in its thread');
+    await click();
+    await replyTo(started.jobs[0] as Job, told, { client: started.client, now });
+    expect(started.slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', threadTs: alert.ts });
+  });
+
+  it('where the bot may not post is told to the asker, with what to do', async () => {
+    const started = await start();
+    const { click } = await answerWith(started);
+    await click();
+    const job = { ...(started.jobs[0] as Job), everybody: { channel: 'C0RANDOM002' } };
+    await replyTo(job, told, { client: started.client, now });
+    const last = started.slack.messages().at(-1);
+    expect(last).toMatchObject({ visibility: 'only you', user: 'U0NIKKI0004' });
+    expect(last && shown(last)).toContain('/invite @connect-who-changed');
+  });
+
+  it('by a button of another version answers kindly', async () => {
+    const started = await start();
+    const { click } = await answerWith(started, { ask: 'Billing', askedAt: 'yesterday' });
+    await click();
+    const told = await started.slack.nextMessage(
+      ({ via, text }) => via === 'response_url' && text.includes('older version'),
+    );
+    expect(told).toMatchObject({ visibility: 'only you', problems: [] });
+    expect(started.jobs).toEqual([]);
+  });
+
+  it('is refused to whoever may not ask any more', async () => {
+    const started = await start({ askers: { users: ['U0NIKKI0004'] } });
+    const { message } = await answerWith(started);
+    const [actions] = message.blocks.flatMap((block) => (block.type === 'actions' ? [block] : []));
+    const ids = { messageId: message.id, blockId: actions?.block_id ?? '', actionId: 'share', userId: 'U0MATEO0002' };
+    await started.slack.press(ids);
+    expect(
+      await started.slack.nextMessage(({ user, author }) => author === 'bot' && user === 'U0MATEO0002'),
+    ).toBeDefined();
+    expect(started.jobs).toEqual([]);
   });
 });
 
@@ -524,7 +605,9 @@ describe('by: a mention', () => {
     const message = await started.slack.nextMessage(({ author }) => author === 'bot');
     await worked;
     expect(message.problems).toEqual([]);
-    return { told: `${message.text}${shown(message)}`, logged: JSON.stringify(started.logged) };
+    // What a button carries is shown to nobody.
+    const read = shown(message).replace(/"value":"(?:[^"\\]|\\.)*"/g, '');
+    return { told: `${message.text}${read}`, logged: JSON.stringify(started.logged) };
   };
 
   it.each([

@@ -14,7 +14,7 @@ it('a job is read as it was written', () => {
   expect(parseJob(JSON.stringify(job))).toEqual(job);
   expect(parseJob(JSON.stringify({ ...job, secondLook: true }))).toEqual({ ...job, secondLook: true });
   const { responseUrl: _responseUrl, ...rest } = job;
-  const inThread = { ...rest, thread: { channel: 'C1', ts: '1795162174.000100' } };
+  const inThread = { ...rest, everybody: { channel: 'C1', thread: '1795162174.000100' } };
   expect(parseJob(JSON.stringify(inThread))).toEqual(inThread);
 });
 

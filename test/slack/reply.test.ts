@@ -74,7 +74,7 @@ it('an answer goes to the response_url, to the asker alone, and replaces nothing
 
 it('an answer to a question that was asked in public goes into its thread, whenever', async () => {
   const { received, reply } = await slackWith(200);
-  await reply(60, { thread: { channel: 'C1', ts: '1795162174.000100' } });
+  await reply(60, { everybody: { channel: 'C1', thread: '1795162174.000100' } });
   expect(received).toMatchObject([
     { path: '/api/chat.postMessage', body: { channel: 'C1', thread_ts: '1795162174.000100', text: 'Ann did it.' } },
   ]);
