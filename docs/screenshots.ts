@@ -19,6 +19,7 @@ const PICTURES = [
   { file: 'changes.png', question: '/connect-changes 2h' },
 ] as const;
 const WHOLE_PAGE = 'local-page.png';
+const ALERT = 'alert.png';
 
 /** How long it took says nothing here: the sample account's CloudTrail is asked without its limit. */
 const WITHOUT_TIMING = '.timing, .inspector { display: none; }';
@@ -53,6 +54,26 @@ const takePictures = async (browser: Browser, bot: LocalBot): Promise<void> => {
   }
   await page.screenshot({ path: path.join(IMAGES, WHOLE_PAGE) });
   process.stdout.write(`docs/images/${WHOLE_PAGE}\n`);
+  await takeAlert(page, bot);
+};
+
+/** An alert, what its shortcut answers, and the answer as it is shared into the alert's thread. */
+const takeAlert = async (page: Page, { slack }: LocalBot): Promise<void> => {
+  const answerOf = (via: string) =>
+    slack.nextMessage((one) => one.author === 'bot' && one.via === via && one.blocks.length > 1, 30_000);
+  await page.setViewportSize({ width: 1180, height: 1400 });
+  const alert = slack.postAs('Alerts', 'Queue Billing in harbor-prod: 37 calls abandoned in ten minutes.');
+  const card = (id: string) => page.locator(`[data-message="${id}"]`);
+  await card(alert.id).getByRole('button').click();
+  const answer = await answerOf('response_url');
+  await card(answer.id).getByRole('button', { name: 'Share in its thread' }).click();
+  const shared = await answerOf('chat.postMessage');
+  await card(shared.id).waitFor();
+  const [top, bottom] = [await card(alert.id).boundingBox(), await card(shared.id).boundingBox()];
+  if (top === null || bottom === null) throw new Error('The alert and its answers are not on the page together.');
+  const clip = { ...top, height: bottom.y + bottom.height - top.y };
+  await page.screenshot({ path: path.join(IMAGES, ALERT), clip });
+  process.stdout.write(`docs/images/${ALERT}\n`);
 };
 
 /** Takes the README's pictures anew, from the sample account on the local page. */
