@@ -152,9 +152,7 @@ const lookUp = async (job: Job, deps: JobDeps, onUnderway: OnUnderway): Promise<
     });
     if (parsed.kind === 'help') return said(helpMessage(command), 'help');
     const answered =
-      parsed.kind === 'mistake'
-        ? parsed
-        : await deps.answer(secondWindow(parsed.query, job), onUnderway, deps.personOf);
+      parsed.kind === 'mistake' ? parsed : await deps.answer(sameWindow(parsed.query, job), onUnderway, deps.personOf);
     if (answered.kind === 'mistake') return firstLook(job, mistakeInSlack(answered.mistake, command), 'mistake');
     return await tellAnswer(job, answered.answer, deps);
   } catch (error) {
@@ -169,9 +167,11 @@ const firstLook = (job: Job, message: Message, what: string): LookedUp =>
 
 const said = (message: Message, what: string, changes = 0): Said => ({ kind: 'message', message, what, changes });
 
-/** The second look ends where the first did, so that "since two hours" means the same two hours. */
-const secondWindow = (query: Query, job: Job): Query =>
-  job.secondLook === undefined ? query : { ...query, window: { ...query.window, to: query.window.to ?? job.askedAt } };
+/** What repeats a question ends where the question did, so that "since two hours" means the same two hours. */
+const sameWindow = (query: Query, { secondLook, shared, askedAt }: Job): Query =>
+  secondLook === undefined && shared === undefined
+    ? query
+    : { ...query, window: { ...query.window, to: query.window.to ?? askedAt } };
 
 const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
   const command = commandText(job.command);

@@ -140,9 +140,10 @@ describe('an answer can be shown to everybody', () => {
   });
 
   it('and then says by whom, without a mention, and has no such button', async () => {
-    const { deps, posted } = worker(found, ann);
+    const { deps, posted, queries } = worker(found, ann);
     await answerJob(job({ everybody: elsewhere, shared: true }), deps);
     expect(lastLine(posted[0])).toBe('Shared by Ann Other.');
+    expect(queries[0]?.window).toEqual({ to: askedAt });
     expect(posted[0]?.share).toBeUndefined();
     const unknown = worker(found);
     await answerJob(job({ everybody: elsewhere, shared: true }), unknown.deps);
