@@ -20,7 +20,8 @@ export interface JobDeps {
   readonly zoneOf: (slackUserId: string) => Promise<string>;
   /** Who a mentioned user is; `undefined` where Slack does not tell. */
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
-  readonly post: (job: Job, message: Message) => Promise<void>;
+  /** False where the answer could not be shown to everybody, and the asker was told why: it may be asked for again. */
+  readonly post: (job: Job, message: Message) => Promise<boolean>;
   readonly claim: (id: string) => Promise<'mine' | 'taken' | 'done'>;
   readonly finish: (id: string) => Promise<void>;
   readonly release: (id: string) => Promise<void>;
@@ -49,17 +50,20 @@ export const answerJob = async (job: Job, deps: JobDeps): Promise<void> => {
   if (claimed === 'done') return;
   if (claimed === 'taken') throw new Error(`Question ${job.id} is being answered elsewhere.`);
   const warn = (message: string) => (error: unknown) => deps.log('warn', message, { reference: job.id }, error);
+  let isDone: boolean;
   try {
-    await answerClaimed(job, deps);
+    isDone = await answerClaimed(job, deps);
   } catch (error) {
     await deps.release(claimId).catch(warn('a claim could not be given back'));
     throw error;
   }
+  if (!isDone) return deps.release(claimId).catch(warn('a claim could not be given back'));
   // What is posted is posted: to fail now would have the queue ask for the same answer again.
   await deps.finish(claimId).catch(warn('a claim could not be finished'));
 };
 
-const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
+/** Whether the question is done with; not where what was to be shared could not be. */
+const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<boolean> => {
   const startedAt = deps.now().getTime();
   const isWaitedFor = delivered.secondLook === undefined && delivered.shared === undefined;
   const progress = isWaitedFor ? progressAfter(delivered, deps) : NO_PROGRESS;
@@ -71,9 +75,13 @@ const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
     say(withPreface(message, deps.preface));
   });
   await progress.stop();
-  if (outcome.kind === 'silent') return;
+  if (outcome.kind === 'silent') return true;
   const message = repeating(withMentionsShown(outcome.message), job);
-  await deps.post(job, withPreface(await inItsPlace(message, delivered, outcome, deps), deps.preface));
+  // Everybody is to read the answer, and nobody but the asker that there is none.
+  const failed = job.shared !== undefined && outcome.answers === undefined;
+  const { everybody: _everybody, ...alone } = job;
+  const said = withPreface(await inItsPlace(message, delivered, outcome, deps), deps.preface);
+  const posted = await deps.post(failed ? alone : job, said);
   deps.log('info', 'question answered', {
     reference: job.id,
     command: job.command,
@@ -82,11 +90,13 @@ const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<void> => {
     changes: outcome.changes,
     tookMs: deps.now().getTime() - startedAt,
   });
+  return posted && !failed;
 };
 
 /** What everybody reads says who shows it; what the asker alone reads can be shown to everybody. */
 const inItsPlace = async (message: Message, job: Job, outcome: Said, { personOf }: JobDeps): Promise<Message> => {
   if (job.shared !== undefined) {
+    if (outcome.answers === undefined) return message;
     const { realName, displayName } = (await personOf(job.userId)) ?? {};
     const name = realName ?? displayName;
     const by: Message['lines'][number]['pieces'] = name === undefined ? [] : [{ words: ' by ' }, { name, quiet: true }];
@@ -252,7 +262,7 @@ interface Progress {
 
 /** One word before the answer, if it takes long or something can be said already; two only where the index has spoken. */
 const progressAfter = (job: Job, deps: JobDeps): Progress => {
-  let posting: Promise<void> | undefined;
+  let posting: Promise<unknown> | undefined;
   const sayToo = (message: Message): void => {
     posting = (posting ?? Promise.resolve())
       .then(() => deps.post(job, message))

@@ -38,6 +38,7 @@ const worker = (answers: Answer | ((query: Query) => Promise<Answer>), overrides
     post: async (_job, message) => {
       posted.push(message);
       done.push('posted');
+      return true;
     },
     claim: async (id) => {
       done.push(`claimed ${id}`);
@@ -83,7 +84,7 @@ describe('a question is answered once', () => {
   });
 
   it('given back where the answer cannot be posted', async () => {
-    const post = async (): Promise<void> => Promise.reject(new Error('Slack is away.'));
+    const post = async (): Promise<boolean> => Promise.reject(new Error('Slack is away.'));
     const { deps, done } = worker(found, { post });
     await expect(answerJob(job(), deps)).rejects.toThrow('Slack is away.');
     expect(done).toEqual(['claimed reference-1', 'released reference-1']);
@@ -148,6 +149,26 @@ describe('an answer can be shown to everybody', () => {
     const unknown = worker(found);
     await answerJob(job({ everybody: elsewhere, shared: true }), unknown.deps);
     expect(lastLine(unknown.posted[0])).toBe('Shared.');
+  });
+
+  it('and again where it could not be: once the bot is in the channel, the same click works', async () => {
+    const { deps, done } = worker(found, { post: async () => false });
+    await answerJob(job({ everybody: elsewhere, shared: true }), deps);
+    expect(done).toEqual(['claimed reference-1', 'released reference-1']);
+  });
+
+  it('but a failure is the asker’s alone to read, who may press again', async () => {
+    const told: Job[] = [];
+    const { deps, done } = worker(async () => Promise.reject(new Error('away')), {
+      post: async (to) => {
+        told.push(to);
+        return true;
+      },
+    });
+    await answerJob(job({ everybody: elsewhere, shared: true }), deps);
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toHaveProperty('everybody');
+    expect(done).toEqual(['claimed reference-1', 'released reference-1']);
   });
 
   it('and neither tells of its progress there nor looks again: the asker has read it', async () => {
@@ -387,6 +408,7 @@ describe('progress', () => {
         const isProgress = textOf(message).includes('follows here');
         await new Promise((resolve) => setTimeout(resolve, isProgress ? 5_000 : 0));
         order.push(isProgress ? 'progress' : 'answer');
+        return true;
       },
     });
     await run(job(), deps);
@@ -399,6 +421,7 @@ describe('progress', () => {
       post: async (_to, message) => {
         if (textOf(message).includes('follows here')) throw new Error('Slack is away.');
         posts.push(textOf(message));
+        return true;
       },
     });
     await run(job(), deps);

@@ -101,9 +101,12 @@ export const createApp = (deps: AppDeps): App => {
       userId,
       everybody: { channel, thread: thread_ts ?? ts },
     };
-    const refused = refusedTo({ userId, channelId: channel }, deps) ?? (await handOn(job, deps));
+    const isHelp = readAnywhere(question, { now: deps.now(), command: kind }).kind === 'help';
+    const mayNot = isHelp ? undefined : refusedTo({ userId, channelId: channel }, deps);
+    const refused = mayNot ?? (await handOn(job, deps));
     if (refused === undefined) return;
-    await client.chat.postEphemeral({ channel, user: userId, ...messageBlocks(refused, deps.now()) });
+    const place = { channel, user: userId, ...(thread_ts !== undefined && { thread_ts }) };
+    await client.chat.postEphemeral({ ...place, ...messageBlocks(refused, deps.now()) });
   });
   app.error(async (error) => {
     deps.log('error', 'a Slack request failed', {}, error);

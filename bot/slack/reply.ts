@@ -14,18 +14,24 @@ export interface ReplyDeps {
 
 /**
  * Posts where everybody is to read it; else to the asker alone: to the question's response_url, and as a direct message where Slack no
- * longer takes that. What can't be shared, as the bot is not in the channel, is told to the asker.
+ * longer takes that. What can't be shared, as the bot is not in the channel, is told to the asker, and false is given: to press the
+ * button again is to ask again.
  */
-export const replyTo = async (job: Job, message: Message, deps: ReplyDeps): Promise<void> => {
-  if (job.everybody === undefined) return tellAsker(job, message, deps);
+export const replyTo = async (job: Job, message: Message, deps: ReplyDeps): Promise<boolean> => {
+  if (job.everybody === undefined) {
+    await tellAsker(job, message, deps);
+    return true;
+  }
   const { channel, thread } = job.everybody;
   const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
-  await deps.client.chat
-    .postMessage({ ...place, ...messageBlocks(message, deps.now()), ...QUIET })
-    .catch((error: unknown) => {
-      if (job.shared === undefined || !isClosed(error)) throw error;
-      return tellAsker(job, NOT_SHARED, deps);
-    });
+  try {
+    await deps.client.chat.postMessage({ ...place, ...messageBlocks(message, deps.now()), ...QUIET });
+    return true;
+  } catch (error) {
+    if (job.shared === undefined || !isClosed(error)) throw error;
+    await tellAsker(job, NOT_SHARED, deps);
+    return false;
+  }
 };
 
 const QUIET = { unfurl_links: false, unfurl_media: false };

@@ -386,6 +386,15 @@ describe('a mention of the bot', () => {
     ]);
   });
 
+  it('where the bot is not is not told to it, and Slack says so', async () => {
+    const { slack, jobs } = await start();
+    expect(await slack.mention({ text: '@connect-who-changed Billing', channelId: 'C0RANDOM002' })).toMatchObject({
+      error: 'not_in_channel',
+    });
+    expect(slack.messages().map(({ author }) => author)).toEqual(['you', 'slack']);
+    expect(jobs).toEqual([]);
+  });
+
   it('that Slack sends again is the same question', async () => {
     const { jobs, eventsUrl } = await start();
     const event = { type: 'app_mention', user: 'U1', text: '<@U0BOT> Billing', ts: '1795162174.000100', channel: 'C1' };
@@ -423,6 +432,8 @@ describe('a mention of the bot', () => {
       user: 'U0MATEO0002',
     });
     expect(jobs).toEqual([]);
+    await slack.mention({ text: '@connect-who-changed help', userId: 'U0MATEO0002' });
+    expect(jobs).toMatchObject([{ text: 'help' }]);
   });
 });
 
@@ -476,7 +487,7 @@ describe('sharing an answer', () => {
     const { click } = await answerWith(started);
     await click();
     const job = { ...(started.jobs[0] as Job), everybody: { channel: 'C0RANDOM002' } };
-    await replyTo(job, told, { client: started.client, now });
+    expect(await replyTo(job, told, { client: started.client, now })).toBe(false);
     const last = started.slack.messages().at(-1);
     expect(last).toMatchObject({ visibility: 'only you', user: 'U0NIKKI0004' });
     expect(last && shown(last)).toContain('/invite @connect-who-changed');

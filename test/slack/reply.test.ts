@@ -47,7 +47,7 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
     responseUrl: `${url}/commands/T1/secret-part`,
     askedAt,
   };
-  const reply = (minutesLater: number, more: Partial<Job> = {}): Promise<void> =>
+  const reply = (minutesLater: number, more: Partial<Job> = {}): Promise<boolean> =>
     replyTo({ ...job, ...more }, message, {
       client: createWebClient('xoxb-test', `${url}/api/`),
       now: () => new Date(Date.parse(askedAt) + minutesLater * 60_000),
@@ -123,7 +123,7 @@ it('a direct message that Slack refuses fails', async () => {
 });
 
 /** All that a log would hold of the failure: the error and whatever caused it. */
-const failureOf = async (work: Promise<void>): Promise<string> => {
+const failureOf = async (work: Promise<unknown>): Promise<string> => {
   const error: unknown = await work.then(
     () => new Error('It did not fail.'),
     (reason: unknown) => reason,

@@ -48,7 +48,7 @@ export interface Acknowledged {
   readonly body: string;
   readonly acknowledgedAfterMs: number;
   /** Slack's word for the failure that the user was shown. */
-  readonly error?: 'operation_timeout' | 'dispatch_failed' | 'invalid_command';
+  readonly error?: 'operation_timeout' | 'dispatch_failed' | 'invalid_command' | 'not_in_channel';
   /** The message that the acknowledgement, or its failure, put on the page. */
   readonly messageId?: string;
 }
@@ -275,7 +275,12 @@ export const writeMention = async (written: WrittenMention, world: UserWorld): P
     ...{ channel: channel.id, user: user.id, visibility: 'everyone', author: 'you', text, blocks: [], via: 'slack' },
     ...thread,
   });
-  if (!channel.botIsMember) return { status: 0, body: '', acknowledgedAfterMs: 0 };
+  if (!channel.botIsMember) {
+    const notice = `@${workspace.bot.name} is not in #${channel.name} and was not told of this. Invite it first.`;
+    const audience = { channel: channel.id, user: user.id, visibility: 'only you' } as const;
+    const { id } = log.add({ ...audience, author: 'slack', text: notice, blocks: [], via: 'slack' });
+    return { status: 0, body: '', acknowledgedAfterMs: 0, error: 'not_in_channel', messageId: id };
+  }
   const requestId = log.began(text);
   const event = {
     type: 'app_mention',
