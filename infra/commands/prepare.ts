@@ -22,7 +22,7 @@ export interface PrepareOptions {
  */
 export const prepare = async (settings: CheckedSettings, options: PrepareOptions = {}): Promise<Prepared> => {
   const file = path.resolve(`terraform.${settings.name}.tfstate`);
-  const isLeft = settings.backend !== undefined && fs.existsSync(file) && fs.statSync(file).size > 0;
+  const isLeft = keepsElsewhere(settings, file) && fs.existsSync(file) && fs.statSync(file).size > 0;
   if (isLeft && options.migrateState === undefined) {
     throw new Error(
       `${file} is the state of a deployment, and the settings name another place for it. ` +
@@ -49,6 +49,12 @@ export const prepare = async (settings: CheckedSettings, options: PrepareOptions
   if (former.length > 0) writeStack(settings, former);
   return { terraform, deployed };
 };
+
+/** Whether the state is to be anywhere but in the file where it is without a word about it. */
+function keepsElsewhere({ backend }: CheckedSettings, file: string): boolean {
+  const { local } = backend ?? {};
+  return backend !== undefined && (local === undefined || path.resolve(String(local.path)) !== file);
+}
 
 function initFlags({ backend }: CheckedSettings, { autoApprove, migrateState }: PrepareOptions): string[] {
   // The provider's version is pinned: to upgrade is to take the pinned one, whatever was there before.

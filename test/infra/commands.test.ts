@@ -296,6 +296,13 @@ describe('before anything is planned', () => {
     expect([fs.existsSync(left), fs.existsSync(`${left}.moved`)]).toEqual([false, true]);
   });
 
+  it('a state in that very file is left where it is, however the settings say so', async () => {
+    pretendDeployed(named.region, 'us-west-2');
+    fs.writeFileSync(left, '{}');
+    await prepare({ ...named, backend: { local: { path: path.basename(left) } } }, { migrateState: true });
+    expect(fs.existsSync(left)).toBe(true);
+  });
+
   it('a trail that was left out while its bucket is kept is refused', () => {
     const { trail: _trail, ...without } = named;
     const bucket = (force_destroy: boolean) => [
