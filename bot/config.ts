@@ -19,6 +19,7 @@ const days = z.optional(
 const directory = { DIRECTORY_TABLE: tableName, CONNECT_INSTANCE_IDS: list };
 const index = { INDEX_TABLE: tableName, INDEX_RETENTION_DAYS: days };
 const account = { ...directory, ...index, STATE_TABLE: tableName, CLOUDTRAIL_REGIONS: list };
+const settings = { SETTINGS_TABLE: tableName };
 
 /**
  * The environment variables of each Lambda function: `infra/` sets exactly these, the function's handler reads exactly these.
@@ -29,8 +30,14 @@ const account = { ...directory, ...index, STATE_TABLE: tableName, CLOUDTRAIL_REG
  */
 const variables = {
   slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ASKING_CHANNELS: list, ASKING_USERS: list }),
-  worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account }),
-  digest: z.object({ SLACK_SECRET_ARN: arn, ...account, DIGEST_CHANNEL: channelId, DIGEST_ZONE: timeZone }),
+  worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account, ...settings }),
+  digest: z.object({
+    SLACK_SECRET_ARN: arn,
+    ...account,
+    ...settings,
+    DIGEST_CHANNEL: channelId,
+    DIGEST_ZONE: timeZone,
+  }),
   sync: z.object(directory),
   ingest: z.object({ ...index, DIRECTORY_TABLE: tableName }),
   'catch-up': z.object(account),

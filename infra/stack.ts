@@ -4,6 +4,7 @@ import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { indexTableDefinition } from '../bot/aws/change-index';
 import { directoryTableDefinition } from '../bot/aws/directory-table';
+import { settingsTableDefinition } from '../bot/aws/settings-table';
 import { stateTableDefinition } from '../bot/aws/state-table';
 import type { CatchUpEnv, DigestEnv, FunctionName, IngestEnv, SlackEnv, SyncEnv, WorkerEnv } from '../bot/config';
 import { changeEventPattern } from './change-events';
@@ -52,6 +53,8 @@ export class WhoChangedStack extends TerraformStack {
   private readonly index: KeptTable;
   private readonly directory: KeptTable;
   private readonly state: KeptTable;
+  /** What people set in Slack; what the deployment sets is in `settings`. */
+  private readonly settingsTable: KeptTable;
   private readonly secret: SlackSecret;
 
   constructor(
@@ -68,6 +71,7 @@ export class WhoChangedStack extends TerraformStack {
     this.index = this.table('index', indexTableDefinition);
     this.directory = this.table('directory', directoryTableDefinition);
     this.state = this.table('state', stateTableDefinition);
+    this.settingsTable = this.table('settings', settingsTableDefinition);
     this.secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name), protect: protectData });
 
     const events = this.changesAreDelivered();
@@ -193,6 +197,7 @@ export class WhoChangedStack extends TerraformStack {
         SLACK_SECRET_ARN: secret.secret.arn,
         JOBS_QUEUE_URL: jobs.queue.url,
         ...this.account(),
+        SETTINGS_TABLE: this.settingsTable.table.name,
       } satisfies WorkerEnv,
       // It sends as well: the second look, ten minutes later, is a job of its own.
       statements: [...this.mayAnswer(), jobs.mayReceive(), jobs.maySend()],
@@ -219,6 +224,7 @@ export class WhoChangedStack extends TerraformStack {
       environment: {
         SLACK_SECRET_ARN: this.secret.secret.arn,
         ...this.account(),
+        SETTINGS_TABLE: this.settingsTable.table.name,
         DIGEST_CHANNEL: channel,
         DIGEST_ZONE: zone,
       } satisfies DigestEnv,
@@ -241,6 +247,7 @@ export class WhoChangedStack extends TerraformStack {
       mayReadChanges(this.index),
       mayUseDirectory(this.directory),
       mayUseState(this.state),
+      mayKeepSettings(this.settingsTable),
     ];
   }
 
@@ -325,6 +332,10 @@ function listed<V extends string>(variable: V, values: readonly string[] = []): 
 /** Nothing is deleted and no table read whole: items expire by themselves, and a claim is given up by an update. */
 function mayUseState(state: KeptTable): Statement {
   return state.may('UseState', 'GetItem', 'UpdateItem');
+}
+
+function mayKeepSettings(settings: KeptTable): Statement {
+  return settings.may('KeepSettings', 'Query', 'GetItem', 'PutItem', 'DeleteItem');
 }
 
 function mayUseDirectory(directory: KeptTable): Statement {

@@ -5,6 +5,7 @@ const good: Record<string, string> = {
   JOBS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/who-changed-jobs',
   DIRECTORY_TABLE: 'who-changed-directory',
   STATE_TABLE: 'who-changed-state',
+  SETTINGS_TABLE: 'who-changed-settings',
   INDEX_TABLE: 'who-changed-index',
   DIGEST_CHANNEL: 'C0123456789',
   DIGEST_ZONE: 'Asia/Tokyo',

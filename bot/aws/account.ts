@@ -1,5 +1,6 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod/mini';
 import type { InstanceRef } from '../change/resource';
 import { type Directory, directoryOf } from '../directory/directory';
 import type { Log } from '../log';
@@ -11,6 +12,7 @@ import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
 import { createPacer } from './pacer';
 import { createProofReader } from './proof-table';
+import { createSettings, type Settings } from './settings-table';
 import { createStateTable, type StateTable } from './state-table';
 
 /** What an account needs to be read, on Lambda, on a laptop and in tests. */
@@ -18,6 +20,7 @@ export interface AccountDeps extends ConnectDeps {
   readonly dynamo: DynamoDBDocumentClient;
   readonly directoryTable: string;
   readonly stateTable: string;
+  readonly settingsTable: string;
   /** The table of the change index; every question reads CloudTrail where there is none. */
   readonly indexTable?: string;
   /** For how many days the index keeps a change. */
@@ -41,6 +44,10 @@ export interface Account {
   /** Syncs the listings of these types, or all. */
   readonly sync: (types?: readonly ListedType[]) => Promise<readonly ListingSynced[]>;
   readonly state: StateTable;
+  /** What people set in Slack, of one sort. */
+  readonly settings: <T extends object>(sort: string, schema: z.ZodMiniType<T>) => Settings<T>;
+  /** The record of an event as AWS wrote it; undefined where no index holds it. */
+  readonly record: (eventId: string) => Promise<unknown>;
   /** What is kept of these instances' names. */
   readonly names: (instances: readonly InstanceRef[]) => Promise<Directory>;
 }
@@ -81,6 +88,11 @@ export const openAccount = (deps: AccountDeps): Account => {
     sync: (types) => syncDirectory({ reader, table, now, ...instanceIds, ...(types !== undefined && { types }) }),
     names: async (instances) => directoryOf(await table.load(instances)),
     state: createStateTable({ client: dynamo, tableName: deps.stateTable }),
+    settings: (sort, schema) => createSettings({ client: dynamo, tableName: deps.settingsTable, sort, schema }),
+    record: async (eventId) =>
+      deps.indexTable === undefined
+        ? undefined
+        : createChangeIndex({ client: dynamo, tableName: deps.indexTable, now }).record(eventId),
   };
 };
 

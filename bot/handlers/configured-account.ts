@@ -9,6 +9,7 @@ export const configuredAccount = (config: Config<'worker' | 'digest'>, budgetMs:
     dynamo: dynamoClient(),
     directoryTable: config.DIRECTORY_TABLE,
     stateTable: config.STATE_TABLE,
+    settingsTable: config.SETTINGS_TABLE,
     indexTable: config.INDEX_TABLE,
     ...(config.INDEX_RETENTION_DAYS !== undefined && { retentionDays: config.INDEX_RETENTION_DAYS }),
     homeRegion: config.AWS_REGION ?? 'us-east-1',

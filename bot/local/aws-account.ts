@@ -11,6 +11,7 @@ import {
   FOLDER_RETENTION_DAYS,
   INDEX_TABLE,
   openIndexFolder,
+  SETTINGS_TABLE,
   STATE_TABLE,
   startTables,
 } from './index-folder';
@@ -35,6 +36,7 @@ export const openAwsAccount = async (now: () => Date, indexFolder?: string): Pro
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,
     stateTable: STATE_TABLE,
+    settingsTable: SETTINGS_TABLE,
     ...(indexFolder !== undefined && { indexTable: INDEX_TABLE, retentionDays: FOLDER_RETENTION_DAYS }),
     homeRegion,
     ...(ids.length > 0 && { instanceIds: ids }),

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Level } from 'level';
 import { indexTableDefinition } from '../aws/change-index';
 import { directoryTableDefinition } from '../aws/directory-table';
+import { settingsTableDefinition } from '../aws/settings-table';
 import { stateTableDefinition } from '../aws/state-table';
 import { type LocalDynamo, startLocalDynamo } from './dynamo';
 
@@ -10,6 +11,7 @@ import { type LocalDynamo, startLocalDynamo } from './dynamo';
 export const DIRECTORY_TABLE = 'directory';
 export const STATE_TABLE = 'state';
 export const INDEX_TABLE = 'index';
+export const SETTINGS_TABLE = 'settings';
 
 /** Whoever ingests a folder of old log files wants to ask about them: a folder lets nothing go. */
 export const FOLDER_RETENTION_DAYS = 36_500;
@@ -18,6 +20,7 @@ const TABLES = {
   [DIRECTORY_TABLE]: directoryTableDefinition,
   [STATE_TABLE]: stateTableDefinition,
   [INDEX_TABLE]: indexTableDefinition,
+  [SETTINGS_TABLE]: settingsTableDefinition,
 };
 
 /** The bot's tables in a DynamoDB in this process: in memory, gone with the process. */

@@ -10,7 +10,7 @@ import { isoOf } from '../index/spans';
 import { type Log, silentLog } from '../log';
 import type { LocalAccount } from './aws/local-account';
 import { startLocalAws } from './aws/local-aws';
-import { DIRECTORY_TABLE, INDEX_TABLE, STATE_TABLE, startTables } from './index-folder';
+import { DIRECTORY_TABLE, INDEX_TABLE, SETTINGS_TABLE, STATE_TABLE, startTables } from './index-folder';
 import { localClients } from './local-clients';
 import { PROD } from './sample/harbor';
 import { SAMPLE_REGIONS, sampleAccount } from './sample/sample-account';
@@ -87,6 +87,7 @@ export const openSampleAccount = async (
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,
     stateTable: STATE_TABLE,
+    settingsTable: SETTINGS_TABLE,
     ...(indexed && { indexTable: INDEX_TABLE }),
     homeRegion: PROD.region,
     furtherRegions: SAMPLE_REGIONS,

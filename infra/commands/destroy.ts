@@ -39,9 +39,9 @@ function isProtected({ attributes }: Deployed): boolean {
 function refusal({ name, trail }: CheckedSettings, file: string): string {
   return [
     'Nothing was removed, since the data is protected:',
-    ...['index', 'directory', 'state'].map((table) => `  table ${name}-${table}`),
+    ...['index', 'directory', 'settings', 'state'].map((table) => `  table ${name}-${table}`),
     ...(trail === undefined ? [] : [`  bucket ${name}-<account>-trail`]),
-    'They hold names that Connect forgets and changes that the event history does.',
+    'They hold names that Connect forgets, changes that the event history does, and what people set in Slack.',
     `To remove them too, say protectData: false in ${file} and run npm run destroy again.`,
   ].join('\n');
 }

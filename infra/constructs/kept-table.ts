@@ -6,8 +6,8 @@ import type { Statement } from '../policy';
 export interface TableDefinition {
   readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: 'S' | 'N' | 'B' }[];
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }[];
-  /** The attribute that holds an item's last moment, in epoch seconds. */
-  readonly ttlAttribute: string;
+  /** The attribute that holds an item's last moment, in epoch seconds; absent where nothing expires. */
+  readonly ttlAttribute?: string;
 }
 
 export interface KeptTableProps {
@@ -35,7 +35,9 @@ export class KeptTable extends Construct {
         name: AttributeName,
         type: AttributeType,
       })),
-      ttl: { attributeName: definition.ttlAttribute, enabled: true },
+      ...(definition.ttlAttribute !== undefined && {
+        ttl: { attributeName: definition.ttlAttribute, enabled: true },
+      }),
       pointInTimeRecovery: { enabled: true },
       serverSideEncryption: { enabled: true },
       deletionProtectionEnabled: protect,

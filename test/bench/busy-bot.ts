@@ -9,7 +9,13 @@ import { isoOf } from '../../bot/index/spans';
 import { type CloudTrailRecord, localAccount, localInstance } from '../../bot/local/aws/local-account';
 import { startLocalAws } from '../../bot/local/aws/local-aws';
 import { startLocalBot } from '../../bot/local/bot';
-import { DIRECTORY_TABLE, INDEX_TABLE, openIndexFolder, STATE_TABLE } from '../../bot/local/index-folder';
+import {
+  DIRECTORY_TABLE,
+  INDEX_TABLE,
+  openIndexFolder,
+  SETTINGS_TABLE,
+  STATE_TABLE,
+} from '../../bot/local/index-folder';
 import { localClients } from '../../bot/local/local-clients';
 import { silentLog } from '../../bot/log';
 import { bulkLoad } from './bulk-load';
@@ -63,6 +69,7 @@ export const openBusyBot = async (folder: string, changes: number, timeUpAt: num
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,
     stateTable: STATE_TABLE,
+    settingsTable: SETTINGS_TABLE,
     indexTable: INDEX_TABLE,
     homeRegion: INSTANCE.region,
     connectRate: NO_LIMIT,

@@ -8,6 +8,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { startFauxqs } from 'fauxqs';
 import { indexTableDefinition } from '../../bot/aws/change-index';
 import { directoryTableDefinition } from '../../bot/aws/directory-table';
+import { settingsTableDefinition } from '../../bot/aws/settings-table';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type EnvOf, FUNCTION_NAMES, type FunctionName } from '../../bot/config';
 import { type LocalAws, startLocalAws } from '../../bot/local/aws/local-aws';
@@ -67,6 +68,7 @@ const startWorld = async (): Promise<World> => {
     directory: directoryTableDefinition,
     state: stateTableDefinition,
     index: indexTableDefinition,
+    settings: settingsTableDefinition,
   });
   const queues = await startFauxqs({ port: 0, logger: false });
   const { queueUrl } = queues.createQueue('jobs');
@@ -131,8 +133,14 @@ const environmentOf = (name: FunctionName): Readonly<Record<string, string | und
   const account = { ...directory, ...index, STATE_TABLE: 'state' };
   const variables: { readonly [F in FunctionName]: EnvOf<F> } = {
     slack: { ...secret, ...jobs },
-    worker: { ...secret, ...jobs, ...account },
-    digest: { ...secret, ...account, DIGEST_CHANNEL: channel, DIGEST_ZONE: 'Europe/Berlin' },
+    worker: { ...secret, ...jobs, ...account, SETTINGS_TABLE: 'settings' },
+    digest: {
+      ...secret,
+      ...account,
+      SETTINGS_TABLE: 'settings',
+      DIGEST_CHANNEL: channel,
+      DIGEST_ZONE: 'Europe/Berlin',
+    },
     sync: directory,
     ingest: { ...index, DIRECTORY_TABLE: 'directory' },
     'catch-up': account,

@@ -67,6 +67,7 @@ const environment = {
   JOBS_QUEUE_URL: 'http://127.0.0.1:9/jobs',
   DIRECTORY_TABLE: 'directory',
   STATE_TABLE: 'state',
+  SETTINGS_TABLE: 'settings',
   INDEX_TABLE: 'index',
   DIGEST_CHANNEL: 'C0123456789',
   DIGEST_ZONE: 'UTC',

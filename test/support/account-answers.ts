@@ -153,6 +153,7 @@ export const liveAccount = async (account: SmallAccount, options: LocalAwsOption
       dynamo: dynamo.client,
       directoryTable: 'directory',
       stateTable: 'state',
+      settingsTable: 'settings',
       homeRegion: PROD.region,
       furtherRegions: [EAST.region],
       ...chosen,
