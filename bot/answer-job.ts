@@ -5,28 +5,26 @@ import { helpMessage } from './answer/help';
 import type { Message } from './answer/message';
 import { underwayMessage } from './answer/which-one-message';
 import type { Answered, OnUnderway } from './answer-question';
+import { type Claims, onceClaimed } from './claimed';
 import type { Log } from './log';
 import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { unescapeSlack, withMentionsNamed } from './query/tokens';
 import { commandText } from './slack/commands';
-import type { Job } from './slack/job';
+import type { Question } from './slack/job';
 import { mistakeInSlack, withMentionsShown, withNamesInMentions } from './slack/mentions';
 
-export interface JobDeps {
+export interface JobDeps extends Claims {
   readonly answer: (query: Query, onUnderway: OnUnderway, slackPerson: JobDeps['personOf']) => Promise<Answered>;
   /** The asker's time zone, an IANA name. */
   readonly zoneOf: (slackUserId: string) => Promise<string>;
   /** Who a mentioned user is; `undefined` where Slack does not tell. */
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
   /** False where the answer could not be shown to everybody, and the asker was told why: it may be asked for again. */
-  readonly post: (job: Job, message: Message) => Promise<boolean>;
-  readonly claim: (id: string) => Promise<'mine' | 'taken' | 'done'>;
-  readonly finish: (id: string) => Promise<void>;
-  readonly release: (id: string) => Promise<void>;
+  readonly post: (job: Question, message: Message) => Promise<boolean>;
   /** Hands the second look to the queue, to be delivered after `delaySeconds` (SQS holds up to 900). */
-  readonly enqueue: (job: Job, delaySeconds: number) => Promise<void>;
+  readonly enqueue: (job: Question, delaySeconds: number) => Promise<void>;
   readonly now: () => Date;
   readonly log: Log;
   /** Said before every answer (the sample account). */
@@ -44,26 +42,13 @@ const FRESH_MS = 20 * 60_000;
  * One question from the queue, answered once. Whatever goes wrong in the look-up is told to the asker in one sentence with
  * a reference; only where even that cannot be posted does the error escape, so that the queue delivers the question again.
  */
-export const answerJob = async (job: Job, deps: JobDeps): Promise<void> => {
+export const answerJob = async (job: Question, deps: JobDeps): Promise<void> => {
   const claimId = job.secondLook === undefined ? job.id : `${job.id}-second-look`;
-  const claimed = await deps.claim(claimId);
-  if (claimed === 'done') return;
-  if (claimed === 'taken') throw new Error(`Question ${job.id} is being answered elsewhere.`);
-  const warn = (message: string) => (error: unknown) => deps.log('warn', message, { reference: job.id }, error);
-  let isDone: boolean;
-  try {
-    isDone = await answerClaimed(job, deps);
-  } catch (error) {
-    await deps.release(claimId).catch(warn('a claim could not be given back'));
-    throw error;
-  }
-  if (!isDone) return deps.release(claimId).catch(warn('a claim could not be given back'));
-  // What is posted is posted: to fail now would have the queue ask for the same answer again.
-  await deps.finish(claimId).catch(warn('a claim could not be finished'));
+  await onceClaimed(claimId, deps, async () => ((await answerClaimed(job, deps)) ? 'done' : 'not done'));
 };
 
 /** Whether the question is done with; not where what was to be shared could not be. */
-const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<boolean> => {
+const answerClaimed = async (delivered: Question, deps: JobDeps): Promise<boolean> => {
   const startedAt = deps.now().getTime();
   const isWaitedFor = delivered.secondLook === undefined && delivered.shared === undefined;
   const progress = isWaitedFor ? progressAfter(delivered, deps) : NO_PROGRESS;
@@ -94,7 +79,7 @@ const answerClaimed = async (delivered: Job, deps: JobDeps): Promise<boolean> =>
 };
 
 /** What everybody reads says who shows it; what the asker alone reads can be shown to everybody. */
-const inItsPlace = async (message: Message, job: Job, outcome: Said, { personOf }: JobDeps): Promise<Message> => {
+const inItsPlace = async (message: Message, job: Question, outcome: Said, { personOf }: JobDeps): Promise<Message> => {
   if (job.shared !== undefined) {
     if (outcome.answers === undefined) return message;
     const { realName, displayName } = (await personOf(job.userId)) ?? {};
@@ -114,7 +99,7 @@ const inItsPlace = async (message: Message, job: Job, outcome: Said, { personOf 
 };
 
 /** What is said before the answer, in place of the line that says that the work goes on. */
-const messageUnderway = (underway: Underway, job: Job, deps: JobDeps): Message | undefined => {
+const messageUnderway = (underway: Underway, job: Question, deps: JobDeps): Message | undefined => {
   const command = commandText(job.command);
   switch (underway.kind) {
     case 'unknown name':
@@ -152,7 +137,7 @@ interface Said {
 }
 type LookedUp = Said | { readonly kind: 'silent' };
 
-const lookUp = async (job: Job, deps: JobDeps, onUnderway: OnUnderway): Promise<LookedUp> => {
+const lookUp = async (job: Question, deps: JobDeps, onUnderway: OnUnderway): Promise<LookedUp> => {
   try {
     const command = commandText(job.command);
     const parsed = parseQuery(job.text, {
@@ -172,18 +157,18 @@ const lookUp = async (job: Job, deps: JobDeps, onUnderway: OnUnderway): Promise<
 };
 
 /** The second look speaks only of what has come. */
-const firstLook = (job: Job, message: Message, what: string): LookedUp =>
+const firstLook = (job: Question, message: Message, what: string): LookedUp =>
   job.secondLook === undefined ? said(message, what) : { kind: 'silent' };
 
 const said = (message: Message, what: string, changes = 0): Said => ({ kind: 'message', message, what, changes });
 
 /** What repeats a question ends where the question did, so that "since two hours" means the same two hours. */
-const sameWindow = (query: Query, { secondLook, shared, askedAt }: Job): Query =>
+const sameWindow = (query: Query, { secondLook, shared, askedAt }: Question): Query =>
   secondLook === undefined && shared === undefined
     ? query
     : { ...query, window: { ...query.window, to: query.window.to ?? askedAt } };
 
-const tellAnswer = async (job: Job, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
+const tellAnswer = async (job: Question, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
   const command = commandText(job.command);
   const telling = tellingOf(answer, command, deps);
   if (job.secondLook !== undefined) {
@@ -203,7 +188,7 @@ const isEmpty = ({ outcome, suggestions }: Answer): boolean =>
   outcome === 'nothing' || (outcome === 'unknown' && suggestions.length === 0);
 
 /** Whether the second look is on its way; an answer does not fail for want of one. */
-const lookAgain = (job: Job, deps: JobDeps): Promise<boolean> =>
+const lookAgain = (job: Question, deps: JobDeps): Promise<boolean> =>
   deps.enqueue({ ...job, secondLook: true }, SECOND_LOOK_SECONDS).then(
     () => true,
     (error: unknown) => {
@@ -217,7 +202,7 @@ const AGAIN: Message['lines'][number] = {
   pieces: [{ words: 'I look again in ten minutes and write here only if a record has come.' }],
 };
 
-const touchesNow = ({ window }: Query, job: Job): boolean =>
+const touchesNow = ({ window }: Query, job: Question): boolean =>
   window.to === undefined || Date.parse(window.to) >= Date.parse(job.askedAt) - FRESH_MS;
 
 const arrivedMessage = (answer: Answer, telling: Parameters<typeof messageOfAnswer>[1]): Message => {
@@ -227,7 +212,7 @@ const arrivedMessage = (answer: Answer, telling: Parameters<typeof messageOfAnsw
 };
 
 /** The acknowledgement is silent, so whatever is said says what was asked, as it was typed. */
-const repeating = (message: Message, { command, text }: Job): Message => {
+const repeating = (message: Message, { command, text }: Question): Message => {
   const typed = `${commandText(command)} ${withMentionsNamed(unescapeSlack(text))}`.trim();
   return { ...message, lines: [...message.lines, { role: 'note', pieces: [{ words: 'Asked: ' }, { code: typed }] }] };
 };
@@ -261,7 +246,7 @@ interface Progress {
 }
 
 /** One word before the answer, if it takes long or something can be said already; two only where the index has spoken. */
-const progressAfter = (job: Job, deps: JobDeps): Progress => {
+const progressAfter = (job: Question, deps: JobDeps): Progress => {
   let posting: Promise<unknown> | undefined;
   const sayToo = (message: Message): void => {
     posting = (posting ?? Promise.resolve())

@@ -1,17 +1,15 @@
 import { DateTime } from 'luxon';
 import type { Message } from './answer/message';
 import type { Answered } from './answer-question';
+import { type Claims, onceClaimed } from './claimed';
 import { digestOf, messageOfDigest } from './digest/digest';
 import { SETTLE_SECONDS } from './index/proof';
 import type { Log } from './log';
 import type { Query, Window } from './query/query';
 
-export interface DigestDeps {
+export interface DigestDeps extends Claims {
   readonly answer: (query: Query) => Promise<Answered>;
   readonly post: (channel: string, message: Message) => Promise<void>;
-  readonly claim: (id: string) => Promise<'mine' | 'taken' | 'done'>;
-  readonly finish: (id: string) => Promise<void>;
-  readonly release: (id: string) => Promise<void>;
   /** When the digest is due: the last day is counted from here. */
   readonly now: () => Date;
   readonly log: Log;
@@ -39,18 +37,11 @@ export const postDigest = async (
 ): Promise<'posted' | 'already posted'> => {
   const at = DateTime.fromJSDate(deps.now(), { zone });
   const day = at.toISODate() ?? '';
-  const id = `digest-${channel}-${day}`;
-  const warn = (message: string) => (error: unknown) => deps.log('warn', message, { day }, error);
-  const claimed = await deps.claim(id);
-  if (claimed === 'done') return 'already posted';
-  if (claimed === 'taken') throw new Error(`The digest of ${day} is being posted by another run.`);
-  try {
+  const outcome = await onceClaimed(`digest-${channel}-${day}`, deps, async () => {
     await deps.post(channel, await lastDay(at, deps));
-  } catch (error) {
-    await deps.release(id).catch(warn('a day could not be given back'));
-    throw error;
-  }
-  await deps.finish(id).catch(warn('a posted day could not be written down'));
+    return 'done';
+  });
+  if (outcome === 'already done') return 'already posted';
   deps.log('info', 'digest posted', { day });
   return 'posted';
 };

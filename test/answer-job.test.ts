@@ -2,12 +2,13 @@ import type { Answer } from '../bot/answer/answer';
 import type { Line, Message } from '../bot/answer/message';
 import { answerJob, type JobDeps } from '../bot/answer-job';
 import type { Query } from '../bot/query/query';
-import type { Job } from '../bot/slack/job';
+import type { Question } from '../bot/slack/job';
 import { answer, answered, coverage } from './support/build-answer';
 
 const askedAt = '2026-11-20T09:00:00.000Z';
-const job = (overrides: Partial<Job> = {}): Job => ({
+const job = (overrides: Partial<Question> = {}): Question => ({
   version: 1,
+  kind: 'question',
   id: 'reference-1',
   command: 'who-changed',
   text: 'Billing',
@@ -25,7 +26,7 @@ const worker = (answers: Answer | ((query: Query) => Promise<Answer>), overrides
   const done: string[] = [];
   const posted: Message[] = [];
   const queries: Query[] = [];
-  const later: (readonly [Job, number])[] = [];
+  const later: (readonly [Question, number])[] = [];
   const logged: { level: string; facts: Readonly<Record<string, unknown>> }[] = [];
   const deps: JobDeps = {
     answer: async (query) => {
@@ -104,7 +105,7 @@ describe('a question is answered once', () => {
     });
     await answerJob(job(), deps);
     expect(done).toEqual(['claimed reference-1', 'posted']);
-    expect(logged).toContainEqual({ level: 'warn', facts: { reference: 'reference-1' } });
+    expect(logged).toContainEqual({ level: 'warn', facts: { claim: 'reference-1' } });
   });
 });
 
@@ -127,7 +128,7 @@ describe('an answer can be shown to everybody', () => {
     expect(posted[0]?.share).toEqual({ ask: '/connect-changes 2h', askedAt, thread: '1795162174.000100' });
   });
 
-  it.each<[string, Partial<Job>, Answer | (() => Promise<Answer>)]>([
+  it.each<[string, Partial<Question>, Answer | (() => Promise<Answer>)]>([
     ['that everybody reads already', { everybody: elsewhere }, found],
     ['that is a mistake', { text: 'Billing sicne:7d' }, found],
     ['that is help', { text: 'help' }, found],
@@ -158,7 +159,7 @@ describe('an answer can be shown to everybody', () => {
   });
 
   it('but a failure is the asker’s alone to read, who may press again', async () => {
-    const told: Job[] = [];
+    const told: Question[] = [];
     const { deps, done } = worker(async () => Promise.reject(new Error('away')), {
       post: async (to) => {
         told.push(to);
@@ -383,7 +384,7 @@ describe('progress', () => {
       await new Promise((resolve) => setTimeout(resolve, ms));
       return of;
     };
-  const run = async (of: Job, deps: JobDeps): Promise<void> => {
+  const run = async (of: Question, deps: JobDeps): Promise<void> => {
     const answering = answerJob(of, deps);
     await jest.advanceTimersByTimeAsync(60_000);
     await answering;

@@ -92,7 +92,7 @@ describe('once a local day', () => {
     const late = deps(at);
     const first = deps(at, {
       answer: async (query) => {
-        await expect(postDigest(target, late.given)).rejects.toThrow('being posted');
+        await expect(postDigest(target, late.given)).rejects.toThrow('being worked on');
         return { kind: 'answer', answer: answer({ query }) };
       },
     });

@@ -27,6 +27,16 @@ export interface Share {
   readonly thread?: string;
 }
 
+/** A button that does something of the bot's own, which `id` names to the app; a terminal has none. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  /** Ids and cursors, never data: at most 2,000 letters. */
+  readonly value: string;
+  /** What is asked first, where it can't be undone. */
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+}
+
 /** Everything that is said, before it is drawn. */
 export interface Message {
   /** Said before everything else: that this is the sample account. */
@@ -34,6 +44,7 @@ export interface Message {
   readonly lines: readonly Line[];
   /** Each asks a whole other question, command and all (`/connect-who-changed "Billing ES"`). */
   readonly buttons: readonly { readonly label: string; readonly ask: string }[];
+  readonly actions?: readonly Action[];
   /** Where the asker alone reads it, and may show it to everybody. */
   readonly share?: Share;
 }

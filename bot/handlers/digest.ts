@@ -4,6 +4,7 @@ import { consoleLog } from '../log';
 import { postDigest } from '../post-digest';
 import { messageBlocks } from '../slack/message-blocks';
 import { createWebClient } from '../slack/web-client';
+import { claimsOf } from '../slack/worker';
 import { configuredAccount } from './configured-account';
 import { once } from './once';
 import { slackSecret } from './slack-secret';
@@ -44,9 +45,7 @@ const start = async () => {
             unfurl_media: false,
           });
         },
-        claim: (id) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
-        finish: account.state.finish,
-        release: account.state.release,
+        ...claimsOf(account, { leaseSeconds: LEASE_SECONDS, now }),
         now: () => due,
         log: consoleLog,
       },

@@ -1,13 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { answerJob } from '../answer-job';
 import { sendJob } from '../aws/job-queue';
 import { readConfig } from '../config';
 import { consoleLog } from '../log';
-import { type Job, parseJob } from '../slack/job';
-import { replyTo } from '../slack/reply';
+import { parseJob } from '../slack/job';
 import { slackUsers } from '../slack/slack-users';
 import { createWebClient } from '../slack/web-client';
+import { createWorker } from '../slack/worker';
 import { configuredAccount } from './configured-account';
 import { once, renewedEvery, SECRET_MS } from './once';
 import { slackSecret } from './slack-secret';
@@ -37,18 +36,10 @@ const openSlack = renewedEvery(
 
 const start = async () => {
   const [{ config, account, sqs }, { client, users }] = await Promise.all([open(), openSlack()]);
-  return (job: Job) =>
-    answerJob(job, {
-      answer: account.answer,
-      ...users,
-      post: (to, message) => replyTo(to, message, { client, now }),
-      claim: (id) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
-      finish: account.state.finish,
-      release: account.state.release,
-      enqueue: (later, delaySeconds) => sendJob(sqs, config.JOBS_QUEUE_URL, later, delaySeconds),
-      now,
-      log: consoleLog,
-    });
+  return createWorker({
+    ...{ account, client, users, leaseSeconds: LEASE_SECONDS, now, log: consoleLog },
+    enqueue: (later, delaySeconds) => sendJob(sqs, config.JOBS_QUEUE_URL, later, delaySeconds),
+  });
 };
 
 /** Questions from the job queue. One that fails is given back to the queue alone, the others of its batch are done. */

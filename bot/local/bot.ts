@@ -3,16 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
-import { answerJob } from '../answer-job';
 import type { Log } from '../log';
 import { postDigest } from '../post-digest';
 import { createApp } from '../slack/app';
 import { AROUND_SHORTCUT, COMMANDS } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
 import { messageBlocks } from '../slack/message-blocks';
-import { replyTo } from '../slack/reply';
-import { slackUsers } from '../slack/slack-users';
 import { createWebClient, webClientOptions } from '../slack/web-client';
+import { claimsOf, createWorker } from '../slack/worker';
 import { startLocalJobQueue } from './job-queue';
 import type { OpenedAccount } from './sample-account';
 import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
@@ -52,11 +50,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
   const queue = await startLocalJobQueue(log);
   const slackApiUrl = `${url}/slack-api/`;
   const client = createWebClient(botToken, slackApiUrl);
-  const claims = {
-    claim: (id: string) => account.state.claim(id, { leaseSeconds: LEASE_SECONDS, now: now() }),
-    finish: account.state.finish,
-    release: account.state.release,
-  };
+  const claims = claimsOf(account, { leaseSeconds: LEASE_SECONDS, now });
   const preface = account.preface === undefined ? {} : { preface: account.preface };
 
   let digests = 0;
@@ -105,19 +99,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     now,
     log,
   });
-  const users = slackUsers(client);
-  queue.work((job) =>
-    answerJob(job, {
-      ...claims,
-      answer: account.answer,
-      ...users,
-      post: (to, message) => replyTo(to, message, { client, now }),
-      enqueue: (later, delaySeconds) => queue.send(later, delaySeconds),
-      now,
-      log,
-      ...preface,
-    }),
-  );
+  queue.work(createWorker({ account, client, leaseSeconds: LEASE_SECONDS, enqueue: queue.send, now, log, ...preface }));
   const close = async (): Promise<void> => {
     slack.close();
     await queue.close();

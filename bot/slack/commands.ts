@@ -1,5 +1,5 @@
-/** The slash commands, once: the app registers them, `manifest.yml` declares them, the local page offers them. */
-export const COMMANDS = [
+/** The commands that ask a question. */
+export const QUESTION_COMMANDS = [
   {
     command: '/connect-who-changed',
     kind: 'who-changed',
@@ -14,6 +14,9 @@ export const COMMANDS = [
   },
 ] as const;
 
+/** All slash commands, once: the app registers them, `manifest.yml` declares them, the local page offers them. */
+export const COMMANDS = [...QUESTION_COMMANDS] as const;
+
 /** The message shortcut: on an alert it asks what changed around the time of it. Slack shows 24 letters of a name. */
 export const AROUND_SHORTCUT = {
   callbackId: 'changed-around',
@@ -21,14 +24,14 @@ export const AROUND_SHORTCUT = {
   description: 'What changed in Amazon Connect from an hour before this message to ten minutes after it',
 } as const;
 
-export type CommandKind = (typeof COMMANDS)[number]['kind'];
+export type CommandKind = (typeof QUESTION_COMMANDS)[number]['kind'];
 
 export const commandText = (kind: CommandKind): string =>
-  COMMANDS.find((command) => command.kind === kind)?.command ?? COMMANDS[0].command;
+  QUESTION_COMMANDS.find((command) => command.kind === kind)?.command ?? QUESTION_COMMANDS[0].command;
 
 /** A whole command as typed (`/connect-changes 2h`), as buttons carry it; without a command it is a who-changed question. */
 export const readCommand = (typed: string): { readonly kind: CommandKind; readonly text: string } => {
-  const found = COMMANDS.find(({ command }) => typed === command || typed.startsWith(`${command} `));
+  const found = QUESTION_COMMANDS.find(({ command }) => typed === command || typed.startsWith(`${command} `));
   return found === undefined
     ? { kind: 'who-changed', text: typed }
     : { kind: found.kind, text: typed.slice(found.command.length).trim() };

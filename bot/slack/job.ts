@@ -1,15 +1,23 @@
 import * as z from 'zod/mini';
 
-/** A question on its way from the Slack function to the worker: all that the worker needs to answer it. */
-const jobSchema = z.object({
+/** What every job tells: who asked for it, when, and where the answer goes. */
+const asked = {
   version: z.literal(1),
-  /** The same for every delivery of one question: it is answered once. */
+  /** The same for every delivery of one job: it is done once. */
   id: z.string().check(z.minLength(1)),
-  command: z.enum(['who-changed', 'changes']),
-  text: z.string(),
   userId: z.string().check(z.minLength(1)),
   /** Where the asker alone reads the answer, for a command, a click or a shortcut. */
   responseUrl: z.optional(z.url()),
+  /** ISO 8601 UTC; relative times in the question count from here. */
+  askedAt: z.iso.datetime(),
+};
+
+/** A question on its way from the Slack function to the worker: all that the worker needs to answer it. */
+const questionSchema = z.object({
+  ...asked,
+  kind: z.literal('question'),
+  command: z.enum(['who-changed', 'changes']),
+  text: z.string(),
   /** Where everybody reads it: the question was asked there, by a mention of the bot, or its answer is shared there. */
   everybody: z.optional(
     z.object({
@@ -22,13 +30,15 @@ const jobSchema = z.object({
   about: z.optional(z.string()),
   /** Set where the asker has read the answer and shows it to everybody. */
   shared: z.optional(z.literal(true)),
-  /** ISO 8601 UTC; relative times in the question count from here. */
-  askedAt: z.iso.datetime(),
   /** Set on the second look, ten minutes after an empty answer. */
   secondLook: z.optional(z.literal(true)),
 });
 
+/** What the Slack function hands to the worker. */
+const jobSchema = z.discriminatedUnion('kind', [questionSchema]);
+
 export type Job = z.infer<typeof jobSchema>;
+export type Question = z.infer<typeof questionSchema>;
 
 /** Narrows a queue message's body. Throws naming what is wrong, never the body itself: it holds a response_url. */
 export const parseJob = (body: string): Job => {

@@ -10,7 +10,7 @@ import type {
   RichTextSection,
 } from '@slack/types';
 import * as z from 'zod/mini';
-import { formatMoment, type Line, type LinePiece, type Message, type Share } from '../answer/message';
+import { type Action, formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
 import { slackLimitErrors } from './limits';
 import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, visible, wordsMrkdwn } from './text';
 
@@ -88,7 +88,7 @@ const draw = (message: Message, drawing: Drawing): SlackMessage => {
         : [context([{ role: 'note', pieces: [{ words: message.preface }] }], drawing)]),
       ...(body.length === 0 ? [] : [richText(body, drawing)]),
       ...chunk(edges, 10).map((lines) => context(lines, drawing)),
-      ...actions(buttons, message.share),
+      ...actions(buttons, message),
     ],
   };
 };
@@ -184,21 +184,42 @@ const mrkdwn = (piece: LinePiece, { now, longest }: Drawing): string => {
   return `<!date^${Math.floor(Date.parse(piece.time) / 1000)}^${format}|${formatMoment(piece, 'utc', now)} UTC>`;
 };
 
-const actions = (buttons: Message['buttons'], share: Share | undefined): ActionsBlock[] => {
-  const asking = buttons.slice(0, MOST_BUTTONS).map(({ label, ask }, at) => button(`ask-${at}`, label, ask));
+const actions = (buttons: Message['buttons'], { share, actions: own = [] }: Message): ActionsBlock[] => {
+  const doing = own.filter(({ value }) => isWhole(value)).map(ownButton);
+  const asking = buttons
+    .slice(0, MOST_BUTTONS - doing.length)
+    .map(({ label, ask }, at) => button(`ask-${at}`, label, ask));
   const value = share === undefined ? '' : JSON.stringify(share);
   const sharing =
     share === undefined || !isWhole(share.ask) || !isWhole(value)
       ? []
       : [button(SHARE_ACTION, share.thread === undefined ? 'Share here' : 'Share in its thread', value)];
-  const elements = [...asking, ...sharing];
+  const elements = [...asking, ...doing, ...sharing];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 };
+
+const ownButton = ({ id, label, value, confirm }: Action): Button => ({
+  ...button(id, label, value),
+  ...(confirm && {
+    confirm: {
+      title: plain(confirm.title, 100),
+      text: plain(confirm.text, 300),
+      confirm: plain(confirm.yes, 30),
+      deny: plain(confirm.no, 30),
+    },
+  }),
+});
+
+const plain = (text: string, most: number): PlainTextElement => ({
+  type: 'plain_text',
+  text: shorten(outsideText(text) || ' ', most),
+  emoji: false,
+});
 
 const button = (actionId: string, label: string, value: string): Button => ({
   type: 'button',
   action_id: actionId,
-  text: { type: 'plain_text', text: shorten(outsideText(label) || ' ', 75), emoji: false },
+  text: plain(label, 75),
   value,
 });
 

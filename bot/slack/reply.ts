@@ -1,11 +1,14 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { line, type Message } from '../answer/message';
-import type { Job } from './job';
+import type { Question } from './job';
 import { messageBlocks } from './message-blocks';
 
 /** Slack takes a response_url for 30 minutes; a little before that a direct message is the surer way. */
 const RESPONSE_URL_MS = 25 * 60_000;
 const TIMEOUT_MS = 5_000;
+
+/** Where something is said, and to whom. */
+export type Addressed = Pick<Question, 'userId' | 'responseUrl' | 'askedAt' | 'everybody' | 'shared'>;
 
 export interface ReplyDeps {
   readonly client: WebClient;
@@ -17,7 +20,7 @@ export interface ReplyDeps {
  * longer takes that. What can't be shared, as the bot is not in the channel, is told to the asker, and false is given: to press the
  * button again is to ask again.
  */
-export const replyTo = async (job: Job, message: Message, deps: ReplyDeps): Promise<boolean> => {
+export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps): Promise<boolean> => {
   if (job.everybody === undefined) {
     await tellAsker(job, message, deps);
     return true;
@@ -59,7 +62,7 @@ const CLOSED = [
 const isClosed = (error: unknown): boolean =>
   error instanceof WebAPIPlatformError && CLOSED.includes(String(error.data.error));
 
-const tellAsker = async (job: Job, message: Message, { client, now }: ReplyDeps): Promise<void> => {
+const tellAsker = async (job: Addressed, message: Message, { client, now }: ReplyDeps): Promise<void> => {
   const body = messageBlocks(message, now());
   const age = now().getTime() - Date.parse(job.askedAt);
   // A share is younger than the question that it repeats.

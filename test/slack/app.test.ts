@@ -189,6 +189,7 @@ describe('a question', () => {
     expect(jobs).toEqual([
       {
         version: 1,
+        kind: 'question',
         id: expect.stringMatching(/^[0-9a-f]{16}$/),
         command: 'who-changed',
         text: 'Billing &amp; Co since:7d',
@@ -282,6 +283,7 @@ describe('a press of a button asks its question', () => {
       {
         ...asks,
         version: 1,
+        kind: 'question',
         id: expect.any(String),
         userId: 'U0SOFIA0001',
         responseUrl: expect.stringContaining('/response/'),

@@ -2,6 +2,7 @@ import { type Job, parseJob } from '../../bot/slack/job';
 
 const job: Job = {
   version: 1,
+  kind: 'question',
   id: 'reference-1',
   command: 'changes',
   text: '2h',

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Message } from '../../bot/answer/message';
-import type { Job } from '../../bot/slack/job';
+import type { Question } from '../../bot/slack/job';
 import { replyTo } from '../../bot/slack/reply';
 import { createWebClient } from '../../bot/slack/web-client';
 
@@ -38,8 +38,9 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const job: Job = {
+  const job: Question = {
     version: 1,
+    kind: 'question',
     id: 'reference-1',
     command: 'who-changed',
     text: 'Billing',
@@ -47,7 +48,7 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
     responseUrl: `${url}/commands/T1/secret-part`,
     askedAt,
   };
-  const reply = (minutesLater: number, more: Partial<Job> = {}): Promise<boolean> =>
+  const reply = (minutesLater: number, more: Partial<Question> = {}): Promise<boolean> =>
     replyTo({ ...job, ...more }, message, {
       client: createWebClient('xoxb-test', `${url}/api/`),
       now: () => new Date(Date.parse(askedAt) + minutesLater * 60_000),

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Receiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import type { Message } from '../answer/message';
+import type { Log } from '../log';
+import type { Job } from './job';
+import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
+
+export interface AppDeps {
+  readonly receiver: Receiver;
+  readonly botToken: string;
+  /** Hands a job to the worker. */
+  readonly enqueue: (job: Job) => Promise<void>;
+  readonly clientOptions: WebClientOptions;
+  /** Who may ask; help is for everybody. Asked again at every click. */
+  readonly askers?: Askers;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** What to tell whoever may not ask; undefined for whoever may. */
+export const refusedTo = (asker: Asker, { askers = {}, log }: AppDeps): Message | undefined => {
+  if (mayAsk(askers, asker)) return undefined;
+  log('info', 'somebody may not ask', { asker: asker.userId, channel: asker.channelId });
+  return mayNotAskMessage(asker);
+};
+
+/** What to tell where the queue does not take a job; undefined where it did. */
+export const handOn = async (job: Job, deps: AppDeps): Promise<Message | undefined> => {
+  try {
+    await deps.enqueue(job);
+    return undefined;
+  } catch (error) {
+    deps.log('error', 'a question could not be handed on', { reference: job.id }, error);
+    return failedMessage('Your question could not be handed on; nothing was looked up. Please ask again.', job.id);
+  }
+};
+
+/** One honest sentence and a reference that is in the log too. */
+export const failedMessage = (sentence: string, reference: string): Message => ({
+  lines: [
+    { role: 'fact', pieces: [{ words: sentence }] },
+    { role: 'note', pieces: [{ words: 'Reference: ' }, { code: reference }] },
+  ],
+  buttons: [],
+});
+
+/** Of a button that this version did not make. */
+export const TOO_OLD: Message = {
+  lines: [
+    {
+      role: 'fact',
+      pieces: [
+        { words: 'This button is of an older version of me. Ask again, and the new answer has one that works.' },
+      ],
+    },
+  ],
+  buttons: [],
+};
+
+/** What every job tells; `happening` is what is the same in every delivery of one. */
+export const jobOf = (happening: string, userId: string, now: Date) => ({
+  version: 1 as const,
+  id: createHash('sha256').update(happening).digest('hex').slice(0, 16),
+  userId,
+  askedAt: now.toISOString(),
+});

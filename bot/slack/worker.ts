@@ -1,0 +1,50 @@
+import type { WebClient } from '@slack/web-api';
+import { answerJob } from '../answer-job';
+import type { Account } from '../aws/account';
+import type { Claims } from '../claimed';
+import type { Log } from '../log';
+import type { Job } from './job';
+import { replyTo } from './reply';
+import { type SlackUsers, slackUsers } from './slack-users';
+
+export interface WorkerDeps {
+  readonly account: Account;
+  readonly client: WebClient;
+  /** What is known of Slack's users; asked anew by default. */
+  readonly users?: SlackUsers;
+  /** As long as the worker may take: whoever holds a claim for longer was killed. */
+  readonly leaseSeconds: number;
+  /** Hands a job to the queue, to be delivered after `delaySeconds` (SQS holds up to 900). */
+  readonly enqueue: (job: Job, delaySeconds: number) => Promise<void>;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Said before every answer (the sample account). */
+  readonly preface?: string;
+}
+
+/** The claims of an account's state table, each for so long. */
+export const claimsOf = (
+  { state }: Pick<Account, 'state'>,
+  { leaseSeconds, now }: { readonly leaseSeconds: number; readonly now: () => Date },
+): Claims => ({
+  claim: (id) => state.claim(id, { leaseSeconds, now: now() }),
+  finish: state.finish,
+  release: state.release,
+});
+
+/** Does what the Slack function handed on, the same on Lambda, on a laptop and in tests. What fails escapes, for the queue to deliver again. */
+export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) => {
+  const { account, client, enqueue, now, log, preface } = deps;
+  const users = deps.users ?? slackUsers(client);
+  const claims = claimsOf(account, deps);
+  return async (job) => {
+    switch (job.kind) {
+      case 'question':
+        return answerJob(job, {
+          ...{ ...claims, ...users, answer: account.answer, enqueue, now, log },
+          post: (to, message) => replyTo(to, message, { client, now }),
+          ...(preface !== undefined && { preface }),
+        });
+    }
+  };
+};
