@@ -85,7 +85,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     now,
     zone,
     limits: slackLimitErrors,
-    commands: COMMANDS.map(({ command }) => command),
+    commands: COMMANDS,
     shortcuts: [AROUND_SHORTCUT],
     postDigest: digestNow,
     sampleAccount: account.preface !== undefined,

@@ -16,6 +16,10 @@ export const follow = (state: PageState | undefined, event: PageEvent): PageStat
       return { ...state, messages: withMessage(state.messages, event.message) };
     case 'removed':
       return { ...state, messages: state.messages.filter(({ id }) => id !== event.id) };
+    case 'exchange':
+      return { ...state, exchanges: [event.exchange, ...state.exchanges] };
+    case 'workspace':
+      return { ...state, workspace: event.workspace };
     case 'views':
       return { ...state, modals: event.modals, homes: event.homes };
   }

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import type { ViewValues } from '../slack/act-as-user';
 import { isJson, type Json } from '../slack/json';
+import type { ViewValues } from '../slack/user-world';
 import type { StandInView } from '../slack/views';
 import { Block } from './block';
 import { each } from './each';

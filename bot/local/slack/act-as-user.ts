@@ -1,14 +1,28 @@
 import { showRefusal } from './answer-response-url';
 import { escapeCommandText } from './escape-command-text';
 import { isJson, type Json, parseJson } from './json';
-import type { LimitCheck, StandInMessage } from './message';
+import type { StandInMessage } from './message';
 import { readContent } from './message-content';
-import type { MessageLog } from './message-log';
 import { actionJson, elementLabel, findElement, type Press } from './press';
-import type { ResponseOrigin, ResponseUrls } from './response-urls';
-import { type Acknowledgement, postSigned } from './signed-request';
-import { isView, type StandInView, type Triggers, type Views } from './views';
-import { type Channel, findChannel, findPerson, type Person, type Workspace } from './workspace';
+import type { ResponseOrigin } from './response-urls';
+import type { Acknowledgement } from './signed-request';
+import {
+  type Acknowledged,
+  errorOf,
+  findUser,
+  known,
+  payloadStart,
+  post,
+  postEvent,
+  responseUrl,
+  showFailure,
+  summary,
+  type UserWorld,
+  type ViewValues,
+  viewJson,
+} from './user-world';
+import { isView, type StandInView, type Views } from './views';
+import { type Channel, findChannel, type Person } from './workspace';
 
 /** A command as somebody typed it; without `userId` and `channelId` it is the page's reader in the first channel. */
 export interface TypedCommand {
@@ -16,6 +30,8 @@ export interface TypedCommand {
   readonly text: string;
   readonly userId?: string;
   readonly channelId?: string;
+  /** Typed in the thread of a message, where Slack takes no command. */
+  readonly threadTs?: string;
 }
 
 /** A press on a message (`messageId`) or in an open modal (`viewId`). */
@@ -39,84 +55,6 @@ export interface WrittenMention {
   readonly threadTs?: string;
 }
 
-/** What a modal's inputs hold when it is submitted: block id → action id → the element's state, as Slack sends it. */
-export type ViewValues = Readonly<Record<string, Readonly<Record<string, Json>>>>;
-
-/** How the bot acknowledged: status 0 when it did not within three seconds or could not be reached. */
-export interface Acknowledged {
-  readonly status: number;
-  readonly body: string;
-  readonly acknowledgedAfterMs: number;
-  /** Slack's word for the failure that the user was shown. */
-  readonly error?: 'operation_timeout' | 'dispatch_failed' | 'invalid_command' | 'not_in_channel';
-  /** The message that the acknowledgement, or its failure, put on the page. */
-  readonly messageId?: string;
-}
-
-/** What the user's actions need. */
-export interface UserWorld {
-  readonly workspace: Workspace;
-  readonly log: MessageLog;
-  readonly views: Views;
-  readonly triggers: Triggers;
-  readonly responseUrls: ResponseUrls;
-  readonly limits: LimitCheck;
-  /** The slash commands of the workspace's apps; any where absent. */
-  readonly commands?: readonly string[];
-  readonly now: () => Date;
-  readonly signingSecret: string;
-  readonly eventsUrl: () => string;
-  readonly baseUrl: () => string;
-  readonly acknowledgeWithinMs: number;
-}
-
-const known = <T>(what: string, found: T | undefined): T => {
-  if (found === undefined) throw new Error(`The local Slack knows no such ${what}.`);
-  return found;
-};
-
-const findUser = ({ workspace }: UserWorld, id: string | undefined): Person =>
-  id === undefined ? workspace.people[0] : known('user', findPerson(workspace, id));
-
-const postContent = (content: Parameters<typeof postSigned>[1], world: UserWorld) =>
-  postSigned(world.eventsUrl(), content, {
-    secret: world.signingSecret,
-    at: world.now(),
-    withinMs: world.acknowledgeWithinMs,
-  });
-
-const post = (form: Readonly<Record<string, string>>, world: UserWorld) => postContent({ form }, world);
-
-const errorOf = (ack: Acknowledgement): Acknowledged['error'] => {
-  if (ack.kind === 'too late') return 'operation_timeout';
-  return ack.kind === 'answered' && ack.status === 200 ? undefined : 'dispatch_failed';
-};
-
-const detailOf = (ack: Acknowledgement, withinMs: number): string => {
-  if (ack.kind === 'too late') return `no acknowledgement within ${withinMs} ms`;
-  return ack.kind === 'answered'
-    ? `the bot answered with status ${ack.status}`
-    : `the bot was not reached: ${ack.reason}`;
-};
-
-/** Shows a failed request as Slack shows it, with what only the stand-in can know beside it. */
-const showFailure = (said: string, ack: Acknowledgement, origin: ResponseOrigin, world: UserWorld) => {
-  const error = errorOf(ack);
-  if (!error) return undefined;
-  const { channel, user, requestId } = origin;
-  const problems = [detailOf(ack, world.acknowledgeWithinMs)];
-  const text = `${said} failed with the error "${error}"`;
-  const audience = { channel, visibility: 'only you', user, author: 'slack' } as const;
-  const notice = world.log.add({ ...audience, text, blocks: [], via: 'slack', problems, requestId });
-  return { error, messageId: notice.id };
-};
-
-const summary = (ack: Acknowledgement) => ({
-  status: ack.kind === 'answered' ? ack.status : 0,
-  body: ack.kind === 'answered' ? ack.body : '',
-  acknowledgedAfterMs: ack.afterMs,
-});
-
 /** Shows the body of a command's acknowledgement: text, or a message as JSON, to the user alone unless it says otherwise. */
 const showAck = (ack: Acknowledgement, command: string, origin: ResponseOrigin, { log, limits }: UserWorld) => {
   if (ack.kind !== 'answered' || ack.body.trim() === '') return undefined;
@@ -133,18 +71,47 @@ const showAck = (ack: Acknowledgement, command: string, origin: ResponseOrigin, 
   return showRefusal(log, origin, { text: read.text, problems: [read.error, ...read.problems] });
 };
 
-const responseUrl = (origin: ResponseOrigin, { responseUrls, baseUrl }: UserWorld) =>
-  `${baseUrl().replace(/\/$/, '')}/response/${responseUrls.issue(origin)}`;
-
-/** Slack asks no app about a command that none has. */
-const refuseCommand = (
-  command: string,
-  audience: { channel: string; user: string },
+/** Slack's own word to one person; no app is asked. */
+const sayAsSlack = (
+  text: string,
+  audience: { readonly channel: string; readonly user: string; readonly threadTs?: string | undefined },
   { log }: UserWorld,
-): Acknowledged => {
+) => {
+  const { threadTs, ...place } = audience;
+  const thread = threadTs === undefined ? {} : { threadTs };
+  const { id } = log.add({
+    ...place,
+    ...thread,
+    visibility: 'only you',
+    author: 'slack',
+    text,
+    blocks: [],
+    via: 'slack',
+  });
+  return { status: 0, body: '', acknowledgedAfterMs: 0, messageId: id };
+};
+
+/** What Slack does by itself with a command: undefined where an app is asked. */
+const takenBySlack = (
+  typed: TypedCommand,
+  channel: Channel,
+  user: Person,
+  world: UserWorld,
+): Acknowledged | undefined => {
+  const { command, threadTs } = typed;
+  const audience = { channel: channel.id, user: user.id, threadTs };
+  if (threadTs !== undefined) {
+    const text = `${command} is not supported in threads. Sorry!`;
+    return { ...sayAsSlack(text, audience, world), error: 'invalid_command' };
+  }
+  const { name } = world.workspace.bot;
+  if (command === '/invite' && typed.text.trim() === `@${name}` && channel.with === undefined) {
+    world.invite(channel.id);
+    return sayAsSlack(`@${name} was added to #${channel.name}.`, audience, world);
+  }
+  if (world.commands?.some((offered) => offered.command === command) !== false) return undefined;
   const text = `${command} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`;
-  const { id } = log.add({ ...audience, visibility: 'only you', author: 'slack', text, blocks: [], via: 'slack' });
-  return { status: 0, body: '', acknowledgedAfterMs: 0, error: 'invalid_command', messageId: id };
+  return { ...sayAsSlack(text, audience, world), error: 'invalid_command' };
 };
 
 const commandForm = (
@@ -172,8 +139,8 @@ export const sendCommand = async (typed: TypedCommand, world: UserWorld): Promis
   const [firstChannel] = world.workspace.channels;
   const channel =
     typed.channelId === undefined ? firstChannel : known('channel', findChannel(world.workspace, typed.channelId));
-  if (world.commands?.includes(typed.command) === false)
-    return refuseCommand(typed.command, { channel: channel.id, user: user.id }, world);
+  const taken = takenBySlack(typed, channel, user, world);
+  if (taken !== undefined) return taken;
   const said = `${typed.command} ${typed.text}`.trim();
   const requestId = world.log.began(said);
   const origin = { channel: channel.id, user: user.id, requestId };
@@ -185,15 +152,6 @@ export const sendCommand = async (typed: TypedCommand, world: UserWorld): Promis
   const shown = showAck(ack, said, origin, world);
   return { ...summary(ack), ...(shown ? { messageId: shown.id } : {}) };
 };
-
-const payloadStart = (user: Person, { workspace, triggers }: UserWorld) => ({
-  team: { id: workspace.team.id, domain: workspace.team.domain },
-  enterprise: null,
-  is_enterprise_install: false,
-  user: { id: user.id, username: user.name, name: user.name, team_id: workspace.team.id },
-  api_app_id: workspace.appId,
-  trigger_id: triggers.issue(user.id),
-});
 
 /** Where a press happened. Slack sends the message along only when it is not ephemeral. */
 const messagePlace = (message: StandInMessage, { workspace }: UserWorld) => {
@@ -212,18 +170,6 @@ const messagePlace = (message: StandInMessage, { workspace }: UserWorld) => {
   const shown = isEphemeral ? {} : { message: { type: 'message', user, bot_id, ts, text, blocks, ...thread } };
   return { container, channel: { id: message.channel, name: channel?.name ?? message.channel }, ...shown };
 };
-
-const viewJson = ({ id, hash, view }: StandInView, { workspace }: UserWorld, values: ViewValues = {}) => ({
-  ...view,
-  id,
-  hash,
-  team_id: workspace.team.id,
-  app_id: workspace.appId,
-  bot_id: workspace.bot.botId,
-  state: { values },
-  root_view_id: id,
-  previous_view_id: null,
-});
 
 const pressForm = (press: Press, element: Json, payload: Json, world: UserWorld) => {
   const action = known('option', actionJson(element, press, world.now()));
@@ -277,9 +223,7 @@ export const writeMention = async (written: WrittenMention, world: UserWorld): P
   });
   if (!channel.botIsMember) {
     const notice = `@${workspace.bot.name} is not in #${channel.name} and was not told of this. Invite it first.`;
-    const audience = { channel: channel.id, user: user.id, visibility: 'only you' } as const;
-    const { id } = log.add({ ...audience, author: 'slack', text: notice, blocks: [], via: 'slack' });
-    return { status: 0, body: '', acknowledgedAfterMs: 0, error: 'not_in_channel', messageId: id };
+    return { ...sayAsSlack(notice, { channel: channel.id, user: user.id }, world), error: 'not_in_channel' };
   }
   const requestId = log.began(text);
   const event = {
@@ -291,16 +235,7 @@ export const writeMention = async (written: WrittenMention, world: UserWorld): P
     event_ts: message.ts,
     ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
   };
-  const envelope = {
-    team_id: workspace.team.id,
-    api_app_id: workspace.appId,
-    type: 'event_callback',
-    event,
-    event_id: `Ev${message.ts.replace('.', '')}`,
-    event_time: Math.floor(world.now().getTime() / 1000),
-    authorizations: [{ team_id: workspace.team.id, user_id: workspace.bot.userId, is_bot: true }],
-  };
-  const ack = await postContent({ json: envelope }, world);
+  const ack = await postEvent(event, world);
   if (!errorOf(ack)) log.acknowledged(requestId, ack.afterMs);
   // Slack says nothing to anybody where an app does not take an event: it sends it again later.
   return summary(ack);

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import type { StandInFile } from './files';
 
 /** The way a message came: Slack itself writes one when a request failed or a message was refused. */
-export type Via = 'ack' | 'response_url' | 'chat.postMessage' | 'chat.postEphemeral' | 'slack';
+export type Via = 'ack' | 'response_url' | 'chat.postMessage' | 'chat.postEphemeral' | 'file' | 'slack';
 
 /** What somebody did that led to a message, and how long the bot took. Durations are whole milliseconds. */
 export interface Asked {
@@ -33,6 +34,8 @@ export interface StandInMessage {
   readonly via: Via;
   readonly threadTs?: string;
   readonly edited: boolean;
+  /** A file that the bot sent. */
+  readonly file?: StandInFile;
   readonly asked?: Asked;
   /** Why Slack would refuse a message; only on notices from Slack itself. */
   readonly problems: readonly string[];

@@ -1,9 +1,12 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { buildPage } from '../page/build-page';
-import { pressElement, sendCommand, submitView, type UserWorld, useShortcut, writeMention } from './act-as-user';
+import { pressElement, sendCommand, submitView, useShortcut, writeMention } from './act-as-user';
+import { chooseGlobalShortcut, closeView, openHome, suggest } from './act-without-message';
+import { giveFile } from './files';
 import { localRequestsOnly } from './local-requests-only';
 import type { PageEvent, PageState } from './page-state';
+import type { UserWorld } from './user-world';
 
 /** What the page can do besides commands and presses. */
 export interface PageOptions {
@@ -11,6 +14,7 @@ export interface PageOptions {
   readonly examples?: readonly string[];
   readonly sampleAccount?: boolean;
   readonly shortcuts?: PageState['shortcuts'];
+  readonly globalShortcuts?: PageState['globalShortcuts'];
 }
 
 const sampleQuestions = [
@@ -65,6 +69,7 @@ const typedCommand = z.object({
   text: z.string().max(8000),
   channel: z.string().optional(),
   user: z.string().optional(),
+  threadTs: z.string().optional(),
 });
 
 const press = z.object({
@@ -73,6 +78,15 @@ const press = z.object({
   blockId: z.string(),
   actionId: z.string(),
   value: z.string().optional(),
+  label: z.string().optional(),
+});
+
+const typedAhead = z.object({
+  messageId: z.string().optional(),
+  viewId: z.string().optional(),
+  blockId: z.string(),
+  actionId: z.string(),
+  value: z.string().max(200),
 });
 
 const mention = z.object({
@@ -106,8 +120,8 @@ const handle =
 const given = <K extends string>(key: K, value: string | undefined) =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, string>>;
 
-const pressInput = ({ messageId, viewId, value, ...ids }: z.infer<typeof press>) => {
-  const rest = { ...ids, value };
+const pressInput = ({ messageId, viewId, value, label, ...ids }: z.infer<typeof press>) => {
+  const rest = { ...ids, value, label };
   if (viewId !== undefined) return { ...rest, viewId };
   if (messageId !== undefined) return { ...rest, messageId };
   throw new Error('A press needs the id of a message or of a view.');
@@ -118,8 +132,14 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
   api.use(localRequestsOnly, express.json({ limit: '1mb' }));
   api.post(
     '/command',
-    handle(typedCommand, ({ command, text, channel, user }) =>
-      sendCommand({ command, text, ...given('channelId', channel), ...given('userId', user) }, world),
+    handle(typedCommand, ({ command, text, channel, user, threadTs }) =>
+      sendCommand(
+        {
+          ...{ command, text, ...given('channelId', channel), ...given('userId', user) },
+          ...given('threadTs', threadTs),
+        },
+        world,
+      ),
     ),
   );
   api.post(
@@ -142,8 +162,26 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
   );
   api.post(
     '/close',
-    handle(closing, async ({ viewId }) => world.views.close(viewId) ?? {}),
+    handle(closing, async ({ viewId }) => {
+      await closeView(viewId, world);
+      return {};
+    }),
   );
+  api.post(
+    '/suggest',
+    handle(typedAhead, ({ messageId, viewId, ...typed }) =>
+      suggest({ ...typed, ...given('messageId', messageId), ...given('viewId', viewId) }, world),
+    ),
+  );
+  api.post(
+    '/global-shortcut',
+    handle(z.object({ callbackId: z.string() }), (chosen) => chooseGlobalShortcut(chosen, world)),
+  );
+  api.post(
+    '/home',
+    handle(z.unknown(), () => openHome(undefined, world)),
+  );
+  api.get('/files/:id', giveFile(world.files));
   api.post(
     '/digest',
     handle(z.unknown(), async () => {
@@ -157,8 +195,8 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
 };
 
 const currentState = (
-  { workspace, log, views }: UserWorld,
-  { postDigest, examples, sampleAccount = true, shortcuts = [] }: PageOptions,
+  { workspace, log, views, exchanges, commands = [] }: UserWorld,
+  { postDigest, examples, sampleAccount = true, shortcuts = [], globalShortcuts = [] }: PageOptions,
 ): PageState => ({
   workspace,
   messages: log.all(),
@@ -167,6 +205,9 @@ const currentState = (
   examples: examples ?? sampleQuestions,
   canPostDigest: postDigest !== undefined,
   shortcuts,
+  globalShortcuts,
+  commands,
+  exchanges: exchanges.all(),
   sampleAccount,
 });
 
@@ -181,6 +222,8 @@ const streamHandler =
     const stopViews = world.views.subscribe(() => {
       send({ kind: 'views', modals: world.views.modals(), homes: world.views.homes() });
     });
+    const stopInvites = world.onInvite(() => send({ kind: 'workspace', workspace: world.workspace }));
+    const stopExchanges = world.exchanges.subscribe((exchange) => send({ kind: 'exchange', exchange }));
     const beat = setInterval(() => response.write(': still here\n\n'), 15_000);
     beat.unref();
     open.add(response);
@@ -188,6 +231,8 @@ const streamHandler =
       clearInterval(beat);
       stopMessages();
       stopViews();
+      stopExchanges();
+      stopInvites();
       open.delete(response);
     });
   };

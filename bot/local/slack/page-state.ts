@@ -1,4 +1,6 @@
+import type { Exchange } from './exchanges';
 import type { StandInMessage } from './message';
+import type { OfferedCommand } from './user-world';
 import type { StandInView } from './views';
 import type { Workspace } from './workspace';
 
@@ -11,6 +13,12 @@ export interface PageState {
   readonly homes: readonly StandInView[];
   readonly examples: readonly string[];
   readonly canPostDigest: boolean;
+  /** What is offered while somebody types a command. */
+  readonly commands: readonly OfferedCommand[];
+  /** The newest requests between Slack and the bot, newest first. */
+  readonly exchanges: readonly Exchange[];
+  /** What can be chosen at the composer, where there is no message. */
+  readonly globalShortcuts: readonly { readonly callbackId: string; readonly name: string }[];
   /** What can be chosen on a message that everybody sees. */
   readonly shortcuts: readonly { readonly callbackId: string; readonly name: string }[];
   /** Whether the banner says that everything is made up. */
@@ -22,4 +30,7 @@ export type PageEvent =
   | ({ readonly kind: 'state' } & PageState)
   | { readonly kind: 'message'; readonly message: StandInMessage }
   | { readonly kind: 'removed'; readonly id: string }
+  | { readonly kind: 'exchange'; readonly exchange: Exchange }
+  /** The bot joined a channel. */
+  | { readonly kind: 'workspace'; readonly workspace: Workspace }
   | { readonly kind: 'views'; readonly modals: readonly StandInView[]; readonly homes: readonly StandInView[] };

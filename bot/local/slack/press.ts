@@ -5,6 +5,8 @@ export interface Press {
   readonly blockId: string;
   readonly actionId: string;
   readonly value?: string | undefined;
+  /** What the chosen option is called, where the bot gave the options while somebody typed. */
+  readonly label?: string | undefined;
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -35,10 +37,17 @@ const chosenOption = (element: Json, value: string | undefined) => {
 };
 
 /** What each kind of element carries when it is used; a kind that is not here can't be used on the page. */
-const carried: Readonly<Record<string, (element: Json, value: string | undefined) => Json | undefined>> = {
+const carried: Readonly<
+  Record<string, (element: Json, value: string | undefined, label: string | undefined) => Json | undefined>
+> = {
   button: ({ value, text }) => ({ text, ...(value === undefined ? {} : { value }) }),
   overflow: chosenOption,
   static_select: chosenOption,
+  external_select: (_element, value, label) => ({
+    selected_option: { text: { type: 'plain_text', text: label ?? value, emoji: true }, value },
+  }),
+  datepicker: (_element, value) => ({ selected_date: value }),
+  timepicker: (_element, value) => ({ selected_time: value }),
   radio_buttons: chosenOption,
   users_select: (_element, value) => ({ selected_user: value }),
   conversations_select: (_element, value) => ({ selected_conversation: value }),
@@ -48,7 +57,7 @@ const carried: Readonly<Record<string, (element: Json, value: string | undefined
 /** The entry of `actions` in a block_actions payload, or nothing when the element can't carry that value. */
 export const actionJson = (element: Json, press: Press, at: Date): Json | undefined => {
   const type = asText(element.type) ?? '';
-  const content = carried[type]?.(element, press.value);
+  const content = carried[type]?.(element, press.value, press.label);
   const ids = { type, action_id: press.actionId, block_id: press.blockId };
   return content && { ...ids, ...content, action_ts: (at.getTime() / 1000).toFixed(6) };
 };

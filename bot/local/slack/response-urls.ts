@@ -25,6 +25,13 @@ export const createResponseUrls = (now: () => Date) => {
       issued.set(id, { origin, issuedAt: now().getTime(), posts: 0 });
       return id;
     },
+    /** How many posts it still takes, and for how many whole minutes. */
+    left: (id: string): { posts: number; minutes: number } => {
+      const found = issued.get(id);
+      if (!found) return { posts: 0, minutes: 0 };
+      const minutes = Math.floor((found.issuedAt + lifetimeMs - now().getTime()) / 60_000);
+      return { posts: mostPosts - found.posts, minutes: Math.max(0, minutes) };
+    },
     /** Takes one post from the budget. An id that was never issued counts as expired. */
     take: (id: string): { ok: true; origin: ResponseOrigin } | { ok: false; error: ResponseUrlError } => {
       const found = issued.get(id);

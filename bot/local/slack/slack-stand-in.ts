@@ -1,28 +1,37 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { machineZone } from '../machine-zone';
 import {
-  type Acknowledged,
   type ChosenShortcut,
   type ElementPress,
   pressElement,
   sendCommand,
   submitView,
   type TypedCommand,
-  type UserWorld,
   useShortcut,
-  type ViewValues,
   type WrittenMention,
   writeMention,
 } from './act-as-user';
+import {
+  type ChosenGlobalShortcut,
+  chooseGlobalShortcut,
+  openHome,
+  type Suggested,
+  suggest,
+  type TypedAhead,
+} from './act-without-message';
 import { answerResponseUrl } from './answer-response-url';
-import { isJson } from './json';
+import { createExchanges, type Exchange } from './exchanges';
+import { createFiles, takeUpload } from './files';
+import { isJson, parseJson } from './json';
 import type { LimitCheck, StandInMessage } from './message';
 import { createMessageLog } from './message-log';
 import { pageRouter } from './page-routes';
+import { createRefusals, type Refusal, type Refusals, refuseRequest } from './refusals';
 import { createResponseUrls } from './response-urls';
+import type { Acknowledged, OfferedCommand, UserWorld, ViewValues } from './user-world';
 import { createTriggers, createViews, type StandInView } from './views';
 import { answerWebApi, readArguments } from './web-api';
-import { sampleWorkspace, type Workspace } from './workspace';
+import { findChannel, sampleWorkspace, type Workspace } from './workspace';
 
 /** What the stand-in needs; whatever is optional has a default that suits the sample account. */
 export interface SlackStandInOptions {
@@ -44,9 +53,11 @@ export interface SlackStandInOptions {
   /** How long the bot has to acknowledge, in milliseconds: three seconds, as in Slack. */
   readonly acknowledgeWithinMs?: number;
   /** The bot's slash commands: others are refused as Slack refuses them. Any command is sent where absent. */
-  readonly commands?: readonly string[];
+  readonly commands?: readonly OfferedCommand[];
   /** The bot's message shortcuts, which the page offers on every message that everybody sees; none where absent. */
   readonly shortcuts?: readonly { readonly callbackId: string; readonly name: string }[];
+  /** Shortcuts that the page offers at the composer; none where absent. */
+  readonly globalShortcuts?: readonly { readonly callbackId: string; readonly name: string }[];
   /** Questions that the page offers; by default those of the sample account. */
   readonly examples?: readonly string[];
   /** Whether the answers come from the sample account, as the page's banner says; true unless said otherwise. */
@@ -61,10 +72,22 @@ export interface SlackStandIn {
   readonly sendCommand: (command: TypedCommand) => Promise<Acknowledged>;
   readonly press: (press: ElementPress) => Promise<Acknowledged>;
   readonly useShortcut: (shortcut: ChosenShortcut) => Promise<Acknowledged>;
+  /** A shortcut from the composer's menu, where there is neither a message nor a channel. */
+  readonly chooseGlobalShortcut: (shortcut: ChosenGlobalShortcut) => Promise<Acknowledged>;
+  /** The options that the bot gives for what somebody has typed into a select. */
+  readonly suggest: (typed: TypedAhead) => Promise<Suggested>;
+  /** Opens the bot's Home tab; the page's reader does where no user is named. */
+  readonly openHome: (userId?: string) => Promise<Acknowledged>;
+  /** Makes the bot a member of a channel. */
+  readonly invite: (channelId: string) => void;
+  /** Has the next call of a Web API method, or the next post to a response URL (`response_url`), fail. */
+  readonly refuseNext: (method: string, refusal: Refusal) => void;
+  /** The newest requests between Slack and the bot, newest first; secrets are masked. */
+  readonly exchanges: () => readonly Exchange[];
   /** A message to everybody with the bot's name in it (`@connect-who-changed …`). */
   readonly mention: (written: WrittenMention) => Promise<Acknowledged>;
-  /** What another app posts to the first channel, now. */
-  readonly postAs: (appName: string, text: string) => StandInMessage;
+  /** What another app posts now, to the first channel unless another one is named. */
+  readonly postAs: (appName: string, text: string, channelId?: string) => StandInMessage;
   readonly submitView: (submission: {
     viewId: string;
     values: ViewValues;
@@ -96,21 +119,36 @@ const tokenError = (request: Request, botToken: string) => {
 
 /** The Web API, as the real client calls it: always status 200, with `ok` in the body. */
 const webApiHandler =
-  (world: UserWorld, { botToken, log = () => {} }: SlackStandInOptions) =>
+  (world: UserWorld, refusals: Refusals, { botToken, log = () => {} }: SlackStandInOptions) =>
   (request: Request, response: Response) => {
     const method = String(request.params.method);
     const error = tokenError(request, botToken);
     const args = readArguments(request.body);
-    const reply = error ? { ok: false, error } : answerWebApi(method, args, { ...world, url: world.baseUrl() });
+    const refusal = refusals.take(method);
+    const note = (status: number, reply?: object) =>
+      world.exchanges.note({ direction: 'from the bot', what: method, body: args, status, ...(reply && { reply }) });
+    if (refusal !== undefined && 'status' in refusal) {
+      note(refusal.status);
+      return refuseRequest(response, refusal);
+    }
+    const wrong = error ?? refusal?.error;
+    const reply = wrong ? { ok: false, error: wrong } : answerWebApi(method, args, { ...world, url: world.baseUrl() });
     if (!reply.ok) log(`Slack's ${method} would answer ${String(reply.error)}.`);
+    note(200, reply);
     response.json(reply);
   };
 
 const responseUrlHandler =
-  (world: UserWorld, { log = () => {} }: SlackStandInOptions) =>
+  (world: UserWorld, refusals: Refusals, { log = () => {} }: SlackStandInOptions) =>
   (request: Request, response: Response) => {
     const body: unknown = request.body;
+    const refusal = refusals.take('response_url');
+    if (refusal !== undefined) return refuseRequest(response, 'status' in refusal ? refusal : { status: 404 });
     const { status, body: answer } = answerResponseUrl(String(request.params.id), isJson(body) ? body : {}, world);
+    world.exchanges.note({
+      ...{ direction: 'from the bot', what: 'response_url', body, status, reply: parseJson(answer) ?? answer },
+      left: world.responseUrls.left(String(request.params.id)),
+    });
     if (status !== 200) log(`A response URL would answer ${status}: ${answer}`);
     response
       .status(status)
@@ -121,6 +159,11 @@ const responseUrlHandler =
 const createWorld = (options: SlackStandInOptions): UserWorld => {
   const { signingSecret, eventsUrl, baseUrl, now = () => new Date(), limits = () => [] } = options;
   const zone = options.zone ?? machineZone();
+  const { channels, ...others } = options.workspace ?? sampleWorkspace(zone);
+  const [first, ...further] = channels.map((channel) => ({ ...channel }));
+  if (first === undefined) throw new Error('A workspace has at least one channel.');
+  const listeners = new Set<() => void>();
+  const workspace: Workspace = { ...others, channels: [first, ...further] };
   return {
     signingSecret,
     eventsUrl,
@@ -129,7 +172,18 @@ const createWorld = (options: SlackStandInOptions): UserWorld => {
     limits,
     ...(options.commands && { commands: options.commands }),
     acknowledgeWithinMs: options.acknowledgeWithinMs ?? 3000,
-    workspace: options.workspace ?? sampleWorkspace(zone),
+    workspace,
+    files: createFiles(),
+    exchanges: createExchanges(now),
+    invite: (channelId) => {
+      const channel = [first, ...further].find(({ id }) => id === channelId);
+      if (channel !== undefined) channel.botIsMember = true;
+      for (const listener of listeners) listener();
+    },
+    onInvite: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     log: createMessageLog(now),
     views: createViews(),
     triggers: createTriggers(now),
@@ -140,10 +194,12 @@ const createWorld = (options: SlackStandInOptions): UserWorld => {
 /** Builds the stand-in. Nothing listens and nothing is sent until its router is mounted and it is used. */
 export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn => {
   const world = createWorld(options);
+  const refusals = createRefusals();
   const page = pageRouter(world, options);
   const router = express.Router();
-  router.post('/slack-api/:method', ...bodies, webApiHandler(world, options));
-  router.post('/response/:id', ...bodies, responseUrlHandler(world, options));
+  router.post('/slack-api/:method', ...bodies, webApiHandler(world, refusals, options));
+  router.post('/response/:id', ...bodies, responseUrlHandler(world, refusals, options));
+  router.post('/upload/:id', takeUpload(world.files));
   router.use(page.router);
   return {
     router,
@@ -151,9 +207,15 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
     sendCommand: (command) => sendCommand(command, world),
     press: (press) => pressElement(press, world),
     useShortcut: (shortcut) => useShortcut(shortcut, world),
+    chooseGlobalShortcut: (shortcut) => chooseGlobalShortcut(shortcut, world),
+    suggest: (typed) => suggest(typed, world),
+    openHome: (userId) => openHome(userId, world),
+    invite: world.invite,
+    refuseNext: refusals.add,
+    exchanges: world.exchanges.all,
     mention: (written) => writeMention(written, world),
-    postAs: (appName, text) => {
-      const [{ id: channel }] = world.workspace.channels;
+    postAs: (appName, text, channelId) => {
+      const channel = findChannel(world.workspace, channelId)?.id ?? world.workspace.channels[0].id;
       return world.log.add({ channel, visibility: 'everyone', author: 'app', appName, text, blocks: [], via: 'slack' });
     },
     submitView: (submission) => submitView(submission, world),

@@ -59,7 +59,8 @@ export const createViews = () => {
   return {
     modals: () => modals,
     homes: (): readonly StandInView[] => [...homes.values()],
-    find: (id: string) => modals.find((modal) => modal.id === id),
+    /** An open modal, or somebody's Home tab. */
+    find: (id: string) => [...modals, ...homes.values()].find((view) => view.id === id),
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -83,7 +84,8 @@ export const createViews = () => {
       changed(undefined);
     },
     publish: (user: string, view: Json): StandInView => {
-      const home = make(user, view);
+      const made = make(user, view);
+      const home = { ...made, id: homes.get(user)?.id ?? made.id };
       homes.set(user, home);
       return changed(home);
     },

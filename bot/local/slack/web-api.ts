@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Files } from './files';
 import { asText, isJson, type Json, parseJson } from './json';
 import type { LimitCheck, StandInMessage } from './message';
 import { readContent } from './message-content';
@@ -16,6 +17,7 @@ export interface WebApiWorld {
   readonly views: Views;
   readonly triggers: Triggers;
   readonly limits: LimitCheck;
+  readonly files: Files;
   readonly now: () => Date;
   /** The address that the bot calls, told by auth.test. */
   readonly url: string;
@@ -99,6 +101,9 @@ const viewReply = ({ id, hash, view }: StandInView, { workspace }: WebApiWorld):
   view: { ...view, id, hash, team_id: workspace.team.id },
 });
 
+/** Slack shows three modals on top of each other, and no fourth. */
+const MOST_STACKED = 3;
+
 const openView = (args: Json, world: WebApiWorld): Reply => {
   if (!isView(args.view)) return refuse('invalid_arguments', '[ERROR] missing required field: view');
   const trigger = world.triggers.use(asText(args.trigger_id));
@@ -157,6 +162,28 @@ const methods: Readonly<Record<string, Method>> = {
     return channel ? { ok: true, channel: { id: channel.id } } : refuse('user_not_found');
   },
 
+  'files.getUploadURLExternal': (args, { files, url }) => {
+    const name = asText(args.filename);
+    if (name === undefined) return refuse('invalid_arguments', '[ERROR] missing required field: filename');
+    const id = files.announce(name);
+    return { ok: true, file_id: id, upload_url: `${url}/upload/${id}` };
+  },
+
+  'files.completeUploadExternal': (args, world) => {
+    const channel = findChannel(world.workspace, asText(args.channel_id));
+    if (!channel) return refuse('channel_not_found');
+    if (!channel.botIsMember) return refuse('not_in_channel');
+    const ids = (Array.isArray(args.files) ? args.files : []).filter(isJson).map(({ id }) => asText(id) ?? '');
+    const found = ids.flatMap((id) => world.files.find(id) ?? []);
+    if (found.length < ids.length || found.length === 0) return refuse('file_not_found');
+    const place = { channel: channel.id, visibility: 'everyone', author: 'bot', via: 'file' } as const;
+    const comment = asText(args.initial_comment) ?? '';
+    for (const [at, { file }] of found.entries()) {
+      world.log.add({ ...place, text: at === 0 ? comment : '', blocks: [], file });
+    }
+    return { ok: true, files: found.map(({ file: { id, name } }) => ({ id, title: name })) };
+  },
+
   'users.info': (args, world) => {
     const found = findPerson(world.workspace, asText(args.user));
     const withLocale = args.include_locale === true || args.include_locale === 'true';
@@ -169,7 +196,8 @@ const methods: Readonly<Record<string, Method>> = {
   },
 
   'views.open': openView,
-  'views.push': openView,
+  'views.push': (args, world) =>
+    world.views.modals().length >= MOST_STACKED ? refuse('push_limit_reached') : openView(args, world),
 
   'views.update': (args, { views, ...world }) => {
     if (!isView(args.view)) return refuse('invalid_arguments', '[ERROR] missing required field: view');
@@ -195,7 +223,9 @@ const methods: Readonly<Record<string, Method>> = {
 /** The body of a call, form or JSON: a form carries nested values as strings of JSON. */
 export const readArguments = (body: unknown): Json => {
   const args = isJson(body) ? body : {};
-  return typeof args.view === 'string' ? { ...args, view: parseJson(args.view) } : args;
+  const view = typeof args.view === 'string' ? { view: parseJson(args.view) } : {};
+  const files = typeof args.files === 'string' ? { files: parseJson(`{"files":${args.files}}`)?.files } : {};
+  return { ...args, ...view, ...files };
 };
 
 /** Answers one call of the Web API as Slack does; an unknown method is `unknown_method`. */

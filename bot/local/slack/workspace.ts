@@ -58,6 +58,7 @@ export const sampleWorkspace = (zone: string): Workspace => {
     channels: [
       { id: 'C0OPS000001', name: 'connect-ops', botIsMember: true },
       { id: 'C0RANDOM002', name: 'random', botIsMember: false },
+      { id: 'C0LEADS0003', name: 'contact-centre-leads', botIsMember: true },
       ...people.map(({ id, name }) => ({ id: directChannelId(id), name, botIsMember: true, with: id })),
     ],
   };
