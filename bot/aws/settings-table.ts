@@ -27,6 +27,8 @@ export interface Settings<T> {
   readonly get: (id: string) => Promise<T | undefined>;
   /** Writes it in place of what was there. */
   readonly put: (id: string, setting: T) => Promise<void>;
+  /** Writes its next revision, the first being 1, only where the one before is there; whether it did. */
+  readonly revise: (id: string, setting: T & { readonly revision: number }) => Promise<boolean>;
   /** Whether there was one. */
   readonly remove: (id: string) => Promise<boolean>;
 }
@@ -70,6 +72,18 @@ export const createSettings = <T extends object>({
     get: async (id) => read((await client.send(new GetCommand({ ...keyOf(id), ConsistentRead: true }))).Item)[0],
     put: async (id, setting) => {
       await client.send(new PutCommand({ TableName: tableName, Item: { pk: sort, sk: id, setting } }));
+    },
+    revise: (id, setting) => {
+      const theOneBefore =
+        setting.revision === 1
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'setting.revision = :before',
+              ExpressionAttributeValues: { ':before': setting.revision - 1 },
+            };
+      return conditionHolds(
+        client.send(new PutCommand({ TableName: tableName, Item: { pk: sort, sk: id, setting }, ...theOneBefore })),
+      );
     },
     remove: (id) =>
       conditionHolds(client.send(new DeleteCommand({ ...keyOf(id), ConditionExpression: 'attribute_exists(pk)' }))),

@@ -31,6 +31,19 @@ describe('settings', () => {
     expect(await marks.all()).toEqual([]);
   });
 
+  it('are revised only where nobody else did meanwhile', async () => {
+    const drafts = createSettings({
+      ...{ client: dynamo.client, tableName: 'settings', sort: 'draft' },
+      schema: z.object({ revision: z.number(), text: z.string() }),
+    });
+    expect(await drafts.revise('C1', { revision: 2, text: 'of nothing' })).toBe(false);
+    expect(await drafts.revise('C1', { revision: 1, text: 'one' })).toBe(true);
+    expect(await drafts.revise('C1', { revision: 1, text: 'one too' })).toBe(false);
+    expect(await drafts.revise('C1', { revision: 2, text: 'two' })).toBe(true);
+    expect(await drafts.revise('C1', { revision: 2, text: 'two too' })).toBe(false);
+    expect(await drafts.get('C1')).toEqual({ revision: 2, text: 'two' });
+  });
+
   it('of another version are left alone and left out', async () => {
     const others = createSettings({
       ...{ client: dynamo.client, tableName: 'settings', sort: 'shape' },
