@@ -1,0 +1,172 @@
+import { closest, distance } from 'fastest-levenshtein';
+import * as z from 'zod/mini';
+import { parseQuery } from '../query/parse-query';
+import { clockOf, typedTime } from '../query/period';
+import type { Mistake } from '../query/query';
+import { qualifierNamed } from '../query/query-words';
+import { escapeSlack, type Token, tokensOf, unescapeSlack } from '../query/tokens';
+import { zoneNamed } from './time-zones';
+
+/** What somebody wants of a channel's digest. */
+export const digestOrderSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('set'),
+    /** HH:mm */
+    at: z.string(),
+    /** IANA; the asker's own where it is left out. */
+    zone: z.optional(z.string()),
+    weekdays: z.boolean(),
+    silent: z.boolean(),
+    filters: z.string(),
+  }),
+  z.object({ kind: z.literal('now'), filters: z.string() }),
+  /** `withHelp` where nothing at all was typed. */
+  z.object({ kind: z.literal('status'), withHelp: z.optional(z.literal(true)) }),
+  z.object({ kind: z.literal('off') }),
+]);
+export type DigestOrder = z.infer<typeof digestOrderSchema>;
+
+export type DigestCommand =
+  | { readonly kind: 'order'; readonly order: DigestOrder }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'mistake'; readonly mistake: Mistake };
+
+const HELP = new Set(['help', '?', '-h', '--help']);
+const WEEKDAYS = new Set(['weekdays', 'weekday', 'workdays', 'mon-fri']);
+const SILENT = new Set(['silent', 'quiet']);
+/** Said in passing: `every weekday at 9am in Tokyo`. */
+const PASSING = new Set(['at', 'every', 'each', 'on', 'in', 'day', 'daily', 'post']);
+const WORDS = ['now', 'status', 'off', 'help'];
+/** The qualifiers that may narrow a digest. It has its time by itself. */
+export const FILTERS = ['only', 'type', 'instance'] as const;
+const LONGEST_FILTERS = 200;
+
+/** Reads what stands after the command, as Slack sends it. Never throws: what can't be understood is told with what to type. */
+export const readDigestCommand = (text: string, now: Date): DigestCommand => {
+  const tokens = tokensOf(unescapeSlack(text).trim());
+  const words = tokens.filter(({ pair }) => pair === undefined).map(({ text: word }) => word);
+  const filters = tokens.filter(({ pair }) => pair !== undefined);
+  const [first, ...rest] = words.map((word) => typedTime(word));
+  if (first === undefined && filters.length === 0) return { kind: 'order', order: { kind: 'status', withHelp: true } };
+  if (first !== undefined && HELP.has(first) && rest.length === 0) return { kind: 'help' };
+  const wrong = filterMistake(filters, words, now);
+  if (wrong !== undefined) return { kind: 'mistake', mistake: wrong };
+  const typed = filters.map(({ raw }) => raw).join(' ');
+  switch (first) {
+    case 'status':
+    case 'off':
+      return alone(first, [...rest, ...filters.map(({ raw }) => raw)]);
+    case 'now':
+      return rest.length > 0
+        ? mistake(`“now” takes no other word, only filters.`, `now ${typed}`.trim())
+        : { kind: 'order', order: { kind: 'now', filters: typed } };
+    default:
+      return readSetting(words, typed);
+  }
+};
+
+const mistake = (message: string, tryInstead?: string): DigestCommand => ({
+  kind: 'mistake',
+  mistake: { message, ...(tryInstead !== undefined && { tryInstead }) },
+});
+
+const alone = (kind: 'status' | 'off', others: readonly string[]): DigestCommand =>
+  others.length > 0 ? mistake(`“${kind}” stands alone.`, kind) : { kind: 'order', order: { kind } };
+
+/** `every weekday at 9 am in Asia/Tokyo silent`, in whatever order. */
+const readSetting = (words: readonly string[], filters: string): DigestCommand => {
+  const said = words.map((word) => ({ word, typed: typedTime(word) })).filter(({ typed }) => !PASSING.has(typed));
+  const others = said.filter(({ typed }) => !WEEKDAYS.has(typed) && !SILENT.has(typed));
+  const time = timeIn(others.map(({ typed }) => typed));
+  if (time.kind === 'none') return noTime(words, others[0]?.word, filters);
+  if (time.kind === 'wrong') return mistake(time.message);
+  const weekdays = said.some(({ typed }) => WEEKDAYS.has(typed));
+  const silent = said.some(({ typed }) => SILENT.has(typed));
+  const zoneTyped = others
+    .filter((_, at) => !time.used.includes(at))
+    .map(({ word }) => word.normalize('NFKC'))
+    .join('_');
+  const named = zoneTyped === '' ? undefined : zoneNamed(zoneTyped);
+  const order = { kind: 'set', at: time.at, weekdays, silent, filters } as const;
+  if (named === undefined) return { kind: 'order', order };
+  if (named.kind === 'zone') return { kind: 'order', order: { ...order, zone: named.zone } };
+  return unknownZone(zoneTyped, order, named.nearest);
+};
+
+type ReadTime =
+  | { readonly kind: 'read'; readonly at: string; readonly used: readonly number[] }
+  | { readonly kind: 'wrong'; readonly message: string }
+  | { readonly kind: 'none' };
+
+/** The first word that is a time of day, with an am or pm that stands apart. */
+const timeIn = (words: readonly string[]): ReadTime => {
+  for (const [at, word] of words.entries()) {
+    const half = /^[ap]\.?m\.?$/.test(words[at + 1] ?? '') ? words[at + 1] : undefined;
+    const time = clockOf(half === undefined ? word : `${word} ${half}`);
+    if (time === undefined) continue;
+    if (!time.ok) return { kind: 'wrong', message: time.message };
+    const { hour, minute, second, offset } = time.value;
+    if (offset !== undefined) {
+      const message = 'A digest keeps to the clock of a place: write its time zone by name, as in at 09:00 Asia/Tokyo.';
+      return { kind: 'wrong', message };
+    }
+    if (second > 0) return { kind: 'wrong', message: 'Seconds are too fine for a digest: write a time like 09:00.' };
+    const two = (value: number): string => String(value).padStart(2, '0');
+    return { kind: 'read', at: `${two(hour)}:${two(minute)}`, used: half === undefined ? [at] : [at, at + 1] };
+  }
+  return { kind: 'none' };
+};
+
+const noTime = (words: readonly string[], word: string | undefined, filters: string): DigestCommand => {
+  const bare = /^\d{1,2}$/.exec(word ?? '')?.[0];
+  if (bare !== undefined && Number(bare) < 24) {
+    const others = words.map((each) => (each === word ? `${bare.padStart(2, '0')}:00` : each));
+    return mistake(`“${bare}” may be a morning's or an evening's hour.`, [...others, filters].join(' ').trim());
+  }
+  const meant = word === undefined || words.length > 1 ? undefined : closest(word.toLowerCase(), WORDS);
+  if (word !== undefined && meant !== undefined && distance(word.toLowerCase(), meant) <= 2)
+    return mistake(`“${word}” says nothing here.`, meant);
+  const rest = words.filter((each) => !PASSING.has(typedTime(each)));
+  return mistake('Say at what time of day the digest is to come.', ['at 09:00', ...rest, filters].join(' ').trim());
+};
+
+const unknownZone = (
+  typed: string,
+  order: Extract<DigestOrder, { kind: 'set' }>,
+  nearest: string | undefined,
+): DigestCommand => {
+  const name = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
+  return mistake(
+    `“${name}” is no time zone that I know: write one by its place, like Asia/Tokyo or America/New_York.`,
+    nearest === undefined ? undefined : orderText({ ...order, zone: nearest }),
+  );
+};
+
+/** What is wrong with the filters, with the whole command put right. They are read as a question's are. */
+const filterMistake = (filters: readonly Token[], words: readonly string[], now: Date): Mistake | undefined => {
+  const typed = filters.map(({ raw }) => raw).join(' ');
+  if (typed === '') return undefined;
+  if (typed.length > LONGEST_FILTERS) return { message: `Filters hold ${LONGEST_FILTERS} characters at most.` };
+  const parsed = parseQuery(escapeSlack(typed), { now, zone: 'UTC', command: 'changes' });
+  if (parsed.kind === 'mistake') {
+    const { message, tryInstead } = parsed.mistake;
+    return { message, ...(tryInstead !== undefined && { tryInstead: [...words, tryInstead].join(' ') }) };
+  }
+  const other = filters.find(({ pair }) => !FILTERS.some((key) => key === qualifierNamed(pair?.key ?? '')?.key));
+  if (other?.pair === undefined) return undefined;
+  const kept = filters.filter((token) => token !== other).map(({ raw }) => raw);
+  return {
+    message: `“${other.pair.key}:” is no filter of a digest: it takes only:, type: and instance:, and tells the time since the last one.`,
+    ...(words.length > 0 && { tryInstead: [...words, ...kept].join(' ') }),
+  };
+};
+
+/** What one types for it, after the command. */
+export const orderText = ({
+  at,
+  zone,
+  weekdays,
+  silent,
+  filters,
+}: Omit<Extract<DigestOrder, { kind: 'set' }>, 'kind'>): string =>
+  [`at ${at}`, zone, weekdays ? 'weekdays' : '', silent ? 'silent' : '', filters].filter(Boolean).join(' ');
