@@ -8,10 +8,13 @@ export interface Claims {
   readonly release: (id: string) => Promise<void>;
 }
 
+/** Another process is at that piece of work, and nobody knows yet whether it will come to its end. */
+export class WorkedOnElsewhere extends Error {}
+
 /**
  * Does a piece of work once, however often it is asked for: `already done` where it was. What `work` throws gives the piece back and
- * escapes, so that whoever delivers it does so again; `not done` gives it back in silence, to be asked for anew. Throws as well
- * where another process is at it, because nobody knows yet whether that one will come to its end.
+ * escapes, so that whoever delivers it does so again; `not done` gives it back in silence, to be asked for anew. Throws
+ * `WorkedOnElsewhere` where another process is at it.
  */
 export const onceClaimed = async (
   id: string,
@@ -21,7 +24,7 @@ export const onceClaimed = async (
   const warn = (message: string) => (error: unknown) => log('warn', message, { claim: id }, error);
   const claimed = await claim(id);
   if (claimed === 'done') return 'already done';
-  if (claimed === 'taken') throw new Error(`${id} is being worked on elsewhere.`);
+  if (claimed === 'taken') throw new WorkedOnElsewhere(`${id} is being worked on elsewhere.`);
   const giveBack = (): Promise<void> => release(id).catch(warn('a claim could not be given back'));
   let outcome: 'done' | 'not done';
   try {

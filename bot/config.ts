@@ -5,8 +5,6 @@ const RETENTION_WORDS = 'is not a whole number of days from 1 to 3650';
 const arn = z.string().check(z.regex(/^arn:[\w-]+:[\w-]+:/, 'is not an ARN'));
 const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
 const tableName = z.string().check(z.regex(/^[\w.-]{3,255}$/, 'is not a DynamoDB table name'));
-const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,}$/, 'is not a Slack channel id (C…)'));
-const timeZone = z.string().check(z.refine(isTimeZone, 'is not an IANA time zone, as Europe/Berlin is'));
 const list = z.optional(z.pipe(z.string(), z.transform(commaSeparated)));
 
 const days = z.optional(
@@ -31,13 +29,7 @@ const settings = { SETTINGS_TABLE: tableName };
 const variables = {
   slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ASKING_CHANNELS: list, ASKING_USERS: list }),
   worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account, ...settings }),
-  digest: z.object({
-    SLACK_SECRET_ARN: arn,
-    ...account,
-    ...settings,
-    DIGEST_CHANNEL: channelId,
-    DIGEST_ZONE: timeZone,
-  }),
+  digest: z.object({ SLACK_SECRET_ARN: arn, ...account, ...settings }),
   sync: z.object(directory),
   ingest: z.object({ ...index, DIRECTORY_TABLE: tableName }),
   'catch-up': z.object(account),
@@ -103,7 +95,7 @@ function commaSeparated(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Whether it is an IANA time zone. `Intl` takes offsets as well ("+01:00"), EventBridge Scheduler does not. */
+/** Whether it is an IANA time zone. `Intl` takes offsets as well ("+01:00"), which know no daylight saving. */
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {

@@ -1,6 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
-import { isTimeZone } from '../bot/config';
 
 /** Days that CloudWatch Logs can keep a log group: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const;
@@ -20,8 +19,6 @@ export interface Settings {
   readonly furtherRegions?: readonly string[];
   /** Who may ask: whoever is in one of these channels, and these users wherever they are. Left out, everybody in the workspace. */
   readonly askers?: AskerSettings;
-  /** A daily message to one channel; leave it out for none. */
-  readonly digest?: DigestSettings;
   /**
    * Make a trail of management write events in every Region, with a bucket of its own. EventBridge delivers changes only where some
    * trail logs them; leave it out where the account or its organization has one, as a second copy of the events is charged for.
@@ -53,15 +50,6 @@ export interface AskerSettings {
   readonly channels?: readonly string[];
   /** Users' ids (U…), from their profiles in Slack, under the three dots. */
   readonly users?: readonly string[];
-}
-
-export interface DigestSettings {
-  /** The channel's id (C…), from the foot of its details in Slack. */
-  readonly channel: string;
-  /** HH:mm, 24 hours, in `zone`. */
-  readonly time: string;
-  /** An IANA time zone. */
-  readonly zone: string;
 }
 
 export interface TrailSettings {
@@ -125,12 +113,6 @@ const tags = z
     return new Set(keys).size === keys.length;
   }, 'names that differ in more than their case, and none that is Project: that one is name');
 
-/** Zones as EventBridge Scheduler spells them, where somebody did not mind capitals. */
-const spelled = (zone: string): string => {
-  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
-  return timeZone.toLowerCase() === zone.toLowerCase() ? timeZone : zone;
-};
-
 const schema = z.strictObject(
   {
     name: text(/^(?=.{3,32}$)[a-z](-?[a-z0-9])+$/, NAME),
@@ -155,19 +137,6 @@ const schema = z.strictObject(
         { error: "{ channels: ['C…'], users: ['U…'] }" },
       )
       .refine(({ channels = [], users = [] }) => channels.length + users.length > 0, 'one channel or user at least')
-      .exactOptional(),
-    digest: z
-      .strictObject(
-        {
-          channel: text(/^[CG][A-Z0-9]{2,}$/, 'a channel id, as C0123456789, not a name'),
-          time: text(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm in 24 hours, as 09:00'),
-          zone: z
-            .string('an IANA time zone, as Europe/Berlin')
-            .refine(isTimeZone, 'an IANA time zone, as Europe/Berlin')
-            .transform(spelled),
-        },
-        { error: "{ channel: 'C…', time: '09:00', zone: 'Europe/Berlin' }" },
-      )
       .exactOptional(),
     trail: z.strictObject({ retentionDays: days(3650) }, { error: '{ retentionDays: 400 }' }).exactOptional(),
     alarmEmail: text(/^[^@\s]+@[^@\s]+$/, 'an e-mail address').exactOptional(),
@@ -194,7 +163,7 @@ export const checkSettings = (given: unknown, file: string): CheckedSettings => 
   throw new Error([`${file} can't be deployed:`, ...lines.map((line) => `  ${line}`)].join('\n'));
 };
 
-/** `digest: isProduction ? { … } : undefined` leaves it out. */
+/** `trail: isProduction ? { … } : undefined` leaves it out. */
 function withoutUndefined(given: unknown): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -23,7 +23,7 @@ import { StateBackend } from './constructs/state-backend';
 import { Timetable } from './constructs/timetable';
 import { dashboardRows } from './dashboard-rows';
 import type { Statement } from './policy';
-import { type CheckedSettings, type DigestSettings, regionsOf, type Settings } from './settings';
+import { type CheckedSettings, regionsOf, type Settings } from './settings';
 
 /** CloudTrail answers two look-ups a second whoever asks: more workers would only wait for each other. */
 const WORKERS_AT_ONCE = 3;
@@ -33,6 +33,7 @@ const SYNC_EVERY_MINUTES = 15;
 const INGESTS_AT_ONCE = 2;
 const INGEST_SECONDS = 60;
 const CATCH_UP_EVERY_MINUTES = 10;
+const DIGEST_EVERY_MINUTES = 5;
 
 /** What the settings do not say. */
 export interface Built {
@@ -45,7 +46,7 @@ export interface Built {
 /**
  * The whole system, in the order in which data travels. What happened comes in: CloudTrail -> EventBridge -> events -> ingest -> index,
  * with the catch-up for what was not delivered and the sync for what things are called. A question goes through: Slack -> API ->
- * Slack function -> jobs -> worker -> tables. The digest goes out.
+ * Slack function -> jobs -> worker -> tables. Digests go out.
  */
 export class WhoChangedStack extends TerraformStack {
   private readonly alarms: AlarmTopic;
@@ -78,7 +79,7 @@ export class WhoChangedStack extends TerraformStack {
     const catchUp = this.whatWasNotIsCaughtUpWith();
     this.namesAreLearnt();
     const { endpoint, jobs, worker } = this.questionsAreAnswered();
-    if (settings.digest !== undefined) this.digestIsPosted(settings.digest);
+    this.digestsArePosted();
 
     const { alarms, timetable } = this;
     const rows = dashboardRows({ alarms, timetable, endpoint, jobs, events, worker, catchUp });
@@ -217,16 +218,14 @@ export class WhoChangedStack extends TerraformStack {
     return { endpoint, jobs, worker };
   }
 
-  /** The clock -> digest -> the tables -> a channel of Slack. */
-  private digestIsPosted({ channel, time, zone }: DigestSettings): void {
+  /** The clock -> digest -> the tables -> the channels of Slack that have a digest, each at its own time. */
+  private digestsArePosted(): void {
     const digest = this.botFunction('digest', {
-      description: "Posts the day's changes to a channel.",
+      description: "Posts the channels' daily digests when they are due.",
       environment: {
         SLACK_SECRET_ARN: this.secret.secret.arn,
         ...this.account(),
         SETTINGS_TABLE: this.settingsTable.table.name,
-        DIGEST_CHANNEL: channel,
-        DIGEST_ZONE: zone,
       } satisfies DigestEnv,
       statements: [...this.mayAnswer(), this.timetable.mayGiveUp()],
       timeoutSeconds: 600,
@@ -234,9 +233,11 @@ export class WhoChangedStack extends TerraformStack {
     });
     this.timetable.run(
       'digest',
-      { lambda: digest.lambda, retries: 2, withinSeconds: 3600 },
-      { expression: dailyAt(time), zone },
+      // The next run posts what this one could not.
+      { lambda: digest.lambda, retries: 0, withinSeconds: DIGEST_EVERY_MINUTES * 60 },
+      { expression: `rate(${DIGEST_EVERY_MINUTES} minutes)` },
     );
+    digest.alarmWhenSilent(this.alarms);
   }
 
   private mayAnswer(): Statement[] {
@@ -358,10 +359,4 @@ function mayTakeChanges(index: KeptTable): Statement {
 /** Beside the changes stands what proves how far they reach; that is read, and written only where nobody else wrote meanwhile. */
 function mayFileChanges(index: KeptTable): Statement {
   return index.may('FileChanges', 'BatchWriteItem', 'Query', 'BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem');
-}
-
-/** Scheduler's cron: minute, hour, day of month, month, day of week, year. */
-function dailyAt(time: string): string {
-  const [hour, minute] = time.split(':').map(Number);
-  return `cron(${minute} ${hour} * * ? *)`;
 }

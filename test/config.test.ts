@@ -7,8 +7,6 @@ const good: Record<string, string> = {
   STATE_TABLE: 'who-changed-state',
   SETTINGS_TABLE: 'who-changed-settings',
   INDEX_TABLE: 'who-changed-index',
-  DIGEST_CHANNEL: 'C0123456789',
-  DIGEST_ZONE: 'Asia/Tokyo',
 };
 
 describe('a function that has all it needs', () => {
@@ -63,9 +61,6 @@ describe('a function that lacks something', () => {
   it.each([
     ['SLACK_SECRET_ARN', 'who-changed/slack', 'is not an ARN'],
     ['DIRECTORY_TABLE', 'a', 'is not a DynamoDB table name'],
-    ['DIGEST_CHANNEL', '#changes', 'is not a Slack channel id'],
-    ['DIGEST_ZONE', 'Central European', 'is not an IANA time zone'],
-    ['DIGEST_ZONE', '+09:00', 'is not an IANA time zone'],
     ['SLACK_API_URL', 'localhost', 'is not an http(s) URL'],
   ])('says what is wrong with %s %j', (variable, value, complaint) => {
     expect(() => readConfig('digest', { ...good, [variable]: value })).toThrow(`${variable} ${complaint}`);

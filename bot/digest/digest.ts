@@ -4,7 +4,7 @@ import type { Coverage } from '../answer/coverage';
 import { isPartial } from '../answer/edge-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson, isWorthALook } from '../answer/judge';
-import { counted, type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
+import { counted, formatMoment, type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
 import { collapseAlike } from '../answer/nearby-lines';
 import { VIA_WORDS } from '../answer/wording/via';
 import type { ResourceType } from '../change/catalogue';
@@ -48,12 +48,17 @@ const nameOfInstance = ({ ref }: NamedResource): readonly string[] =>
   ref.instance === undefined ? [] : [ref.instance.alias ?? ref.instance.id];
 
 /** A pipeline is a role (whatever its sessions) or a service, with how it acted. */
+export const pipelineOf = ({ change, actor }: AnsweredChange): { readonly label: string; readonly via: string } => ({
+  label: change.actor.kind === 'role session' ? change.actor.role : actor.label,
+  via: VIA_WORDS[change.via],
+});
+
 const pipelinesOf = (changes: readonly AnsweredChange[]): Digest['pipelines'] => {
-  const counts = new Map<string, { label: string; via: string; changes: number }>();
-  for (const { change, actor } of changes) {
-    const label = change.actor.kind === 'role session' ? change.actor.role : actor.label;
-    const known = counts.get(`${label}|${change.via}`) ?? { label, via: VIA_WORDS[change.via], changes: 0 };
-    counts.set(`${label}|${change.via}`, { ...known, changes: known.changes + 1 });
+  const counts = new Map<string, Digest['pipelines'][number]>();
+  for (const answered of changes) {
+    const { label, via } = pipelineOf(answered);
+    const known = counts.get(`${label}|${via}`)?.changes ?? 0;
+    counts.set(`${label}|${via}`, { label, via, changes: known + 1 });
   }
   return [...counts.values()].sort((a, b) => b.changes - a.changes);
 };
@@ -75,42 +80,69 @@ const MOST_PIPELINES = 3;
 const MOST_TYPES = 8;
 const MOST_INSTANCES = 4;
 
-/** A digest in at most 15 lines, whatever happened. `zone` is the channel's, an IANA name. */
-export const messageOfDigest = (digest: Digest, zone: string): Message => {
-  const { coverage, byPeople, pipelines, failed } = digest;
+/** How a digest is told. */
+export interface DigestTelling {
+  /** The channel's zone, an IANA name: all of its times are told in it, whoever reads them where. */
+  readonly zone: string;
+  readonly now: Date;
+  /** The qualifiers that narrowed it, as typed. */
+  readonly filters?: string;
+  /** Asked for between two digests: the next one tells all of it again. */
+  readonly isBetween?: true;
+  /** Sentences for its last line. */
+  readonly notes?: readonly string[];
+}
+
+/** A digest in at most 15 lines, whatever happened. */
+export const messageOfDigest = (digest: Digest, telling: DigestTelling): Message => {
+  const { coverage, byPeople, pipelines } = digest;
   const total = byPeople + changesOf(pipelines);
-  if (total === 0 && failed === 0) return { lines: [quietLine(coverage, zone)], buttons: [] };
+  if (isEmpty(digest)) return { lines: [quietLine(coverage, telling)], buttons: [] };
   const rest = restLines(digest);
   return {
     lines: [
       line(
         'heading',
-        'Amazon Connect, since ',
-        ...sincePieces(coverage),
-        ` (${zone})`,
+        `Amazon Connect, since ${sinceWords(coverage, telling)} (${telling.zone})`,
         ...instancePieces(digest.instances),
+        ...filterPieces(telling),
       ),
       line('detail', countLine(digest, total)),
-      ...worthLines(digest, MOST_LINES - LINES_BESIDES - rest.length),
+      ...worthLines(digest, MOST_LINES - LINES_BESIDES - rest.length, telling),
       ...rest,
-      line('edge', ...edgePieces(coverage)),
+      line('edge', edgeWords(coverage, telling)),
     ],
     buttons: [],
   };
 };
 
-const quietLine = (coverage: Coverage, zone: string): Line =>
+/** Nothing changed, and nobody tried to. */
+export const isEmpty = ({ byPeople, pipelines, failed }: Digest): boolean =>
+  byPeople === 0 && pipelines.length === 0 && failed === 0;
+
+const quietLine = (coverage: Coverage, telling: DigestTelling): Line =>
   line(
     'note',
-    `Amazon Connect: ${coverage.complete ? 'nothing changed' : 'no change was found in what could be read'} since `,
-    ...sincePieces(coverage),
-    ` (${zone}). `,
-    ...edgePieces(coverage),
+    `Amazon Connect: ${coverage.complete ? 'nothing changed' : 'no change was found in what could be read'} since ${sinceWords(coverage, telling)} (${telling.zone})`,
+    ...filterPieces(telling),
+    `. ${edgeWords(coverage, telling)}`,
   );
 
-const sincePieces = ({ from }: Coverage): readonly LinePiece[] => [
-  from === undefined ? words('the beginning') : { time: from, as: 'moment' },
-];
+const filterPieces = ({ filters = '' }: DigestTelling): readonly LinePiece[] =>
+  filters === '' ? [] : [words(' · '), { code: filters }];
+
+const inZone = (time: string, { zone, now }: DigestTelling): string => formatMoment({ time, as: 'moment' }, zone, now);
+
+const sinceWords = ({ from }: Coverage, telling: DigestTelling): string =>
+  from === undefined ? 'the beginning' : inZone(from, telling);
+
+const ONE_DAY_MS = 25 * 3_600_000;
+
+/** When something happened in a digest: within one day the time of day says it. */
+export const timeInDigest = (time: string, { from, to }: Coverage, telling: DigestTelling): string => {
+  const isOneDay = from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) <= ONE_DAY_MS;
+  return isOneDay ? inZone(time, telling).slice(-'09:00'.length) : inZone(time, telling);
+};
 
 const instancePieces = (instances: readonly string[]): readonly LinePiece[] => {
   const more = instances.length - MOST_INSTANCES;
@@ -196,7 +228,7 @@ const newestFirst = (one: Worth, other: Worth): number =>
   Date.parse(other.newest.change.time) - Date.parse(one.newest.change.time);
 
 /** Where not all of it fits, what people did goes before what pipelines did. */
-const worthLines = ({ worthALook }: Digest, most: number): readonly Line[] => {
+const worthLines = ({ worthALook, coverage }: Digest, most: number, telling: DigestTelling): readonly Line[] => {
   const worth = worthOf(worthALook);
   if (worth.length === 0) return [];
   const isPipelines = ({ newest }: Worth): number => Number(!isByPerson(newest.change));
@@ -208,14 +240,14 @@ const worthLines = ({ worthALook }: Digest, most: number): readonly Line[] => {
   return [
     line('heading', 'Worth a look'),
     ...shown.map(({ newest: { change, resource }, pieces }) =>
-      line('item', { time: change.time, as: 'moment' }, '  ', ...pieces, ...placePieces(pieces, resource)),
+      line('item', `${timeInDigest(change.time, coverage, telling)}  `, ...pieces, ...placePieces(pieces, resource)),
     ),
     ...(others.length > 0 ? [line('item', `and ${changesOf(others)} more`)] : []),
   ];
 };
 
 /** Where it was, unless that is what was changed. */
-const placePieces = (pieces: readonly LinePiece[], resource: NamedResource): readonly LinePiece[] => {
+export const placePieces = (pieces: readonly LinePiece[], resource: NamedResource): readonly LinePiece[] => {
   const [place] = nameOfInstance(resource);
   const isSaid = pieces.some((piece) => 'name' in piece && piece.name === place);
   return place === undefined || isSaid ? [] : [words(' · '), quiet(place)];
@@ -242,12 +274,14 @@ const peopleWords = (rest: Digest['rest']): string => {
   ].join(' · ');
 };
 
-const edgePieces = ({ to, settledTo = to, complete, notes }: Coverage): readonly LinePiece[] => {
+const edgeWords = (coverage: Coverage, telling: DigestTelling): string => {
+  const { to, settledTo = to, complete, notes } = coverage;
   const partial = notes.filter(isPartial).join(' ');
   const standing = notes.filter((note) => !isPartial(note));
-  return [
-    words(complete ? 'Complete' : `PARTIAL${partial === '' ? '' : ` (${partial})`}`),
-    ...(settledTo === undefined ? [] : [words(' to '), { time: settledTo, as: 'moment' as const }]),
-    words(['; what changes later is in the next digest.', ...standing].join(' ')),
-  ];
+  const whole = complete ? 'Complete' : `PARTIAL${partial === '' ? '' : ` (${partial})`}`;
+  const until = settledTo === undefined ? '' : ` to ${inZone(settledTo, telling)}`;
+  const next = telling.isBetween
+    ? 'later ones may still arrive. The next digest tells this time too.'
+    : 'what changes later is in the next digest.';
+  return [`${whole}${until}${telling.isBetween ? ',' : ';'} ${next}`, ...(telling.notes ?? []), ...standing].join(' ');
 };

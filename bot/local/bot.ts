@@ -4,13 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
 import type { Log } from '../log';
-import { postDigest } from '../post-digest';
 import { createApp } from '../slack/app';
-import { AROUND_SHORTCUT, COMMANDS } from '../slack/commands';
+import { AROUND_SHORTCUT, COMMANDS, DIGEST_COMMAND } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
-import { messageBlocks } from '../slack/message-blocks';
 import { createWebClient, webClientOptions } from '../slack/web-client';
-import { claimsOf, createWorker } from '../slack/worker';
+import { createWorker } from '../slack/worker';
+import { keepDigestsComing } from './digest-clock';
 import { startLocalJobQueue } from './job-queue';
 import type { OpenedAccount } from './sample-account';
 import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
@@ -19,8 +18,6 @@ import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
 export interface LocalBot {
   readonly url: string;
   readonly slack: SlackStandIn;
-  /** Posts the last day's digest to the page's first channel, again if need be. */
-  readonly postDigest: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -50,33 +47,8 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
   const queue = await startLocalJobQueue(log);
   const slackApiUrl = `${url}/slack-api/`;
   const client = createWebClient(botToken, slackApiUrl);
-  const claims = claimsOf(account, { leaseSeconds: LEASE_SECONDS, now });
   const preface = account.preface === undefined ? {} : { preface: account.preface };
 
-  let digests = 0;
-  const digestNow = async (): Promise<void> => {
-    digests += 1;
-    const channel = slack.workspace.channels[0].id;
-    await postDigest(
-      { channel, zone },
-      {
-        ...claims,
-        // Whoever presses the button wants it again; the schedule's once-a-day claim is the deployed bot's.
-        claim: (id) => claims.claim(`${id}-${digests}`),
-        finish: (id) => claims.finish(`${id}-${digests}`),
-        release: (id) => claims.release(`${id}-${digests}`),
-        answer: account.report,
-        // Whoever presses the button wants to see what just happened, settled or not.
-        settleMinutes: 0,
-        post: async (to, message) => {
-          await client.chat.postMessage({ channel: to, ...messageBlocks(message, now()) });
-        },
-        now,
-        log,
-        ...preface,
-      },
-    );
-  };
   const slack = createSlackStandIn({
     signingSecret,
     botToken,
@@ -87,7 +59,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     limits: slackLimitErrors,
     commands: COMMANDS,
     shortcuts: [AROUND_SHORTCUT],
-    postDigest: digestNow,
+    postDigest: async () => void (await slack.sendCommand({ command: DIGEST_COMMAND.command, text: 'now' })),
     sampleAccount: account.preface !== undefined,
   });
   web.use(slack.router);
@@ -100,14 +72,16 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     log,
   });
   queue.work(createWorker({ account, client, leaseSeconds: LEASE_SECONDS, enqueue: queue.send, now, log, ...preface }));
+  const stopDigests = keepDigestsComing({ account, botToken, slackApiUrl, now, log, ...preface });
   const close = async (): Promise<void> => {
+    await stopDigests();
     slack.close();
     await queue.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await account.close();
   };
-  return { url, slack, postDigest: digestNow, close };
+  return { url, slack, close };
 };
 
 const listen = async (web: express.Express, [port, ...others]: readonly number[]): Promise<Server> => {

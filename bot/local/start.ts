@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { DateTime } from 'luxon';
 import { consoleLog, type Log, silentLog } from '../log';
 import { visible } from '../slack/text';
 import { openAwsAccount } from './aws-account';
@@ -13,8 +12,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const DEFAULT_PORT = 3000;
 const PORTS_TRIED = 10;
 const SAMPLE_QUESTION = { command: '/connect-who-changed', text: 'queue-test-1' };
-/** The laptop's digest: every morning in the machine's own zone. */
-const DIGEST_AT = { hour: 9, minute: 0 };
 const ANSWER_WITHIN_MS = 150_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -72,8 +69,7 @@ const main = async (): Promise<void> => {
     bot.slack.postAs('Alerts', 'Queue Billing in harbor-prod: 37 calls abandoned in ten minutes.');
     await askOnce(bot);
   }
-  say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). A digest is posted there every day at 09:00, ${zone}.`);
-  postEveryMorning(bot);
+  say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). For a daily digest type there: /connect-digest at 09:00`);
   keepIndexed(account);
 };
 
@@ -103,16 +99,6 @@ const askOnce = async ({ slack }: LocalBot): Promise<void> => {
     author === 'bot' && blocks.length > 1;
   const answer = await slack.nextMessage(isAnswer, ANSWER_WITHIN_MS);
   say(messageText(answer.blocks, zone));
-};
-
-const postEveryMorning = (bot: LocalBot): void => {
-  const here = DateTime.now().setZone(zone);
-  const today = here.set({ ...DIGEST_AT, second: 0, millisecond: 0 });
-  const next = today > here ? today : today.plus({ days: 1 });
-  setTimeout(() => {
-    bot.postDigest().catch((error: unknown) => log('error', 'the digest failed', {}, error));
-    postEveryMorning(bot);
-  }, next.diff(here).toMillis());
 };
 
 let running: LocalBot | undefined;

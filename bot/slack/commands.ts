@@ -1,3 +1,5 @@
+import { DIGEST_COMMAND_TEXT } from '../digest/digest-words';
+
 /** The commands that ask a question. */
 export const QUESTION_COMMANDS = [
   {
@@ -14,8 +16,15 @@ export const QUESTION_COMMANDS = [
   },
 ] as const;
 
+/** The command that sets a channel's digest. */
+export const DIGEST_COMMAND = {
+  command: DIGEST_COMMAND_TEXT,
+  description: 'What changed in Amazon Connect, once a day in this channel',
+  usageHint: 'at 09:00 [Asia/Tokyo] [weekdays] [only:people] · now · status · off · help',
+} as const;
+
 /** All slash commands, once: the app registers them, `manifest.yml` declares them, the local page offers them. */
-export const COMMANDS = [...QUESTION_COMMANDS] as const;
+export const COMMANDS = [...QUESTION_COMMANDS, DIGEST_COMMAND] as const;
 
 /** The message shortcut: on an alert it asks what changed around the time of it. Slack shows 24 letters of a name. */
 export const AROUND_SHORTCUT = {

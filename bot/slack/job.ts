@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { digestOrderSchema } from '../digest/digest-order';
 
 /** What every job tells: who asked for it, when, and where the answer goes. */
 const asked = {
@@ -34,11 +35,21 @@ const questionSchema = z.object({
   secondLook: z.optional(z.literal(true)),
 });
 
+/** What somebody wants of the digest of a channel. */
+const digestJobSchema = z.object({
+  ...asked,
+  kind: z.literal('digest'),
+  channel: z.string().check(z.minLength(1)),
+  channelName: z.optional(z.string().check(z.minLength(1))),
+  order: digestOrderSchema,
+});
+
 /** What the Slack function hands to the worker. */
-const jobSchema = z.discriminatedUnion('kind', [questionSchema]);
+const jobSchema = z.discriminatedUnion('kind', [questionSchema, digestJobSchema]);
 
 export type Job = z.infer<typeof jobSchema>;
 export type Question = z.infer<typeof questionSchema>;
+export type DigestJob = z.infer<typeof digestJobSchema>;
 
 /** Narrows a queue message's body. Throws naming what is wrong, never the body itself: it holds a response_url. */
 export const parseJob = (body: string): Job => {

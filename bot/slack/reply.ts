@@ -31,13 +31,14 @@ export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps)
     await deps.client.chat.postMessage({ ...place, ...messageBlocks(message, deps.now()), ...QUIET });
     return true;
   } catch (error) {
-    if (job.shared === undefined || !isClosed(error)) throw error;
+    if (job.shared === undefined || closedBecause(error) === undefined) throw error;
     await tellAsker(job, NOT_SHARED, deps);
     return false;
   }
 };
 
-const QUIET = { unfurl_links: false, unfurl_media: false };
+/** Nothing that a message names is unfolded below it. */
+export const QUIET = { unfurl_links: false, unfurl_media: false };
 
 const NOT_SHARED: Message = {
   lines: [
@@ -59,8 +60,9 @@ const CLOSED = [
   'restricted_action',
   'restricted_action_thread_locked',
 ];
-const isClosed = (error: unknown): boolean =>
-  error instanceof WebAPIPlatformError && CLOSED.includes(String(error.data.error));
+/** Slack's word for why the bot may not post there; undefined for any other error. */
+export const closedBecause = (error: unknown): string | undefined =>
+  error instanceof WebAPIPlatformError && CLOSED.includes(error.data.error) ? error.data.error : undefined;
 
 const tellAsker = async (job: Addressed, message: Message, { client, now }: ReplyDeps): Promise<void> => {
   const body = messageBlocks(message, now());

@@ -14,3 +14,7 @@ export const webClientOptions = (slackApiUrl?: string): WebClientOptions => ({
 
 export const createWebClient = (botToken: string, slackApiUrl?: string): WebClient =>
   new WebClient(botToken, webClientOptions(slackApiUrl));
+
+/** For what must not be posted twice: a call that was not answered may have been heard all the same. */
+export const createOnceClient = (botToken: string, slackApiUrl?: string): WebClient =>
+  new WebClient(botToken, { ...webClientOptions(slackApiUrl), retryConfig: { retries: 0 }, timeout: 10_000 });

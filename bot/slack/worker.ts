@@ -2,8 +2,11 @@ import type { WebClient } from '@slack/web-api';
 import { answerJob } from '../answer-job';
 import type { Account } from '../aws/account';
 import type { Claims } from '../claimed';
+import { digestJob } from '../digest-job';
+import { digestsOf } from '../digests';
 import type { Log } from '../log';
 import type { Job } from './job';
+import { postToChannel } from './post-to-channel';
 import { replyTo } from './reply';
 import { type SlackUsers, slackUsers } from './slack-users';
 
@@ -43,6 +46,13 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
         return answerJob(job, {
           ...{ ...claims, ...users, answer: account.answer, enqueue, now, log },
           post: (to, message) => replyTo(to, message, { client, now }),
+          ...(preface !== undefined && { preface }),
+        });
+      case 'digest':
+        return digestJob(job, {
+          ...{ ...claims, ...users, report: account.report, digests: digestsOf(account), now, log },
+          post: (channel, message) => postToChannel({ channel, message }, { client, now }),
+          tell: (message) => replyTo(job, message, { client, now }),
           ...(preface !== undefined && { preface }),
         });
     }

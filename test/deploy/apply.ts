@@ -65,7 +65,6 @@ const settings: Settings = {
   instanceArns,
   furtherRegions: ['eu-central-1'],
   trail: { retentionDays: 30 },
-  digest: { channel, time: '09:00', zone: 'Europe/Berlin' },
   alarmEmail: 'oncall@example.com',
   tags: { Team: 'contact-centre' },
 };

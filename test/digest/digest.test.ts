@@ -5,13 +5,14 @@ import { isByPerson, isWorthALook } from '../../bot/answer/judge';
 import type { Line, Message } from '../../bot/answer/message';
 import { RESOURCE_TYPES, type ResourceType } from '../../bot/change/catalogue';
 import type { Change } from '../../bot/change/change';
-import { type Digest, digestOf, messageOfDigest } from '../../bot/digest/digest';
+import { type Digest, type DigestTelling, digestOf, messageOfDigest } from '../../bot/digest/digest';
 import { slackLimitErrors } from '../../bot/slack/limits';
 import { messageBlocks } from '../../bot/slack/message-blocks';
 import { answered, coverage, ref } from '../support/build-answer';
 
 const zone = 'Asia/Tokyo';
 const now = new Date('2026-11-20T09:00:00Z');
+const telling: DigestTelling = { zone, now };
 
 const told = ({ pieces }: Line): string =>
   pieces
@@ -19,9 +20,11 @@ const told = ({ pieces }: Line): string =>
       'words' in piece ? piece.words : 'name' in piece ? piece.name : 'code' in piece ? piece.code : '#',
     )
     .join('');
+/** Whether a line tells something that happened at a time. */
+const isDated = (line: string): boolean => /^\d\d:\d\d {2}/.test(line);
 const linesOf = ({ lines }: Message): readonly string[] => lines.map(told);
 const message = (changes: readonly AnsweredChange[], covered = coverage()): Message =>
-  messageOfDigest(digestOf(changes, covered), zone);
+  messageOfDigest(digestOf(changes, covered), telling);
 
 const person: Change['actor'] = { kind: 'connect user', userId: '99999999-2222-4333-8444-555555555555' };
 const pipeline = (n: number): Partial<Change> => ({
@@ -89,7 +92,7 @@ describe('a digest', () => {
     holds(
       fc.property(fc.array(anyChange, { minLength: 1, maxLength: 60 }), (changes) => {
         const digest = digestOf(changes, coverage());
-        const lines = linesOf(messageOfDigest(digest, zone));
+        const lines = linesOf(messageOfDigest(digest, telling));
         const count = lines[1] ?? '';
         const [total = -1] = numbersIn(count);
         const people = Number(/(\d+) by people/.exec(count)?.[1] ?? 0);
@@ -104,7 +107,7 @@ describe('a digest', () => {
         expect(sum(numbersIn(perType))).toBe(sum(digest.rest.map((type) => type.changes)));
 
         const worth = digest.worthALook.flatMap(changesOfSave).length;
-        const shown = lines.filter((line) => line.startsWith('#  ')).map(changesTold);
+        const shown = lines.filter((line) => isDated(line)).map(changesTold);
         const more = lines.flatMap((line) => /^and (\d+) more$/.exec(line)?.[1] ?? []);
         expect(sum(shown) + sum(more.map(Number))).toBe(worth);
       }),
@@ -142,7 +145,7 @@ describe('a digest', () => {
     const by = (n: number) =>
       answered({ who: `person ${n}` }, { ...deletion, actor: { kind: 'connect user', userId: `${n}` } });
     const of = (count: number): readonly string[] => linesOf(message(Array.from({ length: count }, (_, n) => by(n))));
-    const worth = (count: number) => of(count).filter((line) => line.startsWith('#  ') || line.startsWith('and '));
+    const worth = (count: number) => of(count).filter((line) => isDated(line) || line.startsWith('and '));
     expect(worth(11)).toHaveLength(11);
     expect(worth(12)).toHaveLength(11);
     expect(worth(12).at(-1)).toBe('and 2 more');
@@ -167,8 +170,7 @@ describe('a digest', () => {
 
   it('puts together what one person did to one thing within ten minutes', () => {
     const at = (minute: string) => answered({ who: 'ann' }, { ...deletion, time: `2026-11-20T09:${minute}:00Z` });
-    const items = (...changes: readonly AnsweredChange[]) =>
-      linesOf(message(changes)).filter((line) => line.startsWith('#  '));
+    const items = (...changes: readonly AnsweredChange[]) => linesOf(message(changes)).filter((line) => isDated(line));
     expect(items(at('10'), at('00'))).toHaveLength(1);
     expect(items(at('11'), at('00'))).toHaveLength(2);
   });
@@ -189,8 +191,8 @@ describe('a digest', () => {
     expect(lines.slice(1, 5)).toEqual([
       '5 changes: 5 by people',
       'Worth a look',
-      '#  nikki renamed security profile Tier 1; tagged it · harbor',
-      '#  nikki deleted 3 queues · harbor',
+      '17:09  nikki renamed security profile Tier 1; tagged it · harbor',
+      '14:00  nikki deleted 3 queues · harbor',
     ]);
   });
 
@@ -199,7 +201,7 @@ describe('a digest', () => {
       message([answered()], coverage({ complete: false, notes: ['Tags are left out.', 'Partial: time ran out.'] })),
     );
     expect(lines.at(-1)).toBe(
-      'PARTIAL (Partial: time ran out.) to #; what changes later is in the next digest. Tags are left out.',
+      'PARTIAL (Partial: time ran out.) to Fri 20 Nov 18:00; what changes later is in the next digest. Tags are left out.',
     );
   });
 
@@ -207,12 +209,12 @@ describe('a digest', () => {
     const made = answered({ who: 'Emergency access, likely Shirley', did: 'changed' });
     const likely = { name: 'Shirley', askedAt: made.change.time, minutesBefore: 3, others: 0 };
     const lines = linesOf(message([{ ...made, actor: { ...made.actor, likely } }]));
-    expect(lines).toContain('#  Emergency access, likely Shirley changed queue Billing · harbor');
+    expect(lines).toContain('17:09  Emergency access, likely Shirley changed queue Billing · harbor');
   });
 
   it('is one quiet line where nothing changed', () => {
     expect(linesOf(message([]))).toEqual([
-      `Amazon Connect: nothing changed since # (${zone}). Complete to #; what changes later is in the next digest.`,
+      `Amazon Connect: nothing changed since Thu 19 Nov 18:00 (${zone}). Complete to Fri 20 Nov 18:00; what changes later is in the next digest.`,
     ]);
   });
 
@@ -232,16 +234,18 @@ describe('a digest', () => {
 
   it('says when and where, and names what is worth a look with who did it', () => {
     const lines = linesOf(message([answered({ who: 'Saanvi Sarkar', what: 'Refunds ES' }, deletion), answered()]));
-    expect(lines[0]).toBe(`Amazon Connect, since # (${zone}) · harbor`);
-    expect(lines).toContain('#  Saanvi Sarkar changed queue Refunds ES · harbor');
+    expect(lines[0]).toBe(`Amazon Connect, since Thu 19 Nov 18:00 (${zone}) · harbor`);
+    expect(lines).toContain('17:09  Saanvi Sarkar changed queue Refunds ES · harbor');
     expect(lines).toContain('By people: queues 1');
-    expect(lines.at(-1)).toBe('Complete to #; what changes later is in the next digest.');
+    expect(lines.at(-1)).toBe('Complete to Fri 20 Nov 18:00; what changes later is in the next digest.');
   });
 
   it('says how many instances it does not name', () => {
     const changes = Array.from({ length: 6 }, (_, n) =>
       answered({}, { resource: ref({ instance: { id: `${n}`, region: 'us-east-1', account: '1', alias: `i${n}` } }) }),
     );
-    expect(linesOf(message(changes))[0]).toBe(`Amazon Connect, since # (${zone}) · i0, i1, i2, i3 and 2 more`);
+    expect(linesOf(message(changes))[0]).toBe(
+      `Amazon Connect, since Thu 19 Nov 18:00 (${zone}) · i0, i1, i2, i3 and 2 more`,
+    );
   });
 });

@@ -59,7 +59,7 @@ const digestIn = async (window: NonNullable<Setting['digest']>, story: Story) =>
   const everything = { text: '', subject: { kind: 'everything' }, types: [], window, verbs: [], only: [] } as const;
   const { changes, coverage } = await answerTo(everything, story);
   const digest = digestOf(changes, coverage);
-  return { digest, message: messageOfDigest(digest, story.zone) };
+  return { digest, message: messageOfDigest(digest, story) };
 };
 
 const drawn = (message: Message, { zone, now }: Story): string => {

@@ -134,13 +134,7 @@ const environmentOf = (name: FunctionName): Readonly<Record<string, string | und
   const variables: { readonly [F in FunctionName]: EnvOf<F> } = {
     slack: { ...secret, ...jobs },
     worker: { ...secret, ...jobs, ...account, SETTINGS_TABLE: 'settings' },
-    digest: {
-      ...secret,
-      ...account,
-      SETTINGS_TABLE: 'settings',
-      DIGEST_CHANNEL: channel,
-      DIGEST_ZONE: 'Europe/Berlin',
-    },
+    digest: { ...secret, ...account, SETTINGS_TABLE: 'settings' },
     sync: directory,
     ingest: { ...index, DIRECTORY_TABLE: 'directory' },
     'catch-up': account,
@@ -210,7 +204,7 @@ describe('the functions as they are built, in the order of a day', () => {
     const asked = await world.slack.sendCommand({ command: '/connect-who-changed', text: 'queue-test-1' });
     expect(asked).toMatchObject({ status: 200, body: '' });
     const event = await takeMessages();
-    expect(event.Records.map(({ body }) => parseJob(body).text)).toEqual(['queue-test-1']);
+    expect(event.Records.map(({ body }) => parseJob(body))).toMatchObject([{ text: 'queue-test-1' }]);
 
     const { arity, answer, log } = await invoke('worker', event);
     expect(arity).toBeLessThanOrEqual(2);

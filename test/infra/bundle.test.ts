@@ -69,8 +69,6 @@ const environment = {
   STATE_TABLE: 'state',
   SETTINGS_TABLE: 'settings',
   INDEX_TABLE: 'index',
-  DIGEST_CHANNEL: 'C0123456789',
-  DIGEST_ZONE: 'UTC',
 };
 
 /** A slash command as an HTTP API hands it to Lambda. */

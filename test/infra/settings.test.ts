@@ -40,11 +40,8 @@ describe('a configuration', () => {
     expect(mistakes({ ...fullSettings, backend })).toEqual([]);
   });
 
-  it('leaves out what is undefined, and spells a zone as AWS does', () => {
-    const digest = { channel: 'C0123456789', time: '09:00', zone: 'europe/berlin' };
-    const checked = checkSettings({ ...bareSettings, trail: undefined, digest }, 'x');
-    expect(checked).not.toHaveProperty('trail');
-    expect(checked.digest?.zone).toBe('Europe/Berlin');
+  it('leaves out what is undefined', () => {
+    expect(checkSettings({ ...bareSettings, trail: undefined }, 'x')).not.toHaveProperty('trail');
   });
 
   it('is left as it is where everything is given', () => {
@@ -68,12 +65,6 @@ describe('a configuration', () => {
     ['askers', { askers: ['C0123456789'] }],
     ['askers.channels[0]', { askers: { channels: ['#ops'] } }],
     ['askers.users[0]', { askers: { users: ['@ann'] } }],
-    ['digest', { digest: 'C0123456789' }],
-    ['digest.channel', { digest: { channel: '#changes', time: '09:00', zone: 'UTC' } }],
-    ['digest.time', { digest: { channel: 'C0123456789', time: '9:00', zone: 'UTC' } }],
-    ['digest.time', { digest: { channel: 'C0123456789', time: '24:00', zone: 'UTC' } }],
-    ['digest.zone', { digest: { channel: 'C0123456789', time: '09:00', zone: 'Central European' } }],
-    ['digest.zone', { digest: { channel: 'C0123456789', time: '09:00', zone: '+01:00' } }],
     ['trail', { trail: true }],
     ['trail.retentionDays', { trail: { retentionDays: 0 } }],
     ['alarmEmail', { alarmEmail: 'oncall' }],
@@ -105,13 +96,14 @@ describe('a configuration', () => {
   });
 
   it('is told all of its mistakes at once', () => {
-    expect(mistakes({ name: '-', region: 'x', digest: { channel: 'x', time: 'x', zone: 'x' } })).toHaveLength(5);
+    expect(mistakes({ name: '-', region: 'x', askers: { channels: ['x'], users: ['x'] } })).toHaveLength(4);
   });
 
   it.each([
     [{ nmae: 'x' }, 'nmae: there is no such setting, was name meant?'],
     [{ instanceArn: [] }, 'instanceArn: there is no such setting, was instanceArns meant?'],
     [{ stateBucket: {} }, 'stateBucket: there is no such setting'],
+    [{ digest: {} }, 'digest: there is no such setting'],
   ])('with a setting that nobody knows is told which may have been meant', (extra, line) => {
     expect(mistakes({ ...fullSettings, ...extra })).toEqual([line]);
   });

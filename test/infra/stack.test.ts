@@ -64,7 +64,7 @@ describe('every function', () => {
   });
 
   it.each(lambdas)('%s raises an alarm when it should run by the clock and does not', (name, { function_name }) => {
-    const byTheClock = /-(sync|catch-up)$/.test(String(function_name));
+    const byTheClock = /-(sync|catch-up|digest)$/.test(String(function_name));
     const silence = {
       threshold: 1,
       comparison_operator: 'LessThanThreshold',
@@ -84,13 +84,10 @@ describe('every function', () => {
     expect(variablesOf(full, name)).toEqual(variableNames(name).all.sort());
   });
 
-  it.each(FUNCTION_NAMES.filter((name) => name !== 'digest'))(
-    '%s is given nothing optional where nothing is configured',
-    (name) => {
-      const { all: names, optional } = variableNames(name);
-      expect(variablesOf(bare, name)).toEqual(names.filter((variable) => !optional.includes(variable)).sort());
-    },
-  );
+  it.each(FUNCTION_NAMES)('%s is given nothing optional where nothing is configured', (name) => {
+    const { all: names, optional } = variableNames(name);
+    expect(variablesOf(bare, name)).toEqual(names.filter((variable) => !optional.includes(variable)).sort());
+  });
 });
 
 describe('work that fails', () => {
@@ -655,12 +652,9 @@ describe('the timetable', () => {
   const inputOf = (name: string): unknown => JSON.parse(String((at(name).target as { input: string }).input));
   const scheduledTime = '<aws.scheduler.scheduled-time>';
 
-  it('syncs the directory every quarter of an hour, and posts the digest at the channel time', () => {
+  it('syncs the directory every quarter of an hour, and looks every five minutes which digests are due', () => {
     expect(at('sync')).toMatchObject({ schedule_expression: 'rate(15 minutes)' });
-    expect(at('digest')).toMatchObject({
-      schedule_expression: 'cron(55 8 * * ? *)',
-      schedule_expression_timezone: 'Asia/Tokyo',
-    });
+    expect(at('digest')).toMatchObject({ schedule_expression: 'rate(5 minutes)' });
     expect([inputOf('sync'), inputOf('digest')]).toEqual([{ scheduledTime }, { scheduledTime }]);
   });
 
@@ -676,6 +670,7 @@ describe('the timetable', () => {
 
   it.each([
     ['sync', ['sync']],
+    ['digest', ['digest']],
     ['catch-up', ['catch-up-tick', 'catch-up-nightly']],
   ])('tries %s once only: the next run does the same work', (name, runs) => {
     const [[, failures] = ['', {}]] = all(full, 'aws_lambda_function_event_invoke_config').filter(([, config]) =>
@@ -697,11 +692,6 @@ describe('the timetable', () => {
     expect(starting.map(([name]) => name).sort()).toEqual(
       ['catch-up', 'digest', 'sync'].map((name) => `${fullSettings.name}-${name}-schedule`),
     );
-  });
-
-  it('has no digest, and no function for it, where none is configured', () => {
-    expect(all(bare, 'aws_scheduler_schedule')).toHaveLength(3);
-    expect(() => lambdaOf(bare, 'digest')).toThrow('no function digest');
   });
 });
 

@@ -18,7 +18,7 @@ import type { Log } from '../../bot/log';
 import { parseQuery } from '../../bot/query/parse-query';
 import { createApp } from '../../bot/slack/app';
 import { COMMANDS, type CommandKind } from '../../bot/slack/commands';
-import type { Job } from '../../bot/slack/job';
+import type { Question } from '../../bot/slack/job';
 import { slackLimitErrors } from '../../bot/slack/limits';
 import type { Askers } from '../../bot/slack/may-ask';
 import { messageBlocks } from '../../bot/slack/message-blocks';
@@ -53,15 +53,16 @@ const start = async ({ refuse, askers }: { refuse?: Error; askers?: Askers } = {
   });
   web.use(slack.router);
   const slackApiUrl = `${url}/slack-api/`;
-  const jobs: Job[] = [];
+  const jobs: Question[] = [];
   const logged: Logged[] = [];
   const log: Log = (level, message, facts = {}) => void logged.push([level, message, facts]);
-  const work: { handle?: (job: Job) => Promise<void> } = {};
+  const work: { handle?: (job: Question) => Promise<void> } = {};
   createApp({
     receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
     botToken,
     enqueue: async (job) => {
       if (refuse !== undefined) throw refuse;
+      if (job.kind !== 'question') throw new Error('Only questions are asked here.');
       jobs.push(job);
       void work.handle?.(job);
     },
@@ -255,7 +256,7 @@ describe('a question', () => {
 describe('a press of a button asks its question', () => {
   const thing = ref({ id: '12345678-aaaa-4bbb-8ccc-dddddddddddd' });
   const changes = Array.from({ length: 9 }, () => answered());
-  it.each<[string, Answer, Pick<Job, 'command' | 'text'>]>([
+  it.each<[string, Answer, Pick<Question, 'command' | 'text'>]>([
     ['to show more', answer({ changes }), { command: 'who-changed', text: 'Billing limit:9' }],
     [
       'of a choice',
@@ -336,7 +337,7 @@ describe('the shortcut on a message', () => {
         window: { from: isoSecond(moment - 3_600_000), to: isoSecond(moment + 600_000) },
       },
     });
-    await replyTo(jobs[0] as Job, helpMessage('/connect-changes'), { client: createWebClient(botToken), now });
+    await replyTo(jobs[0] as Question, helpMessage('/connect-changes'), { client: createWebClient(botToken), now });
     expect(slack.messages().at(-1)).toMatchObject({ visibility: 'only you', user: 'U0MATEO0002', problems: [] });
   });
 
@@ -375,7 +376,7 @@ describe('a mention of the bot', () => {
       },
     ]);
     expect(jobs[0]).not.toHaveProperty('responseUrl');
-    await replyTo(jobs[0] as Job, helpMessage('/connect-who-changed'), { client, now });
+    await replyTo(jobs[0] as Question, helpMessage('/connect-who-changed'), { client, now });
     expect(slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', threadTs: alert.ts, problems: [] });
   });
 
@@ -446,7 +447,7 @@ describe('sharing an answer', () => {
   /** An answer that the asker alone sees, with a button that shares it. */
   const answerWith = async ({ slack, jobs, client }: Started, given: object = share) => {
     await slack.sendCommand({ command: '/connect-who-changed', text: 'Billing', userId: 'U0NIKKI0004' });
-    await replyTo(jobs.splice(0)[0] as Job, { ...told, share: given as typeof share }, { client, now });
+    await replyTo(jobs.splice(0)[0] as Question, { ...told, share: given as typeof share }, { client, now });
     const message = slack.messages().at(-1);
     const [actions] = (message?.blocks ?? []).flatMap((block) => (block.type === 'actions' ? [block] : []));
     if (message === undefined || actions?.block_id === undefined) throw new Error('There is no button.');
@@ -470,7 +471,7 @@ describe('sharing an answer', () => {
       everybody: { channel: 'C0OPS000001' },
     });
     expect(again?.id).toBe(job?.id);
-    await replyTo(job as Job, told, { client: started.client, now });
+    await replyTo(job as Question, told, { client: started.client, now });
     expect(started.slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', problems: [] });
   });
 
@@ -480,7 +481,7 @@ describe('sharing an answer', () => {
     const { message, click } = await answerWith(started, { ...share, thread: alert.ts });
     expect(shown(message)).toContain('Share in its thread');
     await click();
-    await replyTo(started.jobs[0] as Job, told, { client: started.client, now });
+    await replyTo(started.jobs[0] as Question, told, { client: started.client, now });
     expect(started.slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', threadTs: alert.ts });
   });
 
@@ -488,7 +489,7 @@ describe('sharing an answer', () => {
     const started = await start();
     const { click } = await answerWith(started);
     await click();
-    const job = { ...(started.jobs[0] as Job), everybody: { channel: 'C0RANDOM002' } };
+    const job = { ...(started.jobs[0] as Question), everybody: { channel: 'C0RANDOM002' } };
     expect(await replyTo(job, told, { client: started.client, now })).toBe(false);
     const last = started.slack.messages().at(-1);
     expect(last).toMatchObject({ visibility: 'only you', user: 'U0NIKKI0004' });
@@ -555,13 +556,13 @@ describe('a request that Slack did not send', () => {
 });
 
 /** The worker, as it answers once its look-up is done. */
-const workOn = (job: Job, started: Started, looking: () => Promise<void>): Promise<void> =>
+const workOn = (job: Question, started: Started, looking: () => Promise<void>): Promise<void> =>
   work(job, started, async () => {
     await looking();
     return { kind: 'answer', answer: answer({ changes: [answered()] }) };
   });
 
-const work = (job: Job, { client, logged }: Started, look: JobDeps['answer']): Promise<void> =>
+const work = (job: Question, { client, logged }: Started, look: JobDeps['answer']): Promise<void> =>
   answerJob(job, {
     answer: look,
     ...slackUsers(client),

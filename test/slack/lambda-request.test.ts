@@ -76,7 +76,7 @@ const upperCase = (headers: Record<string, string>): Record<string, string> =>
 const send = async (event: unknown) => {
   jobs.length = 0;
   const { statusCode, body } = await (await slackFunction())(event, {});
-  return { statusCode, body, asked: jobs.map(({ text }) => text) };
+  return { statusCode, body, asked: jobs.map((job) => (job.kind === 'question' ? job.text : job.kind)) };
 };
 
 describe('a question that Slack signed is taken', () => {

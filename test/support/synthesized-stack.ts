@@ -8,14 +8,13 @@ import { WhoChangedStack } from '../../infra/stack';
 
 export const INSTANCE_ARN = 'arn:aws:connect:eu-central-1:111122223333:instance/0a1b2c3d-0000-4000-8000-000000000001';
 
-/** Settings with everything turned on: configured instances, a further Region, a trail, a digest, alarms by mail. */
+/** Settings with everything turned on: configured instances, a further Region, a trail, alarms by mail. */
 export const fullSettings = {
   name: 'who-changed-test',
   region: 'eu-central-1',
   instanceArns: [INSTANCE_ARN],
   furtherRegions: ['us-west-2'],
   askers: { channels: ['C0123456789'], users: ['U0123456789'] },
-  digest: { channel: 'C0123456789', time: '08:55', zone: 'Asia/Tokyo' },
   trail: { retentionDays: 400 },
   alarmEmail: 'oncall@example.com',
   indexRetentionDays: 90,

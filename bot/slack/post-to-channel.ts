@@ -1,0 +1,56 @@
+import type { WebClient } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import type { Message } from '../answer/message';
+import { messageBlocks } from './message-blocks';
+import { closedBecause, QUIET } from './reply';
+
+/** What came of a post. */
+export type Posted =
+  /** `ts` is Slack's id of the message, which its thread goes by. */
+  | { readonly kind: 'posted'; readonly ts: string }
+  /** The bot may not post there, by Slack's word for it: to try again is of no use before somebody lets it in. */
+  | { readonly kind: 'closed'; readonly because: string }
+  /** Surely not posted; it may be the next time. */
+  | { readonly kind: 'not posted'; readonly error: unknown };
+
+/** Posts for everybody to read. Throws where nobody knows whether Slack took it: whoever posts again then may post twice. */
+export const postToChannel = async (
+  { channel, thread, message }: { readonly channel: string; readonly thread?: string; readonly message: Message },
+  { client, now }: { readonly client: WebClient; readonly now: () => Date },
+): Promise<Posted> => {
+  const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
+  try {
+    const { ts = '' } = await client.chat.postMessage({ ...place, ...messageBlocks(message, now()), ...QUIET });
+    return { kind: 'posted', ts };
+  } catch (error) {
+    const because = closedBecause(error);
+    if (because !== undefined) return { kind: 'closed', because };
+    if (isSurelyNotPosted(error)) return { kind: 'not posted', error };
+    throw error;
+  }
+};
+
+/** Slack's errors after which a part of the call may have been done: https://docs.slack.dev/reference/methods/chat.postMessage */
+const MAY_BE_DONE: ReadonlySet<string> = new Set(['fatal_error', 'internal_error', 'request_timeout']);
+/** Node's codes for a connection that was never there. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const isSurelyNotPosted = (error: unknown): boolean => {
+  if (error instanceof WebAPIPlatformError) return !MAY_BE_DONE.has(error.data.error);
+  if (error instanceof WebAPIHTTPError) return error.statusCode === 503;
+  if (error instanceof WebAPIRequestError) return NEVER_CONNECTED.has(codeIn(error.original));
+  return error instanceof WebAPIRateLimitedError;
+};
+
+/** The code of an error or of what caused it: fetch's own has none. */
+const codeIn = (error: unknown): string => {
+  if (!(error instanceof Error)) return '';
+  return 'code' in error && typeof error.code === 'string' ? error.code : codeIn(error.cause);
+};
