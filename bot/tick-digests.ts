@@ -97,11 +97,13 @@ interface ToPost {
 
 /**
  * What is about to be posted is written down first, and counts as told from then on. So a process that ends between the post and its
- * record does not have the digest posted twice; the next one says that this one may be missing.
+ * record does not have the digest posted twice; the next one says that this one, and those before it of which the same is true, may be
+ * missing.
  */
 const postMade = async (setting: DigestSetting, { before, told, made }: ToPost, deps: TickDeps): Promise<Ticked> => {
   const { channel } = setting;
-  const posting = await revise(before, { ...before, channel, posting: told }, deps);
+  const doubted = { ...told, from: before?.posting?.from ?? told.from };
+  const posting = await revise(before, { ...before, channel, posting: doubted }, deps);
   const posted = await deps.post(channel, made.message);
   switch (posted.kind) {
     case 'posted':

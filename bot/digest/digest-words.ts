@@ -29,7 +29,7 @@ const dayWords = (day: string, now: Date): string => {
 const momentWords = (time: string, zone: string, now: Date): string => formatMoment({ time, as: 'moment' }, zone, now);
 
 const howLines = ({ filters, silent }: DigestSetting): readonly Line[] => [
-  ...(filters === '' ? [] : [line('detail', 'It tells only ', { code: filters }, '.')]),
+  ...(filters === '' ? [] : [line('detail', 'Narrowed by ', { code: filters })]),
   ...(silent ? [line('detail', 'Where nothing changed, nothing is posted.')] : []),
 ];
 
@@ -57,7 +57,7 @@ export const setMessage = (
       ),
       ...howLines(setting),
       line(
-        'note',
+        'detail',
         before === undefined ? 'Set by ' : 'Changed by ',
         doerPiece(by),
         before === undefined || whenWords(before) === whenWords(setting) ? '.' : `; it came ${whenWords(before)}.`,
@@ -100,7 +100,7 @@ export const statusMessage = (
       ...howLines(setting),
       ...(because === undefined ? [nextLine(setting, progress, now)] : []),
       ...lastLine(zone, progress, now),
-      line('note', 'Set by ', doerPiece(by), ` ${momentWords(setAt, zone, now)}.`),
+      line('detail', 'Set by ', doerPiece(by), `, ${momentWords(setAt, zone, now)}`),
       because === undefined ? changeLine(setting) : resumeLine(setting),
     ],
     buttons: [],

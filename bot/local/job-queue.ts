@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
 import { sendJob } from '../aws/job-queue';
@@ -8,6 +9,7 @@ export interface LocalJobQueue {
   readonly send: (job: Job, delaySeconds?: number) => Promise<void>;
   /** Hands every message to the worker, several at a time; one that it throws on is delivered again. */
   readonly work: (handle: (job: Job) => Promise<void>) => void;
+  /** Ends it; a job that is nearly done may write down that it is. */
   readonly close: () => Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export interface LocalJobQueue {
 const VISIBILITY_SECONDS = '120';
 const MOST_DELIVERIES = 3;
 const AT_ONCE = 5;
+const GRACE_MS = 1_000;
 
 /** An SQS in this process (fauxqs) with the job queue and its dead-letter queue. */
 export const startLocalJobQueue = async (log: Log): Promise<LocalJobQueue> => {
@@ -27,10 +30,16 @@ export const startLocalJobQueue = async (log: Log): Promise<LocalJobQueue> => {
   const client = new SQSClient({ endpoint, region: 'us-east-1', credentials });
   const queueUrl = await createQueues(client);
   const consumers: Consumer[] = [];
+  const working = new Set<Promise<void>>();
   return {
     send: (job, delaySeconds) => sendJob(client, queueUrl, job, delaySeconds),
     work: (handle) => {
-      for (let n = 0; n < AT_ONCE; n += 1) consumers.push(consume(client, queueUrl, handle, log));
+      const tracked = async (job: Job): Promise<void> => {
+        const work = handle(job).finally(() => working.delete(work));
+        working.add(work);
+        await work;
+      };
+      for (let n = 0; n < AT_ONCE; n += 1) consumers.push(consume(client, queueUrl, tracked, log));
     },
     close: async () => {
       for (const consumer of consumers) {
@@ -38,6 +47,7 @@ export const startLocalJobQueue = async (log: Log): Promise<LocalJobQueue> => {
         consumer.removeAllListeners('error').stop({ abort: true });
         consumer.on('error', () => {});
       }
+      await Promise.race([Promise.allSettled(working), sleep(GRACE_MS)]);
       await server.close();
       client.destroy();
     },
