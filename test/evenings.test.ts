@@ -25,14 +25,18 @@ const evening = (name: string): Promise<MadeEvening> => {
 
 describe.each(names)('%s', (name) => {
   it('is answered and told as recorded', async () => {
-    const { documents, text } = await evening(name);
+    const { documents, posted, text } = await evening(name);
     expect(JSON.parse(JSON.stringify(documents))).toEqual(readJson(path.join(HERE, name, 'answer.json')));
     expect(text).toBe(readFileSync(path.join(HERE, name, 'message.txt'), 'utf8'));
+    if (posted !== undefined) expect(posted).toEqual(readJson(path.join(HERE, name, 'digest.json')));
   });
 
   it('is told within the limits of Slack', async () => {
     const { told, digest } = await evening(name);
-    const messages = [...told.map(({ message }) => message), ...(digest === undefined ? [] : [digest.message])];
+    const messages = [
+      ...told.map(({ message }) => message),
+      ...(digest === undefined ? [] : [digest.message, ...digest.detail]),
+    ];
     const now = new Date(evenings.get(name)?.setting.now ?? '');
     expect(messages.flatMap((message) => slackLimitErrors(messageBlocks(message, now)))).toEqual([]);
   });

@@ -309,11 +309,12 @@ describe('what was made, asked', () => {
     expect(answer).toMatch(/[A-Z]\w+ [A-Z]\w+ \(\w+\.\w+\)/);
   });
 
-  step('posts its digest once', async () => {
-    const event = { scheduledTime: isoSeconds(now()) };
-    expect((await invoke('digest', event)).answer).toEqual({ digest: 'posted' });
-    expect((await invoke('digest', event)).answer).toEqual({ digest: 'already posted' });
+  step('sets a digest for a channel, and finds none due', async () => {
+    await front.slack.sendCommand({ command: '/connect-digest', text: 'at 09:00 Europe/Berlin' });
+    expect((await invoke('worker', await takeMessages('jobs'))).answer).toEqual({ batchItemFailures: [] });
     expect(front.slack.messages().filter(({ via }) => via === 'chat.postMessage')).toMatchObject([{ channel }]);
+    expect(JSON.stringify(await itemsOf('settings'))).toContain(channel);
+    expect((await invoke('digest', {})).answer).toEqual({ posted: 0, silent: 0, paused: 0, left: 0 });
   });
 });
 
@@ -321,9 +322,9 @@ describe('a removal', () => {
   step('is refused while the data is protected, and says what is and how to lift it', async () => {
     const { code, text } = await aws.npm('destroy', deployed(), ['--auto-approve']);
     expect(code).toBe(1);
-    for (const table of ['index', 'directory', 'state']) expect(text).toContain(`table ${name}-${table}`);
+    for (const table of ['index', 'directory', 'settings', 'state']) expect(text).toContain(`table ${name}-${table}`);
     expect(text).toContain('protectData: false');
-    expect((await new DynamoDBClient(at()).send(new ListTablesCommand({}))).TableNames).toHaveLength(3);
+    expect((await new DynamoDBClient(at()).send(new ListTablesCommand({}))).TableNames).toHaveLength(4);
   });
 
   step(

@@ -18,13 +18,14 @@ export const readEvening = (folder: string): Evening => {
   };
 };
 
-/** Makes `answer.json` and `message.txt` of all evenings anew; gives their names. */
+/** Makes `answer.json`, `message.txt` and, where there is a digest, `digest.json` of all evenings anew; gives their names. */
 export const updateEvenings = async (folder: string): Promise<readonly string[]> => {
   const names = foldersIn(folder);
   for (const name of names) {
-    const { documents, text } = await makeEvening(readEvening(path.join(folder, name)));
+    const { documents, posted, text } = await makeEvening(readEvening(path.join(folder, name)));
     writeJson(path.join(folder, name, 'answer.json'), documents);
     writeFileSync(path.join(folder, name, 'message.txt'), text);
+    if (posted !== undefined) writeJson(path.join(folder, name, 'digest.json'), posted);
   }
   return names;
 };

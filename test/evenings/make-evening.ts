@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import type { Answer } from '../../bot/answer/answer';
 import type { Message } from '../../bot/answer/message';
 import { answerToJson } from '../../bot/answer/to-json';
-import { type Digest, digestOf, messageOfDigest } from '../../bot/digest/digest';
+import { type Digest, digestOf } from '../../bot/digest/digest';
 import { terminalText } from '../../bot/local/terminal';
+import { makeDigest } from '../../bot/make-digest';
+import type { Query } from '../../bot/query/query';
+import { messageBlocks } from '../../bot/slack/message-blocks';
 import type { Listing } from '../scenarios/listing';
 import { answerTo, type Story, type Told, tell } from '../scenarios/replay';
 
@@ -29,9 +33,11 @@ export interface Evening {
 
 export interface MadeEvening {
   readonly told: readonly Told[];
-  readonly digest?: { readonly digest: Digest; readonly message: Message };
+  readonly digest?: { readonly digest: Digest; readonly message: Message; readonly detail: readonly Message[] };
   /** What `answer.json` holds: the `--json` document of each question. */
   readonly documents: readonly unknown[];
+  /** What `digest.json` holds, where there is a digest: it and its thread, as Slack is given them. */
+  readonly posted?: readonly unknown[];
   /** What `message.txt` holds: each message as a terminal shows it, with the buttons that Slack has below it. */
   readonly text: string;
 }
@@ -51,15 +57,25 @@ export const makeEvening = async ({ setting, records, listing, questions }: Even
     told,
     documents: told.map(({ answer }) => answerToJson(answer)),
     text: `${texts.join('\n\n')}\n`,
-    ...(digest !== undefined && { digest }),
+    ...(digest !== undefined && {
+      digest,
+      posted: [digest.message, ...digest.detail].map((message) => messageBlocks(message, now)),
+    }),
   };
 };
 
-const digestIn = async (window: NonNullable<Setting['digest']>, story: Story) => {
-  const everything = { text: '', subject: { kind: 'everything' }, types: [], window, verbs: [], only: [] } as const;
-  const { changes, coverage } = await answerTo(everything, story);
-  const digest = digestOf(changes, coverage);
-  return { digest, message: messageOfDigest(digest, story) };
+const digestIn = async (window: NonNullable<Setting['digest']>, story: Story): Promise<MadeEvening['digest']> => {
+  const answers: Answer[] = [];
+  const answer = async (query: Query) => {
+    const given = await answerTo(query, story);
+    answers.push(given);
+    return { kind: 'answer' as const, answer: given };
+  };
+  const made = await makeDigest({ zone: story.zone, filters: '', window }, { answer, now: () => story.now });
+  const [given] = answers;
+  if (made.kind === 'mistake' || given === undefined) throw new Error('The digest could not be made.');
+  const { message, detail } = made;
+  return { digest: digestOf(given.changes, given.coverage), message, detail };
 };
 
 const drawn = (message: Message, { zone, now }: Story): string => {

@@ -8,9 +8,10 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { startFauxqs } from 'fauxqs';
 import { indexTableDefinition } from '../../bot/aws/change-index';
 import { directoryTableDefinition } from '../../bot/aws/directory-table';
-import { settingsTableDefinition } from '../../bot/aws/settings-table';
+import { createSettings, settingsTableDefinition } from '../../bot/aws/settings-table';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type EnvOf, FUNCTION_NAMES, type FunctionName } from '../../bot/config';
+import { digestsOf } from '../../bot/digests';
 import { type LocalAws, startLocalAws } from '../../bot/local/aws/local-aws';
 import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
@@ -276,17 +277,31 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(log).not.toContain('secret-part');
   }, 60_000);
 
-  it('digest posts the last day to its channel, once', async () => {
-    const event = { scheduledTime: isoSeconds(new Date()) };
-    const { arity, answer } = await invoke('digest', event);
-    expect(arity).toBeLessThanOrEqual(2);
-    expect(answer).toEqual({ digest: 'posted' });
+  it('digest posts what was set with slack and worker, when it is due, once', async () => {
     const posted = (): readonly StandInMessage[] =>
-      world.slack.messages().filter(({ via }) => via === 'chat.postMessage');
+      world.slack.messages().filter(({ via, threadTs }) => via === 'chat.postMessage' && threadTs === undefined);
+    const none = { posted: 0, silent: 0, paused: 0, left: 0 };
+    expect((await invoke('digest', {})).answer).toEqual(none);
+
+    await world.slack.sendCommand({ command: '/connect-digest', text: 'at 00:00 UTC' });
+    await invoke('worker', await takeMessages());
     expect(posted()).toMatchObject([{ channel, visibility: 'everyone', author: 'bot', problems: [] }]);
-    expect(posted().map(shown).join('')).toContain('Amazon Connect');
-    expect((await invoke('digest', event)).answer).toEqual({ digest: 'already posted' });
-    expect(posted()).toHaveLength(1);
+    const digests = digestsOf({
+      settings: (sort, schema) => createSettings({ client: world.dynamo.client, tableName: 'settings', sort, schema }),
+    });
+    const setting = await digests.settings.get(channel);
+    if (setting === undefined) throw new Error('The worker kept no digest.');
+    // As if it had been set yesterday: today's midnight is past.
+    const setAt = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    await digests.settings.put(channel, { ...setting, setAt, since: setAt });
+
+    const { arity, answer } = await invoke('digest', { scheduledTime: isoSeconds(new Date()) });
+    expect(arity).toBeLessThanOrEqual(2);
+    expect(answer).toEqual({ ...none, posted: 1 });
+    expect(posted()).toHaveLength(2);
+    expect(posted().map(shown).join('')).toContain('Amazon Connect, since');
+    expect((await invoke('digest', {})).answer).toEqual(none);
+    expect(posted()).toHaveLength(2);
   }, 120_000);
 });
 
