@@ -18,28 +18,24 @@ import { windowOf } from './digest/due';
 import type { Digests } from './digests';
 import { SETTLE_SECONDS } from './index/proof';
 import { isoOf } from './index/spans';
-import type { Log } from './log';
 import type { SlackPerson } from './look-up/find-person';
 import { makeDigest } from './make-digest';
+import { type DetailDeps, postDetail } from './post-detail';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { escapeSlack } from './query/tokens';
 import type { DigestJob } from './slack/job';
-import type { Posted } from './slack/post-to-channel';
 
-export interface DigestJobDeps extends Claims {
+export interface DigestJobDeps extends DetailDeps, Claims {
   readonly digests: Digests;
   /** Answers where nobody waits: the newest minutes are read live. */
   readonly report: (query: Query) => Promise<Answered>;
   /** A Slack user's time zone, an IANA name. */
   readonly zoneOf: (slackUserId: string) => Promise<string>;
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
-  /** Posts for everybody in a channel. */
-  readonly post: (channel: string, message: Message) => Promise<Posted>;
   /** Tells the asker alone. */
   readonly tell: (message: Message) => Promise<unknown>;
   readonly now: () => Date;
-  readonly log: Log;
   /** Said before every digest (the sample account). */
   readonly preface?: string;
 }
@@ -157,6 +153,7 @@ const postNow = async (job: DigestJob, order: Order<'now'>, deps: DigestJobDeps)
   if (posted.kind === 'closed')
     return void (await deps.tell(notPostedMessage('no digest was posted', `now ${order.filters}`.trim())));
   if (posted.kind === 'not posted') throw new Error('Slack did not take a digest.', { cause: posted.error });
+  await postDetail(channel, posted.ts, made.detail, deps);
 };
 
 const tellStatus = async (

@@ -66,7 +66,7 @@ export const makeDigest = async (make: DigestToMake, deps: MakeDeps): Promise<Ma
     message: {
       ...messageOfDigest(digest, telling),
       ...(deps.preface !== undefined && { preface: deps.preface }),
-      buttons: buttonsOf(`since:${window.from} until:${to} ${filters}`.trim(), filters),
+      buttons: [...buttonsOf({ from: window.from, to }, filters), ...doubtedButton(make)],
       actions: [CHANGE_DIGEST],
     },
     detail: detailOfDigest(changes, coverage, telling),
@@ -88,9 +88,16 @@ const coverageTo = (to: string, read: Coverage, { window, between }: DigestToMak
   settledTo: between === undefined ? to : earlier(to, earlier(between.settledTo, read.settledTo)),
 });
 
+const askFor = ({ from, to }: Pick<DigestWindow, 'from' | 'to'>, filters: string): string =>
+  `/connect-changes ${escapeSlack(`since:${from} until:${to} ${filters}`.trim())}`;
+
 /** Both ask for exactly the digest's time, for whoever presses alone. */
-const buttonsOf = (typed: string, filters: string): Message['buttons'] => {
-  const ask = `/connect-changes ${escapeSlack(typed)}`;
+const buttonsOf = (window: Pick<DigestWindow, 'from' | 'to'>, filters: string): Message['buttons'] => {
+  const ask = askFor(window, filters);
   const isOfOneSort = /(?:^|\s)only:\S*(?:people|pipelines)/i.test(filters);
   return [{ label: 'All changes', ask }, ...(isOfOneSort ? [] : [{ label: 'People only', ask: `${ask} only:people` }])];
 };
+
+/** What the digest told that may not have been posted. */
+const doubtedButton = ({ progress, filters }: DigestToMake): Message['buttons'] =>
+  progress?.posting === undefined ? [] : [{ label: 'Changes before that', ask: askFor(progress.posting, filters) }];

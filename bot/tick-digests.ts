@@ -4,26 +4,19 @@ import type { DigestProgress, DigestSetting, ToldDigest } from './digest/digest-
 import { closedWords, pausedMessage } from './digest/digest-words';
 import { type DueDigest, dueDigests, dueOf, windowOf } from './digest/due';
 import type { Digests } from './digests';
-import type { Log } from './log';
 import { type MadeDigest, type MakeDeps, makeDigest } from './make-digest';
-import type { Posted } from './slack/post-to-channel';
+import { type DetailDeps, postDetail } from './post-detail';
 
-export interface TickDeps extends MakeDeps, Claims {
+export interface TickDeps extends MakeDeps, DetailDeps, Claims {
   readonly digests: Digests;
-  /** Posts to a channel, or into the thread of a message there. Throws where nobody knows whether Slack took it. */
-  readonly post: (channel: string, message: Message, thread?: string) => Promise<Posted>;
   /** Tells one person by direct message. */
   readonly tell: (userId: string, message: Message) => Promise<unknown>;
-  /** Between two messages: Slack takes one a second to a channel. */
-  readonly wait: (ms: number) => Promise<unknown>;
-  readonly log: Log;
 }
 
 export type Ticked = 'posted' | 'silent' | 'paused' | 'left';
 
 /** A look-up that was cut short is tried again for so long after the digest was due, then told as it is. */
 const PATIENCE_MS = 3_600_000;
-const SLACK_PACE_MS = 1_100;
 
 /**
  * Posts the digests that are due, one after the other: once for each local day of a channel, however often, late or at once it is run.
@@ -126,24 +119,6 @@ const asBefore = (before: DigestProgress | undefined, { channel, revision }: Dig
   channel,
   revision,
 });
-
-/** The digest itself was posted: what of its thread fails is only logged. */
-const postDetail = async (
-  channel: string,
-  thread: string,
-  detail: readonly Message[],
-  { post, wait, log }: TickDeps,
-): Promise<void> => {
-  try {
-    for (const message of detail) {
-      await wait(SLACK_PACE_MS);
-      const posted = await post(channel, message, thread);
-      if (posted.kind !== 'posted') throw new Error(`Slack did not take a part of it (${posted.kind}).`);
-    }
-  } catch (error) {
-    log('warn', 'the thread of a digest could not be posted whole', { channel }, error);
-  }
-};
 
 /** Nothing is posted any more until somebody sets it again; who set it hears of it once. */
 const pauseDigest = async (

@@ -278,6 +278,7 @@ describe('a failure', () => {
         'The digest before this one, Tue 27 Oct 08:30 to Fri 27 Nov 08:30, may not have been posted.',
       ),
     ]);
+    expect(heads()[0]?.message.buttons.at(-1)?.ask).toContain('since:2026-10-27T08:30:00Z until:2026-11-27T08:30:00Z');
     await tick('2026-11-29T09:00:00Z');
     expect(
       heads()

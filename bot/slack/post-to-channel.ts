@@ -51,6 +51,7 @@ const isSurelyNotPosted = (error: unknown): boolean => {
 
 /** The code of an error or of what caused it: fetch's own has none. */
 const codeIn = (error: unknown): string => {
-  if (!(error instanceof Error)) return '';
-  return 'code' in error && typeof error.code === 'string' ? error.code : codeIn(error.cause);
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'cause' in error ? codeIn(error.cause) : '';
 };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { answerJob } from '../answer-job';
 import type { Account } from '../aws/account';
@@ -51,7 +52,9 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
       case 'digest':
         return digestJob(job, {
           ...{ ...claims, ...users, report: account.report, digests: digestsOf(account), now, log },
-          post: (channel, message) => postToChannel({ channel, message }, { client, now }),
+          post: (channel, message, thread) =>
+            postToChannel({ channel, message, ...(thread !== undefined && { thread }) }, { client, now }),
+          wait: sleep,
           tell: (message) => replyTo(job, message, { client, now }),
           ...(preface !== undefined && { preface }),
         });

@@ -1,0 +1,81 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { line } from '../../bot/answer/message';
+import { type Posted, postToChannel } from '../../bot/slack/post-to-channel';
+import { createOnceClient } from '../../bot/slack/web-client';
+
+let server: Server;
+let calls = 0;
+let answer: (response: ServerResponse) => void;
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    calls += 1;
+    request.resume().on('end', () => answer(response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+beforeEach(() => {
+  calls = 0;
+});
+
+const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+const post = (apiUrl = url()): Promise<Posted> =>
+  postToChannel(
+    { channel: 'C1', message: { lines: [line('fact', 'Hello.')], buttons: [] } },
+    { client: createOnceClient('xoxb-test', apiUrl), now: () => new Date() },
+  );
+
+const saying =
+  (body: object, status = 200, headers = {}) =>
+  (response: ServerResponse) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(body));
+  };
+
+it.each<[string, Posted, typeof answer]>([
+  ['a post that Slack took', { kind: 'posted', ts: '1.5' }, saying({ ok: true, ts: '1.5' })],
+  [
+    'a channel without the bot',
+    { kind: 'closed', because: 'not_in_channel' },
+    saying({ ok: false, error: 'not_in_channel' }),
+  ],
+  [
+    'a channel that is gone',
+    { kind: 'closed', because: 'channel_not_found' },
+    saying({ ok: false, error: 'channel_not_found' }),
+  ],
+  ['an archived channel', { kind: 'closed', because: 'is_archived' }, saying({ ok: false, error: 'is_archived' })],
+  [
+    'a token that was revoked',
+    { kind: 'not posted', error: expect.any(Error) },
+    saying({ ok: false, error: 'token_revoked' }),
+  ],
+  ['too many posts', { kind: 'not posted', error: expect.any(Error) }, saying({}, 429, { 'retry-after': '30' })],
+  ['a Slack that is away', { kind: 'not posted', error: expect.any(Error) }, saying({}, 503)],
+])('%s is told as that', async (_what, expected, slack) => {
+  answer = slack;
+  expect(await post()).toEqual(expected);
+  expect(calls).toBe(1);
+});
+
+it('a connection that was never there posted nothing', async () => {
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const { port } = closed.address() as AddressInfo;
+  await new Promise((resolve) => closed.close(resolve));
+  expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({ kind: 'not posted' });
+});
+
+it.each<[string, typeof answer]>([
+  ['that ends without an answer', (response) => response.destroy()],
+  ['that fails inside of Slack', saying({ ok: false, error: 'internal_error' })],
+  ['that a gateway gave up on', saying({}, 504)],
+])('a call %s may have been heard: it throws, and is not made again', async (_what, slack) => {
+  answer = slack;
+  await expect(post()).rejects.toThrow();
+  expect(calls).toBe(1);
+});
