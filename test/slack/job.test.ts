@@ -1,6 +1,6 @@
-import { type Job, parseJob } from '../../bot/slack/job';
+import { type Job, parseJob, type Question } from '../../bot/slack/job';
 
-const job: Job = {
+const job: Question = {
   version: 1,
   kind: 'question',
   id: 'reference-1',
@@ -17,6 +17,14 @@ it('a job is read as it was written', () => {
   const { responseUrl: _responseUrl, ...rest } = job;
   const inThread = { ...rest, everybody: { channel: 'C1', thread: '1795162174.000100' } };
   expect(parseJob(JSON.stringify(inThread))).toEqual(inThread);
+});
+
+it('what somebody wants of a digest is read as it was written', () => {
+  const { command: _command, text: _text, ...asked } = job;
+  const order = { kind: 'set', at: '09:00', zone: 'Asia/Tokyo', weekdays: true, silent: false, filters: 'only:people' };
+  const digest = { ...asked, kind: 'digest', channel: 'C1', channelName: 'ops', order };
+  expect(parseJob(JSON.stringify(digest))).toEqual(digest);
+  expect(() => parseJob(JSON.stringify({ ...digest, order: { kind: 'later' } }))).toThrow('is not a job');
 });
 
 it.each<[string, string]>([
