@@ -54,7 +54,8 @@ const postClaimed = async (due: DueDigest, deps: TickDeps): Promise<Ticked> => {
   } catch (error) {
     if (!(error instanceof WorkedOnElsewhere)) throw error;
   }
-  if (ticked !== 'left') deps.log('info', 'digest', { channel: due.setting.channel, day: due.day, outcome: ticked });
+  if (ticked !== 'left')
+    deps.log('info', 'a digest was due', { channel: due.setting.channel, day: due.day, outcome: ticked });
   return ticked;
 };
 
@@ -127,8 +128,8 @@ const pauseDigest = async (
   because: string,
   deps: TickDeps,
 ): Promise<Ticked> => {
-  const { channel, setBy } = setting;
-  await revise(before, { ...before, channel, paused: { at: deps.now().toISOString(), because } }, deps);
+  const { channel, setBy, setAt } = setting;
+  await revise(before, { ...before, channel, paused: { setAt, because } }, deps);
   await deps
     .tell(setBy, pausedMessage(setting, because))
     .catch((error: unknown) => deps.log('warn', 'nobody could be told that a digest is paused', { channel }, error));

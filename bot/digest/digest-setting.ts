@@ -48,8 +48,8 @@ export const digestProgressSchema = z.object({
   last: z.optional(toldSchema),
   /** Was being posted. Where it stands here still, nobody knows whether Slack took it: it is not posted again, and the next one says so. */
   posting: z.optional(toldSchema),
-  /** Why nothing is posted any more, until somebody sets the digest again. */
-  paused: z.optional(z.object({ at: moment, because: text })),
+  /** Why nothing is posted any more, a sentence; of the setting that was set then: whoever sets it again resumes it. */
+  paused: z.optional(z.object({ setAt: moment, because: text })),
 });
 export type DigestProgress = z.infer<typeof digestProgressSchema>;
 
@@ -57,11 +57,8 @@ export type DigestProgress = z.infer<typeof digestProgressSchema>;
 export const lastTold = (progress: DigestProgress | undefined): ToldDigest | undefined =>
   progress?.posting ?? progress?.last;
 
-/** Why it is paused; undefined where it is not: whoever sets it again resumes it. */
+/** Why it is paused; undefined where it is not. */
 export const pausedBecause = (
   { setAt }: Pick<DigestSetting, 'setAt'>,
   progress: DigestProgress | undefined,
-): string | undefined =>
-  progress?.paused !== undefined && Date.parse(progress.paused.at) >= Date.parse(setAt)
-    ? progress.paused.because
-    : undefined;
+): string | undefined => (progress?.paused?.setAt === setAt ? progress?.paused.because : undefined);

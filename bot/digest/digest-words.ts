@@ -109,7 +109,7 @@ export const statusMessage = (
 
 const nextLine = (setting: DigestSetting, progress: DigestProgress | undefined, now: Date): Line => {
   const due = dueOf(setting, progress, now);
-  if (due !== undefined) return line('detail', 'Today’s is being made.');
+  if (due !== undefined) return line('detail', 'Today’s is due and not posted yet; it is tried every five minutes.');
   const next = nextDue(setting, progress, now);
   return line(
     'detail',

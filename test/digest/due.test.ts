@@ -144,14 +144,14 @@ describe('what is due', () => {
       undefined,
       '2026-11-27T12:00:00Z',
       {},
-      digestProgress({ paused: { at: '2026-11-26T09:00:00.000Z', because: 'it is.' } }),
+      digestProgress({ paused: { setAt: '2020-01-01T00:00:00.000Z', because: 'it is.' } }),
     ],
     [
       'what was set again since',
       '2026-11-27',
       '2026-11-27T12:00:00Z',
       { setAt: '2026-11-26T10:00:00.000Z' },
-      digestProgress({ paused: { at: '2026-11-26T09:00:00.000Z', because: 'it was.' } }),
+      digestProgress({ paused: { setAt: '2020-01-01T00:00:00.000Z', because: 'it was.' } }),
     ],
   ])('is %s', (_what, expected, now, setting, progress) => {
     expect(at(now, setting, progress)).toBe(expected);
