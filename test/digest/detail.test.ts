@@ -57,7 +57,7 @@ it('holds every change or counts it, in five messages at most, within the limits
     }),
     { maxLength: 12 },
   );
-  fc.assert(
+  void fc.assert(
     fc.property(changes, (groups) => {
       const all = groups.flatMap(({ letters, type, many }, group) =>
         Array.from({ length: many }, (_, n) =>

@@ -111,7 +111,7 @@ describe('what is typed after /connect-digest', () => {
         .array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 6 })), { maxLength: 6 })
         .map((all) => all.join(' ')),
     );
-    fc.assert(
+    void fc.assert(
       fc.property(texts, (text) => {
         const command = read(text);
         if (command.kind === 'order') expect(digestOrderSchema.safeParse(command.order).success).toBe(true);
@@ -129,7 +129,7 @@ describe('what is typed after /connect-digest', () => {
       silent: fc.boolean(),
       filters: fc.constantFrom('', 'only:people', 'instance:"a & b" type:flow'),
     });
-    fc.assert(
+    void fc.assert(
       fc.property(orders, (order) => {
         expect(read(escapeSlack(orderText(order)))).toEqual({ kind: 'order', order: { kind: 'set', ...order } });
       }),

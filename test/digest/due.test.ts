@@ -216,7 +216,7 @@ describe('the next digest', () => {
     const times = fc
       .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
       .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
-    fc.assert(
+    void fc.assert(
       fc.property(fc.constantFrom(...zones), times, fc.boolean(), moments, (zone, at, weekdays, now) => {
         const setting = digestSetting({ zone, at, weekdays, setAt: now.toISOString() });
         const due = nextDue(setting, undefined, now) as Due;
