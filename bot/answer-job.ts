@@ -3,6 +3,7 @@ import { messageOfAnswer } from './answer/answer-message';
 import { MOST_SHOWN } from './answer/ask-again';
 import { helpMessage } from './answer/help';
 import type { Message } from './answer/message';
+import { moreMessage } from './answer/more-message';
 import { underwayMessage } from './answer/which-one-message';
 import type { Answered, OnUnderway } from './answer-question';
 import { type Claims, onceClaimed } from './claimed';
@@ -11,12 +12,15 @@ import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { unescapeSlack, withMentionsNamed } from './query/tokens';
+import { handlesOf, moreAction } from './slack/after-answer';
 import { commandText } from './slack/commands';
 import type { Question } from './slack/job';
 import { mistakeInSlack, withMentionsShown, withNamesInMentions } from './slack/mentions';
 
 export interface JobDeps extends Claims {
   readonly answer: (query: Query, onUnderway: OnUnderway, slackPerson: JobDeps['personOf']) => Promise<Answered>;
+  /** The same where the newest minutes are read live, whatever it takes. */
+  readonly report: JobDeps['answer'];
   /** The asker's time zone, an IANA name. */
   readonly zoneOf: (slackUserId: string) => Promise<string>;
   /** Who a mentioned user is; `undefined` where Slack does not tell. */
@@ -69,14 +73,17 @@ const answerClaimed = async (delivered: Question, deps: JobDeps): Promise<boolea
   const posted = await deps.post(failed ? alone : job, said);
   deps.log('info', 'question answered', {
     reference: job.id,
-    command: job.command,
     asker: job.userId,
+    asked: withoutAddresses(`${commandText(job.command)} ${unescapeSlack(job.text)}`.trim()),
     outcome: outcome.what,
     changes: outcome.changes,
     tookMs: deps.now().getTime() - startedAt,
   });
   return posted && !failed;
 };
+
+/** Whatever people type may hold an address, which belongs in no log. */
+const withoutAddresses = (text: string): string => text.replace(/[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)');
 
 /** What everybody reads says who shows it; what the asker alone reads can be shown to everybody. */
 const inItsPlace = async (message: Message, job: Question, outcome: Said, { personOf }: JobDeps): Promise<Message> => {
@@ -90,13 +97,21 @@ const inItsPlace = async (message: Message, job: Question, outcome: Said, { pers
       lines: [...message.lines, { role: 'note', pieces: [{ words: 'Shared' }, ...by, { words: '.' }] }],
     };
   }
-  if (job.everybody !== undefined || outcome.answers === undefined) return message;
+  if (outcome.answers === undefined) return message;
+  if (job.after !== undefined) return onward(message, job);
   const { command, text, askedAt, about } = job;
-  return {
-    ...message,
-    share: { ask: `${commandText(command)} ${text}`.trim(), askedAt, ...(about && { thread: about }) },
-  };
+  const asked = { ask: `${commandText(command)} ${text}`.trim(), askedAt };
+  const handles = handlesOf(outcome.answers, message, asked, job.live === true);
+  // What everybody reads is shared already.
+  if (job.everybody !== undefined) return { ...message, handles };
+  return { ...message, handles, share: { ...asked, ...(about && { thread: about }) } };
 };
+
+/** A further page goes on to the next; all else was offered with the first. */
+const onward = (message: Message, { command, text, askedAt }: Question): Message =>
+  message.more === undefined
+    ? message
+    : { ...message, handles: [moreAction(message.more, { ask: `${commandText(command)} ${text}`.trim(), askedAt })] };
 
 /** What is said before the answer, in place of the line that says that the work goes on. */
 const messageUnderway = (underway: Underway, job: Question, deps: JobDeps): Message | undefined => {
@@ -133,7 +148,7 @@ interface Said {
   readonly what: string;
   readonly changes: number;
   /** Set where it answers the question, and is neither help nor a choice nor a failure. */
-  readonly answers?: true;
+  readonly answers?: Answer;
 }
 type LookedUp = Said | { readonly kind: 'silent' };
 
@@ -147,7 +162,9 @@ const lookUp = async (job: Question, deps: JobDeps, onUnderway: OnUnderway): Pro
     });
     if (parsed.kind === 'help') return said(helpMessage(command), 'help');
     const answered =
-      parsed.kind === 'mistake' ? parsed : await deps.answer(sameWindow(parsed.query, job), onUnderway, deps.personOf);
+      parsed.kind === 'mistake'
+        ? parsed
+        : await (job.live ? deps.report : deps.answer)(sameWindow(parsed.query, job), onUnderway, deps.personOf);
     if (answered.kind === 'mistake') return firstLook(job, mistakeInSlack(answered.mistake, command), 'mistake');
     return await tellAnswer(job, answered.answer, deps);
   } catch (error) {
@@ -162,11 +179,13 @@ const firstLook = (job: Question, message: Message, what: string): LookedUp =>
 
 const said = (message: Message, what: string, changes = 0): Said => ({ kind: 'message', message, what, changes });
 
-/** What repeats a question ends where the question did, so that "since two hours" means the same two hours. */
-const sameWindow = (query: Query, { secondLook, shared, askedAt }: Question): Query =>
-  secondLook === undefined && shared === undefined
-    ? query
-    : { ...query, window: { ...query.window, to: query.window.to ?? askedAt } };
+/** What repeats a question ends where the question did, so that "since two hours" means the same two hours; a page goes past its limit. */
+const sameWindow = ({ limit, ...query }: Query, { secondLook, shared, after, askedAt }: Question): Query => {
+  const asked = limit === undefined || after !== undefined ? query : { ...query, limit };
+  return secondLook === undefined && shared === undefined && after === undefined
+    ? asked
+    : { ...asked, window: { ...asked.window, to: asked.window.to ?? askedAt } };
+};
 
 const tellAnswer = async (job: Question, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
   const command = commandText(job.command);
@@ -175,12 +194,16 @@ const tellAnswer = async (job: Question, answer: Answer, deps: JobDeps): Promise
     if (answer.changes.length === 0) return { kind: 'silent' };
     return said(arrivedMessage(answer, telling), 'arrived later', answer.changes.length);
   }
+  if (job.after !== undefined) {
+    const page = moreMessage(answer, job.after, { most: MOST_SHOWN });
+    return { ...said(page, 'more', answer.changes.length), answers: answer };
+  }
   const message = messageOfAnswer(answer, telling);
   const mayLook = job.shared === undefined && isEmpty(answer) && touchesNow(answer.query, job);
   const looksAgain = mayLook && (await lookAgain(job, deps));
   const lines = looksAgain ? [...message.lines, AGAIN] : message.lines;
   const answers = answer.outcome === 'found' || answer.outcome === 'nothing';
-  return { ...said({ ...message, lines }, answer.outcome, answer.changes.length), ...(answers && { answers }) };
+  return { ...said({ ...message, lines }, answer.outcome, answer.changes.length), ...(answers && { answers: answer }) };
 };
 
 /** Nothing was found, and no slip of the finger explains it: a record may still be on its way. */

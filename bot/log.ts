@@ -1,4 +1,7 @@
-/** One structured line; CloudWatch reads it as JSON. Facts are counts, ids and our own words, never what people typed. */
+/**
+ * One structured line; CloudWatch reads it as JSON. Facts are counts, ids and our own words; of what people typed only the question, as
+ * `asked`, without e-mail addresses. Never a secret.
+ */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   message: string,

@@ -34,6 +34,9 @@ const worker = (answers: Answer | ((query: Query) => Promise<Answer>), overrides
       const given = typeof answers === 'function' ? await answers(query) : answers;
       return { kind: 'answer', answer: { ...given, query } };
     },
+    report: async () => {
+      throw new Error('Nobody asked for a live look.');
+    },
     zoneOf: async () => 'UTC',
     personOf: async () => undefined,
     post: async (_job, message) => {
@@ -265,7 +268,7 @@ describe('the answer ends by repeating the question', () => {
     await answerJob(job({ text: 'Billing by:<@U0MATEO0002|mateo>' }), deps);
     expect(textOf(posted[0])).toContain('by:@mateo limit:');
     expect(textOf(posted[0])).not.toContain('U0MATEO0002');
-    expect(posted[0]?.buttons[0]?.ask).toContain('by:<@U0MATEO0002|mateo>');
+    expect(posted[0]?.handles?.[0]?.value).toContain('by:<@U0MATEO0002|mateo>');
   });
 
   it('also where nothing could be said', async () => {
@@ -437,13 +440,50 @@ describe('progress', () => {
   });
 });
 
-it('logs who asked and how it ended, never what was asked', async () => {
+it('logs who asked what and how it ended, without addresses', async () => {
   const { deps, logged } = worker(answer({ changes: [answered()], coverage: coverage() }));
-  await answerJob(job({ text: 'Payroll of Ann' }), deps);
-  expect(logged).toEqual([
-    { level: 'info', facts: expect.objectContaining({ reference: 'reference-1', outcome: 'found', changes: 1 }) },
-  ]);
-  expect(JSON.stringify(logged)).not.toContain('Payroll');
+  await answerJob(job({ text: 'Payroll by:<mailto:ann@example.com|ann@example.com>' }), deps);
+  const asked = '/connect-who-changed Payroll by:(e-mail address)';
+  const facts = { reference: 'reference-1', asker: 'U1', asked, outcome: 'found', changes: 1 };
+  expect(logged).toEqual([{ level: 'info', facts: expect.objectContaining(facts) }]);
+  expect(JSON.stringify(logged)).not.toMatch(/example\.com|slack\.example/);
+});
+
+describe('a further page', () => {
+  const changes = Array.from({ length: 50 }, (_, n) => answered({}, { eventId: `e-${n}` }));
+  const many = answer({ changes });
+  const after = { eventId: 'e-5', shown: 6 };
+
+  it('goes on behind what was shown, over the window as it was asked, whatever limit was', async () => {
+    const { deps, posted, queries } = worker(many);
+    await answerJob(job({ text: 'Billing limit:6', after }), deps);
+    expect(queries[0]).toMatchObject({ window: { to: askedAt } });
+    expect(queries[0]).not.toHaveProperty('limit');
+    expect(textOf(posted[0])).toContain('Changes 7 to 36 of 50');
+    expect(posted[0]?.handles?.map(({ label }) => label)).toEqual(['Show 14 more']);
+  });
+
+  it('goes on by the count where the last one shown is gone', async () => {
+    const { deps, posted } = worker(many);
+    await answerJob(job({ after: { eventId: 'gone', shown: 48 } }), deps);
+    expect(textOf(posted[0])).toContain('Changes 49 to 50 of 50');
+    expect(posted[0]?.handles).toBeUndefined();
+  });
+
+  it('says so where nothing is left', async () => {
+    const { deps, posted } = worker(many);
+    await answerJob(job({ after: { eventId: 'e-49', shown: 50 } }), deps);
+    expect(textOf(posted[0])).toContain('There are no more changes in that answer.');
+  });
+});
+
+it('the newest minutes are read live where that was asked for, and the same is not offered again', async () => {
+  const { deps, posted } = worker(empty, {
+    report: async (query) => ({ kind: 'answer', answer: { ...found, query } }),
+  });
+  await answerJob(job({ live: true }), deps);
+  expect(textOf(posted[0])).toContain('mateo changed queue Billing');
+  expect(posted[0]?.handles?.map(({ label }) => label)).toEqual(['Details', 'Export']);
 });
 
 describe('an index with a gap', () => {

@@ -54,9 +54,9 @@ describe('the manifest', () => {
     expect(description.length).toBeLessThanOrEqual(150);
   });
 
-  it('asks for six scopes and no more', () => {
+  it('asks for seven scopes and no more', () => {
     expect(manifest.oauth_config.scopes).toEqual({
-      bot: ['app_mentions:read', 'commands', 'chat:write', 'users:read', 'users:read.email', 'im:write'],
+      bot: ['app_mentions:read', 'commands', 'chat:write', 'users:read', 'users:read.email', 'im:write', 'files:write'],
     });
   });
 

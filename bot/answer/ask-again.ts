@@ -49,12 +49,6 @@ export const moreLine = ({ total, query }: Answer, shown: number, { command }: T
     ? []
     : [line('item', `${total - shown} more: `, { code: `${command} ${withLimit(query.text, total)}` })];
 
-export const moreButton = ({ total, query }: Answer, shown: number, { command }: Telling): Message['buttons'] => {
-  const next = Math.min(total, MOST_SHOWN);
-  if (next <= shown) return [];
-  return [{ label: `Show ${next - shown} more`, ask: `${command} ${retyped(withLimit(query.text, next))}` }];
-};
-
 /** Of a person one may want to know what they changed, and not who changed their user. */
 export const whatTheyChanged = (
   { subjects, query }: Answer,

@@ -1,7 +1,7 @@
 import { sameResource } from '../change/resource';
 import type { Answer, AnsweredChange, LikelyPerson, Piece, Traces } from './answer';
 import type { Telling } from './ask-again';
-import { changesOfSave, groupSaves, type Save } from './group-saves';
+import type { Save } from './group-saves';
 import { isByPerson } from './judge';
 import { ago, counted, joined, type Line, type LinePiece, line, moment, quiet, words } from './message';
 import { whereOf } from './subject-pieces';
@@ -50,22 +50,6 @@ export const saveLine = (save: Save, answer: Answer): Line => {
     ...indirectMark(lead, answer),
     ...copiesPieces(lead),
   );
-};
-
-/** As many Saves as hold that many changes, at least one, with how many changes they hold. */
-export const savesUpTo = (
-  changes: readonly AnsweredChange[],
-  most: number,
-): { readonly saves: readonly Save[]; readonly shown: number } => {
-  const saves: Save[] = [];
-  let shown = 0;
-  for (const save of groupSaves(changes)) {
-    const count = changesOfSave(save).length;
-    if (saves.length > 0 && shown + count > most) break;
-    saves.push(save);
-    shown += count;
-  }
-  return { saves, shown };
 };
 
 /** A login can be given to another person later; the id can't. */
@@ -127,7 +111,7 @@ const detailLines = ({ details }: AnsweredChange): readonly Line[] => {
   ];
 };
 
-const likelyLines = (likely: LikelyPerson | undefined): readonly Line[] => {
+export const likelyLines = (likely: LikelyPerson | undefined): readonly Line[] => {
   if (likely === undefined) return [];
   const { name, askedAt, minutesBefore, others } = likely;
   const before = minutesBefore === 0 ? 'less than a minute' : counted(minutesBefore, 'minute');
@@ -144,7 +128,7 @@ const likelyLines = (likely: LikelyPerson | undefined): readonly Line[] => {
 };
 
 /** What is left of a user whom neither Connect nor any record can name. */
-const tracesLines = (traces: Traces | undefined): readonly Line[] => {
+export const tracesLines = (traces: Traces | undefined): readonly Line[] => {
   if (traces === undefined) return [];
   const { deletedAt, deletedBy, firstChange, lastChange } = traces;
   const gone: readonly LinePiece[] = [

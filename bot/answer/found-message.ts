@@ -1,24 +1,25 @@
 import { labelOf } from '../change/resource-types';
 import type { Answer, AnsweredChange } from './answer';
-import { moreButton, moreLine, type Telling, whatTheyChanged, windowButtons } from './ask-again';
-import { factLines, isRunOfNobody, isSubjectNamed, runNote, saveLine, savesUpTo } from './change-lines';
+import { moreLine, type Telling, whatTheyChanged, windowButtons } from './ask-again';
+import { factLines, isRunOfNobody, isSubjectNamed, runNote, saveLine } from './change-lines';
 import { edgeLine, freshLine, noteLines, partialLines } from './edge-lines';
-import { changesOfSave, groupSaves, type Save } from './group-saves';
-import { isWorthALook } from './judge';
+import { changesOfSave, type Save } from './group-saves';
 import { counted, type Line, line, type Message, moment } from './message';
 import { nearbyLines } from './nearby-lines';
+import { isWorth, isWorthIt, listed, moreAfter, tellsFailed, upTo } from './paging';
 import { byPieces, sincePieces, subjectPieces } from './subject-pieces';
 
 /** The newest change as the fact, what came before it, what happened nearby, and how surely all that is known. */
 export const foundMessage = (answer: Answer, telling: Telling): Message => {
-  const { saves, shown } = savesUpTo(answer.changes, telling.most);
+  const all = listed(answer);
+  const { saves, shown } = upTo(all.saves, telling.most);
   // What changed is the fact, though somebody tried something later.
   const at = Math.max(saves.findIndex(isDone), 0);
   const newest = saves[at];
   const [later, earlier] = [saves.slice(0, at), saves.slice(at + 1)];
   if (newest === undefined) return { lines: [edgeLine(answer), ...noteLines(answer.coverage)], buttons: [] };
   const isNamedOnly = answer.total === answer.changes.length && answer.changes.every(isIndirect);
-  if (isNamedOnly && !isSubjectNamed(newest.lead, answer)) return namedOnlyMessage(answer, saves, shown, telling);
+  if (isNamedOnly && !isSubjectNamed(newest.lead, answer)) return namedOnlyMessage(answer, { saves, shown }, telling);
   return {
     lines: [
       ...factLines(newest, answer, telling),
@@ -34,14 +35,15 @@ export const foundMessage = (answer: Answer, telling: Telling): Message => {
       ...whatTheyChanged(answer, telling).lines,
       ...noteLines(answer.coverage),
     ],
-    buttons: [...moreButton(answer, shown, telling), ...whatTheyChanged(answer, telling).buttons],
+    buttons: whatTheyChanged(answer, telling).buttons,
+    ...moreAfter(saves, shown, all.total),
   };
 };
 
 const isIndirect = ({ relation }: AnsweredChange): boolean => relation === 'indirect';
 
 /** Nobody changed the thing itself: what named it is no headline of its own. */
-const namedOnlyMessage = (answer: Answer, saves: readonly Save[], shown: number, telling: Telling): Message => ({
+const namedOnlyMessage = (answer: Answer, { saves, shown }: ReturnType<typeof upTo>, telling: Telling): Message => ({
   lines: [
     line(
       'fact',
@@ -61,7 +63,8 @@ const namedOnlyMessage = (answer: Answer, saves: readonly Save[], shown: number,
     ...runNote(saves),
     ...noteLines(answer.coverage),
   ],
-  buttons: moreButton(answer, shown, telling),
+  buttons: [],
+  ...moreAfter(saves, shown, answer.total),
 });
 
 const isDone = ({ lead }: Save): boolean => lead.change.outcome.kind === 'succeeded';
@@ -95,26 +98,26 @@ const agreesLines = ({ observation, subjects }: Answer, { lead }: Save): readonl
 
 /** Everything in a window: what is worth a look first, then the rest, and the attempts that failed in one closing line. */
 export const windowMessage = (answer: Answer, telling: Telling): Message => {
-  const done = answer.changes.filter(({ change }) => change.outcome.kind === 'succeeded');
-  const failed = answer.changes.length - done.length;
-  const asksForFailed = answer.query.only.includes('failed') || done.length === 0;
-  const { saves, shown } = savesUpTo(worthFirst(asksForFailed ? answer.changes : done), telling.most);
+  const asksForFailed = tellsFailed(answer);
+  const all = listed(answer);
+  const { saves, shown } = upTo(all.saves, telling.most);
   const worth = saves.filter(isWorth).map(leadByWorth);
   const rest = saves.filter((save) => !isWorth(save));
-  const told = asksForFailed ? shown : shown + failed;
+  const failed = asksForFailed ? 0 : answer.failed;
   return {
     lines: [
       line('fact', factWords(answer, asksForFailed), ...sincePieces(answer.query), ...byPieces(answer.query)),
       ...partialLines(answer.coverage),
       ...section('Worth a look', worth, answer),
       ...section(worth.length === 0 ? 'Newest first' : 'Everything else', rest, answer),
-      ...(failed > 0 && !asksForFailed ? [attemptsLine(failed, answer, telling)] : []),
-      ...moreLine(answer, told, telling),
+      ...(failed > 0 ? [attemptsLine(failed, answer, telling)] : []),
+      ...moreLine(answer, shown + failed, telling),
       edgeLine(answer),
       ...runNote(saves),
       ...noteLines(answer.coverage),
     ],
-    buttons: [...moreButton(answer, told, telling), ...windowButtons(answer, telling)],
+    buttons: windowButtons(answer, telling),
+    ...moreAfter(saves, shown, all.total),
   };
 };
 
@@ -126,15 +129,6 @@ const attemptsLine = (failed: number, { query }: Answer, { command }: Telling): 
   line('item', `${counted(failed, 'attempt')} failed and changed nothing: `, {
     code: `${command} ${query.text} only:failed`.replace(/\s+/g, ' '),
   });
-
-/** What is worth a look must not be cut off by what is not. One Save stays together. */
-const worthFirst = (changes: readonly AnsweredChange[]): readonly AnsweredChange[] => {
-  const saves = groupSaves(changes);
-  return [...saves.filter(isWorth), ...saves.filter((save) => !isWorth(save))].flatMap(changesOfSave);
-};
-
-const isWorthIt = ({ change, actor }: AnsweredChange): boolean => isWorthALook(change, actor);
-const isWorth = (save: Save): boolean => changesOfSave(save).some(isWorthIt);
 
 /** What makes a Save worth a look is said first. */
 const leadByWorth = (save: Save): Save => {

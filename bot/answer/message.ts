@@ -37,6 +37,13 @@ export interface Action {
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
 }
 
+/** Where an answer stopped, and what the button that goes on says: the first event of the last Save told, and how many changes were. */
+export interface More {
+  readonly eventId: string;
+  readonly shown: number;
+  readonly label: string;
+}
+
 /** Everything that is said, before it is drawn. */
 export interface Message {
   /** Said before everything else: that this is the sample account. */
@@ -44,6 +51,11 @@ export interface Message {
   readonly lines: readonly Line[];
   /** Each asks a whole other question, command and all (`/connect-who-changed "Billing ES"`). */
   readonly buttons: readonly { readonly label: string; readonly ask: string }[];
+  /** Not all of it was told. */
+  readonly more?: More;
+  /** What can be done with the answer itself, in a row of its own. */
+  readonly handles?: readonly Action[];
+  /** What else can be done, beside the questions. */
   readonly actions?: readonly Action[];
   /** Where the asker alone reads it, and may show it to everybody. */
   readonly share?: Share;

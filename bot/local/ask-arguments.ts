@@ -14,7 +14,8 @@ export type AskSource =
 export interface AskArguments {
   readonly words: readonly string[];
   readonly source: AskSource;
-  readonly json: boolean;
+  /** For people, or a document for programs. */
+  readonly as: 'text' | 'json' | 'csv';
 }
 
 const AFTER_HELP = `
@@ -37,13 +38,15 @@ export const readArguments = (argv: readonly string[]): AskArguments | Stop => {
       ),
     )
     .addOption(new Option('--aws', 'read the AWS account of your credentials').conflicts('trail'))
-    .option('--json', 'print one JSON document')
+    .addOption(new Option('--json', 'print one JSON document').conflicts('csv'))
+    .option('--csv', 'print every change as a row of CSV')
     .addHelpText('after', AFTER_HELP);
   return readCommand(command, argv, (): AskArguments | Stop => {
-    type Options = { trail?: string; users?: string; index?: string; aws?: true; json?: true };
-    const { trail, users, index, aws, json } = command.opts<Options>();
+    type Options = { trail?: string; users?: string; index?: string; aws?: true; json?: true; csv?: true };
+    const { trail, users, index, aws, json, csv } = command.opts<Options>();
     if (users !== undefined && trail === undefined) return { text: '--users goes with --trail.', exitStatus: 2 };
-    return { words: command.args, source: sourceOf({ trail, users, index, aws }), json: json === true };
+    const as = json ? 'json' : csv ? 'csv' : 'text';
+    return { words: command.args, source: sourceOf({ trail, users, index, aws }), as };
   });
 };
 

@@ -2,6 +2,7 @@ import type { Answer } from '../answer/answer';
 import { messageOfAnswer } from '../answer/answer-message';
 import { helpMessage } from '../answer/help';
 import type { Message } from '../answer/message';
+import { answerToCsv } from '../answer/to-csv';
 import { answerToJson } from '../answer/to-json';
 import type { Answered } from '../answer-question';
 import { parseQuery } from '../query/parse-query';
@@ -67,9 +68,9 @@ const sayStop = ({ text, exitStatus }: Stop, { out, err }: Terminal): 0 | 2 => {
   return exitStatus;
 };
 
-const sayHelp = ({ json }: AskArguments, terminal: Terminal): 0 | 2 => {
-  if (json) {
-    terminal.err(`There is no question. Ask for a name: ${COMMAND} queue-test-1 --json`);
+const sayHelp = ({ as }: AskArguments, terminal: Terminal): 0 | 2 => {
+  if (as !== 'text') {
+    terminal.err(`There is no question. Ask for a name: ${COMMAND} queue-test-1 --${as}`);
     return 2;
   }
   print(helpMessage(COMMAND), terminal);
@@ -86,7 +87,7 @@ const oneLine = (error: unknown): string =>
 
 const sayAnswer = async (
   query: Query,
-  { source, json }: AskArguments,
+  { source, as }: AskArguments,
   terminal: Terminal,
   openSample: OpenSample,
 ): Promise<0 | 2> => {
@@ -94,7 +95,8 @@ const sayAnswer = async (
   try {
     const answered = await whileWorking(terminal, READING[source.kind], () => opened.answer(query));
     if (answered.kind === 'mistake') return sayMistake(answered.mistake, terminal);
-    if (json) terminal.out(jsonText(answered.answer, opened));
+    if (as === 'json') terminal.out(jsonText(answered.answer, opened));
+    else if (as === 'csv') sayCsv(answered.answer, opened, terminal);
     else sayMessage(answered.answer, opened, terminal);
     return 0;
   } finally {
@@ -134,6 +136,15 @@ const jsonText = (answer: Answer, { preface }: OpenedSource): string =>
     null,
     2,
   ).replace(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** The notes are for people: they stand beside the rows, on standard error. */
+const sayCsv = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): void => {
+  const { complete, notes } = answer.coverage;
+  const beside = [...(preface === undefined ? [] : [preface]), ...(complete ? [] : ['PARTIAL.']), ...notes];
+  if (beside.length > 0) terminal.err(visible(beside.join(' ')));
+  // The terminal ends the last line itself.
+  terminal.out(answerToCsv(answer, terminal.zone).replace(/\n$/, ''));
+};
 
 const sayMessage = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): void => {
   const most = answer.query.limit ?? SHOWN;

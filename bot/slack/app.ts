@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import type { AppDeps } from './hand-on';
+import { takeAfterAnswer } from './take-after-answer';
 import { takeDigest } from './take-digest';
 import { takeQuestions } from './take-questions';
 
@@ -16,6 +17,7 @@ export const createApp = (deps: AppDeps): App => {
     convoStore: false,
   });
   takeQuestions(app, deps);
+  takeAfterAnswer(app, deps);
   takeDigest(app, deps);
   app.error(async (error) => {
     deps.log('error', 'a Slack request failed', {}, error);

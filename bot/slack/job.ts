@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { digestOrderSchema } from '../digest/digest-order';
+import { detailsSchema } from './after-answer';
 
 /** What every job tells: who asked for it, when, and where the answer goes. */
 const asked = {
@@ -31,6 +32,10 @@ const questionSchema = z.object({
   about: z.optional(z.string()),
   /** Set where the asker has read the answer and shows it to everybody. */
   shared: z.optional(z.literal(true)),
+  /** Set where it goes on after what was shown: the changes after this one, by its event id, and how many were shown by then. */
+  after: z.optional(z.object({ eventId: z.string().check(z.minLength(1)), shown: z.number() })),
+  /** Set where the newest minutes are read live, whatever it takes. */
+  live: z.optional(z.literal(true)),
   /** Set on the second look, ten minutes after an empty answer. */
   secondLook: z.optional(z.literal(true)),
 });
@@ -44,12 +49,32 @@ const digestJobSchema = z.object({
   order: digestOrderSchema,
 });
 
+/** A change to be shown with everything that is known of it, in a modal that is open. */
+const detailsJobSchema = z.object({
+  ...asked,
+  kind: z.literal('details'),
+  viewId: z.string().check(z.minLength(1)),
+  /** Kept with the view: where it was opened. */
+  metadata: z.string(),
+  ...detailsSchema.shape,
+});
+
+/** An answer to be sent as files. */
+const exportJobSchema = z.object({
+  ...asked,
+  kind: z.literal('export'),
+  command: z.enum(['who-changed', 'changes']),
+  text: z.string(),
+});
+
 /** What the Slack function hands to the worker. */
-const jobSchema = z.discriminatedUnion('kind', [questionSchema, digestJobSchema]);
+const jobSchema = z.discriminatedUnion('kind', [questionSchema, digestJobSchema, detailsJobSchema, exportJobSchema]);
 
 export type Job = z.infer<typeof jobSchema>;
 export type Question = z.infer<typeof questionSchema>;
 export type DigestJob = z.infer<typeof digestJobSchema>;
+export type DetailsJob = z.infer<typeof detailsJobSchema>;
+export type ExportJob = z.infer<typeof exportJobSchema>;
 
 /** Narrows a queue message's body. Throws naming what is wrong, never the body itself: it holds a response_url. */
 export const parseJob = (body: string): Job => {

@@ -11,6 +11,7 @@ import type {
 } from '@slack/types';
 import * as z from 'zod/mini';
 import { type Action, formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
+import { readCarried } from './carried';
 import { slackLimitErrors } from './limits';
 import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, visible, wordsMrkdwn } from './text';
 
@@ -28,8 +29,8 @@ export const SHARE_ACTION = 'share';
 const MOST_TEXT = 3_000;
 const LONGEST_NOTE = 1_000;
 const MOST_NOTIFICATION = 4_000;
-/** So many buttons a row holds, one of them for sharing. */
-const MOST_BUTTONS = 24;
+/** So many buttons a row holds. */
+const MOST_BUTTONS = 25;
 /** The longest value of a button. */
 const LONGEST_ASK = 2_000;
 
@@ -88,6 +89,7 @@ const draw = (message: Message, drawing: Drawing): SlackMessage => {
         : [context([{ role: 'note', pieces: [{ words: message.preface }] }], drawing)]),
       ...(body.length === 0 ? [] : [richText(body, drawing)]),
       ...chunk(edges, 10).map((lines) => context(lines, drawing)),
+      ...handles(message),
       ...actions(buttons, message),
     ],
   };
@@ -184,19 +186,26 @@ const mrkdwn = (piece: LinePiece, { now, longest }: Drawing): string => {
   return `<!date^${Math.floor(Date.parse(piece.time) / 1000)}^${format}|${formatMoment(piece, 'utc', now)} UTC>`;
 };
 
-const actions = (buttons: Message['buttons'], { share, actions: own = [] }: Message): ActionsBlock[] => {
-  const doing = own.filter(({ value }) => isWhole(value)).map(ownButton);
-  const asking = buttons
-    .slice(0, MOST_BUTTONS - doing.length)
-    .map(({ label, ask }, at) => button(`ask-${at}`, label, ask));
+/** What can be done with the answer: a row of its own, above the other questions. */
+const handles = ({ handles: own = [], share }: Message): ActionsBlock[] => {
   const value = share === undefined ? '' : JSON.stringify(share);
   const sharing =
     share === undefined || !isWhole(share.ask) || !isWhole(value)
       ? []
       : [button(SHARE_ACTION, share.thread === undefined ? 'Share here' : 'Share in its thread', value)];
-  const elements = [...asking, ...doing, ...sharing];
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+  return row([...own.filter(isCarried).map(ownButton), ...sharing]);
 };
+
+const actions = (buttons: Message['buttons'], { actions: own = [] }: Message): ActionsBlock[] => {
+  const doing = own.filter(isCarried).map(ownButton);
+  const asking = buttons
+    .slice(0, MOST_BUTTONS - doing.length)
+    .map(({ label, ask }, at) => button(`ask-${at}`, label, ask));
+  return row([...asking, ...doing]);
+};
+
+const isCarried = ({ value }: Action): boolean => isWhole(value);
+const row = (elements: Button[]): ActionsBlock[] => (elements.length === 0 ? [] : [{ type: 'actions', elements }]);
 
 const ownButton = ({ id, label, value, confirm }: Action): Button => ({
   ...button(id, label, value),
@@ -226,10 +235,4 @@ const button = (actionId: string, label: string, value: string): Button => ({
 const shareSchema = z.object({ ask: z.string(), askedAt: z.iso.datetime(), thread: z.optional(z.string()) });
 
 /** What a share button carries; undefined where it is none that this version made. */
-export const readShare = (value: string | undefined): z.infer<typeof shareSchema> | undefined => {
-  try {
-    return z.safeParse(shareSchema, JSON.parse(value ?? '')).data;
-  } catch {
-    return undefined;
-  }
-};
+export const readShare = readCarried(shareSchema);

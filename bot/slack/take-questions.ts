@@ -146,7 +146,7 @@ const share = async (
 const momentOf = (ts: string): string => `${new Date(Math.floor(Number(ts)) * 1000).toISOString().slice(0, 19)}Z`;
 
 /** A question as the worker takes it. */
-const questionOf = (happening: string, userId: string, command: CommandKind, text: string, now: Date) => ({
+export const questionOf = (happening: string, userId: string, command: CommandKind, text: string, now: Date) => ({
   ...jobOf(happening, userId, now),
   kind: 'question' as const,
   command,

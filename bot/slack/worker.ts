@@ -3,12 +3,16 @@ import type { WebClient } from '@slack/web-api';
 import { answerJob } from '../answer-job';
 import type { Account } from '../aws/account';
 import type { Claims } from '../claimed';
+import { detailsJob } from '../details-job';
 import { digestJob } from '../digest-job';
 import { digestsOf } from '../digests';
+import { exportJob } from '../export-job';
 import type { Log } from '../log';
 import type { Job } from './job';
 import { postToChannel } from './post-to-channel';
 import { replyTo } from './reply';
+import { sendFiles } from './send-files';
+import { showDetails } from './show-details';
 import { type SlackUsers, slackUsers } from './slack-users';
 
 export interface WorkerDeps {
@@ -45,10 +49,23 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
     switch (job.kind) {
       case 'question':
         return answerJob(job, {
-          ...{ ...claims, ...users, answer: account.answer, enqueue, now, log },
+          ...{ ...claims, ...users, answer: account.answer, report: account.report, enqueue, now, log },
           post: (to, message) => replyTo(to, message, { client, now }),
           ...(preface !== undefined && { preface }),
         });
+      case 'details':
+        return void (await detailsJob(job, {
+          ...{ ...claims, answer: account.answer, record: account.record, now, log },
+          show: (to, details) => showDetails(client, to, details, now()),
+          ...(preface !== undefined && { preface }),
+        }));
+      case 'export':
+        return void (await exportJob(job, {
+          ...{ ...claims, ...users, answer: account.answer, now, log },
+          send: (userId, comment, files) => sendFiles(client, userId, comment, files),
+          tell: (message) => replyTo({ ...job, askedAt: now().toISOString() }, message, { client, now }),
+          ...(preface !== undefined && { preface }),
+        }));
       case 'digest':
         return digestJob(job, {
           ...{ ...claims, ...users, report: account.report, digests: digestsOf(account), now, log },

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { ask, type Terminal } from '../../bot/local/ask';
 import { localAccount, localInstance } from '../../bot/local/aws/local-account';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
@@ -106,6 +107,16 @@ describe('who-changed with the sample account', () => {
         },
       ],
     });
+  });
+
+  it('prints every change as a row of CSV with --csv, and beside it what is to be known of the search', async () => {
+    const { status, out, err } = await run(['since:30d', '--csv']);
+    expect(status).toBe(0);
+    const rows: Record<string, string>[] = parse(out, { bom: true, columns: true });
+    const { changes } = JSON.parse((await run(['since:30d', '--json'])).out);
+    expect(rows.map((row) => row['event id'])).toEqual(changes.map(({ eventId }: { eventId: string }) => eventId));
+    expect(err).toContain('Sample account');
+    expect((await run(['x', '--csv', '--json'])).status).toBe(2);
   });
 
   it('holds every change with --json and shows the newest few without', async () => {

@@ -255,9 +255,8 @@ describe('a question', () => {
 
 describe('a press of a button asks its question', () => {
   const thing = ref({ id: '12345678-aaaa-4bbb-8ccc-dddddddddddd' });
-  const changes = Array.from({ length: 9 }, () => answered());
+  const wider = answer({ query: query({ text: 'Billing since:2h', window: { from: '2026-11-20T07:00:00Z' } }) });
   it.each<[string, Answer, Pick<Question, 'command' | 'text'>]>([
-    ['to show more', answer({ changes }), { command: 'who-changed', text: 'Billing limit:9' }],
     [
       'of a choice',
       answer({ outcome: 'ambiguous', choices: [{ ref: thing, name: 'Billing' }] }),
@@ -268,11 +267,7 @@ describe('a press of a button asks its question', () => {
       answer({ outcome: 'unknown', suggestions: ['Billing "ES" <&>'] }),
       { command: 'who-changed', text: expect.stringContaining('Billing "ES"') },
     ],
-    [
-      'to look wider',
-      answer({ query: query({ text: 'Billing since:2h', window: { from: '2026-11-20T07:00:00Z' } }) }),
-      { command: 'who-changed', text: 'Billing' },
-    ],
+    ['to look wider', wider, { command: 'who-changed', text: 'Billing' }],
   ])('%s', async (_which, of, asks) => {
     const { slack, jobs, client } = await start();
     const message = messageOfAnswer(of, { now: now(), command: '/connect-who-changed', most: 6 });
@@ -295,16 +290,16 @@ describe('a press of a button asks its question', () => {
 
   it('of the other command too', async () => {
     const { slack, jobs, client } = await start();
-    const of = answer({ changes: Array.from({ length: 9 }, () => answered()), query: query({ text: '2h' }) });
+    const of = answer({ changes: [answered()], query: query({ text: '2h', subject: { kind: 'everything' } }) });
     const message = messageOfAnswer(of, { now: now(), command: '/connect-changes', most: 6 });
     await client.chat.postMessage({ channel: 'C0OPS000001', ...messageBlocks(message, now()) });
     await press(slack, slack.messages()[0], 0);
-    expect(jobs).toMatchObject([{ command: 'changes' satisfies CommandKind, text: '2h limit:9' }]);
+    expect(jobs).toMatchObject([{ command: 'changes' satisfies CommandKind, text: 'since:15m' }]);
   });
 
   it('and says so where the queue refuses it, with a reference that is in the log', async () => {
     const { slack, client, logged } = await start({ refuse: new Error('The queue is away.') });
-    const message = messageOfAnswer(answer({ changes }), { now: now(), command: '/connect-who-changed', most: 6 });
+    const message = messageOfAnswer(wider, { now: now(), command: '/connect-who-changed', most: 6 });
     await client.chat.postMessage({ channel: 'C0OPS000001', ...messageBlocks(message, now()) });
     const [posted] = slack.messages();
     const { status, error } = await press(slack, posted, 0);
@@ -565,6 +560,7 @@ const workOn = (job: Question, started: Started, looking: () => Promise<void>): 
 const work = (job: Question, { client, logged }: Started, look: JobDeps['answer']): Promise<void> =>
   answerJob(job, {
     answer: look,
+    report: look,
     ...slackUsers(client),
     post: (to, message) => replyTo(to, message, { client, now }),
     claim: async () => 'mine',

@@ -29,6 +29,17 @@ export const detailsOf = (told: Told): readonly Pieces[] => {
   ];
 };
 
+/** So much of one value is read in a list of all. */
+const LONGEST_OF_ALL = 400;
+
+/** Every field that may be told, whether the sentence tells it or not: "max contacts: 20 → 40", each with what is not known of before. */
+export const allFieldsOf = (told: Told): readonly Pieces[] => {
+  const t: Telling = { ...told, it: false, tried: told.change.outcome.kind === 'failed' };
+  return byKnowledge(fieldsOf(t).filter(says)).map((field) =>
+    clipped(detail(t, field, SETTING.has(told.change.verb) && isUnknown(field)), LONGEST_OF_ALL),
+  );
+};
+
 /** Verbs that set over what was there before. */
 const SETTING: ReadonlySet<Verb> = new Set<Verb>(['update', 'put', 'tag', 'untag', 'change']);
 const isUnknown = ({ from, to }: FieldChange): boolean => from.kind === 'not known' && to.kind !== 'hidden';

@@ -1,0 +1,68 @@
+import type { Answer, AnsweredChange } from './answer';
+import { MOST_SHOWN } from './ask-again';
+import { changesOfSave, groupSaves, type Save } from './group-saves';
+import { isWorthALook } from './judge';
+import { counted, type More } from './message';
+
+/** The Saves of an answer in the order in which they are told, and how many changes there are to tell. */
+export interface Listed {
+  readonly saves: readonly Save[];
+  readonly total: number;
+}
+
+/** About one thing it is newest first; about everything what is worth a look, then the rest, without attempts that failed. */
+export const listed = (answer: Answer): Listed => {
+  const { query, changes, total, failed } = answer;
+  if (query.subject.kind !== 'everything') return { saves: groupSaves(changes), total };
+  const saves = groupSaves(tellsFailed(answer) ? changes : changes.filter(isDone));
+  return {
+    saves: [...saves.filter(isWorth), ...saves.filter((save) => !isWorth(save))],
+    total: tellsFailed(answer) ? total : total - failed,
+  };
+};
+
+/** Whether attempts are what was asked for, or all there is. */
+export const tellsFailed = ({ query, changes }: Answer): boolean =>
+  query.only.includes('failed') || !changes.some(isDone);
+
+const isDone = ({ change }: AnsweredChange): boolean => change.outcome.kind === 'succeeded';
+
+export const isWorthIt = ({ change, actor }: AnsweredChange): boolean => isWorthALook(change, actor);
+export const isWorth = (save: Save): boolean => changesOfSave(save).some(isWorthIt);
+
+const changesIn = (saves: readonly Save[]): number => saves.reduce((sum, save) => sum + changesOfSave(save).length, 0);
+
+/** As many Saves as hold that many changes, at least one, with how many changes they hold. */
+export const upTo = (
+  saves: readonly Save[],
+  most: number,
+): { readonly saves: readonly Save[]; readonly shown: number } => {
+  const taken: Save[] = [];
+  let shown = 0;
+  for (const save of saves) {
+    const count = changesOfSave(save).length;
+    if (taken.length > 0 && shown + count > most) break;
+    taken.push(save);
+    shown += count;
+  }
+  return { saves: taken, shown };
+};
+
+/** How to go on after these Saves, of which `shown` changes were told by then; nothing where all was told. */
+export const moreAfter = (told: readonly Save[], shown: number, total: number): { readonly more?: More } => {
+  const last = told.at(-1);
+  const left = total - shown;
+  if (last === undefined || left <= 0) return {};
+  const label = left <= MOST_SHOWN ? `Show ${left} more` : `Show ${MOST_SHOWN} more of ${counted(left, 'change')}`;
+  return { more: { eventId: last.lead.change.eventId, shown, label } };
+};
+
+/** The Saves behind those that were told; where the last of them is gone from the index, behind as many changes. */
+export const savesAfter = (
+  saves: readonly Save[],
+  { eventId, shown }: Pick<More, 'eventId' | 'shown'>,
+): readonly Save[] => {
+  const at = saves.findIndex(({ lead }) => lead.change.eventId === eventId);
+  if (at >= 0) return saves.slice(at + 1);
+  return saves.filter((_save, n) => changesIn(saves.slice(0, n + 1)) > shown);
+};

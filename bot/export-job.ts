@@ -1,0 +1,102 @@
+import type { Answer } from './answer/answer';
+import { counted, line, type Message } from './answer/message';
+import { answerToCsv } from './answer/to-csv';
+import { answerToJson } from './answer/to-json';
+import type { Answered } from './answer-question';
+import { type Claims, onceClaimed } from './claimed';
+import type { Log } from './log';
+import type { SlackPerson } from './look-up/find-person';
+import { parseQuery } from './query/parse-query';
+import type { Query } from './query/query';
+import { commandText } from './slack/commands';
+import type { ExportJob } from './slack/job';
+
+/** A file for whoever asked. */
+export interface ExportFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface ExportDeps extends Claims {
+  readonly answer: (query: Query, onUnderway: undefined, slackPerson: ExportDeps['personOf']) => Promise<Answered>;
+  readonly zoneOf: (slackUserId: string) => Promise<string>;
+  readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
+  /** Sends files as one direct message. */
+  readonly send: (userId: string, comment: string, files: readonly ExportFile[]) => Promise<void>;
+  /** Tells the asker alone. */
+  readonly tell: (message: Message) => Promise<unknown>;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly preface?: string;
+}
+
+/**
+ * Sends the whole answer, every change of its window, as CSV and JSON in a direct message. What fails is told to whoever asked; where even
+ * that fails it escapes, to be delivered again.
+ */
+export const exportJob = (job: ExportJob, deps: ExportDeps): Promise<unknown> =>
+  onceClaimed(job.id, deps, async () => {
+    try {
+      await exportAnswer(job, deps);
+    } catch (error) {
+      deps.log('error', 'an answer could not be exported', { reference: job.id }, error);
+      await deps.tell(failed(job.id));
+    }
+    return 'done';
+  });
+
+const failed = (reference: string): Message => ({
+  lines: [
+    line('fact', 'The export failed on my side; no file was sent. Please press the button again in a minute.'),
+    line('note', 'Reference: ', { code: reference }),
+  ],
+  buttons: [],
+});
+
+const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => {
+  const zone = await deps.zoneOf(job.userId);
+  const parsed = parseQuery(job.text, { now: new Date(job.askedAt), zone, command: job.command });
+  if (parsed.kind !== 'query') throw new Error('The question of an export was not understood.');
+  const answered = await deps.answer(whole(parsed.query, job), undefined, deps.personOf);
+  if (answered.kind !== 'answer')
+    throw new Error(`The question of an export is a mistake: ${answered.mistake.message}`);
+  const { answer } = answered;
+  const typed = `${commandText(job.command)} ${job.text}`.trim();
+  const files = filesOf(answer, zone, job.askedAt);
+  await deps.send(job.userId, comment(answer, deps.preface), files);
+  deps.log('info', 'answer exported', {
+    reference: job.id,
+    asker: job.userId,
+    asked: typed,
+    changes: answer.changes.length,
+  });
+  await deps.tell({
+    lines: [
+      line('fact', `I sent you ${counted(answer.changes.length, 'change')} as CSV and JSON in a direct message.`),
+    ],
+    buttons: [],
+  });
+};
+
+/** All of the window, ending where the answer's did. */
+const whole = ({ limit: _limit, ...query }: Query, { askedAt }: ExportJob): Query => ({
+  ...query,
+  window: { ...query.window, to: query.window.to ?? askedAt },
+});
+
+/** Names without anything from outside, by the moment of the question. */
+const filesOf = (answer: Answer, zone: string, askedAt: string): readonly ExportFile[] => {
+  const name = `connect-changes-${askedAt.slice(0, 19).replace(/[:T]/g, '-')}`;
+  return [
+    { name: `${name}.csv`, content: answerToCsv(answer, zone) },
+    { name: `${name}.json`, content: `${JSON.stringify(answerToJson(answer), null, 2)}\n` },
+  ];
+};
+
+/** Slack parses what stands with a file: the question stays out of it, as it may hold anything. */
+const comment = ({ changes, coverage }: Answer, preface: string | undefined): string =>
+  [
+    ...(preface === undefined ? [] : [preface]),
+    `${counted(changes.length, 'change')} as CSV and JSON.`,
+    ...(coverage.complete ? [] : ['PARTIAL: not everything could be read; the notes in the JSON say what.']),
+  ].join(' ');

@@ -1,0 +1,36 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Details } from '../details-job';
+import type { DetailsJob } from './job';
+import { codeBlock, messageView, updateView } from './views';
+
+/** Shows a change in the modal that was opened for it: what is known of it, where else to look, and the record. */
+export const showDetails = (client: WebClient, job: DetailsJob, details: Details, now: Date): Promise<boolean> => {
+  const { message, record, links } = details;
+  const blocks: readonly KnownBlock[] = [
+    ...(links.length === 0 ? [] : [linkButtons(links)]),
+    ...(record === undefined ? [] : [RECORD_HEADING, codeBlock(record)]),
+  ];
+  const view = messageView(message, {
+    ...{ title: 'Details', callbackId: 'details', metadata: job.metadata, now, blocks },
+  });
+  return updateView(client, job.viewId, view);
+};
+
+const linkButtons = (links: Details['links']): ActionsBlock => ({
+  type: 'actions',
+  elements: links.map(({ label, url }, at) => ({
+    type: 'button',
+    action_id: `${LINK_ACTION}-${at}`,
+    text: { type: 'plain_text', text: label, emoji: false },
+    url,
+  })),
+});
+
+/** Slack tells of a press on a link as well. */
+export const LINK_ACTION = 'link';
+
+const RECORD_HEADING: KnownBlock = {
+  type: 'context',
+  elements: [{ type: 'plain_text', text: 'The record as AWS wrote it, secrets masked', emoji: false }],
+};

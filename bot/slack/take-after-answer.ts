@@ -1,0 +1,119 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../answer/message';
+import {
+  DETAILS_ACTION,
+  type Detailed,
+  EXPORT_ACTION,
+  LIVE_ACTION,
+  MORE_ACTION,
+  NEWER_ACTION,
+  OLDER_ACTION,
+  readDetails,
+  readExport,
+  readMore,
+} from './after-answer';
+import { readCommand } from './commands';
+import { type AppDeps, handOn, jobOf, refusedTo, TOO_OLD } from './hand-on';
+import { messageBlocks } from './message-blocks';
+import { LINK_ACTION } from './show-details';
+import { questionOf } from './take-questions';
+import { LOOKING, messageView } from './views';
+
+type Press = BlockAction<ButtonAction>;
+
+/** What a press begins: what to tell at once, or nothing where the worker says all there is. */
+type Begin = (
+  press: Press,
+  value: string | undefined,
+  deps: AppDeps,
+  client: WebClient,
+) => Promise<Message | undefined>;
+
+/** Takes what people want of an answer that they have: the rest of it, its details, its files, its newest minutes. */
+export const takeAfterAnswer = (app: App, deps: AppDeps): void => {
+  const actions: readonly (readonly [string, Begin])[] = [
+    [MORE_ACTION, showMore],
+    [LIVE_ACTION, checkLive],
+    [EXPORT_ACTION, exportAnswer],
+    [DETAILS_ACTION, openDetails],
+    [NEWER_ACTION, stepDetails],
+    [OLDER_ACTION, stepDetails],
+  ];
+  // The browser follows a link by itself.
+  app.action({ type: 'block_actions', action_id: new RegExp(`^${LINK_ACTION}-`) }, async ({ ack }) => ack());
+  for (const [id, begin] of actions) {
+    app.action<Press>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, client, respond }) => {
+      await ack();
+      const asker = { userId: body.user.id, channelId: body.channel?.id || body.view?.private_metadata || undefined };
+      const atOnce = refusedTo(asker, deps) ?? (await begin(body, action.value, deps, client));
+      if (atOnce === undefined || body.response_url === undefined) return;
+      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(atOnce, deps.now()) });
+    });
+  }
+};
+
+/** Two presses of one button within a minute are a double click, and one wish. */
+const happeningOf = (what: string, { user }: Press, value: string | undefined, now: Date): string =>
+  [what, user.id, value, Math.floor(now.getTime() / 60_000)].join(' ');
+
+const showMore: Begin = async (press, value, deps) => {
+  const more = readMore(value);
+  if (more === undefined) return TOO_OLD;
+  const { ask, askedAt, eventId, shown } = more;
+  const { kind, text } = readCommand(ask);
+  const now = deps.now();
+  const question = questionOf(happeningOf('more', press, value, now), press.user.id, kind, text, now);
+  return handOn({ ...question, askedAt, responseUrl: press.response_url, after: { eventId, shown } }, deps);
+};
+
+const checkLive: Begin = async (press, value = '', deps) => {
+  const { kind, text } = readCommand(value);
+  const now = deps.now();
+  const question = questionOf(happeningOf('live', press, value, now), press.user.id, kind, text, now);
+  return handOn({ ...question, responseUrl: press.response_url, live: true }, deps);
+};
+
+const exportAnswer: Begin = async (press, value, deps) => {
+  const asked = readExport(value);
+  if (asked === undefined) return TOO_OLD;
+  const { kind: command, text } = readCommand(asked.ask);
+  const now = deps.now();
+  const job = { ...jobOf(happeningOf('export', press, value, now), press.user.id, now), kind: 'export' as const };
+  return handOn({ ...job, command, text, askedAt: asked.askedAt, responseUrl: press.response_url }, deps);
+};
+
+const DETAILS = { title: 'Details', callbackId: 'details' } as const;
+
+/** A modal can be opened within 3 seconds of the press alone: it is opened at once, and the worker fills it. */
+const openDetails: Begin = async (press, value, deps, client) => {
+  const detailed = readDetails(value);
+  if (detailed === undefined) return TOO_OLD;
+  const metadata = press.channel?.id ?? '';
+  const view = messageView(LOOKING, { ...DETAILS, metadata, now: deps.now() });
+  const opened = await client.views.open({ trigger_id: press.trigger_id, view });
+  const viewId = opened.view?.id;
+  if (viewId === undefined) throw new Error('Slack opened a modal and gave no id of it.');
+  return fillDetails({ viewId, metadata, detailed }, press, deps, client);
+};
+
+/** To the neighbour of what the modal shows, in the modal. */
+const stepDetails: Begin = async (press, value, deps, client) => {
+  const detailed = readDetails(value);
+  const { view } = press;
+  if (detailed === undefined || view === undefined) return TOO_OLD;
+  return fillDetails({ viewId: view.id, metadata: view.private_metadata, detailed }, press, deps, client);
+};
+
+const fillDetails = async (
+  { viewId, metadata, detailed }: { viewId: string; metadata: string; detailed: Detailed },
+  press: Press,
+  deps: AppDeps,
+  client: WebClient,
+): Promise<undefined> => {
+  const job = { ...jobOf(press.trigger_id, press.user.id, deps.now()), kind: 'details' as const };
+  const failed = await handOn({ ...job, viewId, metadata, ...detailed }, deps);
+  if (failed === undefined) return;
+  // The modal is what people look at: it says so.
+  await client.views.update({ view_id: viewId, view: messageView(failed, { ...DETAILS, metadata, now: deps.now() }) });
+};

@@ -1,0 +1,93 @@
+import type { KnownBlock } from '@slack/types';
+import { parse } from 'csv-parse/sync';
+import type { StandInMessage } from '../../bot/local/slack/message';
+import { slackLimitErrors } from '../../bot/slack/limits';
+import { asWritten, type Conversation, startConversation } from './conversation';
+
+let talk: Conversation;
+
+/** The clock stands, and all else runs: the sample account is made around the moment, so all that is said stays the same. */
+beforeAll(async () => {
+  jest.useFakeTimers({
+    now: Date.parse('2026-11-20T18:52:00Z'),
+    doNotFake: [
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'clearImmediate',
+      'setInterval',
+      'clearInterval',
+      'setTimeout',
+      'clearTimeout',
+    ],
+  });
+  talk = await startConversation();
+}, 60_000);
+afterAll(() => talk.end());
+
+const recorded = ({ text, blocks }: Pick<StandInMessage, 'text' | 'blocks'>): void => {
+  expect(slackLimitErrors({ text, blocks })).toEqual([]);
+  expect({ text, blocks: asWritten(blocks) }).toMatchSnapshot();
+};
+
+it.each([
+  ['/connect-who-changed Billing'],
+  ['/connect-changes 2h'],
+  ['/connect-who-changed Biling'],
+  ['/connect-who-changed help'],
+  ['/connect-who-changed since:never'],
+])('%s', async (typed) => recorded(await talk.ask(typed)));
+
+describe('after the answer', () => {
+  it('the rest of it is shown page by page, each change once, to its end', async () => {
+    let page = await talk.ask('/connect-changes 90d');
+    const seen: string[] = [];
+    for (;;) {
+      const label = moreLabel(page.blocks);
+      if (label === undefined) break;
+      await talk.press(page, label);
+      page = await talk.said();
+      expect(slackLimitErrors(page)).toEqual([]);
+      seen.push(/Changes \d+ to \d+ of \d+/.exec(JSON.stringify(page.blocks))?.[0] ?? '');
+    }
+    expect(seen).toEqual([
+      'Changes 7 to 35 of 118',
+      'Changes 36 to 65 of 118',
+      'Changes 66 to 95 of 118',
+      'Changes 96 to 118 of 118',
+    ]);
+  });
+
+  it('its changes are shown one by one, with the record as AWS wrote it and links', async () => {
+    await talk.press(await talk.ask('/connect-who-changed Billing'), 'Details');
+    const first = await talk.shown((text) => text.includes('To copy'));
+    expect(asWritten(first.view.blocks as KnownBlock[])).toMatchSnapshot();
+    await talk.press(first, 'Older');
+    const second = await talk.shown((text) => text.includes('Change 2 of '));
+    expect(asWritten(second.view.blocks as KnownBlock[])).toMatchSnapshot();
+  });
+
+  it('it comes as files in a direct message, once for a double click', async () => {
+    const answer = await talk.ask('/connect-changes 7d');
+    await talk.press(answer, 'Export');
+    await talk.press(answer, 'Export');
+    recorded(await talk.said());
+    const files = talk.bot.slack.messages().filter(({ file }) => file !== undefined);
+    expect(files.map(({ file }) => file?.name)).toEqual([
+      'connect-changes-2026-11-20-18-52-00.csv',
+      'connect-changes-2026-11-20-18-52-00.json',
+    ]);
+    const [csv = '', json = ''] = await Promise.all(
+      files.map(async ({ file }) => (await fetch(`${talk.bot.url}${file?.url}`)).text()),
+    );
+    const rows: Record<string, string>[] = parse(csv, { bom: true, columns: true });
+    expect(rows.map((row) => row['event id'])).toEqual(
+      JSON.parse(json).changes.map(({ eventId }: { eventId: string }) => eventId),
+    );
+  });
+});
+
+const moreLabel = (blocks: readonly KnownBlock[]): string | undefined =>
+  /"text":"(Show \d+ more[^"]*)"/.exec(JSON.stringify(blocks))?.[1];
