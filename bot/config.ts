@@ -27,7 +27,10 @@ const settings = { SETTINGS_TABLE: tableName };
  * Slack's ids, everybody where both are left out.
  */
 const variables = {
-  slack: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ASKING_CHANNELS: list, ASKING_USERS: list }),
+  slack: z.object({
+    ...{ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ASKING_CHANNELS: list, ASKING_USERS: list },
+    ...{ DIRECTORY_TABLE: tableName, CLOUDTRAIL_REGIONS: list },
+  }),
   worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account, ...settings }),
   digest: z.object({ SLACK_SECRET_ARN: arn, ...account, ...settings }),
   sync: z.object(directory),

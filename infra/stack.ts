@@ -184,10 +184,12 @@ export class WhoChangedStack extends TerraformStack {
       environment: {
         SLACK_SECRET_ARN: secret.secret.arn,
         JOBS_QUEUE_URL: jobs.queue.url,
+        DIRECTORY_TABLE: this.directory.table.name,
+        ...listed('CLOUDTRAIL_REGIONS', regionsOf(this.settings).slice(1)),
         ...listed('ASKING_CHANNELS', askers?.channels),
         ...listed('ASKING_USERS', askers?.users),
       } satisfies SlackEnv,
-      statements: [secret.mayRead(), jobs.maySend()],
+      statements: [secret.mayRead(), jobs.maySend(), mayKnowNames(this.directory)],
       timeoutSeconds: 10,
       memoryMb: 1024,
     });
@@ -341,6 +343,11 @@ function mayKeepSettings(settings: KeptTable): Statement {
 
 function mayUseDirectory(directory: KeptTable): Statement {
   return directory.may('UseDirectory', 'Query', 'BatchWriteItem');
+}
+
+/** For what may be meant by what somebody types; nothing is learnt there. */
+function mayKnowNames(directory: KeptTable): Statement {
+  return directory.may('KnowNames', 'Query');
 }
 
 function mayLearn(directory: KeptTable): Statement {

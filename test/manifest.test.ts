@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
-import { AROUND_SHORTCUT, COMMANDS } from '../bot/slack/commands';
+import { AROUND_SHORTCUT, ASK_SHORTCUT, COMMANDS } from '../bot/slack/commands';
 import schema from './support/slack-manifest.schema.json';
 
 interface SlashCommand {
@@ -47,11 +47,28 @@ describe('the manifest', () => {
     expect(declared).toEqual(answered);
   });
 
-  it('declares the shortcut that the app answers, in the same words and short enough', () => {
-    const { callbackId, name, description } = AROUND_SHORTCUT;
-    expect(manifest.features.shortcuts).toEqual([{ name, type: 'message', callback_id: callbackId, description }]);
-    expect(name.length).toBeLessThanOrEqual(24);
-    expect(description.length).toBeLessThanOrEqual(150);
+  it('declares the shortcuts that the app answers, in the same words and short enough', () => {
+    const shortcuts = [
+      { ...AROUND_SHORTCUT, type: 'message' },
+      { ...ASK_SHORTCUT, type: 'global' },
+    ];
+    expect(manifest.features.shortcuts).toEqual(
+      shortcuts.map(({ callbackId, name, description, type }) => ({
+        name,
+        type,
+        callback_id: callbackId,
+        description,
+      })),
+    );
+    for (const { name, description } of shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
+  });
+
+  it('has a Home tab, and is told when somebody opens it', () => {
+    expect(manifest.features.app_home.home_tab_enabled).toBe(true);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention']);
   });
 
   it('asks for seven scopes and no more', () => {
@@ -78,7 +95,13 @@ describe('the manifest', () => {
 
   it('sends everything to one address, on the only path that is open', () => {
     const { interactivity, event_subscriptions } = manifest.settings;
-    const urls = [interactivity.request_url, event_subscriptions.request_url, ...commands.map(({ url }) => url)];
+    const { request_url, message_menu_options_url } = interactivity;
+    const urls = [
+      request_url,
+      message_menu_options_url,
+      event_subscriptions.request_url,
+      ...commands.map(({ url }) => url),
+    ];
     expect(new Set(urls)).toEqual(new Set(['https://example.com/slack/events']));
   });
 

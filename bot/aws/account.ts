@@ -3,10 +3,12 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import type { InstanceRef } from '../change/resource';
 import { type Directory, directoryOf } from '../directory/directory';
+import type { Suggestion } from '../directory/suggest';
 import type { Log } from '../log';
 import { type ListingSynced, syncDirectory } from '../sync-directory';
 import { createChangeIndex, RETENTION_DAYS } from './change-index';
 import { createDirectoryTable } from './directory-table';
+import { type IndexHealth, indexHealth } from './index-health';
 import type { ListedType } from './listed-types';
 import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
@@ -14,6 +16,7 @@ import { createPacer } from './pacer';
 import { createProofReader } from './proof-table';
 import { createSettings, type Settings } from './settings-table';
 import { createStateTable, type StateTable } from './state-table';
+import { createSuggestions } from './suggestions';
 
 /** What an account needs to be read, on Lambda, on a laptop and in tests. */
 export interface AccountDeps extends ConnectDeps {
@@ -44,6 +47,10 @@ export interface Account {
   /** Syncs the listings of these types, or all. */
   readonly sync: (types?: readonly ListedType[]) => Promise<readonly ListingSynced[]>;
   readonly state: StateTable;
+  /** What may be meant by what somebody has typed so far. */
+  readonly suggest: (typed: string) => Promise<readonly Suggestion[]>;
+  /** How the index stands; undefined where there is none. */
+  readonly health: () => Promise<IndexHealth | undefined>;
   /** What people set in Slack, of one sort. */
   readonly settings: <T extends object>(sort: string, schema: z.ZodMiniType<T>) => Settings<T>;
   /** The record of an event as AWS wrote it; undefined where no index holds it. */
@@ -88,6 +95,12 @@ export const openAccount = (deps: AccountDeps): Account => {
     sync: (types) => syncDirectory({ reader, table, now, ...instanceIds, ...(types !== undefined && { types }) }),
     names: async (instances) => directoryOf(await table.load(instances)),
     state: createStateTable({ client: dynamo, tableName: deps.stateTable }),
+    suggest: createSuggestions({ table, regions: [homeRegion, ...(deps.furtherRegions ?? [])], now }),
+    health: async () => {
+      if (deps.indexTable === undefined) return undefined;
+      const index = { client: dynamo, tableName: deps.indexTable };
+      return indexHealth(createChangeIndex({ ...index, now }), createProofReader(index), now());
+    },
     settings: (sort, schema) => createSettings({ client: dynamo, tableName: deps.settingsTable, sort, schema }),
     record: async (eventId) =>
       deps.indexTable === undefined

@@ -85,6 +85,55 @@ export const createEventLearner = (deps: Required<DirectoryTableDeps>): Director
   };
 };
 
+type ReadItems = (pk: string, beginsWith: string) => Promise<Remembered[]>;
+
+/** Reads the items of a partition that have not expired; `onRead` hears of each. */
+const itemReader =
+  (
+    { client, tableName, now }: Required<DirectoryTableDeps>,
+    onRead: (remembered: Remembered) => void = () => {},
+  ): ReadItems =>
+  async (pk, beginsWith) => {
+    const all: Remembered[] = [];
+    for await (const item of queryItems(client, tableName, { pk, beginsWith })) {
+      const remembered = isExpired(item, now()) ? undefined : readItem(item);
+      if (remembered === undefined) continue;
+      onRead(remembered);
+      all.push(remembered);
+    }
+    return all;
+  };
+
+const directoryReader = (
+  { client, tableName, now }: Required<DirectoryTableDeps>,
+  read: ReadItems,
+): Pick<DirectoryTable, 'load' | 'learntSince'> => ({
+  load: async (instances, { types = [], regions = [] } = {}) => {
+    const partitions = partitionsOf(instances, regions);
+    const prefixes = types.length === 0 ? [''] : types.map((type) => `${type}#`);
+    const queries = [...partitions].flatMap((pk) => prefixes.map((prefix) => ({ pk, prefix })));
+    const found = await inTurns(queries, ({ pk, prefix }) => read(pk, prefix));
+    return found.flat().flatMap(factsOf);
+  },
+  learntSince: async (since, instances, { regions = [] } = {}) => {
+    const partitions = partitionsOf(instances, regions);
+    const found = await inTurns(logPartitions(since, now()), (pk) =>
+      allItems(queryItems(client, tableName, { pk, from: since.toISOString() })),
+    );
+    const logged = found.flat().filter((item) => !isExpired(item, now()));
+    const own = logged.flatMap(readLogItem).filter(({ ref }) => partitions.has(placeOf(ref).pk));
+    return own.filter((one) => !isExpired(expiryOf(one), now())).flatMap(factsOf);
+  },
+});
+
+/** The directory for who only reads it: to suggest names needs no permission to write any. */
+export const createDirectoryReader = ({
+  client,
+  tableName,
+  now = () => new Date(),
+}: DirectoryTableDeps): Pick<DirectoryTable, 'load' | 'learntSince'> =>
+  directoryReader({ client, tableName, now }, itemReader({ client, tableName, now }));
+
 /**
  * The facts of the directory in a DynamoDB table: one partition for each instance and one for each Region's things without an
  * instance. An item holds one fact, or one run of listings, under a key made of nothing but its own first moment: writing it
@@ -102,42 +151,18 @@ export const createDirectoryTable = ({
     const known = seen.get(place.resource) ?? new Map<string, Remembered>();
     seen.set(place.resource, known.set(identity(remembered), remembered));
   };
-  const read = async (pk: string, beginsWith: string): Promise<Remembered[]> => {
-    const all: Remembered[] = [];
-    for await (const item of queryItems(client, tableName, { pk, beginsWith })) {
-      const remembered = isExpired(item, now()) ? undefined : readItem(item);
-      if (remembered === undefined) continue;
-      noteSeen(remembered);
-      all.push(remembered);
-    }
-    return all;
-  };
+  const reader = itemReader({ client, tableName, now }, noteSeen);
   const readUnseen = (refs: readonly ResourceRef[]): Promise<unknown> => {
     const places = new Map(refs.map(placeOf).map((place) => [place.resource, place]));
     return inTurns(queriesFor([...places.values()].filter(({ resource }) => !seen.has(resource))), ({ pk, sk }) =>
-      read(pk, sk),
+      reader(pk, sk),
     );
   };
 
   const writeNews = newsWriter({ client, tableName, now });
 
   return {
-    load: async (instances, { types = [], regions = [] } = {}) => {
-      const partitions = partitionsOf(instances, regions);
-      const prefixes = types.length === 0 ? [''] : types.map((type) => `${type}#`);
-      const queries = [...partitions].flatMap((pk) => prefixes.map((prefix) => ({ pk, prefix })));
-      const found = await inTurns(queries, ({ pk, prefix }) => read(pk, prefix));
-      return found.flat().flatMap(factsOf);
-    },
-    learntSince: async (since, instances, { regions = [] } = {}) => {
-      const partitions = partitionsOf(instances, regions);
-      const found = await inTurns(logPartitions(since, now()), (pk) =>
-        allItems(queryItems(client, tableName, { pk, from: since.toISOString() })),
-      );
-      const logged = found.flat().filter((item) => !isExpired(item, now()));
-      const own = logged.flatMap(readLogItem).filter(({ ref }) => partitions.has(placeOf(ref).pk));
-      return own.filter((one) => !isExpired(expiryOf(one), now())).flatMap(factsOf);
-    },
+    ...directoryReader({ client, tableName, now }, reader),
     learn: async (facts) => {
       const told = facts.filter(canBeKept);
       // Only what depends on the past needs it: events are written as they are.

@@ -1,13 +1,14 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { type AnswerDeps, type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
-import { directoryOf, withFacts } from '../directory/directory';
+import { withFacts } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Log } from '../log';
 import type { Query } from '../query/query';
 import type { IndexReader } from '../sources/index-first';
 import type { ConnectReader } from './connect-listings';
 import type { DirectoryTable } from './directory-table';
+import { instancesKept } from './instances-kept';
 import { createKnownDirectory } from './known-directory';
 import { type LiveCloudTrailDeps, liveCloudTrail } from './live-cloudtrail';
 import type { Pacer } from './pacer';
@@ -53,13 +54,6 @@ export const createLiveAnswerer = (deps: LiveDeps): Answer => {
       deps.log('warn', 'What the records told of names could not be kept', {}, error);
     }
   };
-  const instancesKept = async (): Promise<readonly InstanceRef[]> => {
-    const facts = await deps.table.load([], { regions: deps.regions, types: ['instance'] });
-    return [...directoryOf(facts).entries()].flatMap(({ ref: { id, region }, names }) => {
-      const alias = names.at(-1)?.name;
-      return id === undefined || alias === undefined ? [] : [{ id, region, account: 'unknown', alias }];
-    });
-  };
   /** Where they can't be listed, those of the last listing do, which another process may have read. */
   const instancesNow = async (): Promise<{ readonly known: readonly InstanceRef[]; readonly down: boolean }> => {
     const now = deps.now().getTime();
@@ -71,7 +65,7 @@ export const createLiveAnswerer = (deps: LiveDeps): Answer => {
       return { known: instances, down: false };
     } catch (error) {
       deps.log('warn', "Connect's instances could not be listed", {}, error);
-      return { known: kept?.instances ?? (await instancesKept()), down: true };
+      return { known: kept?.instances ?? (await instancesKept(deps.table, deps.regions)), down: true };
     }
   };
   return async (query, onUnderway, slackPerson) => {

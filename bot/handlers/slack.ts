@@ -1,6 +1,9 @@
 import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
+import { createDirectoryReader } from '../aws/directory-table';
+import { dynamoClient } from '../aws/dynamo-client';
 import { sendJob } from '../aws/job-queue';
+import { createSuggestions } from '../aws/suggestions';
 import { readConfig } from '../config';
 import { consoleLog } from '../log';
 import { createApp } from '../slack/app';
@@ -17,17 +20,24 @@ const QUEUE_OPTIONS: SQSClientConfig = {
 
 const now = () => new Date();
 const sqs = new SQSClient(QUEUE_OPTIONS);
+const dynamo = dynamoClient();
 
 /** POST /slack/events: understands a question and hands it to the worker. Made anew now and then, for a secret that was changed. */
 const make = async () => {
   const config = readConfig('slack');
   const { signingSecret, botToken } = await slackSecret(config.SLACK_SECRET_ARN);
   const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
+  const suggest = createSuggestions({
+    table: createDirectoryReader({ client: dynamo, tableName: config.DIRECTORY_TABLE, now }),
+    regions: [...new Set([config.AWS_REGION ?? 'us-east-1', ...(config.CLOUDTRAIL_REGIONS ?? [])])],
+    now,
+  });
   createApp({
     receiver,
     botToken,
     enqueue: (job) => sendJob(sqs, config.JOBS_QUEUE_URL, job),
     clientOptions: webClientOptions(config.SLACK_API_URL),
+    suggest,
     askers: { channels: config.ASKING_CHANNELS, users: config.ASKING_USERS },
     now,
     log: consoleLog,

@@ -5,7 +5,7 @@ import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
 import type { Log } from '../log';
 import { createApp } from '../slack/app';
-import { AROUND_SHORTCUT, COMMANDS, DIGEST_COMMAND } from '../slack/commands';
+import { AROUND_SHORTCUT, ASK_SHORTCUT, COMMANDS, DIGEST_COMMAND } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
 import { createWebClient, webClientOptions } from '../slack/web-client';
 import { createWorker } from '../slack/worker';
@@ -59,6 +59,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     limits: slackLimitErrors,
     commands: COMMANDS,
     shortcuts: [AROUND_SHORTCUT],
+    globalShortcuts: [ASK_SHORTCUT],
     postDigest: async () => void (await slack.sendCommand({ command: DIGEST_COMMAND.command, text: 'now' })),
     sampleAccount: account.preface !== undefined,
   });
@@ -68,6 +69,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     botToken,
     enqueue: (job) => queue.send(job),
     clientOptions: webClientOptions(slackApiUrl),
+    suggest: account.suggest,
     now,
     log,
   });

@@ -2,6 +2,8 @@ import { App } from '@slack/bolt';
 import type { AppDeps } from './hand-on';
 import { takeAfterAnswer } from './take-after-answer';
 import { takeDigest } from './take-digest';
+import { takeHome } from './take-home';
+import { takeModal } from './take-modal';
 import { takeQuestions } from './take-questions';
 
 /**
@@ -18,6 +20,8 @@ export const createApp = (deps: AppDeps): App => {
   });
   takeQuestions(app, deps);
   takeAfterAnswer(app, deps);
+  takeModal(app, deps);
+  takeHome(app, deps);
   takeDigest(app, deps);
   app.error(async (error) => {
     deps.log('error', 'a Slack request failed', {}, error);

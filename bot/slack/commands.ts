@@ -33,6 +33,13 @@ export const AROUND_SHORTCUT = {
   description: 'What changed in Amazon Connect from an hour before this message to ten minutes after it',
 } as const;
 
+/** The shortcut at the composer: a question is put together in a modal, and answered there. */
+export const ASK_SHORTCUT = {
+  callbackId: 'ask-in-modal',
+  name: 'Who changed this?',
+  description: 'Choose anything in Amazon Connect, also what is deleted, and see who changed it',
+} as const;
+
 export type CommandKind = (typeof QUESTION_COMMANDS)[number]['kind'];
 
 export const commandText = (kind: CommandKind): string =>

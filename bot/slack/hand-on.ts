@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Message } from '../answer/message';
+import type { Suggestion } from '../directory/suggest';
 import type { Log } from '../log';
 import type { Job } from './job';
 import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
@@ -12,6 +13,8 @@ export interface AppDeps {
   /** Hands a job to the worker. */
   readonly enqueue: (job: Job) => Promise<void>;
   readonly clientOptions: WebClientOptions;
+  /** What may be meant by what somebody has typed so far; nothing is suggested where absent. */
+  readonly suggest?: (typed: string) => Promise<readonly Suggestion[]>;
   /** Who may ask; help is for everybody. Asked again at every click. */
   readonly askers?: Askers;
   readonly now: () => Date;

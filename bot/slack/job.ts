@@ -28,6 +28,8 @@ const questionSchema = z.object({
       thread: z.optional(z.string().check(z.minLength(1))),
     }),
   ),
+  /** The modal in which it was asked, and is answered. */
+  view: z.optional(z.object({ id: z.string().check(z.minLength(1)), metadata: z.string() })),
   /** The message that the question is about, in whose thread its answer may be shared. */
   about: z.optional(z.string()),
   /** Set where the asker has read the answer and shows it to everybody. */
@@ -67,13 +69,30 @@ const exportJobSchema = z.object({
   text: z.string(),
 });
 
+/** Somebody's Home tab, to be made anew; an `order` is carried out first. */
+const homeJobSchema = z.object({
+  ...asked,
+  kind: z.literal('home'),
+  /** Whether they may ask: who may not sees what to ask for, and nothing else. */
+  mayAsk: z.boolean(),
+  /** The channel whose digest is to be ended. */
+  endDigest: z.optional(z.string().check(z.minLength(1))),
+});
+
 /** What the Slack function hands to the worker. */
-const jobSchema = z.discriminatedUnion('kind', [questionSchema, digestJobSchema, detailsJobSchema, exportJobSchema]);
+const jobSchema = z.discriminatedUnion('kind', [
+  questionSchema,
+  digestJobSchema,
+  detailsJobSchema,
+  exportJobSchema,
+  homeJobSchema,
+]);
 
 export type Job = z.infer<typeof jobSchema>;
 export type Question = z.infer<typeof questionSchema>;
 export type DigestJob = z.infer<typeof digestJobSchema>;
 export type DetailsJob = z.infer<typeof detailsJobSchema>;
+export type HomeJob = z.infer<typeof homeJobSchema>;
 export type ExportJob = z.infer<typeof exportJobSchema>;
 
 /** Narrows a queue message's body. Throws naming what is wrong, never the body itself: it holds a response_url. */

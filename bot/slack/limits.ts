@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 
 /** Slack's limits for what this bot sends (Block Kit reference; measured ones are marked so there). */
 const LIMITS = {
@@ -16,6 +16,10 @@ const LIMITS = {
   buttonText: 75,
   buttonValue: 2_000,
   actionId: 255,
+  viewBlocks: 100,
+  viewTitle: 24,
+  privateMetadata: 3_000,
+  inputLabel: 2_000,
 } as const;
 
 /** What of a message Slack would refuse, a sentence each; empty where it is within all limits. */
@@ -31,6 +35,16 @@ export const slackLimitErrors = (message: { text?: string; blocks?: readonly Kno
     ...blocks.flatMap(blockErrors),
   ];
 };
+
+/** What of a modal or a Home tab Slack would refuse, a sentence each; empty where it is within all limits. */
+export const slackViewErrors = (view: ModalView | HomeView): string[] => [
+  ...tooMany('blocks', view.blocks.length, LIMITS.viewBlocks),
+  ...(view.type === 'modal'
+    ? [view.title, view.submit, view.close].flatMap((text) => lettersOf('a title', text?.text, LIMITS.viewTitle))
+    : []),
+  ...tooMany('letters of private_metadata', view.private_metadata?.length ?? 0, LIMITS.privateMetadata),
+  ...view.blocks.flatMap((block) => blockErrors(block as KnownBlock)),
+];
 
 /** The letters of every text and fallback, however deep. */
 const lettersIn = (value: unknown): number => {
@@ -83,6 +97,11 @@ const blockErrors = (block: KnownBlock): string[] => {
               ]
             : [],
         ),
+      ];
+    case 'input':
+      return [
+        ...lettersOf('the label of an input', block.label.text, LIMITS.inputLabel),
+        ...lettersOf('the hint of an input', block.hint?.text, LIMITS.inputLabel),
       ];
     case 'rich_text':
       return block.elements.length === 0 ? ['a rich_text block is empty'] : emptyParts(block.elements);

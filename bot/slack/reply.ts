@@ -1,14 +1,16 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { line, type Message } from '../answer/message';
+import { answerView } from './ask-in-modal';
 import type { Question } from './job';
 import { messageBlocks } from './message-blocks';
+import { updateView } from './views';
 
 /** Slack takes a response_url for 30 minutes; a little before that a direct message is the surer way. */
 const RESPONSE_URL_MS = 25 * 60_000;
 const TIMEOUT_MS = 5_000;
 
 /** Where something is said, and to whom. */
-export type Addressed = Pick<Question, 'userId' | 'responseUrl' | 'askedAt' | 'everybody' | 'shared'>;
+export type Addressed = Pick<Question, 'userId' | 'responseUrl' | 'askedAt' | 'everybody' | 'shared' | 'view'>;
 
 export interface ReplyDeps {
   readonly client: WebClient;
@@ -16,11 +18,15 @@ export interface ReplyDeps {
 }
 
 /**
- * Posts where everybody is to read it; else to the asker alone: to the question's response_url, and as a direct message where Slack no
+ * Shows it in the modal where it was asked; posts where everybody is to read it; else to the asker alone: to the question's response_url, and as a direct message where Slack no
  * longer takes that. What can't be shared, as the bot is not in the channel, is told to the asker, and false is given: to press the
  * button again is to ask again.
  */
 export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps): Promise<boolean> => {
+  if (job.view !== undefined) {
+    await updateView(deps.client, job.view.id, answerView(message, job.view.metadata, deps.now()));
+    return true;
+  }
   if (job.everybody === undefined) {
     await tellAsker(job, message, deps);
     return true;

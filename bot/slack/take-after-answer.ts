@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../answer/message';
 import {
@@ -15,12 +15,10 @@ import {
 } from './after-answer';
 import { readCommand } from './commands';
 import { type AppDeps, handOn, jobOf, refusedTo, TOO_OLD } from './hand-on';
-import { messageBlocks } from './message-blocks';
+import { askerOf, type Press, placeOf, tellPress } from './press';
 import { LINK_ACTION } from './show-details';
 import { questionOf } from './take-questions';
 import { LOOKING, messageView } from './views';
-
-type Press = BlockAction<ButtonAction>;
 
 /** What a press begins: what to tell at once, or nothing where the worker says all there is. */
 type Begin = (
@@ -45,10 +43,8 @@ export const takeAfterAnswer = (app: App, deps: AppDeps): void => {
   for (const [id, begin] of actions) {
     app.action<Press>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, client, respond }) => {
       await ack();
-      const asker = { userId: body.user.id, channelId: body.channel?.id || body.view?.private_metadata || undefined };
-      const atOnce = refusedTo(asker, deps) ?? (await begin(body, action.value, deps, client));
-      if (atOnce === undefined || body.response_url === undefined) return;
-      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(atOnce, deps.now()) });
+      const atOnce = refusedTo(askerOf(body), deps) ?? (await begin(body, action.value, deps, client));
+      if (atOnce !== undefined) await tellPress(atOnce, body, { client, respond }, deps);
     });
   }
 };
@@ -57,21 +53,22 @@ export const takeAfterAnswer = (app: App, deps: AppDeps): void => {
 const happeningOf = (what: string, { user }: Press, value: string | undefined, now: Date): string =>
   [what, user.id, value, Math.floor(now.getTime() / 60_000)].join(' ');
 
-const showMore: Begin = async (press, value, deps) => {
+const showMore: Begin = async (press, value, deps, client) => {
   const more = readMore(value);
   if (more === undefined) return TOO_OLD;
   const { ask, askedAt, eventId, shown } = more;
   const { kind, text } = readCommand(ask);
   const now = deps.now();
   const question = questionOf(happeningOf('more', press, value, now), press.user.id, kind, text, now);
-  return handOn({ ...question, askedAt, responseUrl: press.response_url, after: { eventId, shown } }, deps);
+  const place = await placeOf(press, client, now);
+  return handOn({ ...question, ...place, askedAt, after: { eventId, shown } }, deps);
 };
 
-const checkLive: Begin = async (press, value = '', deps) => {
+const checkLive: Begin = async (press, value = '', deps, client) => {
   const { kind, text } = readCommand(value);
   const now = deps.now();
   const question = questionOf(happeningOf('live', press, value, now), press.user.id, kind, text, now);
-  return handOn({ ...question, responseUrl: press.response_url, live: true }, deps);
+  return handOn({ ...question, ...(await placeOf(press, client, now)), live: true }, deps);
 };
 
 const exportAnswer: Begin = async (press, value, deps) => {
@@ -89,9 +86,11 @@ const DETAILS = { title: 'Details', callbackId: 'details' } as const;
 const openDetails: Begin = async (press, value, deps, client) => {
   const detailed = readDetails(value);
   if (detailed === undefined) return TOO_OLD;
-  const metadata = press.channel?.id ?? '';
+  const metadata = press.channel?.id ?? press.view?.private_metadata ?? '';
   const view = messageView(LOOKING, { ...DETAILS, metadata, now: deps.now() });
-  const opened = await client.views.open({ trigger_id: press.trigger_id, view });
+  // In a modal it lies above what is there, which comes back when it is closed.
+  const open = press.view === undefined ? client.views.open : client.views.push;
+  const opened = await open({ trigger_id: press.trigger_id, view });
   const viewId = opened.view?.id;
   if (viewId === undefined) throw new Error('Slack opened a modal and gave no id of it.');
   return fillDetails({ viewId, metadata, detailed }, press, deps, client);

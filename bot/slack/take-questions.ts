@@ -14,6 +14,7 @@ import {
 import { type AppDeps, handOn, jobOf, refusedTo, TOO_OLD } from './hand-on';
 import { mistakeInSlack } from './mentions';
 import { ASK_ACTION, messageBlocks, readShare, SHARE_ACTION } from './message-blocks';
+import { askerOf, type Press, placeOf, tellPress } from './press';
 
 /** Takes questions: typed as commands, asked by buttons, by the message shortcut and by mentions. */
 export const takeQuestions = (app: App, deps: AppDeps): void => {
@@ -23,19 +24,16 @@ export const takeQuestions = (app: App, deps: AppDeps): void => {
       await (atOnce === undefined ? ack() : ack({ response_type: 'ephemeral', ...messageBlocks(atOnce, deps.now()) }));
     });
   }
-  app.action<BlockAction<ButtonAction>>(
+  app.action<Press>(
     { type: 'block_actions', action_id: ASK_ACTION },
-    async ({ action, body, ack, respond }) => {
+    async ({ action, body, ack, client, respond }) => {
       await ack();
       const { kind, text } = readCommand(action.value ?? '');
-      const asker = { userId: body.user.id, channelId: body.channel?.id };
-      const job = {
-        ...questionOf(body.trigger_id, asker.userId, kind, text, deps.now()),
-        responseUrl: body.response_url,
-      };
-      const refused = refusedTo(asker, deps) ?? (await handOn(job, deps));
-      if (refused === undefined) return;
-      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
+      const refused = refusedTo(askerOf(body), deps);
+      if (refused !== undefined) return tellPress(refused, body, { client, respond }, deps);
+      const question = questionOf(body.trigger_id, body.user.id, kind, text, deps.now());
+      const failed = await handOn({ ...question, ...(await placeOf(body, client, deps.now())) }, deps);
+      if (failed !== undefined) await tellPress(failed, body, { client, respond }, deps);
     },
   );
   app.action<BlockAction<ButtonAction>>(

@@ -5,9 +5,11 @@ import type { Account } from '../aws/account';
 import type { Claims } from '../claimed';
 import { detailsJob } from '../details-job';
 import { digestJob } from '../digest-job';
-import { digestsOf } from '../digests';
+import { digestsOf, listDigests } from '../digests';
 import { exportJob } from '../export-job';
+import { homeJob } from '../home-job';
 import type { Log } from '../log';
+import { homeView } from './home-view';
 import type { Job } from './job';
 import { postToChannel } from './post-to-channel';
 import { replyTo } from './reply';
@@ -45,7 +47,7 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
   const { account, client, enqueue, now, log, preface } = deps;
   const users = deps.users ?? slackUsers(client);
   const claims = claimsOf(account, deps);
-  return async (job) => {
+  const work = async (job: Job): Promise<void> => {
     switch (job.kind) {
       case 'question':
         return answerJob(job, {
@@ -66,6 +68,15 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
           tell: (message) => replyTo({ ...job, askedAt: now().toISOString() }, message, { client, now }),
           ...(preface !== undefined && { preface }),
         }));
+      case 'home':
+        return void (await homeJob(job, {
+          ...{ ...claims, health: account.health, log },
+          digests: () => listDigests(digestsOf(account), now()),
+          endDigest: (channel, { userId, id, askedAt }) =>
+            work({ version: 1, kind: 'digest', id: `${id}-end`, userId, askedAt, channel, order: { kind: 'off' } }),
+          publish: (userId, messages) => client.views.publish({ user_id: userId, view: homeView(messages, now()) }),
+          ...(preface !== undefined && { preface }),
+        }));
       case 'digest':
         return digestJob(job, {
           ...{ ...claims, ...users, report: account.report, digests: digestsOf(account), now, log },
@@ -77,4 +88,5 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
         });
     }
   };
+  return work;
 };

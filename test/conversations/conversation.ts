@@ -4,7 +4,7 @@ import { type LocalBot, startLocalBot } from '../../bot/local/bot';
 import { openSampleAccount } from '../../bot/local/sample-account';
 import type { StandInMessage } from '../../bot/local/slack/message';
 import type { StandInView } from '../../bot/local/slack/views';
-import { silentLog } from '../../bot/log';
+import type { Log } from '../../bot/log';
 
 /** The whole bot over the sample account: the real app behind signed HTTP, its queue and worker, and the stand-in for Slack. */
 export interface Conversation {
@@ -16,6 +16,7 @@ export interface Conversation {
   readonly press: (on: StandInMessage | StandInView, label: string) => Promise<void>;
   /** The topmost modal, or the Home tab, once the bot has filled it with what is wanted. */
   readonly shown: (wanted: (text: string) => boolean) => Promise<StandInView>;
+  /** Ends it; fails where the bot logged an error on the way. */
   readonly end: () => Promise<void>;
 }
 
@@ -23,8 +24,14 @@ const ANSWER_WITHIN_MS = 20_000;
 
 export const startConversation = async (): Promise<Conversation> => {
   const now = () => new Date();
+  const errors: string[] = [];
+  const log: Log = (level, message, facts, cause) => {
+    // A double click is one job twice: the second is put back while the first is worked on.
+    if (level !== 'info' && !String(cause).includes('worked on elsewhere'))
+      errors.push(`${message} ${JSON.stringify(facts)} ${String(cause)}`);
+  };
   const account = await openSampleAccount(now, { unlimited: true });
-  const bot = await startLocalBot({ account, now, zone: 'Europe/Berlin', log: silentLog, ports: [0] });
+  const bot = await startLocalBot({ account, now, zone: 'Europe/Berlin', log, ports: [0] });
   const said = () => bot.slack.nextMessage(({ author, via }) => author === 'bot' && via !== 'file', ANSWER_WITHIN_MS);
   return {
     bot,
@@ -48,7 +55,10 @@ export const startConversation = async (): Promise<Conversation> => {
       }
       throw new Error('Nothing of that kind was shown.');
     },
-    end: bot.close,
+    end: async () => {
+      await bot.close();
+      if (errors.length > 0) throw new Error(`The bot logged: ${errors.join('; ')}`);
+    },
   };
 };
 

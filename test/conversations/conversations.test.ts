@@ -1,7 +1,8 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { parse } from 'csv-parse/sync';
 import type { StandInMessage } from '../../bot/local/slack/message';
-import { slackLimitErrors } from '../../bot/slack/limits';
+import type { StandInView } from '../../bot/local/slack/views';
+import { slackLimitErrors, slackViewErrors } from '../../bot/slack/limits';
 import { asWritten, type Conversation, startConversation } from './conversation';
 
 let talk: Conversation;
@@ -88,6 +89,53 @@ describe('after the answer', () => {
     );
   });
 });
+
+describe('in a modal', () => {
+  it('anything is chosen by a part of its name, deleted things too, and answered there', async () => {
+    await talk.bot.slack.chooseGlobalShortcut({ callbackId: 'ask-in-modal' });
+    const form = await talk.shown((text) => text.includes('Type a part of its name'));
+    recordedView(form);
+    const typed = { viewId: form.id, blockId: 'thing', actionId: 'thing' };
+    const { options, problems } = await talk.bot.slack.suggest({ ...typed, value: 'bill' });
+    expect(problems).toEqual([]);
+    expect(options.map(({ text }) => text)).toMatchSnapshot();
+    const billing = options.find(({ text }) => text.startsWith('Billing · queue · harbor-prod'));
+    await talk.bot.slack.submitView({
+      viewId: form.id,
+      values: {
+        thing: { thing: { type: 'external_select', selected_option: { value: billing?.value } } },
+        period: { period: { type: 'static_select', selected_option: { value: 'since:7d' } } },
+        sort: { sort: { type: 'checkboxes', selected_options: [] } },
+      },
+    });
+    const answer = await talk.shown((text) => text.includes('took') && text.includes('New search'));
+    recordedView(answer);
+    await talk.press(answer, 'Details');
+    recordedView(await talk.shown((text) => text.includes('To copy')));
+    await talk.press(answer, 'New search');
+    await talk.shown((text) => text.includes('Type a part of its name'));
+  });
+});
+
+describe('at home', () => {
+  it('stands what can be asked, the digests of the workspace, and what the answers rest on', async () => {
+    await talk.ask('/connect-digest at 09:00 weekdays only:people');
+    await talk.bot.slack.openHome();
+    const home = await talk.shown((text) => text.includes('#connect-ops'));
+    recordedView(home);
+    await talk.press(home, 'End this digest');
+    recorded(await talk.said());
+    recordedView(await talk.shown((text) => text.includes('No channel has one.')));
+    await talk.press(await talk.shown((text) => text.includes('No channel has one.')), 'The last 2 hours');
+    recordedView(await talk.shown((text) => text.includes('since') && text.includes('New search')));
+  });
+});
+
+const recordedView = ({ view }: StandInView): void => {
+  const given = view as unknown as ModalView;
+  expect(slackViewErrors(given)).toEqual([]);
+  expect({ ...given, blocks: asWritten(given.blocks as KnownBlock[]) }).toMatchSnapshot();
+};
 
 const moreLabel = (blocks: readonly KnownBlock[]): string | undefined =>
   /"text":"(Show \d+ more[^"]*)"/.exec(JSON.stringify(blocks))?.[1];

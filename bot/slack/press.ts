@@ -1,0 +1,56 @@
+import type { BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../answer/message';
+import { answerView } from './ask-in-modal';
+import type { AppDeps } from './hand-on';
+import type { Question } from './job';
+import type { Asker } from './may-ask';
+import { messageBlocks } from './message-blocks';
+import { LOOKING } from './views';
+
+/** A press of a button: on a message, in a modal, or at home. */
+export type Press = BlockAction<ButtonAction>;
+
+/** Who presses, and where; a modal remembers the channel in which it was opened. */
+export const askerOf = ({ user, channel, view }: Press): Asker => ({
+  userId: user.id,
+  channelId: channel?.id || view?.private_metadata || undefined,
+});
+
+/** Where the answer goes: beside the message, or into the modal. The Home tab has no place for one, so a modal is opened. */
+export const placeOf = async (
+  press: Press,
+  client: WebClient,
+  now: Date,
+): Promise<Pick<Question, 'responseUrl' | 'view'>> => {
+  const { view, trigger_id, response_url } = press;
+  if (view === undefined) return { responseUrl: response_url };
+  // A Home tab of ours has none.
+  const metadata = view.private_metadata ?? '';
+  const looking = answerView(LOOKING, metadata, now);
+  if (view.type === 'modal') {
+    await client.views.update({ view_id: view.id, view: looking });
+    return { view: { id: view.id, metadata } };
+  }
+  const opened = await client.views.open({ trigger_id, view: looking });
+  if (opened.view?.id === undefined) throw new Error('Slack opened a modal and gave no id of it.');
+  return { view: { id: opened.view.id, metadata } };
+};
+
+/** Says something to whoever pressed, where they look. */
+export const tellPress = async (
+  message: Message,
+  press: Press,
+  { client, respond }: { readonly client: WebClient; readonly respond: RespondFn },
+  { now }: Pick<AppDeps, 'now'>,
+): Promise<void> => {
+  const { view, trigger_id } = press;
+  if (view?.type === 'modal') {
+    await client.views.update({ view_id: view.id, view: answerView(message, view.private_metadata, now()) });
+  } else if (view !== undefined) {
+    await client.views.open({ trigger_id, view: answerView(message, '', now()) });
+  } else {
+    // The bot may not be in the channel: the press brings its own way back.
+    await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(message, now()) });
+  }
+};

@@ -1,0 +1,29 @@
+import type { App } from '@slack/bolt';
+import { type AppDeps, handOn, jobOf, refusedTo } from './hand-on';
+import { END_DIGEST_ACTION } from './home-view';
+import type { HomeJob } from './job';
+import { mayAsk } from './may-ask';
+import { type Press, tellPress } from './press';
+
+/** Takes that somebody opens the Home tab, and what they press there. The worker makes the tab. */
+export const takeHome = (app: App, deps: AppDeps): void => {
+  const { now, askers = {} } = deps;
+  const jobFor = (happening: string, userId: string): HomeJob => ({
+    ...jobOf(happening, userId, now()),
+    kind: 'home',
+    mayAsk: mayAsk(askers, { userId }),
+  });
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab === 'home') await handOn(jobFor(body.event_id, event.user), deps);
+  });
+  app.action<Press>(
+    { type: 'block_actions', action_id: END_DIGEST_ACTION },
+    async ({ action, body, ack, client, respond }) => {
+      await ack();
+      const userId = body.user.id;
+      const job = { ...jobFor(body.trigger_id, userId), ...(action.value && { endDigest: action.value }) };
+      const refused = refusedTo({ userId }, deps) ?? (await handOn(job, deps));
+      if (refused !== undefined) await tellPress(refused, body, { client, respond }, deps);
+    },
+  );
+};
