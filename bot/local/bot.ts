@@ -11,6 +11,7 @@ import { createWebClient, webClientOptions } from '../slack/web-client';
 import { createWorker } from '../slack/worker';
 import { keepDigestsComing } from './digest-clock';
 import { startLocalJobQueue } from './job-queue';
+import { EVENING_STORIES } from './sample/evenings';
 import type { OpenedAccount } from './sample-account';
 import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
 
@@ -60,6 +61,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     commands: COMMANDS,
     shortcuts: [AROUND_SHORTCUT],
     globalShortcuts: [ASK_SHORTCUT],
+    ...(account.preface !== undefined && { stories: EVENING_STORIES }),
     postDigest: async () => void (await slack.sendCommand({ command: DIGEST_COMMAND.command, text: 'now' })),
     sampleAccount: account.preface !== undefined,
   });

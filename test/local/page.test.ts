@@ -133,7 +133,8 @@ describe('the local page', () => {
     const line = page.getByLabel('Command in #connect-ops');
     await line.fill('@connect-who-changed queue Billing');
     await line.press('Enter');
-    const answer = page.getByRole('article').filter({ hasText: 'heard' });
+    await page.getByRole('button', { name: '1 reply' }).click();
+    const answer = page.getByLabel('Thread').getByRole('article').filter({ hasText: 'heard' });
     await answer.waitFor();
     expect(await answer.getByText('in a thread').count()).toBe(1);
     expect(await answer.getByText('Only visible to you').count()).toBe(0);

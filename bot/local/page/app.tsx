@@ -8,10 +8,12 @@ import { Blocks } from './block';
 import { Composer } from './composer';
 import { type PressElement, PressProvider } from './elements';
 import { useStandIn } from './follow';
+import { Inspector } from './inspector';
 import { MessageCard } from './message-card';
 import { Modal } from './modal';
 import { ReaderProvider } from './reader';
 import { send } from './send';
+import { Thread } from './thread';
 
 const label = (channel: Channel) => (channel.with === undefined ? `#${channel.name}` : 'Direct messages');
 
@@ -35,9 +37,12 @@ const Banner = ({ connected, sample }: { connected: boolean; sample: boolean }) 
   </header>
 );
 
+/** The app's Home tab among the channels. */
+const HOME = 'home';
+
 const Channels = (props: {
   channels: readonly Channel[];
-  current: Channel;
+  current: string;
   unread: ReadonlyMap<string, number>;
   choose: (id: string) => void;
 }) => (
@@ -47,7 +52,7 @@ const Channels = (props: {
         <li key={channel.id}>
           <button
             type="button"
-            aria-current={channel.id === props.current.id ? 'page' : undefined}
+            aria-current={channel.id === props.current ? 'page' : undefined}
             onClick={() => props.choose(channel.id)}
           >
             {label(channel)}
@@ -60,6 +65,18 @@ const Channels = (props: {
           </button>
         </li>
       ))}
+      <li>
+        <button
+          type="button"
+          aria-current={props.current === HOME ? 'page' : undefined}
+          onClick={() => {
+            props.choose(HOME);
+            void send('home', {});
+          }}
+        >
+          App Home
+        </button>
+      </li>
     </ul>
   </nav>
 );
@@ -100,14 +117,22 @@ const Messages = ({ messages, name }: { messages: readonly StandInMessage[]; nam
   );
 };
 
-const Home = ({ home }: { home: StandInView }) => (
-  <details className="home">
-    <summary>The app’s Home tab</summary>
-    <div className="blocks">
-      <Blocks blocks={Array.isArray(home.view.blocks) ? (home.view.blocks as KnownBlock[]) : []} />
-    </div>
-  </details>
-);
+const Home = ({ home }: { home: StandInView | undefined }) => {
+  const press: PressElement = async (ids) => (await send('click', { viewId: home?.id, ...ids })).error;
+  return (
+    <section className="messages home" aria-label="App Home">
+      {home === undefined ? (
+        <p className="empty">The bot has not published its Home tab yet …</p>
+      ) : (
+        <PressProvider value={press}>
+          <div className="blocks">
+            <Blocks blocks={Array.isArray(home.view.blocks) ? (home.view.blocks as KnownBlock[]) : []} />
+          </div>
+        </PressProvider>
+      )}
+    </section>
+  );
+};
 
 const TopModal = ({ modals }: { modals: readonly StandInView[] }) => {
   const top = modals.at(-1);
@@ -129,33 +154,69 @@ const useUnread = (messages: readonly StandInMessage[], current: string) => {
   return unread;
 };
 
+/** What stands in a channel itself: a thread's replies stand in the thread, what only the reader sees stands in both. */
+const inChannel = ({ messages }: PageState, channel: string) =>
+  messages.filter((one) => one.channel === channel && (one.threadTs === undefined || one.visibility === 'only you'));
+
+const repliesOf = ({ messages }: PageState, { ts, channel }: Pick<StandInMessage, 'ts' | 'channel'>) =>
+  messages.filter((one) => one.channel === channel && one.threadTs === ts);
+
+type Panel = { readonly kind: 'thread'; readonly messageId: string } | { readonly kind: 'requests' };
+
 const Workspace = ({ state }: { state: PageState }) => {
   const channels = channelsOf(state);
   const [chosen, choose] = useState<string>();
+  const [panel, setPanel] = useState<Panel>();
   const current = channels.find(({ id }) => id === chosen) ?? state.workspace.channels[0];
-  const unread = useUnread(state.messages, current.id);
+  const isHome = chosen === HOME;
+  const unread = useUnread(state.messages, isHome ? '' : current.id);
   const name = label(current);
   const [{ zone, realName, id: readerId }] = state.workspace.people;
   const home = state.homes.find(({ user }) => user === readerId);
+  const first = panel?.kind === 'thread' ? state.messages.find(({ id }) => id === panel.messageId) : undefined;
+  const { workspace, shortcuts, globalShortcuts, commands } = state;
+  const close = () => setPanel(undefined);
+  const reader = {
+    ...{ workspace, zone, shortcuts, globalShortcuts, commands },
+    openThread: (messageId: string) => setPanel({ kind: 'thread', messageId }),
+    repliesTo: (message: Pick<StandInMessage, 'ts' | 'channel'>) => repliesOf(state, message).length,
+  };
   return (
-    <ReaderProvider value={{ workspace: state.workspace, zone, shortcuts: state.shortcuts }}>
-      <div className="workspace">
-        <Channels channels={channels} current={current} unread={unread} choose={choose} />
+    <ReaderProvider value={reader}>
+      <div className={`workspace ${panel === undefined ? '' : 'with-panel'}`}>
+        <Channels channels={channels} current={isHome ? HOME : current.id} unread={unread} choose={choose} />
         <main>
           <header className="channel-head">
             <div>
-              <h1>{name}</h1>
+              <h1>{isHome ? 'App Home' : name}</h1>
               <p>
                 You are {realName} · times in {zone}
-                {!current.botIsMember && ' · the bot is not a member here'}
+                {!isHome && !current.botIsMember && ' · the bot is not a member here'}
               </p>
             </div>
-            {state.canPostDigest && <DigestButton />}
+            <span className="tools">
+              <button
+                type="button"
+                className="button"
+                aria-pressed={panel?.kind === 'requests'}
+                onClick={() => setPanel(panel?.kind === 'requests' ? undefined : { kind: 'requests' })}
+              >
+                Requests
+              </button>
+              {state.canPostDigest && <DigestButton />}
+            </span>
           </header>
-          {home && <Home home={home} />}
-          <Messages messages={state.messages.filter(({ channel }) => channel === current.id)} name={name} />
-          <Composer channel={current.id} name={name} examples={state.examples} />
+          {isHome ? (
+            <Home home={home} />
+          ) : (
+            <>
+              <Messages messages={inChannel(state, current.id)} name={name} />
+              <Composer channel={current.id} name={name} examples={state.examples} stories={state.stories} />
+            </>
+          )}
         </main>
+        {first !== undefined && <Thread first={first} replies={repliesOf(state, first)} name={name} close={close} />}
+        {panel?.kind === 'requests' && <Inspector exchanges={state.exchanges} close={close} />}
       </div>
       <TopModal modals={state.modals} />
     </ReaderProvider>

@@ -3,6 +3,7 @@ import type { Asked, StandInMessage } from '../slack/message';
 import { findPerson } from '../slack/workspace';
 import { Blocks } from './block';
 import { type PressElement, PressProvider } from './elements';
+import { FileCard } from './file-card';
 import { Mrkdwn } from './inline';
 import { useReader } from './reader';
 import { send } from './send';
@@ -90,17 +91,24 @@ const Content = ({ message }: { message: StandInMessage }) => {
   return (
     <PressProvider value={press}>
       <div className="blocks">{blocks.length > 0 ? <Blocks blocks={blocks} /> : <Mrkdwn text={text} />}</div>
+      {message.file && <FileCard file={message.file} />}
     </PressProvider>
   );
 };
 
 /** In Slack these are behind the three dots of a message. */
 const Shortcuts = ({ message }: { message: StandInMessage }) => {
-  const { shortcuts } = useReader();
+  const { shortcuts, openThread, repliesTo } = useReader();
   const [error, setError] = useState<string>();
   if (message.visibility !== 'everyone') return null;
+  const replies = repliesTo(message);
   return (
     <span className="shortcuts">
+      {message.threadTs === undefined && (
+        <button type="button" className="button" onClick={() => openThread(message.id)}>
+          {replies === 0 ? 'Reply in thread' : `${replies} ${replies === 1 ? 'reply' : 'replies'}`}
+        </button>
+      )}
       {shortcuts.map(({ callbackId, name }) => (
         <button
           key={callbackId}

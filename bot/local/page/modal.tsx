@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import { isJson, type Json } from '../slack/json';
+import { type SubmitEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { isJson, type Json, parseJson } from '../slack/json';
 import type { ViewValues } from '../slack/user-world';
 import type { StandInView } from '../slack/views';
 import { Block } from './block';
@@ -9,6 +9,7 @@ import { useChoices } from './elements';
 import { PlainText } from './inline';
 import { NotShown } from './not-shown';
 import { send } from './send';
+import { TypeAhead } from './type-ahead';
 
 type Input = Json & { readonly type: 'input'; readonly block_id: string; readonly element: Json };
 
@@ -21,6 +22,12 @@ const optionOf = (element: Json, value: string) =>
   (Array.isArray(element.options) ? element.options : []).find((option) => isJson(option) && option.value === value) ??
   null;
 
+/** A choice among options that the bot gave, as Slack sends it back. */
+const choiceOf = (carried: string): Json | null => {
+  const { value, text } = parseJson(carried) ?? {};
+  return value === undefined ? null : { value, text: { type: 'plain_text', text, emoji: true } };
+};
+
 /** How each kind of input tells its value, as Slack sends it in `view.state.values`. */
 const states: Readonly<Record<string, (element: Json, values: readonly string[]) => Json>> = {
   plain_text_input: (_element, [value]) => ({ value: value || null }),
@@ -28,6 +35,7 @@ const states: Readonly<Record<string, (element: Json, values: readonly string[])
   timepicker: (_element, [value]) => ({ selected_time: value || null }),
   datepicker: (_element, [value]) => ({ selected_date: value || null }),
   static_select: (element, [value = '']) => ({ selected_option: optionOf(element, value) }),
+  external_select: (_element, [carried = '']) => ({ selected_option: choiceOf(carried) }),
   radio_buttons: (element, [value = '']) => ({ selected_option: optionOf(element, value) }),
   checkboxes: (element, values) => ({ selected_options: values.map((value) => optionOf(element, value)) }),
   users_select: (_element, [value]) => ({ selected_user: value || null }),
@@ -76,12 +84,18 @@ const Checkboxes = ({ input }: { input: Input }) => {
   ));
 };
 
-const Control = ({ input, id }: { input: Input; id: string }) => {
+const Control = ({ input, id, viewId }: { input: Input; id: string; viewId: string }) => {
   const { element, block_id: name } = input;
   const choices = useChoices(element);
   const type = String(element.type);
   const required = input.optional !== true;
+  const place = useMemo(
+    () => ({ viewId, blockId: name, actionId: String(element.action_id) }),
+    [viewId, name, element.action_id],
+  );
   if (type === 'checkboxes') return <Checkboxes input={input} />;
+  if (type === 'external_select')
+    return <TypeAhead element={element} place={place} name={name} label={textOf(input.label)} />;
   const shared = { id, name, required, defaultValue: initialValue(element) };
   if (type === 'plain_text_input' && element.multiline === true) return <textarea rows={4} {...shared} />;
   const inputType = inputTypes[type];
@@ -99,12 +113,12 @@ const Control = ({ input, id }: { input: Input; id: string }) => {
   );
 };
 
-const InputBlock = ({ input, error }: { input: Input; error: string | undefined }) => {
+const InputBlock = ({ input, error, viewId }: { input: Input; error: string | undefined; viewId: string }) => {
   const id = `input-${input.block_id}`;
   return (
     <div className="input">
       <label htmlFor={id}>{textOf(input.label)}</label>
-      <Control input={input} id={id} />
+      <Control input={input} id={id} viewId={viewId} />
       {textOf(input.hint) && <small>{textOf(input.hint)}</small>}
       {error !== undefined && (
         <small className="problem" role="alert">
@@ -144,7 +158,11 @@ export const Modal = ({ id, view }: StandInView) => {
         </h2>
         <div className="blocks">
           {each(blocks, (block: KnownBlock) =>
-            isInput(block) ? <InputBlock input={block} error={errors[block.block_id]} /> : <Block block={block} />,
+            isInput(block) ? (
+              <InputBlock input={block} error={errors[block.block_id]} viewId={id} />
+            ) : (
+              <Block block={block} />
+            ),
           )}
         </div>
         {errors[''] !== undefined && (

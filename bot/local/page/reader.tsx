@@ -7,6 +7,12 @@ export interface Reader {
   readonly workspace: Workspace;
   readonly zone: string;
   readonly shortcuts: PageState['shortcuts'];
+  readonly commands: PageState['commands'];
+  readonly globalShortcuts: PageState['globalShortcuts'];
+  /** Opens the thread that a message begins. */
+  readonly openThread: (messageId: string) => void;
+  /** How many replies a message has. */
+  readonly repliesTo: (message: { readonly ts: string; readonly channel: string }) => number;
 }
 
 const ReaderContext = createContext<Reader | undefined>(undefined);

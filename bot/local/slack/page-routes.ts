@@ -12,6 +12,7 @@ import type { UserWorld } from './user-world';
 export interface PageOptions {
   readonly postDigest?: () => Promise<void>;
   readonly examples?: readonly string[];
+  readonly stories?: PageState['stories'];
   readonly sampleAccount?: boolean;
   readonly shortcuts?: PageState['shortcuts'];
   readonly globalShortcuts?: PageState['globalShortcuts'];
@@ -196,13 +197,14 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
 
 const currentState = (
   { workspace, log, views, exchanges, commands = [] }: UserWorld,
-  { postDigest, examples, sampleAccount = true, shortcuts = [], globalShortcuts = [] }: PageOptions,
+  { postDigest, examples, stories = [], sampleAccount = true, shortcuts = [], globalShortcuts = [] }: PageOptions,
 ): PageState => ({
   workspace,
   messages: log.all(),
   modals: views.modals(),
   homes: views.homes(),
   examples: examples ?? sampleQuestions,
+  stories,
   canPostDigest: postDigest !== undefined,
   shortcuts,
   globalShortcuts,

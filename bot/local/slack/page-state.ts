@@ -1,3 +1,4 @@
+import type { EveningStory } from '../sample/evenings';
 import type { Exchange } from './exchanges';
 import type { StandInMessage } from './message';
 import type { OfferedCommand } from './user-world';
@@ -12,6 +13,8 @@ export interface PageState {
   readonly modals: readonly StandInView[];
   readonly homes: readonly StandInView[];
   readonly examples: readonly string[];
+  /** What may have gone wrong tonight, with questions to ask; empty for a real account. */
+  readonly stories: readonly EveningStory[];
   readonly canPostDigest: boolean;
   /** What is offered while somebody types a command. */
   readonly commands: readonly OfferedCommand[];

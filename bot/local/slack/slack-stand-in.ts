@@ -14,6 +14,7 @@ import {
 import {
   type ChosenGlobalShortcut,
   chooseGlobalShortcut,
+  closeView,
   openHome,
   type Suggested,
   suggest,
@@ -26,6 +27,7 @@ import { isJson, parseJson } from './json';
 import type { LimitCheck, StandInMessage } from './message';
 import { createMessageLog } from './message-log';
 import { pageRouter } from './page-routes';
+import type { PageState } from './page-state';
 import { createRefusals, type Refusal, type Refusals, refuseRequest } from './refusals';
 import { createResponseUrls } from './response-urls';
 import type { Acknowledged, OfferedCommand, UserWorld, ViewValues } from './user-world';
@@ -60,6 +62,8 @@ export interface SlackStandInOptions {
   readonly globalShortcuts?: readonly { readonly callbackId: string; readonly name: string }[];
   /** Questions that the page offers; by default those of the sample account. */
   readonly examples?: readonly string[];
+  /** What may have gone wrong, with questions to ask. */
+  readonly stories?: PageState['stories'];
   /** Whether the answers come from the sample account, as the page's banner says; true unless said otherwise. */
   readonly sampleAccount?: boolean;
 }
@@ -78,6 +82,8 @@ export interface SlackStandIn {
   readonly suggest: (typed: TypedAhead) => Promise<Suggested>;
   /** Opens the bot's Home tab; the page's reader does where no user is named. */
   readonly openHome: (userId?: string) => Promise<Acknowledged>;
+  /** Closes a modal without submitting it. */
+  readonly closeView: (viewId: string) => Promise<void>;
   /** Makes the bot a member of a channel. */
   readonly invite: (channelId: string) => void;
   /** Has the next call of a Web API method, or the next post to a response URL (`response_url`), fail. */
@@ -210,6 +216,7 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
     chooseGlobalShortcut: (shortcut) => chooseGlobalShortcut(shortcut, world),
     suggest: (typed) => suggest(typed, world),
     openHome: (userId) => openHome(userId, world),
+    closeView: (viewId) => closeView(viewId, world),
     invite: world.invite,
     refuseNext: refusals.add,
     exchanges: world.exchanges.all,
