@@ -10,7 +10,7 @@ import { type AnswerDeps, type Answered, isoNow } from './look-up/answer-deps';
 import { countingCalls } from './look-up/counting-calls';
 import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
-import { ANSWERED_TOGETHER, chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
+import { chooseInstance, findMeaning, type Meant, mostTogether } from './look-up/find-meaning';
 import { alikeNotes, bearersOf, distinctThings, scopeOf } from './look-up/known-names';
 import { nameActors } from './look-up/name-actors';
 import { nameThings } from './look-up/name-things';
@@ -120,6 +120,7 @@ const whatHappened = async (
   const whole = await withHistory(found, request, deps.find);
   const within = inInstance(whole.changes, request, directory);
   const own = toldOf({ ...whole, changes: within.changes });
+  if (deps.changesAlone) return { own, notes: [...within.notes, ...whole.notes] };
   const near = await findNearby(query, request, { ...whole, changes: own.changes }, deps);
   const notes = [...within.notes, ...whole.notes, ...(near?.kind === 'not read' ? [NEARBY_NOTE] : [])];
   const known = {
@@ -203,7 +204,7 @@ const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promis
   const bearers = distinctThings(entries.map(({ ref }) => ref));
   const isNew = bearers.some((ref) => !targets.some((target) => sameResource(ref, target)));
   if (!isNew) return first;
-  if (bearers.length > ANSWERED_TOGETHER) {
+  if (bearers.length > mostTogether(deps)) {
     const others = bearers.length - targets.length;
     const note = `${others} other things bear or bore that name and are not told: narrow with type: or instance:, or ask by id.`;
     return { ...first, notes: [note] };

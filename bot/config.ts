@@ -34,8 +34,8 @@ const variables = {
   worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account, ...settings }),
   digest: z.object({ SLACK_SECRET_ARN: arn, ...account, ...settings }),
   sync: z.object(directory),
-  ingest: z.object({ ...index, DIRECTORY_TABLE: tableName }),
-  'catch-up': z.object(account),
+  ingest: z.object({ ...index, DIRECTORY_TABLE: tableName, JOBS_QUEUE_URL: url }),
+  'catch-up': z.object({ ...account, JOBS_QUEUE_URL: url }),
 };
 
 /** What may be there besides: the runtime sets AWS_REGION, and SLACK_API_URL points at a local stand-in for Slack. */

@@ -7,7 +7,6 @@ import type { DigestSetting } from './digest/digest-setting';
 import {
   DIGEST_COMMAND_TEXT as COMMAND,
   DIGEST_HELP_LINES,
-  type Doer,
   NOT_SET,
   notPostedMessage,
   offMessage,
@@ -18,6 +17,7 @@ import { windowOf } from './digest/due';
 import type { Digests } from './digests';
 import { SETTLE_SECONDS } from './index/proof';
 import { isoOf } from './index/spans';
+import { doerOf } from './look-up/doer';
 import type { SlackPerson } from './look-up/find-person';
 import { makeDigest } from './make-digest';
 import { type DetailDeps, postDetail } from './post-detail';
@@ -77,12 +77,6 @@ const carryOut = async (job: DigestJob, deps: DigestJobDeps): Promise<void> => {
     case 'status':
       return tellStatus(job, order, deps);
   }
-};
-
-const doerOf = async (userId: string, { personOf }: DigestJobDeps): Promise<Doer> => {
-  const { realName, displayName } = (await personOf(userId)) ?? {};
-  const name = realName ?? displayName;
-  return { userId, ...(name !== undefined && { name }) };
 };
 
 /** The post into the channel comes first: where it can't be made, digests can't be, and nothing is kept. */

@@ -1,7 +1,8 @@
+import { channelPieces } from './answer/channel-words';
 import { type Line, line, type Message, moment, quiet } from './answer/message';
 import type { IndexHealth, RegionHealth } from './aws/index-health';
 import { type Claims, onceClaimed } from './claimed';
-import { channelPieces, whenWords } from './digest/digest-words';
+import { whenWords } from './digest/digest-words';
 import type { StandingDigest } from './digests';
 import type { Log } from './log';
 import { commandText } from './slack/commands';

@@ -18,7 +18,12 @@ export interface IngestDeps {
   readonly now: () => Date;
   /** Hears of every change that is added. */
   readonly onChange?: (change: Change) => void;
+  /** Tells of changes once they are in the index, names too. Throws where that fails: then nothing may count as read. */
+  readonly announce?: Announce;
 }
+
+/** Hears which changes the index holds now, whether or not it held them before. */
+export type Announce = (changes: readonly Pick<Change, 'eventId' | 'time'>[]) => Promise<void>;
 
 /** What became of records, each counted once. */
 export interface Counts {
@@ -42,7 +47,7 @@ export interface Ingester {
    * failed write, of these records or of earlier ones.
    */
   readonly add: (records: Iterable<unknown>) => Promise<void>;
-  /** Ends when everything that was added is in the index, names too. Only then may it be said that it was read. */
+  /** Ends when everything that was added is in the index, names too, and was told of. Only then may it be said that it was read. */
   readonly flush: () => Promise<void>;
   readonly counts: Readonly<Counts>;
 }
@@ -54,7 +59,7 @@ const WRITTEN_TOGETHER = 1_000;
  * Turns records into the index, whichever side they come from: EventBridge, LookupEvents or a trail's files. The same records
  * give the same items, however often they come and in whatever order.
  */
-export const createIngester = ({ put, learn, retentionDays, now, onChange }: IngestDeps): Ingester => {
+export const createIngester = ({ put, learn, retentionDays, now, onChange, announce }: IngestDeps): Ingester => {
   const counts = noCounts();
   let items: Ingested[] = [];
   /** Instances and days that were written: once is enough. */
@@ -66,6 +71,7 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange }: Ing
     items.push(item);
   };
   let facts: DirectoryFact[] = [];
+  let filed: Pick<Change, 'eventId' | 'time'>[] = [];
   let writing: Promise<void> = Promise.resolve();
 
   const write = async (): Promise<void> => {
@@ -88,6 +94,7 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange }: Ing
     facts.push(...factsOfChange(change));
     note(dayItem(change, retentionDays));
     if (change.resource.instance !== undefined) note(instanceItem(change.resource.instance));
+    if (announce !== undefined) filed.push({ eventId: change.eventId, time: change.time });
     onChange?.(change);
   };
 
@@ -118,6 +125,9 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange }: Ing
     flush: async () => {
       await write();
       await writing;
+      const announced = filed;
+      filed = [];
+      if (announced.length > 0) await announce?.(announced);
     },
     counts,
   };

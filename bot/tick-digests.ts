@@ -1,7 +1,8 @@
+import { closedWords } from './answer/channel-words';
 import type { Message } from './answer/message';
 import { type Claims, onceClaimed, WorkedOnElsewhere } from './claimed';
 import type { DigestProgress, DigestSetting, ToldDigest } from './digest/digest-setting';
-import { closedWords, pausedMessage } from './digest/digest-words';
+import { pausedMessage } from './digest/digest-words';
 import { type DueDigest, dueDigests, dueOf, windowOf } from './digest/due';
 import type { Digests } from './digests';
 import { type MadeDigest, type MakeDeps, makeDigest } from './make-digest';

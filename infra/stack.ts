@@ -57,6 +57,7 @@ export class WhoChangedStack extends TerraformStack {
   /** What people set in Slack; what the deployment sets is in `settings`. */
   private readonly settingsTable: KeptTable;
   private readonly secret: SlackSecret;
+  private readonly jobs: JobQueue;
 
   constructor(
     scope: Construct,
@@ -74,19 +75,20 @@ export class WhoChangedStack extends TerraformStack {
     this.state = this.table('state', stateTableDefinition);
     this.settingsTable = this.table('settings', settingsTableDefinition);
     this.secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name), protect: protectData });
+    this.jobs = new JobQueue(this, 'jobs', { name: `${name}-jobs`, workSeconds: WORKER_SECONDS, alarms: this.alarms });
 
     const events = this.changesAreDelivered();
     const catchUp = this.whatWasNotIsCaughtUpWith();
     this.namesAreLearnt();
-    const { endpoint, jobs, worker } = this.questionsAreAnswered();
+    const { endpoint, worker } = this.questionsAreAnswered();
     this.digestsArePosted();
 
-    const { alarms, timetable } = this;
+    const { alarms, timetable, jobs } = this;
     const rows = dashboardRows({ alarms, timetable, endpoint, jobs, events, worker, catchUp });
     new Dashboard(this, 'dashboard', { name, region, rows });
   }
 
-  /** A trail -> EventBridge in every Region -> the queue of events -> ingest -> index. */
+  /** A trail -> EventBridge in every Region -> the queue of events -> ingest -> index, and word of it -> jobs, for what is watched. */
   private changesAreDelivered(): ChangeEvents {
     const { name, region, trail, protectData } = this.settings;
     const pattern = changeEventPattern();
@@ -110,8 +112,12 @@ export class WhoChangedStack extends TerraformStack {
     });
     const ingest = this.botFunction('ingest', {
       description: 'Files the changes that EventBridge delivers.',
-      environment: { ...this.indexed(), DIRECTORY_TABLE: this.directory.table.name } satisfies IngestEnv,
-      statements: [mayTakeChanges(this.index), mayLearn(this.directory), events.mayReceive()],
+      environment: {
+        ...this.indexed(),
+        DIRECTORY_TABLE: this.directory.table.name,
+        JOBS_QUEUE_URL: this.jobs.queue.url,
+      } satisfies IngestEnv,
+      statements: [mayTakeChanges(this.index), mayLearn(this.directory), events.mayReceive(), this.jobs.maySend()],
       timeoutSeconds: INGEST_SECONDS,
       memoryMb: 512,
     });
@@ -123,13 +129,14 @@ export class WhoChangedStack extends TerraformStack {
   private whatWasNotIsCaughtUpWith(): BotFunction<'catch-up'> {
     const catchUp = this.botFunction('catch-up', {
       description: 'Files the changes that were not delivered, from the event history.',
-      environment: this.account() satisfies CatchUpEnv,
+      environment: { ...this.account(), JOBS_QUEUE_URL: this.jobs.queue.url } satisfies CatchUpEnv,
       statements: [
         mayLookUpEvents(),
         mayFindInstances(),
         mayFileChanges(this.index),
         mayLearn(this.directory),
         mayUseState(this.state),
+        this.jobs.maySend(),
         this.timetable.mayGiveUp(),
       ],
       timeoutSeconds: 900,
@@ -175,10 +182,9 @@ export class WhoChangedStack extends TerraformStack {
   }
 
   /** Slack -> API -> the Slack function -> jobs -> worker -> the tables, and CloudTrail for the rest. */
-  private questionsAreAnswered(): { endpoint: SlackEndpoint; jobs: JobQueue; worker: BotFunction<'worker'> } {
+  private questionsAreAnswered(): { endpoint: SlackEndpoint; worker: BotFunction<'worker'> } {
     const { name, logRetentionDays, askers } = this.settings;
-    const { alarms, secret } = this;
-    const jobs = new JobQueue(this, 'jobs', { name: `${name}-jobs`, workSeconds: WORKER_SECONDS, alarms });
+    const { alarms, secret, jobs } = this;
     const slack = this.botFunction('slack', {
       description: 'Takes what Slack sends: verifies it, answers help and mistakes, hands questions on.',
       environment: {
@@ -202,7 +208,7 @@ export class WhoChangedStack extends TerraformStack {
         ...this.account(),
         SETTINGS_TABLE: this.settingsTable.table.name,
       } satisfies WorkerEnv,
-      // It sends as well: the second look, ten minutes later, is a job of its own.
+      // It sends as well: the second look, and what is watched and held back, are jobs of their own.
       statements: [...this.mayAnswer(), jobs.mayReceive(), jobs.maySend()],
       timeoutSeconds: WORKER_SECONDS,
       memoryMb: 1024,
@@ -217,7 +223,7 @@ export class WhoChangedStack extends TerraformStack {
     );
     this.tell('slack_secret', secret.secret.name, 'Filled by npm run secrets.');
     this.tell('alarm_topic', alarms.topic.arn, 'Subscribe here to hear of failures.');
-    return { endpoint, jobs, worker };
+    return { endpoint, worker };
   }
 
   /** The clock -> digest -> the tables -> the channels of Slack that have a digest, each at its own time. */
@@ -312,7 +318,7 @@ export class WhoChangedStack extends TerraformStack {
   }
 
   /** The variables of whoever reads the whole account. */
-  private account(): CatchUpEnv {
+  private account(): Omit<CatchUpEnv, 'JOBS_QUEUE_URL'> {
     const { furtherRegions } = this.settings;
     return {
       ...this.instances(),

@@ -10,6 +10,8 @@ export interface Telling {
   readonly command: string;
   /** How many changes are shown before "more". */
   readonly most: number;
+  /** It is read at any time: “15 min ago” would soon be wrong. */
+  readonly stays?: true;
 }
 
 /** The most changes that one Slack message holds: with the longest names it stays within the limits of its blocks. */

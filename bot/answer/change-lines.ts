@@ -12,7 +12,11 @@ const MOST_DEEDS = 3;
 const MOST_DETAILS = 3;
 
 /** The fact, with when and how, what else the same Save did, what was there before, and what is not known of its maker. */
-export const factLines = (save: Save, answer: Answer, { now }: Telling): readonly Line[] => {
+export const factLines = (
+  save: Save,
+  answer: Answer,
+  { now, stays }: Pick<Telling, 'now' | 'stays'>,
+): readonly Line[] => {
   const { lead } = save;
   const { time, via } = lead.change;
   return [
@@ -20,7 +24,7 @@ export const factLines = (save: Save, answer: Answer, { now }: Telling): readonl
     line(
       'detail',
       moment(time),
-      `, ${ago(time, now)} · ${VIA_WORDS[via]}`,
+      `${stays ? '' : `, ${ago(time, now)}`} · ${VIA_WORDS[via]}`,
       ...whereOf(lead, answer),
       ...indirectMark(lead, answer),
       ...copiesPieces(lead),

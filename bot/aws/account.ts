@@ -9,14 +9,18 @@ import { type ListingSynced, syncDirectory } from '../sync-directory';
 import { createChangeIndex, RETENTION_DAYS } from './change-index';
 import { createDirectoryTable } from './directory-table';
 import { type IndexHealth, indexHealth } from './index-health';
+import { createIndexLookUp, type IndexLookUp } from './index-look-up';
+import { createKnownAccount } from './known-account';
 import type { ListedType } from './listed-types';
 import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
 import { createPacer } from './pacer';
 import { createProofReader } from './proof-table';
 import { createSettings, type Settings } from './settings-table';
+import { createSharedItems, type SharedItems } from './shared-items';
 import { createStateTable, type StateTable } from './state-table';
 import { createSuggestions } from './suggestions';
+import { createTurns, type Turns } from './turns';
 
 /** What an account needs to be read, on Lambda, on a laptop and in tests. */
 export interface AccountDeps extends ConnectDeps {
@@ -44,6 +48,8 @@ export interface Account {
   readonly answer: Answer;
   /** Answers where nobody waits, as for a digest: the newest minutes are read live, whatever it takes. */
   readonly report: Answer;
+  /** What the index tells as of now, without a call to CloudTrail; absent where there is no index. */
+  readonly fromIndex?: () => Promise<IndexLookUp>;
   /** Syncs the listings of these types, or all. */
   readonly sync: (types?: readonly ListedType[]) => Promise<readonly ListingSynced[]>;
   readonly state: StateTable;
@@ -53,6 +59,10 @@ export interface Account {
   readonly health: () => Promise<IndexHealth | undefined>;
   /** What people set in Slack, of one sort. */
   readonly settings: <T extends object>(sort: string, schema: z.ZodMiniType<T>) => Settings<T>;
+  /** What several processes alter, of one sort, each forgotten so long after it was altered last. */
+  readonly shared: <T extends object>(sort: string, schema: z.ZodMiniType<T>, keptSeconds: number) => SharedItems<T>;
+  /** Turns that all processes share, each so long after the one before. */
+  readonly turns: (everyMs: number) => Turns;
   /** The record of an event as AWS wrote it; undefined where no index holds it. */
   readonly record: (eventId: string) => Promise<unknown>;
   /** What is kept of these instances' names. */
@@ -65,12 +75,12 @@ export const openAccount = (deps: AccountDeps): Account => {
   const reader = openConnect(deps);
   const table = createDirectoryTable({ client: dynamo, tableName: deps.directoryTable, now });
   const instanceIds = deps.instanceIds === undefined ? {} : { instanceIds: deps.instanceIds };
-  const answering = (isReport: boolean): Answer =>
-    createLiveAnswerer({
-      reader,
-      table,
-      ...instanceIds,
-      regions: [homeRegion, ...(deps.furtherRegions ?? [])],
+  const regions = [homeRegion, ...(deps.furtherRegions ?? [])];
+  const known = createKnownAccount({ reader, table, ...instanceIds, regions, now, log });
+  const index = deps.indexTable === undefined ? undefined : indexOf(deps, deps.indexTable);
+  const answering = (isReport: boolean): Answer => {
+    const live = {
+      ...{ reader, table, ...instanceIds, regions },
       cloudTrail: perRegion(deps.cloudTrail ?? createCloudTrailClient),
       // The table is the account's own, so one word stands for the account in the pacer's key.
       pacer: perRegion((region) =>
@@ -84,14 +94,15 @@ export const openAccount = (deps: AccountDeps): Account => {
         }),
       ),
       budgetMs: deps.budgetMs,
-      ...(deps.indexTable !== undefined && { index: indexOf(deps, deps.indexTable) }),
-      isReport,
-      now,
-      log,
-    });
+      ...(index !== undefined && { index }),
+      ...{ isReport, now, log },
+    };
+    return createLiveAnswerer(live, known);
+  };
   return {
     answer: answering(false),
     report: answering(true),
+    ...(index !== undefined && { fromIndex: createIndexLookUp({ ...index, known, now }) }),
     sync: (types) => syncDirectory({ reader, table, now, ...instanceIds, ...(types !== undefined && { types }) }),
     names: async (instances) => directoryOf(await table.load(instances)),
     state: createStateTable({ client: dynamo, tableName: deps.stateTable }),
@@ -102,6 +113,9 @@ export const openAccount = (deps: AccountDeps): Account => {
       return indexHealth(createChangeIndex({ ...index, now }), createProofReader(index), now());
     },
     settings: (sort, schema) => createSettings({ client: dynamo, tableName: deps.settingsTable, sort, schema }),
+    shared: (sort, schema, keptSeconds) =>
+      createSharedItems({ client: dynamo, tableName: deps.stateTable, sort, schema, keptSeconds, now }),
+    turns: (everyMs) => createTurns({ client: dynamo, tableName: deps.stateTable, everyMs, now }),
     record: async (eventId) =>
       deps.indexTable === undefined
         ? undefined

@@ -31,12 +31,19 @@ const AT_ONCE = 16;
 export interface ChangeIndex {
   /** Writes items, and deletes others; what is there already stays as it is. Throws where some could not be written. */
   readonly put: (items: readonly Ingested[], deleted?: readonly Key[]) => Promise<void>;
-  /** All changes of these partitions in a span of time, each once for each partition that holds it, in no particular order. */
-  readonly changes: (partitions: readonly string[], span?: Partial<Span>) => Promise<readonly Change[]>;
+  /**
+   * All changes of these partitions in a span of time, each once for each partition that holds it, in no particular order; `written`
+   * reads what was written by now too, whoever wrote it a moment ago.
+   */
+  readonly changes: (
+    partitions: readonly string[],
+    span?: Partial<Span>,
+    options?: { readonly written?: boolean },
+  ) => Promise<readonly Change[]>;
   /** One partition's changes, newest first, page by page; `size` is how many items a page reads. */
   readonly pages: (
     partition: string,
-    options?: { readonly span?: Partial<Span>; readonly size?: number },
+    options?: { readonly span?: Partial<Span>; readonly size?: number; readonly written?: boolean },
   ) => AsyncGenerator<readonly Change[]>;
   /** The record of an event as AWS wrote it; undefined where the index does not hold it. */
   readonly record: (eventId: string) => Promise<unknown>;
@@ -66,7 +73,7 @@ export const createIndexPut =
 
 /** The index of changes in a DynamoDB table. It is read by queries alone; docs/index-keys.md has the keys and what each costs. */
 export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): ChangeIndex => {
-  async function* itemsOf(pk: string, { from, to }: Partial<Span> = {}, size?: number) {
+  async function* itemsOf(pk: string, { from, to }: Partial<Span> = {}, size?: number, written = false) {
     // "2026-11-21T13:20:05Z#…" is after "2026-11-21T13:20:05Z" and before "2026-11-21T13:20:05Z~".
     const between = {
       ':from': from === undefined ? ' ' : isoOf(from),
@@ -80,6 +87,7 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
           ExpressionAttributeValues: { ':pk': pk, ...between },
           ScanIndexForward: false,
+          ...(written && { ConsistentRead: true }),
           ...(size !== undefined && { Limit: size }),
           ...(after !== undefined && { ExclusiveStartKey: after }),
         }),
@@ -106,18 +114,21 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
     return [...read, ...again.flatMap((one) => (one.kind === 'change' ? [one.change] : []))];
   };
 
-  async function* pages(pk: string, { span, size }: { span?: Partial<Span>; size?: number } = {}) {
-    for await (const items of itemsOf(pk, span, size)) yield await changesIn(items);
+  async function* pages(
+    pk: string,
+    { span, size, written }: { span?: Partial<Span>; size?: number; written?: boolean } = {},
+  ) {
+    for await (const items of itemsOf(pk, span, size, written)) yield await changesIn(items);
   }
 
   return {
     put: createIndexPut({ client, tableName }),
-    changes: async (partitions, span) => {
+    changes: async (partitions, span, { written = false } = {}) => {
       const all = await pMap(
         partitions,
         async (pk) => {
           const found: Change[] = [];
-          for await (const page of pages(pk, span === undefined ? {} : { span })) found.push(...page);
+          for await (const page of pages(pk, { written, ...(span !== undefined && { span }) })) found.push(...page);
           return found;
         },
         { concurrency: AT_ONCE },

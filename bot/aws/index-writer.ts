@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createIngester, type IngestDeps, type Ingester } from '../ingest-events';
+import { type Announce, createIngester, type IngestDeps, type Ingester } from '../ingest-events';
 import { type ChangeIndex, createChangeIndex, RETENTION_DAYS } from './change-index';
 import { createDirectoryTable, type DirectoryTable } from './directory-table';
 import { createProofTable, type ProofTable } from './proof-table';
@@ -10,6 +10,8 @@ export interface IndexTables {
   readonly directoryTable: string;
   /** For how many days a change is kept. */
   readonly retentionDays?: number;
+  /** Hears of what is in the index now; nobody does unless said otherwise. */
+  readonly announce?: Announce;
   readonly now: () => Date;
 }
 
@@ -28,6 +30,7 @@ export const openIndexWriter = ({
   indexTable,
   directoryTable,
   retentionDays = RETENTION_DAYS,
+  announce,
   now,
 }: IndexTables): IndexWriter => {
   const index = createChangeIndex({ client, tableName: indexTable, now });
@@ -38,6 +41,10 @@ export const openIndexWriter = ({
     learn,
     retentionDays,
     ingester: (onChange) =>
-      createIngester({ put: index.put, learn, retentionDays, now, ...(onChange !== undefined && { onChange }) }),
+      createIngester({
+        ...{ put: index.put, learn, retentionDays, now },
+        ...(onChange !== undefined && { onChange }),
+        ...(announce !== undefined && { announce }),
+      }),
   };
 };

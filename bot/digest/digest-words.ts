@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { formatMoment, type Line, type LinePiece, line, type Message, quiet } from '../answer/message';
+import { channelPieces, type Doer, doerPiece, INVITE } from '../answer/channel-words';
+import { formatMoment, type Line, line, type Message } from '../answer/message';
 import { orderText } from './digest-order';
 import { type DigestProgress, type DigestSetting, lastTold, pausedBecause } from './digest-setting';
 import { dueOf, nextDue } from './due';
@@ -9,13 +10,6 @@ export const DIGEST_COMMAND_TEXT = '/connect-digest' as const;
 /** The button under every digest. */
 export const CHANGE_DIGEST_ACTION = 'change-digest';
 export const CHANGE_DIGEST = { id: CHANGE_DIGEST_ACTION, label: 'Change this digest', value: 'status' } as const;
-
-/** Who did something, by the name that Slack tells; nobody is mentioned. */
-export interface Doer {
-  readonly userId: string;
-  readonly name?: string;
-}
-const doerPiece = ({ userId, name }: Doer): LinePiece => (name === undefined ? { code: userId } : quiet(name));
 
 /** "every weekday at 09:00 (Asia/Tokyo)" */
 export const whenWords = ({ at, zone, weekdays }: Pick<DigestSetting, 'at' | 'zone' | 'weekdays'>): string =>
@@ -127,24 +121,16 @@ const lastLine = (zone: string, progress: DigestProgress | undefined, now: Date)
 const resumeLine = (setting: DigestSetting): Line =>
   line('note', 'To resume it, set it again: ', { code: `${DIGEST_COMMAND_TEXT} ${orderText(setting)}` });
 
-const INVITE: readonly LinePiece[] = [{ code: '/invite @connect-who-changed' }];
-
 /** To whoever wanted something posted where the bot may not. `typed` is what they wanted, after the command. */
 export const notPostedMessage = (what: string, typed: string): Message => ({
   lines: [
     line('fact', `I can’t post in this channel, so ${what}.`),
-    line('detail', 'Invite me, ', ...INVITE, ', and type it again: ', {
+    line('detail', 'Invite me, ', INVITE, ', and type it again: ', {
       code: `${DIGEST_COMMAND_TEXT} ${typed}`.trim(),
     }),
   ],
   buttons: [],
 });
-
-/** Why a digest is paused where Slack refuses it: whole sentences. `error` is Slack's word for it. */
-export const closedWords = (error: string): string =>
-  error === 'is_archived'
-    ? 'the channel is archived.'
-    : `Slack does not let me post there (${error}). Invite me with /invite @connect-who-changed.`;
 
 /** To whoever set it, by direct message, once. */
 export const pausedMessage = (setting: DigestSetting, because: string): Message => ({
@@ -155,15 +141,6 @@ export const pausedMessage = (setting: DigestSetting, because: string): Message 
   ],
   buttons: [],
 });
-
-/** A channel by its name, where Slack tells it; by its id where it is private. */
-export const channelPieces = ({
-  channel,
-  channelName,
-}: Pick<DigestSetting, 'channel' | 'channelName'>): readonly LinePiece[] =>
-  channelName === undefined || ['privategroup', 'directmessage'].includes(channelName)
-    ? [{ code: channel }]
-    : [quiet(`#${channelName}`)];
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['at 09:00', 'every day at 9 in your own time zone'],

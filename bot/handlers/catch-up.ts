@@ -1,10 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { createAnnouncer } from '../announce';
 import { createCloudTrailClient } from '../aws/account';
 import { catchUpRegions } from '../aws/catch-up-regions';
 import { dynamoClient } from '../aws/dynamo-client';
 import { openIndexWriter } from '../aws/index-writer';
+import { sendJob } from '../aws/job-queue';
 import { instanceRegions, perRegion } from '../aws/open-connect';
 import { createPacer } from '../aws/pacer';
 import { createStateTable } from '../aws/state-table';
@@ -22,6 +25,7 @@ const inputSchema = z.object({ kind: z.enum(['tick', 'nightly']) });
 const start = once(async () => {
   const config = readConfig('catch-up');
   const client = dynamoClient();
+  const sqs = new SQSClient({});
   const homeRegion = config.AWS_REGION ?? 'us-east-1';
   return {
     /** Where Connect can't be asked, the Regions that are configured are read all the same. */
@@ -42,6 +46,7 @@ const start = once(async () => {
         indexTable: config.INDEX_TABLE,
         directoryTable: config.DIRECTORY_TABLE,
         ...(config.INDEX_RETENTION_DAYS !== undefined && { retentionDays: config.INDEX_RETENTION_DAYS }),
+        announce: createAnnouncer({ send: (job) => sendJob(sqs, config.JOBS_QUEUE_URL, job), now }),
         now,
       }),
       state: createStateTable({ client, tableName: config.STATE_TABLE }),

@@ -1,7 +1,10 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createAnnouncer } from '../announce';
 import { createIndexPut, RETENTION_DAYS } from '../aws/change-index';
 import { createEventLearner } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
+import { sendJob } from '../aws/job-queue';
 import { createDeliveryNote } from '../aws/proof-table';
 import { readConfig } from '../config';
 import { ingestDelivered } from '../ingest-delivered';
@@ -15,10 +18,12 @@ const now = () => new Date();
 const start = once(async () => {
   const config = readConfig('ingest');
   const client = dynamoClient();
+  const sqs = new SQSClient({});
   const deps = {
     put: createIndexPut({ client, tableName: config.INDEX_TABLE }),
     learn: createEventLearner({ client, tableName: config.DIRECTORY_TABLE, now }),
     retentionDays: config.INDEX_RETENTION_DAYS ?? RETENTION_DAYS,
+    announce: createAnnouncer({ send: (job) => sendJob(sqs, config.JOBS_QUEUE_URL, job), now }),
     now,
   };
   const noteDelivered = createDeliveryNote({ client, tableName: config.INDEX_TABLE });

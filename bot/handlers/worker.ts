@@ -5,7 +5,7 @@ import { readConfig } from '../config';
 import { consoleLog } from '../log';
 import { parseJob } from '../slack/job';
 import { slackUsers } from '../slack/slack-users';
-import { createWebClient } from '../slack/web-client';
+import { createOnceClient, createWebClient } from '../slack/web-client';
 import { createWorker } from '../slack/worker';
 import { configuredAccount } from './configured-account';
 import { once, renewedEvery, SECRET_MS } from './once';
@@ -29,15 +29,15 @@ const openSlack = renewedEvery(
     const { config } = await open();
     const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
     const client = createWebClient(botToken, config.SLACK_API_URL);
-    return { client, users: slackUsers(client) };
+    return { client, onceClient: createOnceClient(botToken, config.SLACK_API_URL), users: slackUsers(client) };
   },
   { now, onFailure: (error) => consoleLog('error', 'the Slack secret could not be read anew', {}, error) },
 );
 
 const start = async () => {
-  const [{ config, account, sqs }, { client, users }] = await Promise.all([open(), openSlack()]);
+  const [{ config, account, sqs }, slack] = await Promise.all([open(), openSlack()]);
   return createWorker({
-    ...{ account, client, users, leaseSeconds: LEASE_SECONDS, now, log: consoleLog },
+    ...{ account, ...slack, leaseSeconds: LEASE_SECONDS, now, log: consoleLog },
     enqueue: (later, delaySeconds) => sendJob(sqs, config.JOBS_QUEUE_URL, later, delaySeconds),
   });
 };

@@ -28,6 +28,11 @@ export interface AnswerDeps {
   readonly onUnderway?: OnUnderway;
   /** What Slack tells of a user that is mentioned; `undefined` where it does not. Absent where there is no Slack. */
   readonly slackPerson?: (slackUserId: string) => Promise<SlackPerson | undefined>;
+  /**
+   * Nothing is told but the changes themselves: what happened near them, before or elsewhere is not looked for. However many things bear
+   * a name, all of them are meant.
+   */
+  readonly changesAlone?: true;
   readonly now: () => Date;
 }
 

@@ -16,6 +16,9 @@ import { alikeNotes, bearersOf, distinctThings, namesInEvents, scopeOf } from '.
 /** A name that means more than this many things is answered with a choice. */
 export const ANSWERED_TOGETHER = 5;
 
+export const mostTogether = ({ changesAlone }: Pick<AnswerDeps, 'changesAlone'>): number =>
+  changesAlone === true ? Number.POSITIVE_INFINITY : ANSWERED_TOGETHER;
+
 const MOST_CHOICES = 20;
 
 type ChosenInstance = { readonly kind: 'instance'; readonly id?: string } | Extract<Answered, { kind: 'mistake' }>;
@@ -175,7 +178,7 @@ const resolveName = async (
   deps: AnswerDeps,
 ): Promise<Subjects | Extract<Answered, { kind: 'answer' }>> => {
   const scope = scopeOf(query, instanceId);
-  const otherwise = calledOtherwise(name, scope, deps.directory);
+  const otherwise = calledOtherwise(name, scope, deps);
   if (otherwise.length > 0) {
     const known = subjectsOf(otherwise, deps.directory, deps, []);
     return { ...known, request: { ...known.request, name } };
@@ -190,7 +193,7 @@ const resolveName = async (
   const { entries } = directory.find(name, scope);
   const notes = (searched?.coverage.notes ?? []).filter((note) => note.startsWith('Partial'));
   const refs = distinctThings(entries.map(({ ref }) => ref));
-  if (refs.length > 0 && refs.length <= ANSWERED_TOGETHER) {
+  if (refs.length > 0 && refs.length <= mostTogether(deps)) {
     const known = subjectsOf(refs, directory, deps, [...notes, ...alikeNotes(name, entries, directory, scope)]);
     return { ...known, request: { ...known.request, name } };
   }
@@ -233,11 +236,12 @@ const resolveName = async (
  * What bears no such name but is told so in answers: "queue Billing" with its type before the name, and a user by first and last
  * name. Nothing where something bears the name itself, or where too many things are meant.
  */
-const calledOtherwise = (name: string, scope: Scope, directory: Directory): readonly ResourceRef[] => {
+const calledOtherwise = (name: string, scope: Scope, deps: AnswerDeps): readonly ResourceRef[] => {
+  const { directory } = deps;
   if (bearersOf(name, scope, directory).length > 0) return [];
   const entries = [...bearersOfTyped(name, scope, directory), ...usersOfFullName(name, scope, directory)];
   const refs = distinctThings(entries.map(({ ref }) => ref));
-  return refs.length > ANSWERED_TOGETHER ? [] : refs;
+  return refs.length > mostTogether(deps) ? [] : refs;
 };
 
 const bearersOfTyped = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {

@@ -5,6 +5,7 @@ import { takeDigest } from './take-digest';
 import { takeHome } from './take-home';
 import { takeModal } from './take-modal';
 import { takeQuestions } from './take-questions';
+import { takeWatches } from './take-watches';
 
 /**
  * The Bolt app, the same on Lambda, on a laptop and in tests: it understands a question, answers help and mistakes at once
@@ -22,6 +23,7 @@ export const createApp = (deps: AppDeps): App => {
   takeAfterAnswer(app, deps);
   takeModal(app, deps);
   takeHome(app, deps);
+  takeWatches(app, deps);
   takeDigest(app, deps);
   app.error(async (error) => {
     deps.log('error', 'a Slack request failed', {}, error);

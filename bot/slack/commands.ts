@@ -1,4 +1,5 @@
 import { DIGEST_COMMAND_TEXT } from '../digest/digest-words';
+import { WATCH_COMMAND_TEXT } from '../watch/watch-words';
 
 /** The commands that ask a question. */
 export const QUESTION_COMMANDS = [
@@ -23,8 +24,15 @@ export const DIGEST_COMMAND = {
   usageHint: 'at 09:00 [Asia/Tokyo] [weekdays] [only:people] · now · status · off · help',
 } as const;
 
+/** The command that sets and ends a channel's watches. */
+export const WATCH_COMMAND = {
+  command: WATCH_COMMAND_TEXT,
+  description: 'What changes in Amazon Connect, told in this channel as it arrives',
+  usageHint: 'queue-test-1 · type:security-profile · only:worth-a-look · by:@ann · list · off 1 · help',
+} as const;
+
 /** All slash commands, once: the app registers them, `manifest.yml` declares them, the local page offers them. */
-export const COMMANDS = [...QUESTION_COMMANDS, DIGEST_COMMAND] as const;
+export const COMMANDS = [...QUESTION_COMMANDS, DIGEST_COMMAND, WATCH_COMMAND] as const;
 
 /** The message shortcut: on an alert it asks what changed around the time of it. Slack shows 24 letters of a name. */
 export const AROUND_SHORTCUT = {

@@ -4,7 +4,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Message } from '../answer/message';
 import type { Suggestion } from '../directory/suggest';
 import type { Log } from '../log';
-import type { Job } from './job';
+import type { AskedJob, Job } from './job';
 import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
 
 export interface AppDeps {
@@ -29,7 +29,7 @@ export const refusedTo = (asker: Asker, { askers = {}, log }: AppDeps): Message 
 };
 
 /** What to tell where the queue does not take a job; undefined where it did. */
-export const handOn = async (job: Job, deps: AppDeps): Promise<Message | undefined> => {
+export const handOn = async (job: AskedJob, deps: AppDeps): Promise<Message | undefined> => {
   try {
     await deps.enqueue(job);
     return undefined;

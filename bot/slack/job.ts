@@ -79,21 +79,69 @@ const homeJobSchema = z.object({
   endDigest: z.optional(z.string().check(z.minLength(1))),
 });
 
-/** What the Slack function hands to the worker. */
+const text = z.string().check(z.minLength(1));
+
+/** What somebody wants of a channel's watches. */
+const watchJobSchema = z.object({
+  ...asked,
+  kind: z.literal('watch'),
+  channel: text,
+  channelName: z.optional(text),
+  order: z.discriminatedUnion('kind', [
+    /** The question as Slack sent it. */
+    z.object({ kind: z.literal('set'), question: text }),
+    z.object({ kind: z.literal('list'), withHelp: z.boolean() }),
+    /** A number of the list or a question, as typed; or the id of a watch, by its button. */
+    z.object({ kind: z.literal('stop'), which: text }),
+    z.object({ kind: z.literal('stop this'), id: text }),
+  ]),
+});
+
+/** Changes that the index holds now; nobody asked for it. */
+const arrivedSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('arrived'),
+  /** The times of the first and the last of them, ISO 8601 UTC, to the second. */
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  eventIds: z.array(z.string()),
+});
+
+/** A group of changes that is to be told in a channel, or told anew with what has come since. */
+const watchedSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('watched'),
+  channel: text,
+  /** Whose groups of which day, and which of them. */
+  groups: text,
+  group: z.number(),
+  /** How often it was put off: another message went to the channel. */
+  tries: z.number(),
+});
+
+/** What the Slack function and the ingestion hand to the worker. */
 const jobSchema = z.discriminatedUnion('kind', [
   questionSchema,
   digestJobSchema,
   detailsJobSchema,
   exportJobSchema,
   homeJobSchema,
+  watchJobSchema,
+  arrivedSchema,
+  watchedSchema,
 ]);
 
 export type Job = z.infer<typeof jobSchema>;
+/** A job that somebody asked for. */
+export type AskedJob = Extract<Job, { readonly userId: string }>;
 export type Question = z.infer<typeof questionSchema>;
 export type DigestJob = z.infer<typeof digestJobSchema>;
 export type DetailsJob = z.infer<typeof detailsJobSchema>;
 export type HomeJob = z.infer<typeof homeJobSchema>;
 export type ExportJob = z.infer<typeof exportJobSchema>;
+export type WatchJob = z.infer<typeof watchJobSchema>;
+export type ArrivedJob = z.infer<typeof arrivedSchema>;
+export type WatchedJob = z.infer<typeof watchedSchema>;
 
 /** Narrows a queue message's body. Throws naming what is wrong, never the body itself: it holds a response_url. */
 export const parseJob = (body: string): Job => {

@@ -67,8 +67,14 @@ const CLOSED = [
   'restricted_action_thread_locked',
 ];
 /** Slack's word for why the bot may not post there; undefined for any other error. */
-export const closedBecause = (error: unknown): string | undefined =>
-  error instanceof WebAPIPlatformError && CLOSED.includes(error.data.error) ? error.data.error : undefined;
+export const closedBecause = (error: unknown): string | undefined => {
+  const word = slackError(error);
+  return word !== undefined && CLOSED.includes(word) ? word : undefined;
+};
+
+/** Slack's own word for why it refused a call; undefined where it did not. */
+export const slackError = (error: unknown): string | undefined =>
+  error instanceof WebAPIPlatformError ? error.data.error : undefined;
 
 const tellAsker = async (job: Addressed, message: Message, { client, now }: ReplyDeps): Promise<void> => {
   const body = messageBlocks(message, now());

@@ -9,10 +9,16 @@ import { digestsOf, listDigests } from '../digests';
 import { exportJob } from '../export-job';
 import { homeJob } from '../home-job';
 import type { Log } from '../log';
+import { tellWatched } from '../tell-watched';
+import { type Hold, watchArrived } from '../watch-arrived';
+import { watchJob } from '../watch-job';
+import { groupsOf, watchesOf } from '../watches';
 import { homeView } from './home-view';
 import type { Job } from './job';
+import { messageBlocks } from './message-blocks';
+import { POST_EVERY_MS, postInTurn, type ToPost } from './post-in-turn';
 import { postToChannel } from './post-to-channel';
-import { replyTo } from './reply';
+import { QUIET, replyTo } from './reply';
 import { sendFiles } from './send-files';
 import { showDetails } from './show-details';
 import { type SlackUsers, slackUsers } from './slack-users';
@@ -20,6 +26,8 @@ import { type SlackUsers, slackUsers } from './slack-users';
 export interface WorkerDeps {
   readonly account: Account;
   readonly client: WebClient;
+  /** For what must not be posted twice: one that does not repeat a call by itself (`createOnceClient`); `client` unless given. */
+  readonly onceClient?: WebClient;
   /** What is known of Slack's users; asked anew by default. */
   readonly users?: SlackUsers;
   /** As long as the worker may take: whoever holds a claim for longer was killed. */
@@ -30,6 +38,8 @@ export interface WorkerDeps {
   readonly log: Log;
   /** Said before every answer (the sample account). */
   readonly preface?: string;
+  /** For how long changes that are watched are held back; some seconds unless said otherwise. */
+  readonly hold?: Hold;
 }
 
 /** The claims of an account's state table, each for so long. */
@@ -47,6 +57,11 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
   const { account, client, enqueue, now, log, preface } = deps;
   const users = deps.users ?? slackUsers(client);
   const claims = claimsOf(account, deps);
+  const { fromIndex } = account;
+  const watches = watchesOf(account);
+  const turns = account.turns(POST_EVERY_MS);
+  const posting = { client: deps.onceClient ?? client, turns, now };
+  const post = (message: ToPost) => postInTurn(message, posting);
   const work = async (job: Job): Promise<void> => {
     switch (job.kind) {
       case 'question':
@@ -84,6 +99,24 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
             postToChannel({ channel, message, ...(thread !== undefined && { thread }) }, { client, now }),
           wait: sleep,
           tell: (message) => replyTo(job, message, { client, now }),
+          ...(preface !== undefined && { preface }),
+        });
+      case 'watch':
+        return watchJob(job, {
+          ...{ ...claims, ...users, watches, fromIndex, enqueue, now, log },
+          post: (channel, message) => post({ channel, message }),
+          tell: (message) => replyTo(job, message, { client, now }),
+        });
+      case 'arrived':
+        return watchArrived(job, {
+          ...{ ...users, watches, groups: groupsOf(account), fromIndex, enqueue, log },
+          ...(deps.hold && { hold: deps.hold }),
+        });
+      case 'watched':
+        return tellWatched(job, {
+          ...{ ...claims, watches, groups: groupsOf(account), fromIndex, post, enqueue, now, log },
+          tellPerson: (userId, message) =>
+            client.chat.postMessage({ channel: userId, ...messageBlocks(message, now()), ...QUIET }),
           ...(preface !== undefined && { preface }),
         });
     }

@@ -137,8 +137,8 @@ const environmentOf = (name: FunctionName): Readonly<Record<string, string | und
     worker: { ...secret, ...jobs, ...account, SETTINGS_TABLE: 'settings' },
     digest: { ...secret, ...account, SETTINGS_TABLE: 'settings' },
     sync: directory,
-    ingest: { ...index, DIRECTORY_TABLE: 'directory' },
-    'catch-up': account,
+    ingest: { ...index, ...jobs, DIRECTORY_TABLE: 'directory' },
+    'catch-up': { ...account, ...jobs },
   };
   return { ...variables[name] };
 };

@@ -1,0 +1,28 @@
+import { type LinePiece, quiet } from './message';
+
+/** Who did something, by the name that Slack tells; nobody is mentioned. */
+export interface Doer {
+  readonly userId: string;
+  readonly name?: string;
+}
+export const doerPiece = ({ userId, name }: Doer): LinePiece => (name === undefined ? { code: userId } : quiet(name));
+
+export const INVITE: LinePiece = { code: '/invite @connect-who-changed' };
+
+/** Why nothing comes to a channel any more where Slack refuses it: whole sentences. `error` is Slack's word for it. */
+export const closedWords = (error: string): string =>
+  error === 'is_archived'
+    ? 'the channel is archived.'
+    : `Slack does not let me post there (${error}). Invite me with /invite @connect-who-changed.`;
+
+/** A channel by its name, where Slack tells it; by its id where it is private. */
+export const channelPieces = ({
+  channel,
+  channelName,
+}: {
+  readonly channel: string;
+  readonly channelName?: string | undefined;
+}): readonly LinePiece[] =>
+  channelName === undefined || ['privategroup', 'directmessage'].includes(channelName)
+    ? [{ code: channel }]
+    : [quiet(`#${channelName}`)];

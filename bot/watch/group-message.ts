@@ -1,0 +1,175 @@
+import type { Answer, AnsweredChange, Piece } from '../answer/answer';
+import { aboutOne, retyped } from '../answer/ask-again';
+import { factLines, runNote } from '../answer/change-lines';
+import { groupSaves, type Save } from '../answer/group-saves';
+import { isByPerson } from '../answer/judge';
+import { counted, joined, type Line, type LinePiece, line, type Message, moment, words } from '../answer/message';
+import { collapseAlike } from '../answer/nearby-lines';
+import { whereOf } from '../answer/subject-pieces';
+import { VIA_WORDS } from '../answer/wording/via';
+import { quoteName } from '../query/tokens';
+import { actorNames } from '../sources/change-source';
+import { queryOf, type Watch } from './watch';
+import { askedText, shortened, stopButton } from './watch-words';
+
+/** What somebody did within ten minutes that a channel watches. */
+export interface GroupToTell {
+  /** Its newest changes, as an answer about everything tells them. */
+  readonly answer: Answer;
+  /** How many changes it holds. */
+  readonly total: number;
+  /** The times of its first and its last change, ISO 8601 UTC. */
+  readonly first: string;
+  readonly last: string;
+  /** The watches that it answers. */
+  readonly watches: readonly Watch[];
+  /** A post of it was not answered by Slack: it may stand there already. */
+  readonly isDoubted?: boolean;
+}
+
+/** How many lines one message tells before it counts. */
+const MOST_LINES = 6;
+/** How many changes a press on the button shows. */
+const MOST_ASKED = 30;
+const MOST_DEEDS = 3;
+/** One button for each watch, as long as nobody has to read them. */
+const MOST_STOPS = 3;
+
+/** The fact as an answer gives it; of several changes who, how many, and the newest. It stays, so it says no “ago”. */
+export const groupMessage = (group: GroupToTell, now: Date): Message => {
+  const { answer, watches } = group;
+  const saves = groupSaves(answer.changes);
+  const [save, ...others] = saves;
+  const isOne = save !== undefined && others.length === 0 && group.total === answer.changes.length;
+  return {
+    lines: [
+      ...(isOne ? factLines(save, answer, { now, stays: true }) : severalLines(saves, group)),
+      line(
+        'note',
+        'Watched: ',
+        ...joined(
+          ', ',
+          watches.map((watch) => [{ code: askedText(watch) }]),
+        ),
+      ),
+      ...(group.isDoubted
+        ? [line('note', 'Slack did not answer when this was posted first: it may stand here twice.')]
+        : []),
+    ],
+    buttons: isOne ? aboutButton(save) : allButton(group),
+    actions: watches
+      .slice(0, MOST_STOPS)
+      .map((watch, at) =>
+        stopButton(
+          watch,
+          at,
+          watches.length === 1 ? 'Stop watching' : `Stop watching ${shortened(askedText(watch), 40)}`,
+        ),
+      ),
+  };
+};
+
+const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line[] => {
+  const { answer, total, first, last } = group;
+  const entries = entriesOf(saves);
+  const shown = entries.slice(0, MOST_LINES);
+  const left = total - shown.reduce((sum, { changes }) => sum + changes, 0);
+  const failed = answer.changes.filter(({ change }) => change.outcome.kind === 'failed').length;
+  const vias = new Set(answer.changes.map(({ change }) => change.via));
+  const [via] = vias;
+  return [
+    line(
+      'fact',
+      { name: actorOf(answer.changes) },
+      `: ${counted(total - failed, 'change')}`,
+      failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`,
+    ),
+    line(
+      'detail',
+      moment(first),
+      ...(first === last ? [] : [words(' to '), moment(last)]),
+      vias.size === 1 && via !== undefined ? ` · ${VIA_WORDS[via]}` : '',
+    ),
+    ...shown.map(({ newest, pieces }) =>
+      line('item', moment(newest.change.time), '  ', ...pieces, ...whereOf(newest, answer)),
+    ),
+    ...(left > 0 ? [line('item', `and ${left} more`)] : []),
+    ...runNote(saves),
+  ];
+};
+
+/** The actor's label; of a pipeline with several sessions its role. */
+const actorOf = (changes: readonly AnsweredChange[]): string => {
+  const [newest] = changes;
+  if (newest === undefined) return 'Somebody';
+  const labels = new Set(changes.map(({ actor }) => actor.label));
+  const { actor } = newest.change;
+  return labels.size > 1 && actor.kind === 'role session' ? actor.role : newest.actor.label;
+};
+
+/** A Save, or the same deed on many things. */
+interface Entry {
+  readonly newest: AnsweredChange;
+  readonly pieces: readonly LinePiece[];
+  readonly changes: number;
+}
+
+const entriesOf = (saves: readonly Save[]): readonly Entry[] => {
+  const single = saves.filter(({ others }) => others.length === 0).map(({ lead }) => lead);
+  const alike = collapseAlike(single).map(
+    ({ newest, changes, sentence }): Entry => ({
+      newest,
+      pieces: changes.length === 1 ? newest.deed : withoutActor(sentence),
+      changes: changes.length,
+    }),
+  );
+  const several = saves
+    .filter(({ others }) => others.length > 0)
+    .map(({ lead, others }): Entry => ({ newest: lead, pieces: deedsOf(lead, others), changes: others.length + 1 }));
+  return [...alike, ...several].sort(
+    (one, other) => Date.parse(other.newest.change.time) - Date.parse(one.newest.change.time),
+  );
+};
+
+const deedsOf = (lead: AnsweredChange, others: readonly AnsweredChange[]): readonly LinePiece[] => [
+  ...joined('; ', [lead.deed, ...others.slice(0, MOST_DEEDS).map(({ shortDeed }) => shortDeed)]),
+  ...(others.length > MOST_DEEDS ? [words(`; and ${others.length - MOST_DEEDS} more`)] : []),
+];
+
+/** Who did it is said above. */
+const withoutActor = ([_actor, next, ...rest]: readonly Piece[]): readonly LinePiece[] =>
+  next !== undefined && 'words' in next ? [words(next.words.trimStart()), ...rest] : [...(next ? [next] : []), ...rest];
+
+const aboutButton = ({ lead }: Save): Message['buttons'] => {
+  const about = aboutOne(lead.resource, { ...EVERYTHING, text: '' });
+  return about === undefined ? [] : [{ label: 'What else changed it', ask: retyped(`/connect-who-changed ${about}`) }];
+};
+
+const EVERYTHING = { subject: { kind: 'everything' }, types: [], window: {}, verbs: [], only: [] } as const;
+
+/** Asks for all of it: by the watch's own question where there is one, and whoever did it. */
+const allButton = ({ answer, total, first, last, watches }: GroupToTell): Message['buttons'] => {
+  const [watch, ...others] = watches;
+  const query = others.length === 0 && watch !== undefined ? queryOf(watch) : undefined;
+  const actor = answer.changes[0]?.change;
+  const who = actor === undefined || query?.by !== undefined ? undefined : nameToAskBy(actor);
+  const ask = [
+    query === undefined || watch === undefined ? '' : watch.question,
+    `since:${first}`,
+    `until:${last}`,
+    who === undefined ? '' : retyped(`by:${/[\s"]/.test(who) ? quoteName(who) : who}`),
+    total > MOST_LINES ? `limit:${Math.min(total, MOST_ASKED)}` : '',
+  ].filter((part) => part !== '');
+  const command =
+    query === undefined || query.subject.kind === 'everything' ? '/connect-changes' : '/connect-who-changed';
+  return [
+    {
+      label: total > MOST_ASKED ? `The newest ${MOST_ASKED} of ${total}` : `All ${total} changes`,
+      ask: `${command} ${ask.join(' ')}`,
+    },
+  ];
+};
+
+/** Sure to mean this actor and no other: a user's id, a pipeline's role. */
+const nameToAskBy = (change: AnsweredChange['change']): string | undefined =>
+  change.actor.kind === 'role session' && !isByPerson(change) ? change.actor.role : actorNames(change.actor)[0];
