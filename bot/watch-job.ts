@@ -158,7 +158,7 @@ const meaningOf = async (query: Query, deps: WatchJobDeps): Promise<Meaning> => 
   if (subjects.length > 0) return { kind: 'meant', about: { kind: 'things', things: subjects } };
   const name = query.by?.kind === 'name' ? query.by.name : undefined;
   if (name === undefined || request.by === undefined || request.by.connectUserIds.length > 0)
-    return { kind: 'meant', about: { kind: 'anything' } };
+    return { kind: 'meant', about: { kind: 'anything', notes: meant.notes } };
   const nearest = directory.nearest(name, 3, { types: ['user'] });
   return { kind: 'meant', about: { kind: 'nobody yet', name, nearest } };
 };

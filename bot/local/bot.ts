@@ -3,12 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
+import { createAnnouncer } from '../announce';
+import type { Announce } from '../ingest-events';
 import type { Log } from '../log';
 import { createApp } from '../slack/app';
 import { AROUND_SHORTCUT, ASK_SHORTCUT, COMMANDS, DIGEST_COMMAND } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
-import { createWebClient, webClientOptions } from '../slack/web-client';
+import { createOnceClient, createWebClient, webClientOptions } from '../slack/web-client';
 import { createWorker } from '../slack/worker';
+import type { Hold } from '../watch-arrived';
 import { keepDigestsComing } from './digest-clock';
 import { startLocalJobQueue } from './job-queue';
 import { EVENING_STORIES } from './sample/evenings';
@@ -19,6 +22,8 @@ import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
 export interface LocalBot {
   readonly url: string;
   readonly slack: SlackStandIn;
+  /** Tells the bot what is in its index now: what is watched is told. */
+  readonly announce: Announce;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +37,8 @@ export interface LocalBotOptions {
   readonly ports: readonly number[];
   readonly signingSecret?: string;
   readonly botToken?: string;
+  /** For how long changes that are watched are held back; as deployed unless given. */
+  readonly hold?: Hold;
 }
 
 const LEASE_SECONDS = 90;
@@ -50,6 +57,8 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
   const client = createWebClient(botToken, slackApiUrl);
   const preface = account.preface === undefined ? {} : { preface: account.preface };
 
+  const announce = createAnnouncer({ send: queue.send, now });
+  const { happen } = account;
   const slack = createSlackStandIn({
     signingSecret,
     botToken,
@@ -63,6 +72,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     globalShortcuts: [ASK_SHORTCUT],
     ...(account.preface !== undefined && { stories: EVENING_STORIES }),
     postDigest: async () => void (await slack.sendCommand({ command: DIGEST_COMMAND.command, text: 'now' })),
+    ...(happen && { change: async () => void (await happen(announce)) }),
     sampleAccount: account.preface !== undefined,
   });
   web.use(slack.router);
@@ -75,7 +85,12 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     now,
     log,
   });
-  queue.work(createWorker({ account, client, leaseSeconds: LEASE_SECONDS, enqueue: queue.send, now, log, ...preface }));
+  queue.work(
+    createWorker({
+      ...{ account, client, leaseSeconds: LEASE_SECONDS, enqueue: queue.send, now, log, ...preface },
+      ...{ onceClient: createOnceClient(botToken, slackApiUrl), ...(options.hold && { hold: options.hold }) },
+    }),
+  );
   const stopDigests = keepDigestsComing({ account, botToken, slackApiUrl, now, log, ...preface });
   const close = async (): Promise<void> => {
     await stopDigests();
@@ -85,7 +100,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     await new Promise((resolve) => server.close(resolve));
     await account.close();
   };
-  return { url, slack, close };
+  return { url, slack, announce, close };
 };
 
 const listen = async (web: express.Express, [port, ...others]: readonly number[]): Promise<Server> => {

@@ -7,19 +7,24 @@ import { createPacer } from '../aws/pacer';
 import { EVENT_SOURCES } from '../change/catalogue';
 import { SETTLE_SECONDS } from '../index/proof';
 import { isoOf } from '../index/spans';
+import { ingestDelivered } from '../ingest-delivered';
+import type { Announce } from '../ingest-events';
 import { type Log, silentLog } from '../log';
-import type { LocalAccount } from './aws/local-account';
+import type { CloudTrailRecord, LocalAccount } from './aws/local-account';
 import { startLocalAws } from './aws/local-aws';
 import { DIRECTORY_TABLE, INDEX_TABLE, SETTINGS_TABLE, STATE_TABLE, startTables } from './index-folder';
 import { localClients } from './local-clients';
 import { PROD } from './sample/harbor';
 import { SAMPLE_REGIONS, sampleAccount } from './sample/sample-account';
+import { HAPPENINGS, type Happening, recordsOf } from './sample/something-changes';
 
 /** An account that is ready to be asked; `preface` is said before every answer. */
 export interface OpenedAccount extends Account {
   readonly preface?: string;
   /** Brings the index up to date, as the schedule of a deployed bot does; absent where there is no index. */
-  readonly catchUp?: (signal: AbortSignal) => Promise<readonly RegionCaughtUp[]>;
+  readonly catchUp?: (signal: AbortSignal, announce?: Announce) => Promise<readonly RegionCaughtUp[]>;
+  /** Has something change now, and delivered as EventBridge delivers it; absent where nothing is made up. Gives the records. */
+  readonly happen?: (announce: Announce, happening?: Happening) => Promise<readonly CloudTrailRecord[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -70,6 +75,10 @@ const indexSample = async (
   }
 };
 
+/** A record as EventBridge wraps it. */
+const asDelivered = (detail: CloudTrailRecord): string =>
+  JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.connect', detail });
+
 /** The sample account behind local servers, its users and resources synced into a DynamoDB in this process. */
 export const openSampleAccount = async (
   now: () => Date,
@@ -103,7 +112,12 @@ export const openSampleAccount = async (
   await account.sync();
   if (indexed) await indexSample(held, dynamo.client, now);
   const clients = localClients(aws.url);
-  const catchUp = (signal: AbortSignal) =>
+  const writerFor = (announce?: Announce) =>
+    openIndexWriter({
+      ...{ client: dynamo.client, indexTable: INDEX_TABLE, directoryTable: DIRECTORY_TABLE, now },
+      ...(announce !== undefined && { announce }),
+    });
+  const catchUp = (signal: AbortSignal, announce?: Announce) =>
     catchUpRegions('tick', SAMPLE_REGIONS, {
       cloudTrail: perRegion(clients.cloudTrail),
       pacer: perRegion((region) =>
@@ -117,20 +131,27 @@ export const openSampleAccount = async (
           ...(unlimited && { intervalMs: 0 }),
         }),
       ),
-      writer: openIndexWriter({
-        client: dynamo.client,
-        indexTable: INDEX_TABLE,
-        directoryTable: DIRECTORY_TABLE,
-        now,
-      }),
+      writer: writerFor(announce),
       state: account.state,
       now,
       signal,
       leaseSeconds: 600,
       log,
     });
+  let turn = 0;
+  const happen = async (announce: Announce, happening?: Happening): Promise<readonly CloudTrailRecord[]> => {
+    const records = recordsOf(happening ?? HAPPENINGS[turn % HAPPENINGS.length] ?? HAPPENINGS[0], turn, now());
+    turn += 1;
+    for (const record of records) held.addEvent(record);
+    const { ingester, proofs } = writerFor(announce);
+    await ingestDelivered(records.map(asDelivered), {
+      ingester: () => ingester(),
+      noteDelivered: proofs.noteDelivered,
+    });
+    return records;
+  };
   const close = async (): Promise<void> => {
     await Promise.all([aws.close(), dynamo.close()]);
   };
-  return { ...account, preface: PREFACE, ...(indexed && { catchUp }), close };
+  return { ...account, preface: PREFACE, ...(indexed && { catchUp, happen }), close };
 };

@@ -70,16 +70,16 @@ const main = async (): Promise<void> => {
     await askOnce(bot);
   }
   say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). For a daily digest type there: /connect-digest at 09:00`);
-  keepIndexed(account);
+  keepIndexed(account, bot);
 };
 
 /** As often as a deployed bot looks whether its index lags behind. */
 const TICK_MS = 10 * 60_000;
 
-const keepIndexed = ({ catchUp }: OpenedAccount): void => {
+const keepIndexed = ({ catchUp }: OpenedAccount, { announce }: LocalBot): void => {
   if (catchUp === undefined) return;
   const tick = async (): Promise<void> => {
-    for (const result of await catchUp(AbortSignal.timeout(TICK_MS))) {
+    for (const result of await catchUp(AbortSignal.timeout(TICK_MS), announce)) {
       if (result.kind === 'failed')
         log('warn', 'the index could not be brought up to date', { region: result.region }, result.error);
     }

@@ -112,7 +112,7 @@ export type About =
   | { readonly kind: 'not yet'; readonly name: string; readonly nearest: readonly string[] }
   /** No Connect user bears the name yet; somebody else's name it may be. */
   | { readonly kind: 'nobody yet'; readonly name: string; readonly nearest: readonly string[] }
-  | { readonly kind: 'anything' };
+  | { readonly kind: 'anything'; readonly notes: readonly string[] };
 
 /** Posted into the channel when a watch is set: that it can be posted shows that changes can. `pausedSince` where it was resumed. */
 export const setMessage = (
@@ -122,9 +122,9 @@ export const setMessage = (
   lines: [
     line(
       'fact',
-      'What changes in Amazon Connect and answers ',
+      'Changes in Amazon Connect that answer ',
       { code: askedText(watch) },
-      ` is told here from now on${pausedSince === undefined ? '' : ', again'}.`,
+      ` are told here from now on${pausedSince === undefined ? '' : ', again'}.`,
     ),
     ...aboutLines(about),
     line('detail', pausedSince === undefined ? 'Set by ' : 'Resumed by ', doerPiece(by), '.'),
@@ -142,7 +142,7 @@ const MOST_THINGS = 5;
 const aboutLines = (about: About): readonly Line[] => {
   switch (about.kind) {
     case 'anything':
-      return [];
+      return about.notes.map((note) => line('detail', note));
     case 'things': {
       const more = about.things.length - MOST_THINGS;
       return [

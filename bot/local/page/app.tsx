@@ -81,18 +81,19 @@ const Channels = (props: {
   </nav>
 );
 
-const DigestButton = () => {
+/** A button that has the server do something, with how it went beside it. */
+const DoButton = (props: { path: string; label: string; doing: string; done: string }) => {
   const [status, setStatus] = useState('');
-  const post = async () => {
-    setStatus('Posting …');
-    const { error } = await send('digest', {});
-    setStatus(error === undefined ? 'Posted.' : `Failed: ${error}`);
+  const run = async () => {
+    setStatus(props.doing);
+    const { error } = await send(props.path, {});
+    setStatus(error === undefined ? props.done : `Failed: ${error}`);
   };
   return (
     <span className="digest">
       <span role="status">{status}</span>
-      <button type="button" className="button" onClick={() => void post()}>
-        Post today’s digest now
+      <button type="button" className="button" onClick={() => void run()}>
+        {props.label}
       </button>
     </span>
   );
@@ -203,7 +204,17 @@ const Workspace = ({ state }: { state: PageState }) => {
               >
                 Requests
               </button>
-              {state.canPostDigest && <DigestButton />}
+              {state.canChange && (
+                <DoButton
+                  path="change"
+                  label="Change something in the sample account"
+                  doing="Changing …"
+                  done="Changed."
+                />
+              )}
+              {state.canPostDigest && (
+                <DoButton path="digest" label="Post today’s digest now" doing="Posting …" done="Posted." />
+              )}
             </span>
           </header>
           {isHome ? (

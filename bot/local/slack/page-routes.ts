@@ -11,6 +11,7 @@ import type { UserWorld } from './user-world';
 /** What the page can do besides commands and presses. */
 export interface PageOptions {
   readonly postDigest?: () => Promise<void>;
+  readonly change?: () => Promise<void>;
   readonly examples?: readonly string[];
   readonly stories?: PageState['stories'];
   readonly sampleAccount?: boolean;
@@ -128,7 +129,7 @@ const pressInput = ({ messageId, viewId, value, label, ...ids }: z.infer<typeof 
   throw new Error('A press needs the id of a message or of a view.');
 };
 
-const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
+const apiRouter = (world: UserWorld, { postDigest, change }: PageOptions) => {
   const api = express.Router();
   api.use(localRequestsOnly, express.json({ limit: '1mb' }));
   api.post(
@@ -191,13 +192,29 @@ const apiRouter = (world: UserWorld, { postDigest }: PageOptions) => {
       return {};
     }),
   );
+  api.post(
+    '/change',
+    handle(z.unknown(), async () => {
+      if (!change) throw new Error('Nothing can be changed here.');
+      await change();
+      return {};
+    }),
+  );
   api.get('/messages', (_request, response) => void response.json(world.log.all()));
   return api;
 };
 
 const currentState = (
   { workspace, log, views, exchanges, commands = [] }: UserWorld,
-  { postDigest, examples, stories = [], sampleAccount = true, shortcuts = [], globalShortcuts = [] }: PageOptions,
+  {
+    postDigest,
+    change,
+    examples,
+    stories = [],
+    sampleAccount = true,
+    shortcuts = [],
+    globalShortcuts = [],
+  }: PageOptions,
 ): PageState => ({
   workspace,
   messages: log.all(),
@@ -206,6 +223,7 @@ const currentState = (
   examples: examples ?? sampleQuestions,
   stories,
   canPostDigest: postDigest !== undefined,
+  canChange: change !== undefined,
   shortcuts,
   globalShortcuts,
   commands,

@@ -16,6 +16,8 @@ export interface PageState {
   /** What may have gone wrong tonight, with questions to ask; empty for a real account. */
   readonly stories: readonly EveningStory[];
   readonly canPostDigest: boolean;
+  /** Whether something can be made to change in the account, for whoever watches. */
+  readonly canChange: boolean;
   /** What is offered while somebody types a command. */
   readonly commands: readonly OfferedCommand[];
   /** The newest requests between Slack and the bot, newest first. */

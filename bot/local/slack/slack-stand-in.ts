@@ -51,6 +51,8 @@ export interface SlackStandInOptions {
   readonly limits?: LimitCheck;
   /** Posts today's digest; without it the page offers no such button. */
   readonly postDigest?: () => Promise<void>;
+  /** Has something change in the account; without it the page offers no such button. */
+  readonly change?: () => Promise<void>;
   readonly workspace?: Workspace;
   /** How long the bot has to acknowledge, in milliseconds: three seconds, as in Slack. */
   readonly acknowledgeWithinMs?: number;
