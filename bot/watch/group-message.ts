@@ -3,9 +3,19 @@ import { aboutOne, retyped } from '../answer/ask-again';
 import { factLines, runNote } from '../answer/change-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson } from '../answer/judge';
-import { counted, joined, type Line, type LinePiece, line, type Message, moment, words } from '../answer/message';
+import {
+  counted,
+  joined,
+  type Line,
+  type LinePiece,
+  line,
+  type Message,
+  moment,
+  quiet,
+  words,
+} from '../answer/message';
 import { collapseAlike } from '../answer/nearby-lines';
-import { whereOf } from '../answer/subject-pieces';
+import { onlyInstanceOf, whereOf } from '../answer/subject-pieces';
 import { VIA_WORDS } from '../answer/wording/via';
 import { quoteName } from '../query/tokens';
 import { actorNames } from '../sources/change-source';
@@ -51,6 +61,7 @@ export const groupMessage = (group: GroupToTell, now: Date): Message => {
           ', ',
           watches.map((watch) => [{ code: askedText(watch) }]),
         ),
+        ...placePieces(answer),
       ),
       ...(group.isDoubted
         ? [line('note', 'Slack did not answer when this was posted first: it may stand here twice.')]
@@ -67,6 +78,12 @@ export const groupMessage = (group: GroupToTell, now: Date): Message => {
         ),
       ),
   };
+};
+
+/** Where all of it was; else each line says it. */
+const placePieces = (answer: Answer): readonly LinePiece[] => {
+  const place = onlyInstanceOf(answer);
+  return place === undefined ? [] : [words(' · in '), quiet(place)];
 };
 
 const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line[] => {

@@ -23,6 +23,7 @@ const sampleQuestions = [
   '/connect-who-changed queue-test-1',
   '/connect-who-changed Billing since:7d',
   '/connect-changes since:2h',
+  '/connect-watch queue Billing',
   '/connect-who-changed help',
 ];
 
