@@ -23,7 +23,9 @@ export interface OpenedAccount extends Account {
   readonly preface?: string;
   /** Brings the index up to date, as the schedule of a deployed bot does; absent where there is no index. */
   readonly catchUp?: (signal: AbortSignal, announce?: Announce) => Promise<readonly RegionCaughtUp[]>;
-  /** Has something change now, and delivered as EventBridge delivers it; absent where nothing is made up. Gives the records. */
+  /** Takes records into the account, delivered as EventBridge delivers them; absent where nothing is made up. */
+  readonly ingest?: (records: readonly CloudTrailRecord[], announce: Announce) => Promise<void>;
+  /** Has something of the sample change now; gives the records. */
   readonly happen?: (announce: Announce, happening?: Happening) => Promise<readonly CloudTrailRecord[]>;
   readonly close: () => Promise<void>;
 }
@@ -138,20 +140,20 @@ export const openSampleAccount = async (
       leaseSeconds: 600,
       log,
     });
+  const ingest = async (records: readonly CloudTrailRecord[], announce: Announce): Promise<void> => {
+    for (const record of records) held.addEvent(record);
+    const { ingester, proofs } = writerFor(announce);
+    await ingestDelivered(records.map(asDelivered), { ingester: () => ingester(), noteDelivered: proofs.noteDelivered });
+  };
   let turn = 0;
   const happen = async (announce: Announce, happening?: Happening): Promise<readonly CloudTrailRecord[]> => {
     const records = recordsOf(happening ?? HAPPENINGS[turn % HAPPENINGS.length] ?? HAPPENINGS[0], turn, now());
     turn += 1;
-    for (const record of records) held.addEvent(record);
-    const { ingester, proofs } = writerFor(announce);
-    await ingestDelivered(records.map(asDelivered), {
-      ingester: () => ingester(),
-      noteDelivered: proofs.noteDelivered,
-    });
+    await ingest(records, announce);
     return records;
   };
   const close = async (): Promise<void> => {
     await Promise.all([aws.close(), dynamo.close()]);
   };
-  return { ...account, preface: PREFACE, ...(indexed && { catchUp, happen }), close };
+  return { ...account, preface: PREFACE, ...(indexed && { catchUp, ingest, happen }), close };
 };

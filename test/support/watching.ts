@@ -1,0 +1,146 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ExpressReceiver, LogLevel } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import express from 'express';
+import { createAnnouncer } from '../../bot/announce';
+import type { CloudTrailRecord } from '../../bot/local/aws/local-account';
+import { messageText } from '../../bot/local/message-text';
+import { openSampleAccount } from '../../bot/local/sample-account';
+import type { StandInMessage } from '../../bot/local/slack/message';
+import { createSlackStandIn } from '../../bot/local/slack/slack-stand-in';
+import { silentLog } from '../../bot/log';
+import { createApp } from '../../bot/slack/app';
+import { COMMANDS } from '../../bot/slack/commands';
+import { type Job, parseJob } from '../../bot/slack/job';
+import { slackLimitErrors } from '../../bot/slack/limits';
+import type { Askers } from '../../bot/slack/may-ask';
+import { createOnceClient, createWebClient, webClientOptions } from '../../bot/slack/web-client';
+import { createWorker } from '../../bot/slack/worker';
+
+const signingSecret = 'test-signing-secret';
+const botToken = 'xoxb-test';
+export const OPS = 'C0OPS000001';
+export const RANDOM = 'C0RANDOM002';
+export const SOFIA = 'U0SOFIA0001';
+export const MATEO = 'U0MATEO0002';
+
+/** As the deployed queue: three deliveries, two minutes apart. */
+const MOST_DELIVERIES = 3;
+const AGAIN_MS = 120_000;
+
+interface Queued {
+  readonly body: string;
+  readonly dueAt: number;
+  readonly deliveries: number;
+}
+
+/**
+ * The whole bot with the sample account: signed requests, the real worker and tables, a stand-in for Slack; and a queue whose clock goes on
+ * as jobs fall due, so that nobody waits.
+ */
+export const startWatching = async ({ askers }: { readonly askers?: Askers } = {}) => {
+  let ahead = 0;
+  const now = (): Date => new Date(Date.now() + ahead);
+  const account = await openSampleAccount(now, { unlimited: true });
+  const web = express();
+  const server = createServer(web);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const slack = createSlackStandIn({
+    signingSecret,
+    botToken,
+    eventsUrl: () => `${url}/slack/events`,
+    baseUrl: () => url,
+    limits: slackLimitErrors,
+    commands: COMMANDS,
+    zone: 'UTC',
+  });
+  /** When each post or rewriting came, by the bot's clock. */
+  const posts: { readonly channel: string; readonly at: number }[] = [];
+  web.post('/slack-api/chat.:what', express.urlencoded({ extended: false }), (request, _response, next) => {
+    posts.push({ channel: String(request.body?.channel), at: now().getTime() });
+    next();
+  });
+  web.use(slack.router);
+  const slackApiUrl = `${url}/slack-api/`;
+  let queue: Queued[] = [];
+  const dead: string[] = [];
+  const enqueue = async (job: Job, delaySeconds = 0): Promise<void> => {
+    queue.push({ body: JSON.stringify(job), dueAt: now().getTime() + delaySeconds * 1000, deliveries: 0 });
+  };
+  createApp({
+    receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
+    botToken,
+    enqueue,
+    clientOptions: webClientOptions(slackApiUrl),
+    ...(askers && { askers }),
+    now,
+    log: silentLog,
+  });
+  const worker = createWorker({
+    ...{ account, client: createWebClient(botToken, slackApiUrl), onceClient: createOnceClient(botToken, slackApiUrl) },
+    ...{ leaseSeconds: 90, enqueue, now, log: silentLog },
+  });
+  const deliver = async ({ body, deliveries }: Queued): Promise<void> => {
+    try {
+      await worker(parseJob(body));
+    } catch {
+      const again = { body, dueAt: now().getTime() + AGAIN_MS, deliveries: deliveries + 1 };
+      if (again.deliveries >= MOST_DELIVERIES) dead.push(body);
+      else queue.push(again);
+    }
+  };
+  /** Delivers jobs as they fall due, until none is left. */
+  const settle = async (): Promise<void> => {
+    for (;;) {
+      const [next, ...later] = queue.toSorted((one, other) => one.dueAt - other.dueAt);
+      if (next === undefined) return;
+      queue = later;
+      ahead = Math.max(ahead, next.dueAt - Date.now());
+      await deliver(next);
+    }
+  };
+  const announce = createAnnouncer({ send: enqueue, now });
+  const { happen } = account;
+  if (happen === undefined) throw new Error('Nothing can happen in the sample account.');
+  return {
+    ...{ account, slack, now, posts, dead, settle, announce, happen },
+    queue: () => queue.map(({ body }) => parseJob(body)),
+    /** Delivers a job at once, whatever is in the queue. */
+    deliver: (job: Job) => deliver({ body: JSON.stringify(job), dueAt: 0, deliveries: 0 }),
+    wait: (seconds: number): void => {
+      ahead += seconds * 1000;
+    },
+    /** A command, and all that comes of it. */
+    type: async (text: string, { userId = SOFIA, channelId = OPS } = {}): Promise<void> => {
+      await slack.sendCommand({ command: '/connect-watch', text, userId, channelId });
+      await settle();
+    },
+    /** Records that are written to the index and announced, as the ingest function does. */
+    ingest: (records: readonly CloudTrailRecord[]) => account.ingest?.(records, announce),
+    press: async (message: StandInMessage, label: string, userId = SOFIA): Promise<void> => {
+      const { blockId, actionId } = buttonOf(message, label);
+      await slack.press({ messageId: message.id, blockId, actionId, userId });
+      await settle();
+    },
+    stop: async (): Promise<void> => {
+      slack.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await account.close();
+    },
+  };
+};
+export type Watching = Awaited<ReturnType<typeof startWatching>>;
+
+export const textOf = ({ blocks }: Pick<StandInMessage, 'blocks'>): string => messageText(blocks, 'UTC');
+
+const buttonOf = ({ blocks }: StandInMessage, label: string) => {
+  for (const block of blocks as readonly KnownBlock[]) {
+    if (block.type !== 'actions') continue;
+    const button = block.elements.find((one) => one.type === 'button' && one.text.text === label);
+    if (button !== undefined) return { blockId: block.block_id ?? '', actionId: button.action_id ?? '' };
+  }
+  throw new Error(`There is no button “${label}”.`);
+};

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { idFrom, terraformEvent } from '../bot/local/aws/records';
+import { idInProd, PROD } from '../bot/local/sample/harbor';
+import type { ArrivedJob, Job } from '../bot/slack/job';
+import { OPS, startWatching, textOf, type Watching } from './support/watching';
+
+jest.setTimeout(120_000);
+
+let bot: Watching;
+beforeAll(async () => {
+  bot = await startWatching();
+  await bot.type('type:queue');
+});
+afterAll(() => bot.stop());
+
+let runs = 0;
+
+interface Event {
+  readonly role: number;
+  readonly second: number;
+}
+
+const recordsOf = (events: readonly Event[], start: number, of: string) =>
+  events.map(({ role, second }, n) =>
+    terraformEvent({
+      ...{ instance: PROD, role: `${of}-${role}`, session: 'run', time: new Date(start + second * 1000) },
+      ...{ eventId: idFrom(`${of} ${n}`), eventName: 'UpdateQueueMaxContacts' },
+      requestParameters: { QueueId: idInProd('queue', 'Billing'), MaxContacts: n + 1 },
+    }),
+  );
+
+/** How many changes all messages about a role tell. */
+const toldOf = (role: string): number =>
+  bot.slack
+    .messages()
+    .filter(({ channel, text }) => channel === OPS && text.includes(role))
+    .map((message) => Number(/: (\d+) changes/.exec(textOf(message))?.[1] ?? 1))
+    .reduce((sum, count) => sum + count, 0);
+
+const events = fc.array(fc.record({ role: fc.nat(1), second: fc.nat(1_500) }), { minLength: 1, maxLength: 12 });
+const deliveries = events.chain((all) =>
+  fc.record({
+    all: fc.constant(all),
+    /** Each delivery brings some of the events, by their places; what was brought may come again. */
+    brought: fc.array(fc.subarray([...all.keys()], { minLength: 1 }), { maxLength: 5 }),
+    /** How many of the jobs that wait are done between two deliveries, by two workers at once, and which of them twice. */
+    done: fc.array(fc.record({ count: fc.nat(3), twice: fc.boolean() }), { minLength: 6, maxLength: 6 }),
+  }),
+);
+
+it('whatever is delivered twice, in parts, in any order, or to two workers at once, each change is told once', async () => {
+  await fc.assert(
+    fc.asyncProperty(deliveries, async ({ all, brought, done }) => {
+      runs += 1;
+      const of = `pipeline${runs}x`;
+      bot.wait(1_600);
+      const start = bot.now().getTime() - 1_500_000;
+      const records = recordsOf(all, start, of);
+      await bot.account.ingest?.(records, async () => {});
+      const jobOf = (places: readonly number[]): ArrivedJob => {
+        const times = places.map((n) => records[n]?.eventTime ?? '').sort();
+        const eventIds = places.map((n) => records[n]?.eventID ?? '');
+        return { version: 1, kind: 'arrived', from: times[0] ?? '', to: times.at(-1) ?? '', eventIds };
+      };
+      for (const [n, places] of [...brought, [...all.keys()]].entries()) {
+        await bot.deliver(jobOf(places));
+        const { count = 0, twice = false } = done[n] ?? {};
+        const jobs: readonly Job[] = bot.queue().slice(0, count);
+        await Promise.all([...jobs, ...(twice ? jobs : [])].map(bot.deliver));
+      }
+      await bot.settle();
+      const posts = bot.posts.length;
+      for (const places of brought) await bot.deliver(jobOf(places));
+      await bot.settle();
+      expect({ dead: bot.dead, posts: bot.posts.length }).toEqual({ dead: [], posts });
+      for (const role of new Set(all.map((event) => event.role))) {
+        const own = all.filter((event) => event.role === role).length;
+        expect([role, toldOf(`${of}-${role}`)]).toEqual([role, own]);
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it('delivered once more in the end, nothing is told', async () => {
+  const before = bot.slack.messages().length;
+  const posts = bot.posts.length;
+  const record = recordsOf([{ role: 0, second: 0 }], bot.now().getTime(), 'again');
+  await bot.ingest(record);
+  await bot.settle();
+  await bot.ingest(record);
+  await bot.settle();
+  expect(bot.slack.messages()).toHaveLength(before + 1);
+  expect(bot.posts).toHaveLength(posts + 1);
+});
