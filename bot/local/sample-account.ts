@@ -143,7 +143,10 @@ export const openSampleAccount = async (
   const ingest = async (records: readonly CloudTrailRecord[], announce: Announce): Promise<void> => {
     for (const record of records) held.addEvent(record);
     const { ingester, proofs } = writerFor(announce);
-    await ingestDelivered(records.map(asDelivered), { ingester: () => ingester(), noteDelivered: proofs.noteDelivered });
+    await ingestDelivered(records.map(asDelivered), {
+      ingester: () => ingester(),
+      noteDelivered: proofs.noteDelivered,
+    });
   };
   let turn = 0;
   const happen = async (announce: Announce, happening?: Happening): Promise<readonly CloudTrailRecord[]> => {

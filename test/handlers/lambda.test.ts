@@ -177,6 +177,9 @@ describe('the functions as they are built, in the order of a day', () => {
     const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'index' }));
     const partitions = new Set(Items.map(({ pk }) => String(pk).replace(/#.*/, '')));
     for (const partition of ['event', 'own', 'day', 'by', 'proof']) expect(partitions).toContain(partition);
+    // What changed within the last day is announced, for whoever watches it.
+    const jobs = (await takeMessages()).Records.map(({ body }) => parseJob(body));
+    expect(jobs).toMatchObject([{ kind: 'arrived' }]);
   }, 60_000);
 
   it('ingest takes what EventBridge delivers, and gives back what it can’t tell alone', async () => {
@@ -199,6 +202,12 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(held).toContain('event#delivered-by-eventbridge');
     expect(held.length).toBeGreaterThan(3);
     expect(Items.find(({ sk, delivered }) => sk === 'state' && delivered === detail.eventTime)).toBeDefined();
+    const announced = await takeMessages();
+    expect(announced.Records.map(({ body }) => parseJob(body))).toMatchObject([
+      { kind: 'arrived', eventIds: ['delivered-by-eventbridge'] },
+    ]);
+    // Nobody watches anything yet.
+    expect((await invoke('worker', announced)).answer).toEqual({ batchItemFailures: [] });
   }, 60_000);
 
   it('slack takes a signed question and hands it on; the worker answers it with the name of who did it', async () => {

@@ -27,6 +27,17 @@ it('what somebody wants of a digest is read as it was written', () => {
   expect(() => parseJob(JSON.stringify({ ...digest, order: { kind: 'later' } }))).toThrow('is not a job');
 });
 
+it.each<Job>([
+  {
+    ...{ version: 1, kind: 'watch', id: 'reference-2', userId: 'U1', askedAt: job.askedAt, channel: 'C1' },
+    order: { kind: 'set', question: 'queue &lt;Billing&gt;' },
+  },
+  { version: 1, kind: 'arrived', from: '2026-11-20T09:00:00Z', to: '2026-11-20T09:00:01Z', eventIds: ['a', 'b'] },
+  { version: 1, kind: 'watched', channel: 'C1', groups: 'C1#who#2026-11-20', group: 0, tries: 2 },
+])('a job about watches is read as it was written: $kind', (watching) => {
+  expect(parseJob(JSON.stringify(watching))).toEqual(watching);
+});
+
 it.each<[string, string]>([
   ['of another version', JSON.stringify({ ...job, version: 2 })],
   ['without a user', JSON.stringify({ ...job, userId: '' })],
