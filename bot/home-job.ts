@@ -8,11 +8,17 @@ import type { Log } from './log';
 import { commandText } from './slack/commands';
 import { END_DIGEST_ACTION } from './slack/home-view';
 import type { HomeJob } from './slack/job';
+import type { Watch } from './watch/watch';
+import { watchesAtHome } from './watch/watch-words';
 
 export interface HomeDeps extends Claims {
   readonly digests: () => Promise<readonly StandingDigest[]>;
   /** Ends a channel's digest, as somebody wants it. */
   readonly endDigest: (channel: string, job: HomeJob) => Promise<void>;
+  /** The watches of all channels. */
+  readonly watches: () => Promise<readonly Watch[]>;
+  /** Ends a watch, as somebody wants it. */
+  readonly stopWatch: (watch: Watch, job: HomeJob) => Promise<void>;
   /** How the index stands; undefined where there is none. */
   readonly health: () => Promise<IndexHealth | undefined>;
   readonly publish: (userId: string, messages: readonly Message[]) => Promise<unknown>;
@@ -24,15 +30,22 @@ export interface HomeDeps extends Claims {
 export const homeJob = (job: HomeJob, deps: HomeDeps): Promise<unknown> =>
   onceClaimed(job.id, deps, async () => {
     if (job.endDigest !== undefined && job.mayAsk) await deps.endDigest(job.endDigest, job);
+    if (job.stopWatch !== undefined && job.mayAsk) await stopWatch(job.stopWatch, job, deps);
     await deps.publish(job.userId, await messagesFor(job, deps));
     return 'done';
   });
 
+/** Somebody else may have ended it meanwhile: then it is not on the tab any more, which says enough. */
+const stopWatch = async (id: string, job: HomeJob, deps: HomeDeps): Promise<void> => {
+  const watch = (await deps.watches()).find((one) => one.id === id);
+  if (watch !== undefined) await deps.stopWatch(watch, job);
+};
+
 const messagesFor = async ({ mayAsk, userId }: HomeJob, deps: HomeDeps): Promise<readonly Message[]> => {
   const intro = { ...INTRO, ...(deps.preface !== undefined && { preface: deps.preface }) };
   if (!mayAsk) return [{ ...intro, buttons: [] }, notListed(userId)];
-  const [digests, health] = await Promise.all([deps.digests(), deps.health()]);
-  return [intro, ...digestMessages(digests), healthMessage(health)];
+  const [digests, watches, health] = await Promise.all([deps.digests(), deps.watches(), deps.health()]);
+  return [intro, ...digestMessages(digests), watchesAtHome(watches), healthMessage(health)];
 };
 
 const ASK = commandText('who-changed');
@@ -43,6 +56,7 @@ const EXAMPLES = [
   [`${ASK} by:mateo since:7d`, 'what one person changed'],
   [`${CHANGES} 2h`, 'everything in the last two hours'],
   ['/connect-digest at 09:00 weekdays', 'tells a channel every morning'],
+  ['/connect-watch type:security-profile', 'tells a channel as it happens'],
 ] as const;
 
 const INTRO: Message = {

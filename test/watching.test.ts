@@ -36,6 +36,12 @@ const lastAlone = (): string => textOf(alone().at(-1) as StandInMessage);
 const lastInChannel = (): string => textOf(inChannel().at(-1) as StandInMessage);
 const saved = () => watchesOf(bot.account).all();
 
+/** The block that holds a button. */
+const blockOf = (blocks: unknown, actionId: string): string => {
+  const holding = (Array.isArray(blocks) ? blocks : []).find((block) => JSON.stringify(block).includes(actionId));
+  return String(holding?.block_id ?? '');
+};
+
 let events = 0;
 const changeOf = (queue: string, contacts: number, { by = SAANVI, secondsAgo = 0 } = {}) => {
   events += 1;
@@ -167,7 +173,7 @@ describe('what a pipeline does', () => {
     expect(told.problems).toEqual([]);
     expect(textOf(told)).toContain('ci-flood: 500 changes');
     expect(textOf(told)).toMatch(/and \d+ more/);
-    await bot.press(told, 'The newest 30 of 500');
+    await bot.press(told, 'All 500 changes');
     expect(lastAlone()).toContain('500 changes');
     expect(bot.dead).toEqual([]);
   });
@@ -327,6 +333,28 @@ describe('the watches of a channel', () => {
     await bot.type('type:queue instance:harbour');
     expect(lastAlone()).toContain('No instance is called “harbour”.');
     expect(await saved()).toEqual([]);
+  });
+
+  it('are on the Home tab for whoever may ask, which stops them as well: their channel hears who did', async () => {
+    await bot.type('queue Claims');
+    await bot.type('type:flow only:people');
+    const home = async () => {
+      await bot.settle();
+      const view = bot.slack.homes().at(-1)?.view;
+      return JSON.stringify(view?.blocks ?? []);
+    };
+    await bot.slack.openHome(MATEO);
+    expect(await home()).toContain('queue Claims');
+    const view = bot.slack.homes().at(-1);
+    await bot.slack.press({
+      ...{ viewId: view?.id ?? '', blockId: blockOf(view?.view.blocks, 'home-stop-watch-0') },
+      ...{ actionId: 'home-stop-watch-0', userId: MATEO },
+    });
+    const after = await home();
+    expect(after).toContain('type:flow only:people');
+    expect(after).not.toContain('queue Claims');
+    expect(lastInChannel()).toContain('Mateo Jackson stopped watching queue Claims here.');
+    expect(await saved()).toMatchObject([{ question: 'type:flow only:people' }]);
   });
 
   it('a press under what was told stops the watch too', async () => {

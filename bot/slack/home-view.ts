@@ -5,6 +5,9 @@ import { messageBlocks } from './message-blocks';
 /** The button that ends a channel's digest; its value is the channel. */
 export const END_DIGEST_ACTION = 'home-end-digest';
 
+/** The buttons that end a watch; the value of each is its id. */
+export const HOME_STOP_WATCH_ACTION = /^home-stop-watch-\d+$/;
+
 /** Slack shows so many blocks of a Home tab. */
 const MOST_BLOCKS = 100;
 

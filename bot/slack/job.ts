@@ -77,6 +77,8 @@ const homeJobSchema = z.object({
   mayAsk: z.boolean(),
   /** The channel whose digest is to be ended. */
   endDigest: z.optional(z.string().check(z.minLength(1))),
+  /** The id of the watch that is to be ended. */
+  stopWatch: z.optional(z.string().check(z.minLength(1))),
 });
 
 const text = z.string().check(z.minLength(1));

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { type AppDeps, handOn, jobOf, refusedTo } from './hand-on';
-import { END_DIGEST_ACTION } from './home-view';
+import { END_DIGEST_ACTION, HOME_STOP_WATCH_ACTION } from './home-view';
 import type { HomeJob } from './job';
 import { mayAsk } from './may-ask';
 import { type Press, tellPress } from './press';
@@ -16,14 +16,18 @@ export const takeHome = (app: App, deps: AppDeps): void => {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab === 'home') await handOn(jobFor(body.event_id, event.user), deps);
   });
-  app.action<Press>(
-    { type: 'block_actions', action_id: END_DIGEST_ACTION },
-    async ({ action, body, ack, client, respond }) => {
-      await ack();
-      const userId = body.user.id;
-      const job = { ...jobFor(body.trigger_id, userId), ...(action.value && { endDigest: action.value }) };
-      const refused = refusedTo({ userId }, deps) ?? (await handOn(job, deps));
-      if (refused !== undefined) await tellPress(refused, body, { client, respond }, deps);
-    },
-  );
+  const onPress = (actionId: string | RegExp, orderOf: (value: string) => Partial<HomeJob>): void => {
+    app.action<Press>(
+      { type: 'block_actions', action_id: actionId },
+      async ({ action, body, ack, client, respond }) => {
+        await ack();
+        const userId = body.user.id;
+        const job = { ...jobFor(body.trigger_id, userId), ...(action.value && orderOf(action.value)) };
+        const refused = refusedTo({ userId }, deps) ?? (await handOn(job, deps));
+        if (refused !== undefined) await tellPress(refused, body, { client, respond }, deps);
+      },
+    );
+  };
+  onPress(END_DIGEST_ACTION, (endDigest) => ({ endDigest }));
+  onPress(HOME_STOP_WATCH_ACTION, (stopWatch) => ({ stopWatch }));
 };

@@ -12,11 +12,11 @@ import type { Log } from '../log';
 import { tellWatched } from '../tell-watched';
 import { type Hold, watchArrived } from '../watch-arrived';
 import { watchJob } from '../watch-job';
-import { groupsOf, watchesOf } from '../watches';
+import { allWatches, groupsOf, watchesOf } from '../watches';
 import { homeView } from './home-view';
 import type { Job } from './job';
 import { messageBlocks } from './message-blocks';
-import { POST_EVERY_MS, postInTurn, type ToPost } from './post-in-turn';
+import { POST_EVERY_MS, type PostedInTurn, postInTurn, type ToPost } from './post-in-turn';
 import { postToChannel } from './post-to-channel';
 import { QUIET, replyTo } from './reply';
 import { sendFiles } from './send-files';
@@ -51,6 +51,15 @@ export const claimsOf = (
   finish: state.finish,
   release: state.release,
 });
+
+/** Somebody waits for it, and the channel's turn comes within a second or two: only where it does not, the job is put off. */
+const PATIENT_TRIES = 3;
+const patiently = async (post: () => Promise<PostedInTurn>, tries = PATIENT_TRIES): Promise<PostedInTurn> => {
+  const posted = await post();
+  if (posted.kind !== 'later' || posted.seconds !== undefined || tries <= 1) return posted;
+  await sleep(POST_EVERY_MS);
+  return patiently(post, tries - 1);
+};
 
 /** Does what the Slack function handed on, the same on Lambda, on a laptop and in tests. What fails escapes, for the queue to deliver again. */
 export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) => {
@@ -89,6 +98,12 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
           digests: () => listDigests(digestsOf(account), now()),
           endDigest: (channel, { userId, id, askedAt }) =>
             work({ version: 1, kind: 'digest', id: `${id}-end`, userId, askedAt, channel, order: { kind: 'off' } }),
+          watches: () => allWatches(watches),
+          stopWatch: ({ id: watch, channel }, { userId, id, askedAt }) =>
+            work({
+              ...{ version: 1, kind: 'watch', id: `${id}-stop`, userId, askedAt, channel },
+              order: { kind: 'stop this', id: watch },
+            }),
           publish: (userId, messages) => client.views.publish({ user_id: userId, view: homeView(messages, now()) }),
           ...(preface !== undefined && { preface }),
         }));
@@ -104,7 +119,7 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
       case 'watch':
         return watchJob(job, {
           ...{ ...claims, ...users, watches, fromIndex, enqueue, now, log },
-          post: (channel, message) => post({ channel, message }),
+          post: (channel, message) => patiently(() => post({ channel, message })),
           tell: (message) => replyTo(job, message, { client, now }),
         });
       case 'arrived':

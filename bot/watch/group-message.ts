@@ -39,8 +39,6 @@ export interface GroupToTell {
 
 /** How many lines one message tells before it counts. */
 const MOST_LINES = 6;
-/** How many changes a press on the button shows. */
-const MOST_ASKED = 30;
 const MOST_DEEDS = 3;
 /** One button for each watch, as long as nobody has to read them. */
 const MOST_STOPS = 3;
@@ -175,16 +173,10 @@ const allButton = ({ answer, total, first, last, watches }: GroupToTell): Messag
     `since:${first}`,
     `until:${last}`,
     who === undefined ? '' : retyped(`by:${/[\s"]/.test(who) ? quoteName(who) : who}`),
-    total > MOST_LINES ? `limit:${Math.min(total, MOST_ASKED)}` : '',
   ].filter((part) => part !== '');
   const command =
     query === undefined || query.subject.kind === 'everything' ? '/connect-changes' : '/connect-who-changed';
-  return [
-    {
-      label: total > MOST_ASKED ? `The newest ${MOST_ASKED} of ${total}` : `All ${total} changes`,
-      ask: `${command} ${ask.join(' ')}`,
-    },
-  ];
+  return [{ label: `All ${total} changes`, ask: `${command} ${ask.join(' ')}` }];
 };
 
 /** Sure to mean this actor and no other: a user's id, a pipeline's role. */

@@ -34,7 +34,7 @@ export const stopButton = (watch: Watch, at: number, label: string): Action => (
   value: watch.id,
   confirm: {
     title: 'Stop watching?',
-    text: `Nobody in this channel hears of ${shortened(askedText(watch))} any more.`,
+    text: `The channel hears no more of ${shortened(askedText(watch))}.`,
     yes: 'Stop',
     no: 'Keep it',
   },
@@ -104,6 +104,38 @@ const listLine = ({ paused, setAt, ...watch }: Watch, number: number, by: Doer):
       ? []
       : [words(' · paused since '), moment(paused.at), words(`: ${closedWords(paused.because)}`)]),
   );
+
+/** So many watches of all channels a Home tab shows, each with its button. */
+const MOST_AT_HOME = 20;
+
+/** The watches of all channels, for a Home tab. */
+export const watchesAtHome = (watches: readonly Watch[]): Message => {
+  const shown = watches.slice(0, MOST_AT_HOME);
+  const more = watches.length - shown.length;
+  return {
+    lines: [
+      line('heading', 'Watches'),
+      ...(watches.length === 0 ? [line('item', 'No channel has one.')] : []),
+      ...shown.map((watch, at) =>
+        line(
+          'item',
+          `${at + 1}  `,
+          { code: shortened(askedText(watch)) },
+          ' in ',
+          ...channelPieces(watch),
+          watch.paused === undefined ? '' : `, paused: ${closedWords(watch.paused.because)}`,
+        ),
+      ),
+      ...(more > 0 ? [line('note', `And ${more} more: type ${WATCH_COMMAND_TEXT} list in their channels.`)] : []),
+      ...(watches.length === 0 ? [line('note', 'In a channel: ', typed('type:security-profile'))] : []),
+    ],
+    buttons: [],
+    actions: shown.map((watch, at) => ({
+      ...stopButton(watch, at, `Stop ${at + 1}`),
+      id: `home-stop-watch-${at}`,
+    })),
+  };
+};
 
 /** What a watch is about, as far as names are known when it is set. */
 export type About =
