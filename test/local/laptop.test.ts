@@ -16,7 +16,7 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
   account = await openSampleAccount(now, { unlimited: true });
-  bot = await startLocalBot({ account, now, zone: 'UTC', log: silentLog, ports: [0] });
+  bot = await startLocalBot({ account, now, zone: 'UTC', log: silentLog, ports: [0], hold: { first: 0, again: 0 } });
 }, 60_000);
 
 afterAll(async () => {
@@ -156,6 +156,15 @@ describe('the bot on a laptop', () => {
       expect(text).not.toContain('Only visible to you');
       expect(text).toContain('The next digest tells this time too.');
     }
+  });
+
+  inBrowser('tells a channel that watches something when it is made to change at the press of a button', async () => {
+    await askOnPage('/connect-watch queue Billing');
+    await page.getByText('queue Billing, harbor-prod').first().waitFor();
+    await page.getByRole('button', { name: 'Change something in the sample account' }).click();
+    const told = page.getByRole('article').filter({ hasText: 'Watched: queue Billing' });
+    await told.waitFor();
+    expect(await told.textContent()).toContain('set the maximum contacts of queue Billing from 40 to');
   });
 
   for (const name of AWKWARD_QUEUES) {
