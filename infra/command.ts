@@ -4,7 +4,7 @@ import { build } from './commands/build';
 import { deploy, deployedUrl } from './commands/deploy';
 import { destroy } from './commands/destroy';
 import { distFolder } from './commands/dist';
-import { writeManifest } from './commands/manifest';
+import { writeDevelopmentManifest, writeManifest } from './commands/manifest';
 import { putSecrets } from './commands/secrets';
 import { synth } from './commands/synth';
 import { CONFIG_FILE, loadSettings } from './load-settings';
@@ -39,7 +39,9 @@ withConfig('destroy', 'remove everything, unless the configuration protects the 
 
 withConfig('manifest', "write the Slack app's manifest with the deployed address into dist/")
   .option('--url <url>', 'the address, instead of the one that was deployed')
-  .action(async ({ config, url }) => {
+  .option('--development', 'write that of an app which a laptop answers by Socket Mode instead')
+  .action(async ({ config, url, development }) => {
+    if (development) return console.log(`Wrote ${writeDevelopmentManifest()}.`);
     const settings = loadSettings(config);
     console.log(`Wrote ${writeManifest(url ?? (await deployedUrl(settings)))}.`);
   });

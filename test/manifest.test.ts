@@ -1,8 +1,10 @@
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { AROUND_SHORTCUT, ASK_SHORTCUT, COMMANDS } from '../bot/slack/commands';
+import { writeDevelopmentManifest } from '../infra/commands/manifest';
 import schema from './support/slack-manifest.schema.json';
 
 interface SlashCommand {
@@ -118,5 +120,27 @@ describe.each(commands)('$command', (command) => {
     expect(command.description.length).toBeLessThanOrEqual(2000);
     expect(command.usage_hint.length).toBeLessThanOrEqual(1000);
     expect(command.should_escape).toBe(true);
+  });
+});
+
+describe('the manifest for development', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'manifest-'));
+  const development = parse(fs.readFileSync(writeDevelopmentManifest(folder), 'utf8'));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  it("is valid by Slack's own schema, by Socket Mode, and holds no address", () => {
+    isValid(development);
+    expect(isValid.errors ?? []).toEqual([]);
+    expect(development.settings.socket_mode_enabled).toBe(true);
+    expect(JSON.stringify(development)).not.toContain('example.com');
+    expect(development.display_information.name.length).toBeLessThanOrEqual(35);
+  });
+
+  it('is the same app in all else', () => {
+    expect(development.oauth_config).toEqual(manifest.oauth_config);
+    expect(development.features.shortcuts).toEqual(manifest.features.shortcuts);
+    expect(development.features.slash_commands.map(({ command }: SlashCommand) => command)).toEqual(
+      commands.map(({ command }) => command),
+    );
   });
 });

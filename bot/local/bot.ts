@@ -3,17 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
-import { createAnnouncer } from '../announce';
 import type { Announce } from '../ingest-events';
 import type { Log } from '../log';
-import { createApp } from '../slack/app';
 import { AROUND_SHORTCUT, ASK_SHORTCUT, COMMANDS, DIGEST_COMMAND } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
-import { createOnceClient, createWebClient, webClientOptions } from '../slack/web-client';
-import { createWorker } from '../slack/worker';
 import type { Hold } from '../watch-arrived';
-import { keepDigestsComing } from './digest-clock';
-import { startLocalJobQueue } from './job-queue';
+import { startBotCore } from './bot-core';
 import { EVENING_STORIES } from './sample/evenings';
 import type { OpenedAccount } from './sample-account';
 import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
@@ -41,8 +36,6 @@ export interface LocalBotOptions {
   readonly hold?: Hold;
 }
 
-const LEASE_SECONDS = 90;
-
 /** Starts it; throws with one line where none of the ports is free. */
 export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot> => {
   const { account, now, zone, log } = options;
@@ -52,12 +45,12 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
   const server = await listen(web, options.ports);
   // Not `localhost`, which may mean [::1] and there another program.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const queue = await startLocalJobQueue(log);
-  const slackApiUrl = `${url}/slack-api/`;
-  const client = createWebClient(botToken, slackApiUrl);
-  const preface = account.preface === undefined ? {} : { preface: account.preface };
-
-  const announce = createAnnouncer({ send: queue.send, now });
+  const core = await startBotCore({
+    ...{ account, botToken, slackApiUrl: `${url}/slack-api/`, now, log },
+    receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
+    ...(options.hold && { hold: options.hold }),
+  });
+  const { announce } = core;
   const { happen } = account;
   const slack = createSlackStandIn({
     signingSecret,
@@ -76,26 +69,9 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     sampleAccount: account.preface !== undefined,
   });
   web.use(slack.router);
-  createApp({
-    receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
-    botToken,
-    enqueue: (job) => queue.send(job),
-    clientOptions: webClientOptions(slackApiUrl),
-    suggest: account.suggest,
-    now,
-    log,
-  });
-  queue.work(
-    createWorker({
-      ...{ account, client, leaseSeconds: LEASE_SECONDS, enqueue: queue.send, now, log, ...preface },
-      ...{ onceClient: createOnceClient(botToken, slackApiUrl), ...(options.hold && { hold: options.hold }) },
-    }),
-  );
-  const stopDigests = keepDigestsComing({ account, botToken, slackApiUrl, now, log, ...preface });
   const close = async (): Promise<void> => {
-    await stopDigests();
     slack.close();
-    await queue.close();
+    await core.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await account.close();

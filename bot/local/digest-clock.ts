@@ -13,7 +13,7 @@ export const keepDigestsComing = ({
   ...deps
 }: Pick<DigestTicksDeps, 'account' | 'now' | 'log' | 'preface'> & {
   readonly botToken: string;
-  readonly slackApiUrl: string;
+  readonly slackApiUrl?: string;
 }): (() => Promise<void>) => {
   const client = createOnceClient(botToken, slackApiUrl);
   const tick = createDigestTicks({ ...deps, client, leaseSeconds: LEASE_SECONDS, wait: sleep });

@@ -6,6 +6,7 @@ import { type LocalBot, startLocalBot } from './bot';
 import { machineZone } from './machine-zone';
 import { messageText } from './message-text';
 import { type OpenedAccount, openSampleAccount } from './sample-account';
+import { joinWorkspace, type WorkspaceBot } from './slack-workspace';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
@@ -23,10 +24,11 @@ const log: Log = (level, message, facts, cause) =>
 /** A mistake of the person at the keyboard: one line, exit status 2. */
 class UsageError extends Error {}
 
-const readOptions = (argv: readonly string[]): { aws: boolean } => {
+const readOptions = (argv: readonly string[]): { readonly aws: boolean; readonly slack: boolean } => {
   const command = new Command('npm start --')
     .description('The bot on this machine, with the sample account and a page that stands in for Slack.')
     .option('--aws', 'answer from the AWS account of your credentials instead, read-only')
+    .option('--slack', 'join a real Slack workspace by Socket Mode, in place of the page')
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   try {
@@ -35,7 +37,8 @@ const readOptions = (argv: readonly string[]): { aws: boolean } => {
     if (error instanceof CommanderError && error.exitCode === 0) process.exit(0);
     throw new UsageError(error instanceof Error ? error.message.replace(/^error: /, '') : String(error));
   }
-  return { aws: command.opts<{ aws?: true }>().aws === true };
+  const { aws, slack } = command.opts<{ aws?: true; slack?: true }>();
+  return { aws: aws === true, slack: slack === true };
 };
 
 /** A PORT that was set is meant; only the default gives way to the next free one. */
@@ -47,11 +50,42 @@ const portsToTry = (asked: string | undefined): readonly number[] => {
   return [port];
 };
 
+/** The tokens of a development app, each told apart by its beginning; a swapped or missing one is a mistake. */
+const tokensFor = (env: Readonly<Record<string, string | undefined>>): { appToken: string; botToken: string } => {
+  const read = (variable: string, begin: string, where: string): string => {
+    const value = env[variable];
+    if (value?.startsWith(begin)) return value;
+    const wrong = value === undefined || value === '' ? 'is not set' : `does not begin with ${begin}`;
+    throw new UsageError(`${variable} ${wrong}: --slack needs ${where}. See docs/development-workspace.md.`);
+  };
+  return {
+    appToken: read('SLACK_APP_TOKEN', 'xapp-', 'an app-level token with the scope connections:write'),
+    botToken: read('SLACK_BOT_TOKEN', 'xoxb-', 'the bot token of the installed app'),
+  };
+};
+
 const main = async (): Promise<void> => {
-  const { aws } = readOptions(process.argv.slice(2));
+  const { aws, slack } = readOptions(process.argv.slice(2));
+  const tokens = slack ? tokensFor(process.env) : undefined;
   const ports = portsToTry(process.env.PORT);
   if (aws) say('Asking Connect for its names …');
   const account = await (aws ? openAwsAccount(now) : openSampleAccount(now, { log }));
+  const bot = await (tokens === undefined ? serve(account, ports, aws) : join(account, tokens));
+  keepIndexed(account, bot);
+};
+
+const join = async (account: OpenedAccount, tokens: ReturnType<typeof tokensFor>): Promise<WorkspaceBot> => {
+  const { SLACK_API_URL: slackApiUrl } = process.env;
+  const bot = await joinWorkspace({ account, ...tokens, ...(slackApiUrl && { slackApiUrl }), now, log });
+  running = bot;
+  say(
+    `Joined ${visible(bot.workspace)} as @${visible(bot.name)} (Ctrl-C ends it). What is set in Slack is gone with it.`,
+  );
+  if (account.preface !== undefined) say(account.preface);
+  return bot;
+};
+
+const serve = async (account: OpenedAccount, ports: readonly number[], aws: boolean): Promise<LocalBot> => {
   const bot = await startLocalBot({
     account,
     now,
@@ -70,13 +104,13 @@ const main = async (): Promise<void> => {
     await askOnce(bot);
   }
   say(`\nAsk your own at ${bot.url} (Ctrl-C ends it). For a daily digest type there: /connect-digest at 09:00`);
-  keepIndexed(account, bot);
+  return bot;
 };
 
 /** As often as a deployed bot looks whether its index lags behind. */
 const TICK_MS = 10 * 60_000;
 
-const keepIndexed = ({ catchUp }: OpenedAccount, { announce }: LocalBot): void => {
+const keepIndexed = ({ catchUp }: OpenedAccount, { announce }: Pick<LocalBot, 'announce'>): void => {
   if (catchUp === undefined) return;
   const tick = async (): Promise<void> => {
     for (const result of await catchUp(AbortSignal.timeout(TICK_MS), announce)) {
@@ -101,7 +135,7 @@ const askOnce = async ({ slack }: LocalBot): Promise<void> => {
   say(messageText(answer.blocks, zone));
 };
 
-let running: LocalBot | undefined;
+let running: Pick<LocalBot, 'close'> | undefined;
 let ending = false;
 
 /** The first Ctrl-C closes what is open, the second does not wait for it. */

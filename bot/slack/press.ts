@@ -6,7 +6,7 @@ import type { AppDeps } from './hand-on';
 import type { Question } from './job';
 import type { Asker } from './may-ask';
 import { messageBlocks } from './message-blocks';
-import { LOOKING } from './views';
+import { LOOKING, updateView } from './views';
 
 /** A press of a button: on a message, in a modal, or at home. */
 export type Press = BlockAction<ButtonAction>;
@@ -29,7 +29,7 @@ export const placeOf = async (
   const metadata = view.private_metadata ?? '';
   const looking = answerView(LOOKING, metadata, now);
   if (view.type === 'modal') {
-    await client.views.update({ view_id: view.id, view: looking });
+    await updateView(client, view.id, looking);
     return { view: { id: view.id, metadata } };
   }
   const opened = await client.views.open({ trigger_id, view: looking });
@@ -46,7 +46,7 @@ export const tellPress = async (
 ): Promise<void> => {
   const { view, trigger_id } = press;
   if (view?.type === 'modal') {
-    await client.views.update({ view_id: view.id, view: answerView(message, view.private_metadata, now()) });
+    await updateView(client, view.id, answerView(message, view.private_metadata, now()));
   } else if (view !== undefined) {
     await client.views.open({ trigger_id, view: answerView(message, '', now()) });
   } else {

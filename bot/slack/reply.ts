@@ -18,9 +18,9 @@ export interface ReplyDeps {
 }
 
 /**
- * Shows it in the modal where it was asked; posts where everybody is to read it; else to the asker alone: to the question's response_url, and as a direct message where Slack no
- * longer takes that. What can't be shared, as the bot is not in the channel, is told to the asker, and false is given: to press the
- * button again is to ask again.
+ * Shows it in the modal where it was asked; posts where everybody is to read it; else to the asker alone: to the question's response_url,
+ * and as a direct message where Slack no longer takes that. What can't be shared, as the bot is not in the channel, is told to the
+ * asker, and false is given: to press the button again is to ask again.
  */
 export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps): Promise<boolean> => {
   if (job.view !== undefined) {

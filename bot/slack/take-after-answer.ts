@@ -18,7 +18,7 @@ import { type AppDeps, handOn, jobOf, refusedTo, TOO_OLD } from './hand-on';
 import { askerOf, type Press, placeOf, tellPress } from './press';
 import { LINK_ACTION } from './show-details';
 import { questionOf } from './take-questions';
-import { LOOKING, messageView } from './views';
+import { LOOKING, messageView, updateView } from './views';
 
 /** What a press begins: what to tell at once, or nothing where the worker says all there is. */
 type Begin = (
@@ -114,5 +114,5 @@ const fillDetails = async (
   const failed = await handOn({ ...job, viewId, metadata, ...detailed }, deps);
   if (failed === undefined) return;
   // The modal is what people look at: it says so.
-  await client.views.update({ view_id: viewId, view: messageView(failed, { ...DETAILS, metadata, now: deps.now() }) });
+  await updateView(client, viewId, messageView(failed, { ...DETAILS, metadata, now: deps.now() }));
 };

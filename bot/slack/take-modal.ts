@@ -5,14 +5,14 @@ import { ASK_SHORTCUT } from './commands';
 import { type AppDeps, handOn, refusedTo, TOO_OLD } from './hand-on';
 import type { Press } from './press';
 import { questionOf } from './take-questions';
-import { LOOKING } from './views';
+import { LOOKING, updateView } from './views';
 
 /** Slack takes options for 3 seconds; what is loaded by then helps the next letter. */
 const SUGGEST_MS = 2_300;
 
 /** Takes questions that are put together in a modal, and gives what can be chosen there while somebody types. */
 export const takeModal = (app: App, deps: AppDeps): void => {
-  const { now, log } = deps;
+  const { now } = deps;
   app.shortcut<GlobalShortcut>(
     { type: 'shortcut', callback_id: ASK_SHORTCUT.callbackId },
     async ({ shortcut, ack, client }) => {
@@ -44,9 +44,7 @@ export const takeModal = (app: App, deps: AppDeps): void => {
   app.action<Press>({ type: 'block_actions', action_id: NEW_SEARCH_ACTION }, async ({ body, ack, client }) => {
     await ack();
     if (body.view === undefined) return;
-    await client.views.update({ view_id: body.view.id, view: formView() }).catch((error: unknown) => {
-      log('warn', 'a modal could not go back to its form', {}, error);
-    });
+    await updateView(client, body.view.id, formView());
   });
 };
 

@@ -84,6 +84,18 @@ describe('npm start', () => {
   it.each([
     ['an unknown option', {}, ['--nope'], "unknown option '--nope'\n"],
     ['a PORT that is no number', { PORT: 'abc' }, [], 'PORT is “abc”; it must be a number from 0 to 65535.\n'],
+    [
+      '--slack without a token',
+      {},
+      ['--slack'],
+      'SLACK_APP_TOKEN is not set: --slack needs an app-level token with the scope connections:write. See docs/development-workspace.md.\n',
+    ],
+    [
+      '--slack with the tokens swapped',
+      { SLACK_APP_TOKEN: 'xoxb-1', SLACK_BOT_TOKEN: 'xapp-1' },
+      ['--slack'],
+      'SLACK_APP_TOKEN does not begin with xapp-: --slack needs an app-level token with the scope connections:write. See docs/development-workspace.md.\n',
+    ],
     ['a PORT that there is not', { PORT: '65536' }, [], 'PORT is “65536”; it must be a number from 0 to 65535.\n'],
   ])(
     'gives status 2 and one line for %s',
