@@ -8,6 +8,7 @@ import type { Answered } from '../answer-question';
 import { parseQuery } from '../query/parse-query';
 import type { Mistake, Query } from '../query/query';
 import { textOfArguments } from '../query/tokens';
+import type { CommandKind } from '../slack/commands';
 import { visible } from '../slack/text';
 import { type AskArguments, type AskSource, readArguments, type Stop } from './ask-arguments';
 import { openAwsAccount } from './aws-account';
@@ -46,16 +47,26 @@ export const ask = async (
 ): Promise<0 | 1 | 2> => {
   const read = readArguments(argv);
   if ('exitStatus' in read) return sayStop(read, terminal);
-  const parsed = parseQuery(textOfArguments([...read.words]), { now: terminal.now(), zone: terminal.zone });
-  if (parsed.kind === 'help') return sayHelp(read, terminal);
-  if (parsed.kind === 'mistake') return sayMistake(parsed.mistake, terminal);
+  const asked = commandIn(read.words);
+  const text = textOfArguments([...asked.words]);
+  const parsed = parseQuery(text, { now: terminal.now(), zone: terminal.zone, command: asked.kind });
+  if (parsed.kind === 'help') return sayHelp(asked.typed, read, terminal);
+  if (parsed.kind === 'mistake') return sayMistake(parsed.mistake, asked.typed, terminal);
   try {
-    return await sayAnswer(parsed.query, read, terminal, openSample);
+    return await sayAnswer({ query: parsed.query, typed: asked.typed }, read, terminal, openSample);
   } catch (error) {
     terminal.err(visible(oneLine(error)));
     return 1;
   }
 };
+
+/** `who-changed changes 2h` is the terminal's /connect-changes; a thing of that name is asked with its type or in quotes of its own. */
+const commandIn = (
+  words: readonly string[],
+): { readonly kind: CommandKind; readonly typed: string; readonly words: readonly string[] } =>
+  words[0] === 'changes'
+    ? { kind: 'changes', typed: `${COMMAND} changes`, words: words.slice(1) }
+    : { kind: 'who-changed', typed: COMMAND, words };
 
 type OpenSample = (now: () => Date) => Promise<OpenedSource>;
 
@@ -68,25 +79,31 @@ const sayStop = ({ text, exitStatus }: Stop, { out, err }: Terminal): 0 | 2 => {
   return exitStatus;
 };
 
-const sayHelp = ({ as }: AskArguments, terminal: Terminal): 0 | 2 => {
+const sayHelp = (typed: string, { as }: AskArguments, terminal: Terminal): 0 | 2 => {
   if (as !== 'text') {
     terminal.err(`There is no question. Ask for a name: ${COMMAND} queue-test-1 --${as}`);
     return 2;
   }
-  print(helpMessage(COMMAND), terminal);
+  print(helpMessage(typed), terminal);
   return 0;
 };
 
-const sayMistake = ({ message, tryInstead }: Mistake, { err }: Terminal): 2 => {
-  err(visible(tryInstead === undefined ? message : `${message} Try: ${COMMAND} ${tryInstead}`));
+const sayMistake = ({ message, tryInstead }: Mistake, typed: string, { err }: Terminal): 2 => {
+  err(visible(tryInstead === undefined ? message : `${message} Try: ${typed} ${tryInstead}`));
   return 2;
 };
 
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] || 'It failed, and did not say why.';
 
+/** A question as it is understood, and the words before it, to be typed again. */
+interface AskedQuery {
+  readonly query: Query;
+  readonly typed: string;
+}
+
 const sayAnswer = async (
-  query: Query,
+  { query, typed }: AskedQuery,
   { source, as }: AskArguments,
   terminal: Terminal,
   openSample: OpenSample,
@@ -94,10 +111,10 @@ const sayAnswer = async (
   const opened = await whileWorking(terminal, OPENING[source.kind], () => openSource(source, terminal, openSample));
   try {
     const answered = await whileWorking(terminal, READING[source.kind], () => opened.answer(query));
-    if (answered.kind === 'mistake') return sayMistake(answered.mistake, terminal);
+    if (answered.kind === 'mistake') return sayMistake(answered.mistake, typed, terminal);
     if (as === 'json') terminal.out(jsonText(answered.answer, opened));
     else if (as === 'csv') sayCsv(answered.answer, opened, terminal);
-    else sayMessage(answered.answer, opened, terminal);
+    else sayMessage(answered.answer, typed, opened, terminal);
     return 0;
   } finally {
     await opened.close();
@@ -146,9 +163,9 @@ const sayCsv = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): 
   terminal.out(answerToCsv(answer, terminal.zone).replace(/\n$/, ''));
 };
 
-const sayMessage = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): void => {
+const sayMessage = (answer: Answer, command: string, { preface }: OpenedSource, terminal: Terminal): void => {
   const most = answer.query.limit ?? SHOWN;
-  const message = messageOfAnswer(answer, { now: terminal.now(), most, command: COMMAND });
+  const message = messageOfAnswer(answer, { now: terminal.now(), most, command });
   print(preface === undefined ? message : { ...message, preface }, terminal);
 };
 
