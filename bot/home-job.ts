@@ -2,6 +2,7 @@ import { channelPieces } from './answer/channel-words';
 import { type Line, line, type Message, moment, quiet } from './answer/message';
 import type { IndexHealth, RegionHealth } from './aws/index-health';
 import { type Claims, onceClaimed } from './claimed';
+import { orderText } from './digest/digest-order';
 import { whenWords } from './digest/digest-words';
 import type { StandingDigest } from './digests';
 import type { Log } from './log';
@@ -98,11 +99,9 @@ const digestMessages = (digests: readonly StandingDigest[]): readonly Message[] 
     more > 0
       ? [{ lines: [line('note', `And ${more} more: type /connect-digest status in their channels.`)], buttons: [] }]
       : [];
-  return [
-    { lines: [line('heading', 'Digests')], buttons: [] },
-    ...digests.slice(0, MOST_DIGESTS).map(digestMessage),
-    ...rest,
-  ];
+  const [first, ...others] = digests.slice(0, MOST_DIGESTS).map(digestMessage);
+  if (first === undefined) return rest;
+  return [{ ...first, lines: [line('heading', 'Digests'), ...first.lines] }, ...others, ...rest];
 };
 
 const digestMessage = ({ setting, nextAt, paused }: StandingDigest): Message => ({
@@ -112,7 +111,7 @@ const digestMessage = ({ setting, nextAt, paused }: StandingDigest): Message => 
     paused === undefined
       ? line('detail', ...(nextAt === undefined ? ['Next: not known'] : ['Next: ', moment(nextAt)]))
       : line('detail', `Paused: ${paused}`),
-    line('note', 'To change it, type it anew in the channel: ', { code: '/connect-digest status' }),
+    line('note', 'To change it, type it anew in the channel: ', { code: `/connect-digest ${orderText(setting)}` }),
   ],
   buttons: [],
   actions: [

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { type LocalBot, startLocalBot } from '../bot/local/bot';
 import { openSampleAccount } from '../bot/local/sample-account';
 import { silentLog } from '../bot/log';
@@ -19,10 +19,9 @@ const PICTURES = [
   { file: 'changes.png', question: '/connect-changes 2h' },
 ] as const;
 const WHOLE_PAGE = 'local-page.png';
-const ALERT = 'alert.png';
 
 /** How long it took says nothing here: the sample account's CloudTrail is asked without its limit. */
-const WITHOUT_TIMING = '.timing, .inspector { display: none; }';
+const WITHOUT_TIMING = '.timing, .inspector, .status { display: none; }';
 
 /** Asks on the page and gives the message that answers. */
 const ask = async (page: Page, { slack }: LocalBot, question: string) => {
@@ -49,31 +48,57 @@ const takePictures = async (browser: Browser, bot: LocalBot): Promise<void> => {
   await page.addStyleTag({ content: WITHOUT_TIMING });
   for (const { file, question } of PICTURES) {
     const message = await ask(page, bot, question);
-    await message.screenshot({ path: path.join(IMAGES, file) });
-    process.stdout.write(`docs/images/${file}\n`);
+    await picture(message, file);
   }
-  await page.screenshot({ path: path.join(IMAGES, WHOLE_PAGE) });
-  process.stdout.write(`docs/images/${WHOLE_PAGE}\n`);
+  await picture(page, WHOLE_PAGE);
   await takeAlert(page, bot);
+  await takeDetails(page, bot);
+  await takeMorning(page, bot);
 };
 
 /** An alert, what its shortcut answers, and the answer as it is shared into the alert's thread. */
 const takeAlert = async (page: Page, { slack }: LocalBot): Promise<void> => {
   const answerOf = (via: string) =>
     slack.nextMessage((one) => one.author === 'bot' && one.via === via && one.blocks.length > 1, 30_000);
-  await page.setViewportSize({ width: 1180, height: 1400 });
+  await page.setViewportSize({ width: 1500, height: 1000 });
   const alert = slack.postAs('Alerts', 'Queue Billing in harbor-prod: 37 calls abandoned in ten minutes.');
   const card = (id: string) => page.locator(`[data-message="${id}"]`);
-  await card(alert.id).getByRole('button').click();
+  await card(alert.id).getByRole('button', { name: 'What changed around this' }).click();
   const answer = await answerOf('response_url');
   await card(answer.id).getByRole('button', { name: 'Share in its thread' }).click();
   const shared = await answerOf('chat.postMessage');
+  await card(alert.id).getByRole('button', { name: '1 reply' }).click();
   await card(shared.id).waitFor();
-  const [top, bottom] = [await card(alert.id).boundingBox(), await card(shared.id).boundingBox()];
-  if (top === null || bottom === null) throw new Error('The alert and its answers are not on the page together.');
-  const clip = { ...top, height: bottom.y + bottom.height - top.y };
-  await page.screenshot({ path: path.join(IMAGES, ALERT), clip });
-  process.stdout.write(`docs/images/${ALERT}\n`);
+  await card(alert.id).first().scrollIntoViewIfNeeded();
+  await picture(page, 'alert.png');
+  await page.getByLabel('Thread', { exact: true }).getByRole('button', { name: 'Close' }).click();
+};
+
+const picture = async (on: Page | Locator, file: string): Promise<void> => {
+  await on.screenshot({ path: path.join(IMAGES, file) });
+  process.stdout.write(`docs/images/${file}\n`);
+};
+
+/** One change with everything that is known of it. */
+const takeDetails = async (page: Page, bot: LocalBot): Promise<void> => {
+  const message = await ask(page, bot, '/connect-who-changed Billing');
+  await message.getByRole('button', { name: 'Details' }).click();
+  const modal = page.getByRole('dialog', { name: 'Details' });
+  await modal.getByText('To copy').waitFor();
+  await picture(modal, 'details.png');
+  await page.keyboard.press('Escape');
+};
+
+/** A channel's digest, and the Home tab that lists it. */
+const takeMorning = async (page: Page, bot: LocalBot): Promise<void> => {
+  await ask(page, bot, '/connect-digest at 09:00 weekdays');
+  await page.getByRole('button', { name: 'Post today’s digest now' }).click();
+  const digest = page.getByRole('article').filter({ hasText: 'Amazon Connect, since' });
+  await digest.waitFor();
+  await picture(digest, 'digest.png');
+  await page.getByRole('button', { name: 'App Home' }).click();
+  await page.getByLabel('App Home').getByText('#connect-ops').waitFor();
+  await picture(page.getByLabel('App Home'), 'home.png');
 };
 
 /** Takes the README's pictures anew, from the sample account on the local page. */

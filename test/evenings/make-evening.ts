@@ -80,6 +80,7 @@ const digestIn = async (window: NonNullable<Setting['digest']>, story: Story): P
 
 const drawn = (message: Message, { zone, now }: Story): string => {
   const text = terminalText(message, { zone, now, colours: false });
-  const buttons = message.buttons.map(({ label }) => `[${label}]`).join(' ');
+  const more = message.more === undefined ? [] : [message.more];
+  const buttons = [...more, ...message.buttons].map(({ label }) => `[${label}]`).join(' ');
   return buttons === '' ? text : `${text}\n${buttons}`;
 };
