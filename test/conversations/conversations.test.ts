@@ -39,6 +39,19 @@ it.each([
   ['/connect-who-changed Biling'],
   ['/connect-who-changed help'],
   ['/connect-who-changed since:never'],
+  ['/connect-who-changed Billing limit:1'],
+  ['/connect-who-changed "Weekdays 8–20" since:2h'],
+  ['/connect-who-changed by:nobody.known'],
+  ['/connect-who-changed akua.mansa'],
+  ['/connect-who-changed Billing instance:nowhere'],
+  ['/connect-changes since:2026-01-01 until:2026-01-02'],
+  ['/connect-changes 7d only:failed'],
+  ['/connect-digest help'],
+  ['/connect-digest status'],
+  ['/connect-digest at 25:00'],
+  ['/connect-watch help'],
+  ['/connect-watch list'],
+  ['/connect-watch since:2h'],
 ])('%s', async (typed) => recorded(await talk.ask(typed)));
 
 describe('after the answer', () => {
@@ -98,6 +111,46 @@ describe('after the answer', () => {
     expect(rows.map((row) => row['event id'])).toEqual(
       JSON.parse(json).changes.map(({ eventId }: { eventId: string }) => eventId),
     );
+  });
+});
+
+describe('for everybody', () => {
+  it('an answer is shared as of the moment it was asked, into an alert’s thread or the channel', async () => {
+    const { id } = talk.bot.slack.postAs('Alerts', 'Queue Billing: 37 calls abandoned');
+    await talk.bot.slack.useShortcut({ callbackId: 'changed-around', messageId: id });
+    const answer = await talk.said();
+    recorded(answer);
+    await talk.press(answer, 'Share in its thread');
+    recorded(await talk.said());
+  });
+
+  it('a mention is answered in its thread', async () => {
+    await talk.bot.slack.mention({ text: '@connect-who-changed changes 2h only:people' });
+    const answer = await talk.said();
+    expect(answer).toMatchObject({ visibility: 'everyone', threadTs: expect.any(String) });
+    recorded(answer);
+  });
+
+  it('a channel sets a digest and a watch, and sees them', async () => {
+    for (const typed of [
+      '/connect-digest at 09:00 Asia/Tokyo weekdays silent type:queue',
+      '/connect-digest status',
+      '/connect-digest off',
+      '/connect-watch queue Billing instance:harbor-prod',
+      '/connect-watch list',
+    ]) {
+      recorded(await talk.ask(typed));
+    }
+  });
+
+  it('a channel that the bot is not in has neither, and is told how to let it in', async () => {
+    for (const [command, text] of [
+      ['/connect-digest', 'at 09:00'],
+      ['/connect-watch', 'Billing type:queue instance:harbor-prod'],
+    ] as const) {
+      await talk.bot.slack.sendCommand({ command, text, channelId: 'C0RANDOM002' });
+      recorded(await talk.said());
+    }
   });
 });
 
