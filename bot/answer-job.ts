@@ -199,7 +199,9 @@ const tellAnswer = async (job: Question, answer: Answer, deps: JobDeps): Promise
     return { ...said(page, 'more', answer.changes.length), answers: answer };
   }
   const message = messageOfAnswer(answer, telling);
-  const mayLook = job.shared === undefined && isEmpty(answer) && touchesNow(answer.query, job);
+  // A modal is closed long before.
+  const mayLook =
+    job.shared === undefined && job.view === undefined && isEmpty(answer) && touchesNow(answer.query, job);
   const looksAgain = mayLook && (await lookAgain(job, deps));
   const lines = looksAgain ? [...message.lines, AGAIN] : message.lines;
   const answers = answer.outcome === 'found' || answer.outcome === 'nothing';

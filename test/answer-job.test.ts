@@ -449,6 +449,13 @@ it('logs who asked what and how it ended, without addresses', async () => {
   expect(JSON.stringify(logged)).not.toMatch(/example\.com|slack\.example/);
 });
 
+it('an empty answer in a modal promises no second look: the modal is closed long before', async () => {
+  const { deps, posted, later } = worker(empty);
+  await answerJob(job({ view: { id: 'V1', metadata: '' } }), deps);
+  expect(textOf(posted[0])).not.toContain('I look again');
+  expect(later).toEqual([]);
+});
+
 describe('a further page', () => {
   const changes = Array.from({ length: 50 }, (_, n) => answered({}, { eventId: `e-${n}` }));
   const many = answer({ changes });

@@ -34,6 +34,8 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { FUNCTION_NAMES, type FunctionName, variableNames } from '../../bot/config';
 import { type LocalAws, startLocalAws } from '../../bot/local/aws/local-aws';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
+import { COMMANDS } from '../../bot/slack/commands';
+import { parseJob } from '../../bot/slack/job';
 import { checkSettings, regionsOf, type Settings } from '../../infra/settings';
 import { type Invoked, invokeBundle } from '../support/lambda-process';
 import { type SlackFront, startSlackFront } from '../support/slack-front';
@@ -161,7 +163,10 @@ describe('a deployment', () => {
     expect({ code, text }).toEqual({ code: 0, text: expect.stringMatching(/Apply complete! Resources: \d+ added/) });
     expect(text).toContain('npm run secrets');
     const url = /Slack is to send to (https:\S+\/slack\/events)/.exec(text)?.[1];
-    expect(fs.readFileSync(path.join(aws.directory, 'dist/manifest.yml'), 'utf8').split(String(url))).toHaveLength(5);
+    expect(fs.readFileSync(path.join(aws.directory, 'dist/manifest.yml'), 'utf8').split(String(url))).toHaveLength(
+      // The commands, events, presses and suggestions; one part more than there are addresses.
+      COMMANDS.length + 3 + 1,
+    );
   });
 });
 
@@ -182,15 +187,21 @@ describe('what was made', () => {
     }
   });
 
-  step('are protected tables whose items expire', async () => {
+  step('are protected tables, in which all expires but what people set', async () => {
     const dynamo = new DynamoDBClient(at());
     const { TableNames } = await dynamo.send(new ListTablesCommand({}));
-    expect([...(TableNames ?? [])].sort()).toEqual(['directory', 'index', 'state'].map((table) => `${name}-${table}`));
+    expect([...(TableNames ?? [])].sort()).toEqual(
+      ['directory', 'index', 'settings', 'state'].map((table) => `${name}-${table}`),
+    );
     for (const TableName of TableNames ?? []) {
       const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
       expect(Table).toMatchObject({ DeletionProtectionEnabled: true, SSEDescription: { Status: 'ENABLED' } });
       const { TimeToLiveDescription } = await dynamo.send(new DescribeTimeToLiveCommand({ TableName }));
-      expect(TimeToLiveDescription).toMatchObject({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' });
+      expect(TimeToLiveDescription).toMatchObject(
+        TableName.endsWith('-settings')
+          ? { TimeToLiveStatus: 'DISABLED' }
+          : { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' },
+      );
     }
   });
 
@@ -300,7 +311,9 @@ describe('what was made, asked', () => {
     const asked = await front.slack.sendCommand({ command: '/connect-who-changed', text: 'queue Billing' });
     expect(asked).toMatchObject({ status: 200, body: '' });
     const jobs = await takeMessages('jobs');
-    expect(jobs.Records).toHaveLength(1);
+    // What was delivered before is announced to whoever watches; nobody does yet.
+    const kinds = jobs.Records.map(({ body }) => parseJob(body).kind);
+    expect(kinds.sort()).toEqual(['arrived', 'question']);
     expect((await invoke('worker', jobs)).answer).toEqual({ batchItemFailures: [] });
     const said = front.slack.messages().filter(({ via }) => via === 'response_url');
     expect(said.at(-1)).toMatchObject({ visibility: 'only you', author: 'bot', problems: [] });

@@ -7,6 +7,9 @@ const withMessage = (messages: readonly StandInMessage[], message: StandInMessag
     ? messages.map((other) => (other.id === message.id ? message : other))
     : [...messages, message];
 
+/** As many as the server keeps. */
+const MOST_EXCHANGES = 200;
+
 /** The page's state after one event from the server; nothing is known before the first `state`. */
 export const follow = (state: PageState | undefined, event: PageEvent): PageState | undefined => {
   if (event.kind === 'state') return event;
@@ -17,7 +20,7 @@ export const follow = (state: PageState | undefined, event: PageEvent): PageStat
     case 'removed':
       return { ...state, messages: state.messages.filter(({ id }) => id !== event.id) };
     case 'exchange':
-      return { ...state, exchanges: [event.exchange, ...state.exchanges] };
+      return { ...state, exchanges: [event.exchange, ...state.exchanges].slice(0, MOST_EXCHANGES) };
     case 'workspace':
       return { ...state, workspace: event.workspace };
     case 'views':
