@@ -1,20 +1,20 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Details } from '../details-job';
 import type { DetailsJob } from './job';
 import { codeBlock, messageView, updateView } from './views';
 
-/** Shows a change in the modal that was opened for it: what is known of it, where else to look, and the record. */
-export const showDetails = (client: WebClient, job: DetailsJob, details: Details, now: Date): Promise<boolean> => {
-  const { message, record, links } = details;
+/** Shows a change in the modal that was opened for it. */
+export const showDetails = (client: WebClient, job: DetailsJob, details: Details, now: Date): Promise<boolean> =>
+  updateView(client, job.viewId, detailsView(details, job.metadata, now));
+
+/** What is known of a change, where else to look, and the record. */
+export const detailsView = ({ message, record, links }: Details, metadata: string, now: Date): ModalView => {
   const blocks: readonly KnownBlock[] = [
     ...(links.length === 0 ? [] : [linkButtons(links)]),
     ...(record === undefined ? [] : [RECORD_HEADING, codeBlock(record)]),
   ];
-  const view = messageView(message, {
-    ...{ title: 'Details', callbackId: 'details', metadata: job.metadata, now, blocks },
-  });
-  return updateView(client, job.viewId, view);
+  return messageView(message, { title: 'Details', callbackId: 'details', metadata, now, blocks });
 };
 
 const linkButtons = (links: Details['links']): ActionsBlock => ({
