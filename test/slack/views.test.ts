@@ -16,7 +16,8 @@ const sound = (view: ReturnType<typeof answerView> | ReturnType<typeof homeView>
   // The record is text of several lines, and they are ours.
   const live = liveParts({ text: 'x', blocks: view.blocks as KnownBlock[] }).filter((part) => part !== 'invisible U+a');
   expect(live).toEqual([]);
-  expect(JSON.stringify(view)).not.toMatch(/\\ud[89a-f]/i);
+  // A record's own JSON may tell of half a letter; no half of one is sent.
+  expect(JSON.stringify(view)).not.toMatch(/(?<!\\)\\ud[89a-f]/i);
 };
 
 /** A change in which everything that comes from outside is one of these names. */

@@ -222,11 +222,19 @@ const Workspace = ({ state }: { state: PageState }) => {
           ) : (
             <>
               <Messages messages={inChannel(state, current.id)} name={name} />
-              <Composer channel={current.id} name={name} examples={state.examples} stories={state.stories} />
+              <Composer
+                key={current.id}
+                channel={current.id}
+                name={name}
+                examples={state.examples}
+                stories={state.stories}
+              />
             </>
           )}
         </main>
-        {first !== undefined && <Thread first={first} replies={repliesOf(state, first)} name={name} close={close} />}
+        {first !== undefined && (
+          <Thread key={first.id} first={first} replies={repliesOf(state, first)} name={name} close={close} />
+        )}
         {panel?.kind === 'requests' && <Inspector exchanges={state.exchanges} close={close} />}
       </div>
       <TopModal modals={state.modals} />

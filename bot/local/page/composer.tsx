@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type SubmitEvent, useState } from 'react';
+import { type KeyboardEvent, type SubmitEvent, useId, useState } from 'react';
 import type { EveningStory } from '../sample/evenings';
 import { type Hint, Hints, hintsFor } from './hints';
 import { useReader } from './reader';
@@ -99,7 +99,8 @@ export const Composer = ({
   const [at, setAt] = useState(-1);
   const { remember, recall } = useHistory(setTyped);
   const hints = left ? [] : hintsFor(typed, { commands, people: workspace.people, bot: workspace.bot.name });
-  const id = threadTs === undefined ? 'question' : 'question-in-thread';
+  const id = useId();
+  const hintsId = `${id}-hints`;
 
   const type = (text: string) => {
     setTyped(text);
@@ -126,6 +127,7 @@ export const Composer = ({
       event.preventDefault();
       take(hints[Math.max(at, 0)]);
     } else if (hints.length > 0 && event.key === 'Escape') {
+      event.preventDefault();
       setLeft(true);
     }
   };
@@ -150,7 +152,7 @@ export const Composer = ({
       )}
       <form onSubmit={onSubmit}>
         <label htmlFor={id}>Command in {name}</label>
-        {hints.length > 0 && <Hints hints={hints} at={at} choose={take} />}
+        {hints.length > 0 && <Hints id={hintsId} hints={hints} at={at} choose={take} />}
         <div className="line">
           <input
             id={id}
@@ -165,8 +167,8 @@ export const Composer = ({
             spellCheck={false}
             role="combobox"
             aria-expanded={hints.length > 0}
-            aria-controls="hints"
-            aria-activedescendant={at >= 0 ? `hint-${at}` : undefined}
+            aria-controls={hintsId}
+            aria-activedescendant={at >= 0 ? `${hintsId}-${at}` : undefined}
             aria-describedby={`${id}-status`}
           />
           <button type="submit" className="button primary">

@@ -8,7 +8,9 @@ export const FileCard = ({ file }: { file: StandInFile }) => {
   const [text, setText] = useState<string>();
   const look = async () => {
     const response = await fetch(file.url);
-    setText((await response.text()).slice(0, MOST_SHOWN));
+    const whole = response.ok ? await response.text() : `The file could not be read (${response.status}).`;
+    const more = whole.length - MOST_SHOWN;
+    setText(more > 0 ? `${whole.slice(0, MOST_SHOWN)}\n(${more} more letters are in the file)` : whole);
   };
   return (
     <div className="file">

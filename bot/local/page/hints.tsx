@@ -29,12 +29,22 @@ export const hintsFor = (typed: string, { commands, people, bot }: Known): reado
     .map(({ name, realName }) => ({ line: `${before}@${name} `, shown: `@${name}`, means: realName }));
 };
 
-export const Hints = ({ hints, at, choose }: { hints: readonly Hint[]; at: number; choose: (hint: Hint) => void }) => (
-  <div className="hints" role="listbox" id="hints" aria-label="Suggestions">
+export const Hints = ({
+  id,
+  hints,
+  at,
+  choose,
+}: {
+  id: string;
+  hints: readonly Hint[];
+  at: number;
+  choose: (hint: Hint) => void;
+}) => (
+  <div className="hints" role="listbox" id={id} aria-label="Suggestions">
     {hints.map((hint, n) => (
       <div
         key={hint.shown}
-        id={`hint-${n}`}
+        id={`${id}-${n}`}
         role="option"
         tabIndex={-1}
         aria-selected={n === at}

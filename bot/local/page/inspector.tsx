@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Exchange } from '../slack/exchanges';
+import { Panel } from './panel';
 
 /** Slack waits so long for an acknowledgement. */
 const ACKNOWLEDGED_WITHIN_MS = 3000;
@@ -31,13 +32,8 @@ const One = ({ exchange }: { exchange: Exchange }) => {
 
 /** Every request between Slack and the bot, newest first; secrets were masked before they came here. */
 export const Inspector = ({ exchanges, close }: { exchanges: readonly Exchange[]; close: () => void }) => (
-  <aside className="panel" aria-label="Requests">
-    <header>
-      <h2>Requests</h2>
-      <button type="button" className="button" onClick={close}>
-        Close
-      </button>
-    </header>
+  <Panel label="Requests" close={close}>
+    <h2>Requests</h2>
     <p className="note">→ to the bot, ← from it. Tokens and response URLs are masked.</p>
     <div className="exchanges">
       {exchanges.length === 0 && <p className="note">None yet.</p>}
@@ -45,5 +41,5 @@ export const Inspector = ({ exchanges, close }: { exchanges: readonly Exchange[]
         <One key={exchange.id} exchange={exchange} />
       ))}
     </div>
-  </aside>
+  </Panel>
 );

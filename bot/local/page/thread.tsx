@@ -1,6 +1,7 @@
 import type { StandInMessage } from '../slack/message';
 import { Composer } from './composer';
 import { MessageCard } from './message-card';
+import { Panel } from './panel';
 
 /** A message and what was said below it; one can ask there by a mention, and not by a command. */
 export const Thread = ({
@@ -14,13 +15,8 @@ export const Thread = ({
   name: string;
   close: () => void;
 }) => (
-  <aside className="panel" aria-label="Thread">
-    <header>
-      <h2>Thread in {name}</h2>
-      <button type="button" className="button" onClick={close}>
-        Close
-      </button>
-    </header>
+  <Panel label="Thread" close={close}>
+    <h2>Thread in {name}</h2>
     <section className="messages" role="log" aria-live="polite" aria-label="Messages in the thread">
       <MessageCard message={first} />
       {replies.map((message) => (
@@ -28,5 +24,5 @@ export const Thread = ({
       ))}
     </section>
     <Composer channel={first.channel} name="the thread" threadTs={first.ts} />
-  </aside>
+  </Panel>
 );
