@@ -87,20 +87,20 @@ const withoutAddresses = (text: string): string => text.replace(/[^\s@<>:]+@[^\s
 
 /** What everybody reads says who shows it; what the asker alone reads can be shown to everybody. */
 const inItsPlace = async (message: Message, job: Question, outcome: Said, { personOf }: JobDeps): Promise<Message> => {
+  if (outcome.answers === undefined) return message;
+  if (job.after !== undefined) return onward(message, job);
+  const { command, text, askedAt, about } = job;
+  const asked = { ask: `${commandText(command)} ${text}`.trim(), askedAt };
   if (job.shared !== undefined) {
-    if (outcome.answers === undefined) return message;
     const { realName, displayName } = (await personOf(job.userId)) ?? {};
     const name = realName ?? displayName;
     const by: Message['lines'][number]['pieces'] = name === undefined ? [] : [{ words: ' by ' }, { name, quiet: true }];
     return {
       ...message,
+      handles: handlesOf(outcome.answers, message, asked, true),
       lines: [...message.lines, { role: 'note', pieces: [{ words: 'Shared' }, ...by, { words: '.' }] }],
     };
   }
-  if (outcome.answers === undefined) return message;
-  if (job.after !== undefined) return onward(message, job);
-  const { command, text, askedAt, about } = job;
-  const asked = { ask: `${commandText(command)} ${text}`.trim(), askedAt };
   const handles = handlesOf(outcome.answers, message, asked, job.live === true);
   // What everybody reads is shared already.
   if (job.everybody !== undefined) return { ...message, handles };

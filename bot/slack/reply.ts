@@ -10,7 +10,10 @@ const RESPONSE_URL_MS = 25 * 60_000;
 const TIMEOUT_MS = 5_000;
 
 /** Where something is said, and to whom. */
-export type Addressed = Pick<Question, 'userId' | 'responseUrl' | 'askedAt' | 'everybody' | 'shared' | 'view'>;
+export type Addressed = Pick<
+  Question,
+  'userId' | 'responseUrl' | 'askedAt' | 'everybody' | 'shared' | 'after' | 'view'
+>;
 
 export interface ReplyDeps {
   readonly client: WebClient;
@@ -79,8 +82,8 @@ export const slackError = (error: unknown): string | undefined =>
 const tellAsker = async (job: Addressed, message: Message, { client, now }: ReplyDeps): Promise<void> => {
   const body = messageBlocks(message, now());
   const age = now().getTime() - Date.parse(job.askedAt);
-  // A share is younger than the question that it repeats.
-  const isFresh = job.shared !== undefined || age < RESPONSE_URL_MS;
+  // A share or a further page is younger than the question that it repeats.
+  const isFresh = job.shared !== undefined || job.after !== undefined || age < RESPONSE_URL_MS;
   if (job.responseUrl !== undefined && isFresh && (await postToResponseUrl(job.responseUrl, body))) return;
   await client.chat.postMessage({ channel: job.userId, ...body, ...QUIET });
 };

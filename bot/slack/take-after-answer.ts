@@ -49,9 +49,12 @@ export const takeAfterAnswer = (app: App, deps: AppDeps): void => {
   }
 };
 
-/** Two presses of one button within a minute are a double click, and one wish. */
-const happeningOf = (what: string, { user }: Press, value: string | undefined, now: Date): string =>
-  [what, user.id, value, Math.floor(now.getTime() / 60_000)].join(' ');
+/**
+ * Two presses of one button within a minute are a double click, and one wish. In a modal each is its own: it has had the modal cleared, and
+ * who presses twice there is shown the same twice in one place.
+ */
+const happeningOf = (what: string, { user, view, trigger_id }: Press, value: string | undefined, now: Date): string =>
+  view === undefined ? [what, user.id, value, Math.floor(now.getTime() / 60_000)].join(' ') : trigger_id;
 
 const showMore: Begin = async (press, value, deps, client) => {
   const more = readMore(value);

@@ -195,6 +195,23 @@ describe('at home', () => {
   });
 });
 
+describe('a double click in a modal', () => {
+  it('does not leave it at “Looking …”', async () => {
+    await talk.bot.slack.openHome();
+    const home = await talk.shown((text) => text.includes('What the answers rest on'));
+    await talk.press(home, 'Worth a look, 7 days');
+    const first = await talk.shown((text) => text.includes('only:worth-a-look') && text.includes('Export'));
+    const label = /"text":"(Show [^"]+)"/.exec(JSON.stringify(first.view))?.[1] ?? 'no further page';
+    await Promise.all([talk.press(first, label), talk.press(first, label)]);
+    // Each press clears the modal, so each has to fill it: whichever comes last.
+    const filled = () =>
+      talk.bot.slack
+        .exchanges()
+        .filter(({ what, body }) => what === 'views.update' && /Changes \d+ to \d+ of/.test(JSON.stringify(body)));
+    await talk.shown(() => filled().length === 2);
+  });
+});
+
 const recordedView = ({ view }: StandInView): void => {
   const given = view as unknown as ModalView;
   expect(slackViewErrors(given)).toEqual([]);

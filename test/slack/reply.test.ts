@@ -97,6 +97,12 @@ it('after 25 minutes the response_url is not tried at all', async () => {
   expect(received.map(({ path }) => path)).toEqual(['/api/chat.postMessage']);
 });
 
+it('a further page goes to the response_url of its own press, however old the question is', async () => {
+  const { received, reply } = await slackWith(200);
+  await reply(600, { after: { eventId: 'e', shown: 6 } });
+  expect(received.map(({ path }) => path)).toEqual(['/commands/T1/secret-part']);
+});
+
 it.each([500, 503, 429, 403])(
   'a response_url that answers %i fails, without its address in the message',
   async (status) => {
