@@ -63,7 +63,8 @@ const createWorld = () => {
     return async () => {
       for (let i = 0; i < n; i += 1) {
         await paced.reserve();
-        calls.push({ worker, ms });
+        // As a worker's own clock tells it: in whole milliseconds.
+        calls.push({ worker, ms: now().getTime() });
       }
     };
   };
