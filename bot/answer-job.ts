@@ -76,6 +76,7 @@ const answerClaimed = async (delivered: Question, deps: JobDeps): Promise<boolea
     asker: job.userId,
     asked: withoutAddresses(`${commandText(job.command)} ${unescapeSlack(job.text)}`.trim()),
     outcome: outcome.what,
+    ...(outcome.answers !== undefined && { partial: !outcome.answers.coverage.complete }),
     changes: outcome.changes,
     tookMs: deps.now().getTime() - startedAt,
   });

@@ -65,6 +65,8 @@ export interface CaughtUp {
   readonly counts: Readonly<Counts>;
   /** How each window of each event source was read. */
   readonly windows: readonly (Span & { readonly source: string; readonly by: 'walk' | 'names' })[];
+  /** Of all that was read, the time of the newest event of any kind; absent where there was none. */
+  readonly newestEvent?: string;
   /** What could not be read, each in a phrase; the next run tries again. */
   readonly failures: readonly string[];
   /** Time was up before everything was read. */
@@ -107,8 +109,8 @@ export const catchUp = async (deps: CatchUpDeps): Promise<CaughtUp> => {
     ...(run.deliverable !== undefined && { deliverable: run.deliverable }),
     eventsAnHour: run.eventsAnHour,
   });
-  const { calls, counts, windows, failures, isCut } = run;
-  return { calls, counts, windows, failures, isCut };
+  const { calls, counts, windows, failures, isCut, newestEvent } = run;
+  return { calls, counts, windows, failures, isCut, ...(newestEvent !== undefined && { newestEvent }) };
 };
 
 /** What one run knows and has done. */

@@ -11,6 +11,8 @@ export interface DeliveredDeps {
 
 export interface Delivered {
   readonly counts: Readonly<Counts>;
+  /** The time of the newest event of the batch; absent where none could be told. */
+  readonly newestEvent?: string;
   /** Messages that can't be told, by their place in the batch, with a short phrase for why. */
   readonly refused: readonly { readonly at: number; readonly because: string }[];
 }
@@ -43,7 +45,8 @@ export const ingestDelivered = async (
   }
   await ingester.flush();
   for (const [region, time] of newest) await noteDelivered(region, time);
-  return { counts: ingester.counts, refused };
+  const newestEvent = [...newest.values()].toSorted().at(-1);
+  return { counts: ingester.counts, refused, ...(newestEvent !== undefined && { newestEvent }) };
 };
 
 type RecordRead = { readonly record: Readonly<Record<string, unknown>> } | { readonly because: string };

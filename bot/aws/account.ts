@@ -20,6 +20,7 @@ import { createSettings, type Settings } from './settings-table';
 import { createSharedItems, type SharedItems } from './shared-items';
 import { createStateTable, type StateTable } from './state-table';
 import { createSuggestions } from './suggestions';
+import { tellingCalls } from './told-calls';
 import { createTurns, type Turns } from './turns';
 
 /** What an account needs to be read, on Lambda, on a laptop and in tests. */
@@ -81,7 +82,7 @@ export const openAccount = (deps: AccountDeps): Account => {
   const answering = (isReport: boolean): Answer => {
     const live = {
       ...{ reader, table, ...instanceIds, regions },
-      cloudTrail: perRegion(deps.cloudTrail ?? createCloudTrailClient),
+      cloudTrail: perRegion(deps.cloudTrail ?? ((region) => createCloudTrailClient(region, log))),
       // The table is the account's own, so one word stands for the account in the pacer's key.
       pacer: perRegion((region) =>
         createPacer({
@@ -130,8 +131,10 @@ const indexOf = ({ dynamo: client, now, retentionDays = RETENTION_DAYS }: Accoun
 };
 
 /** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */
-export const createCloudTrailClient = (region: string): CloudTrailClient =>
-  new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard', requestHandler: PATIENCE });
+export const createCloudTrailClient = (region: string, log: Log): CloudTrailClient =>
+  tellingCalls(new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard', requestHandler: PATIENCE }), {
+    ...{ log, every: true },
+  });
 
 /** The SDK would wait for ever; LookupEvents has been seen to take 35 seconds in busy Regions, and to answer then. */
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 40_000, throwOnRequestTimeout: true };

@@ -1,12 +1,16 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
+import { type Log, silentLog } from '../log';
 import { type ConnectCallDeps, instanceOfText, listInstances } from './connect-instances';
 import { type ConnectReader, createConnectReader } from './connect-listings';
 import { CONNECT_RATE, createTokenBucket } from './token-bucket';
+import { tellingCalls } from './told-calls';
 
 export interface ConnectDeps {
   /** The Region of bare instance ids, and where ListInstances is asked. */
   readonly homeRegion: string;
   readonly now: () => Date;
+  /** Hears of every call of the SDK's own clients. */
+  readonly log?: Log;
   /** The SDK's own clients by default, which honour AWS_ENDPOINT_URL_CONNECT. */
   readonly connect?: (region: string) => ConnectClient;
   readonly connectRate?: { readonly perSecond: number; readonly burst: number };
@@ -33,7 +37,8 @@ export const instanceRegions = async (deps: ConnectDeps, idsOrArns: readonly str
 const callDeps = ({
   homeRegion,
   now,
-  connect = (region) => new ConnectClient({ region, requestHandler: PATIENCE }),
+  log = silentLog,
+  connect = (region) => tellingCalls(new ConnectClient({ region, requestHandler: PATIENCE }), { log, every: true }),
   connectRate = CONNECT_RATE,
 }: ConnectDeps): ConnectCallDeps => ({
   client: perRegion(connect),

@@ -3,6 +3,7 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import PQueue from 'p-queue';
+import { isThrottling } from './told-calls';
 
 /** Makes the calls of all processes of an account and Region take turns. */
 export interface Pacer {
@@ -234,7 +235,3 @@ const abortSignalOf = (context: { readonly [key: string]: unknown }): AbortSigna
     typeof smithy === 'object' && smithy !== null && 'abortSignal' in smithy ? smithy.abortSignal : undefined;
   return signal instanceof AbortSignal ? signal : undefined;
 };
-
-/** By its name: CloudTrail throttles with `ThrottlingException` and HTTP 400, other services with 429. */
-const isThrottling = (error: unknown): boolean =>
-  error instanceof Error && /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/i.test(error.name);

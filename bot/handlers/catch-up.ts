@@ -11,8 +11,9 @@ import { sendJob } from '../aws/job-queue';
 import { instanceRegions, perRegion } from '../aws/open-connect';
 import { createPacer } from '../aws/pacer';
 import { createStateTable } from '../aws/state-table';
+import { tellingCalls } from '../aws/told-calls';
 import { readConfig } from '../config';
-import { consoleLog } from '../log';
+import { lambdaLog, secondsSince } from './lambda-log';
 import { once } from './once';
 
 /** Left for what is under way when time is up: a call that is being answered, a unit that is being written. */
@@ -24,20 +25,22 @@ const inputSchema = z.object({ kind: z.enum(['tick', 'nightly']) });
 
 const start = once(async () => {
   const config = readConfig('catch-up');
-  const client = dynamoClient();
-  const sqs = new SQSClient({});
+  const client = dynamoClient(lambdaLog);
+  const sqs = tellingCalls(new SQSClient({}), { log: lambdaLog });
   const homeRegion = config.AWS_REGION ?? 'us-east-1';
   return {
     /** Where Connect can't be asked, the Regions that are configured are read all the same. */
     regions: async (): Promise<readonly string[]> => {
-      const found = await instanceRegions({ homeRegion, now }, config.CONNECT_INSTANCE_IDS).catch((error: unknown) => {
-        consoleLog('warn', "Connect's instances could not be listed", {}, error);
-        return [];
-      });
+      const found = await instanceRegions({ homeRegion, now, log: lambdaLog }, config.CONNECT_INSTANCE_IDS).catch(
+        (error: unknown) => {
+          lambdaLog('warn', "Connect's instances could not be listed", {}, error);
+          return [];
+        },
+      );
       return [...new Set([homeRegion, ...found, ...(config.CLOUDTRAIL_REGIONS ?? [])])];
     },
     deps: {
-      cloudTrail: perRegion(createCloudTrailClient),
+      cloudTrail: perRegion((region) => createCloudTrailClient(region, lambdaLog)),
       pacer: perRegion((region) =>
         createPacer({ client, tableName: config.STATE_TABLE, account: 'own', region, priority: 'background', now }),
       ),
@@ -51,7 +54,7 @@ const start = once(async () => {
       }),
       state: createStateTable({ client, tableName: config.STATE_TABLE }),
       now,
-      log: consoleLog,
+      log: lambdaLog,
     },
   };
 });
@@ -70,14 +73,22 @@ export const handler = async (
   const results = await catchUpRegions(input.data?.kind ?? 'tick', await regions(), { ...deps, signal, leaseSeconds });
   for (const result of results) {
     const { region, kind } = result;
-    if (kind === 'failed') consoleLog('error', 'a catch-up failed', { region }, result.error);
-    else if (kind !== 'done') consoleLog('info', `a catch-up was ${kind}`, { region });
+    if (kind === 'failed') lambdaLog('error', 'a catch-up failed', { region }, result.error);
+    else if (kind !== 'done') lambdaLog('info', `a catch-up was ${kind}`, { region });
     else {
-      const { calls, counts, windows, isCut } = result;
+      const { calls, counts, windows, isCut, newestEvent } = result;
       const walks = windows.filter(({ by }) => by === 'walk').length;
       const fanOuts = windows.length - walks;
-      consoleLog('info', 'caught up', { region, calls, ...counts, walks, fanOuts, isCut });
-      for (const why of result.failures) consoleLog('warn', 'a part could not be read', { region, why });
+      lambdaLog('info', 'caught up', {
+        region,
+        calls,
+        ...counts,
+        walks,
+        fanOuts,
+        isCut,
+        ...(newestEvent !== undefined && { newestEventAgeSeconds: secondsSince(newestEvent, now()) }),
+      });
+      for (const why of result.failures) lambdaLog('warn', 'a part could not be read', { region, why });
     }
   }
   const failed = results.filter((result) => result.kind === 'failed').length;

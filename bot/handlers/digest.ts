@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '../config';
-import { consoleLog } from '../log';
 import { createDigestTicks } from '../slack/digest-ticks';
 import { createOnceClient } from '../slack/web-client';
 import { configuredAccount } from './configured-account';
+import { lambdaLog } from './lambda-log';
 import { once } from './once';
 import { slackSecret } from './slack-secret';
 
@@ -25,7 +25,7 @@ export const handler = async (): Promise<Readonly<Record<string, number>>> => {
   const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
   const client = createOnceClient(botToken, config.SLACK_API_URL);
   const tick = createDigestTicks({
-    ...{ account, client, leaseSeconds: LEASE_SECONDS, now, log: consoleLog },
+    ...{ account, client, leaseSeconds: LEASE_SECONDS, now, log: lambdaLog },
     wait: sleep,
   });
   return tick();

@@ -6,10 +6,11 @@ import { createEventLearner } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
 import { sendJob } from '../aws/job-queue';
 import { createDeliveryNote } from '../aws/proof-table';
+import { tellingCalls } from '../aws/told-calls';
 import { readConfig } from '../config';
 import { ingestDelivered } from '../ingest-delivered';
 import { createIngester } from '../ingest-events';
-import { consoleLog } from '../log';
+import { lambdaLog, secondsSince } from './lambda-log';
 import { once } from './once';
 
 const now = () => new Date();
@@ -17,8 +18,8 @@ const now = () => new Date();
 /** Nothing but what writes: the function's role may read neither table. */
 const start = once(async () => {
   const config = readConfig('ingest');
-  const client = dynamoClient();
-  const sqs = new SQSClient({});
+  const client = dynamoClient(lambdaLog);
+  const sqs = tellingCalls(new SQSClient({}), { log: lambdaLog });
   const deps = {
     put: createIndexPut({ client, tableName: config.INDEX_TABLE }),
     learn: createEventLearner({ client, tableName: config.DIRECTORY_TABLE, now }),
@@ -37,12 +38,15 @@ const start = once(async () => {
  */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const ingest = await start();
-  const { counts, refused } = await ingest(event.Records.map(({ body }) => body));
-  consoleLog(refused.length > 0 ? 'warn' : 'info', 'events ingested', { ...counts, refused: refused.length });
+  const { counts, refused, newestEvent } = await ingest(event.Records.map(({ body }) => body));
+  lambdaLog(refused.length > 0 ? 'warn' : 'info', 'events ingested', {
+    ...{ ...counts, refused: refused.length },
+    ...(newestEvent !== undefined && { lagSeconds: secondsSince(newestEvent, now()) }),
+  });
   const batchItemFailures = refused.flatMap(({ at, because }) => {
     const messageId = event.Records[at]?.messageId;
     if (messageId === undefined) return [];
-    consoleLog('error', 'an event could not be told', { messageId, because });
+    lambdaLog('error', 'an event could not be told', { messageId, because });
     return [{ itemIdentifier: messageId }];
   });
   return { batchItemFailures };

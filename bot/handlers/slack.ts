@@ -4,11 +4,12 @@ import { createDirectoryReader } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
 import { sendJob } from '../aws/job-queue';
 import { createSuggestions } from '../aws/suggestions';
+import { tellingCalls } from '../aws/told-calls';
 import { readConfig } from '../config';
-import { consoleLog } from '../log';
 import { createApp } from '../slack/app';
 import { guardedHandler } from '../slack/lambda-request';
 import { webClientOptions } from '../slack/web-client';
+import { lambdaLog } from './lambda-log';
 import { renewedEvery, SECRET_MS } from './once';
 import { slackSecret } from './slack-secret';
 
@@ -19,8 +20,8 @@ const QUEUE_OPTIONS: SQSClientConfig = {
 };
 
 const now = () => new Date();
-const sqs = new SQSClient(QUEUE_OPTIONS);
-const dynamo = dynamoClient();
+const sqs = tellingCalls(new SQSClient(QUEUE_OPTIONS), { log: lambdaLog });
+const dynamo = dynamoClient(lambdaLog);
 
 /** POST /slack/events: understands a question and hands it to the worker. Made anew now and then, for a secret that was changed. */
 const make = async () => {
@@ -40,13 +41,13 @@ const make = async () => {
     suggest,
     askers: { channels: config.ASKING_CHANNELS, users: config.ASKING_USERS },
     now,
-    log: consoleLog,
+    log: lambdaLog,
   });
   return guardedHandler(await receiver.start(), signingSecret, now);
 };
 const start = renewedEvery(SECRET_MS, make, {
   now,
-  onFailure: (error) => consoleLog('error', 'the Slack secret could not be read anew', {}, error),
+  onFailure: (error) => lambdaLog('error', 'the Slack secret could not be read anew', {}, error),
 });
 
 export const handler = async (event: unknown, context: unknown) => (await start())(event, context);

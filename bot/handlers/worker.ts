@@ -1,13 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { sendJob } from '../aws/job-queue';
+import { tellingCalls } from '../aws/told-calls';
 import { readConfig } from '../config';
-import { consoleLog } from '../log';
 import { parseJob } from '../slack/job';
 import { slackUsers } from '../slack/slack-users';
 import { createOnceClient, createWebClient } from '../slack/web-client';
 import { createWorker } from '../slack/worker';
 import { configuredAccount } from './configured-account';
+import { lambdaLog } from './lambda-log';
 import { once, renewedEvery, SECRET_MS } from './once';
 import { slackSecret } from './slack-secret';
 
@@ -19,7 +20,11 @@ const now = () => new Date();
 
 const open = once(async () => {
   const config = readConfig('worker');
-  return { config, account: configuredAccount(config, BUDGET_MS), sqs: new SQSClient({}) };
+  return {
+    config,
+    account: configuredAccount(config, BUDGET_MS),
+    sqs: tellingCalls(new SQSClient({}), { log: lambdaLog }),
+  };
 });
 
 /** Made anew now and then, for a token that was changed; what is known of the account stays. */
@@ -31,13 +36,13 @@ const openSlack = renewedEvery(
     const client = createWebClient(botToken, config.SLACK_API_URL);
     return { client, onceClient: createOnceClient(botToken, config.SLACK_API_URL), users: slackUsers(client) };
   },
-  { now, onFailure: (error) => consoleLog('error', 'the Slack secret could not be read anew', {}, error) },
+  { now, onFailure: (error) => lambdaLog('error', 'the Slack secret could not be read anew', {}, error) },
 );
 
 const start = async () => {
   const [{ config, account, sqs }, slack] = await Promise.all([open(), openSlack()]);
   return createWorker({
-    ...{ account, ...slack, leaseSeconds: LEASE_SECONDS, now, log: consoleLog },
+    ...{ account, ...slack, leaseSeconds: LEASE_SECONDS, now, log: lambdaLog },
     enqueue: (later, delaySeconds) => sendJob(sqs, config.JOBS_QUEUE_URL, later, delaySeconds),
   });
 };
@@ -49,7 +54,7 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const batchItemFailures = settled.flatMap((result, at) => {
     const record = event.Records[at];
     if (result.status === 'fulfilled' || record === undefined) return [];
-    consoleLog('error', 'a job failed', { messageId: record.messageId }, result.reason);
+    lambdaLog('error', 'a job failed', { messageId: record.messageId }, result.reason);
     return [{ itemIdentifier: record.messageId }];
   });
   return { batchItemFailures };

@@ -1,5 +1,6 @@
 import { dynamoClient } from '../aws/dynamo-client';
 import { type IndexWriter, openIndexWriter } from '../aws/index-writer';
+import { consoleLog } from '../log';
 import { configuredRegion } from './aws-clients';
 import { DIRECTORY_TABLE, FOLDER_RETENTION_DAYS, INDEX_TABLE, openIndexFolder, STATE_TABLE } from './index-folder';
 import type { IngestTarget } from './ingest-arguments';
@@ -38,7 +39,7 @@ export const openTarget = async (
   }
   if ((await configuredRegion()) === undefined)
     throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
-  const client = dynamoClient();
+  const client = dynamoClient(consoleLog);
   const tables = { client, directory: `${target.name}-directory`, state: `${target.name}-state` };
   const writer = openIndexWriter({ client, indexTable: `${target.name}-index`, directoryTable: tables.directory, now });
   return { writer, tables, close: async () => client.destroy() };

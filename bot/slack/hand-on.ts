@@ -4,6 +4,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Message } from '../answer/message';
 import type { Suggestion } from '../directory/suggest';
 import type { Log } from '../log';
+import { underReference } from '../reference';
 import type { AskedJob, Job } from './job';
 import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
 
@@ -31,7 +32,8 @@ export const refusedTo = (asker: Asker, { askers = {}, log }: AppDeps): Message 
 /** What to tell where the queue does not take a job; undefined where it did. */
 export const handOn = async (job: AskedJob, deps: AppDeps): Promise<Message | undefined> => {
   try {
-    await deps.enqueue(job);
+    await underReference(job.id, () => deps.enqueue(job));
+    deps.log('info', 'handed on', { reference: job.id, kind: job.kind, asker: job.userId });
     return undefined;
   } catch (error) {
     deps.log('error', 'a question could not be handed on', { reference: job.id }, error);

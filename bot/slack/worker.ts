@@ -9,6 +9,7 @@ import { digestsOf, listDigests } from '../digests';
 import { exportJob } from '../export-job';
 import { homeJob } from '../home-job';
 import type { Log } from '../log';
+import { underReference } from '../reference';
 import { tellWatched } from '../tell-watched';
 import { type Hold, watchArrived } from '../watch-arrived';
 import { watchJob } from '../watch-job';
@@ -136,5 +137,11 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
         });
     }
   };
-  return work;
+  return (job) => underReference(referenceOf(job), () => work(job));
+};
+
+/** What the queue tells itself of watches has no id; its first event, or its group, tells it apart. */
+const referenceOf = (job: Job): string => {
+  if (job.kind === 'arrived') return `arrived-${job.eventIds[0] ?? ''}`;
+  return job.kind === 'watched' ? `watched-${job.groups}-${job.group}` : job.id;
 };

@@ -174,6 +174,7 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(arity).toBeLessThanOrEqual(2);
     expect(answer).toEqual({ read: 2, failed: 0 });
     expect(log).toContain('caught up');
+    expect(log).toMatch(/"NewestEventAge":\d+/);
     const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'index' }));
     const partitions = new Set(Items.map(({ pk }) => String(pk).replace(/#.*/, '')));
     for (const partition of ['event', 'own', 'day', 'by', 'proof']) expect(partitions).toContain(partition);
@@ -197,6 +198,7 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(arity).toBeLessThanOrEqual(2);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }] });
     expect(log).toContain('its eventTime is not a time');
+    expect(log).toMatch(/"IngestionLag":\d+/);
     const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'index' }));
     const held = Items.filter(({ sk }) => String(sk).endsWith('#delivered-by-eventbridge')).map(({ pk }) => pk);
     expect(held).toContain('event#delivered-by-eventbridge');
@@ -228,6 +230,17 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(log).toContain('question answered');
     expect(log).toContain('"asked":"/connect-who-changed queue-test-1"');
     expect(log).not.toContain('/response/');
+    // One reference from the queue to every call, and the line counts as metrics.
+    const [job] = event.Records.map(({ body }) => parseJob(body));
+    const lines = log
+      .split('\n')
+      .filter((text) => text.startsWith('{'))
+      .map((text): Record<string, unknown> => JSON.parse(text));
+    const reference = job !== undefined && 'id' in job ? job.id : 'none';
+    const calls = lines.filter(({ message }) => message === 'AWS was asked' || message === 'question answered');
+    expect(calls.length).toBeGreaterThan(1);
+    expect(calls.filter((line) => line.reference !== reference && line.service !== 'SecretsManager')).toEqual([]);
+    expect(calls).toContainEqual(expect.objectContaining({ Answers: 1, PartialAnswers: 0, FailedAnswers: 0 }));
 
     const before = world.slack.messages().length;
     expect((await invoke('worker', event)).answer).toEqual({ batchItemFailures: [] });
