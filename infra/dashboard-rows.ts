@@ -13,6 +13,7 @@ export interface Shown {
   readonly jobs: JobQueue;
   readonly events: ChangeEvents;
   readonly worker: BotFunction<'worker'>;
+  readonly ingest: BotFunction<'ingest'>;
   readonly catchUp: BotFunction<'catch-up'>;
 }
 
@@ -24,6 +25,7 @@ export const dashboardRows = ({
   jobs,
   events,
   worker,
+  ingest,
   catchUp,
 }: Shown): DashboardProps['rows'] => [
   [{ kind: 'alarms', title: 'Alarms', arns: alarms.arns() }],
@@ -46,6 +48,30 @@ export const dashboardRows = ({
       kind: 'graph',
       title: 'Questions are answered, in ms',
       lines: [worker.line('Duration', 'p50', 'p50'), worker.line('Duration', 'p99', 'p99')],
+    },
+  ],
+  [
+    {
+      kind: 'graph',
+      title: 'Answers',
+      lines: [
+        worker.countedLine('Answers', 'Sum', 'all'),
+        worker.countedLine('PartialAnswers', 'Sum', 'partial'),
+        worker.countedLine('FailedAnswers', 'Sum', 'failed'),
+      ],
+    },
+    {
+      kind: 'graph',
+      title: 'How old the newest event is, in seconds',
+      lines: [
+        ingest.countedLine('IngestionLag', 'Maximum', 'as it is delivered'),
+        catchUp.countedLine('NewestEventAge', 'Maximum', 'as it is caught up with'),
+      ],
+    },
+    {
+      kind: 'graph',
+      title: 'Calls that AWS throttled',
+      lines: [worker.countedLine('Throttles', 'Sum', 'questions'), catchUp.countedLine('Throttles', 'Sum', 'catch-up')],
     },
   ],
   [

@@ -28,6 +28,8 @@ import { type CheckedSettings, regionsOf, type Settings } from './settings';
 /** CloudTrail answers two look-ups a second whoever asks: more workers would only wait for each other. */
 const WORKERS_AT_ONCE = 3;
 const WORKER_SECONDS = 90;
+/** One may be a question that asks too much; several are something that is broken. */
+const FAILED_ANSWERS = 3;
 const SYNC_EVERY_MINUTES = 15;
 /** Two are the fewest that Lambda lets us say, and two write some hundred changes a second. */
 const INGESTS_AT_ONCE = 2;
@@ -77,19 +79,19 @@ export class WhoChangedStack extends TerraformStack {
     this.secret = new SlackSecret(this, 'slack-secret', { name: slackSecretName(name), protect: protectData });
     this.jobs = new JobQueue(this, 'jobs', { name: `${name}-jobs`, workSeconds: WORKER_SECONDS, alarms: this.alarms });
 
-    const events = this.changesAreDelivered();
+    const { events, ingest } = this.changesAreDelivered();
     const catchUp = this.whatWasNotIsCaughtUpWith();
     this.namesAreLearnt();
     const { endpoint, worker } = this.questionsAreAnswered();
     this.digestsArePosted();
 
     const { alarms, timetable, jobs } = this;
-    const rows = dashboardRows({ alarms, timetable, endpoint, jobs, events, worker, catchUp });
+    const rows = dashboardRows({ alarms, timetable, endpoint, jobs, events, worker, ingest, catchUp });
     new Dashboard(this, 'dashboard', { name, region, rows });
   }
 
   /** A trail -> EventBridge in every Region -> the queue of events -> ingest -> index, and word of it -> jobs, for what is watched. */
-  private changesAreDelivered(): ChangeEvents {
+  private changesAreDelivered(): { events: ChangeEvents; ingest: BotFunction<'ingest'> } {
     const { name, region, trail, protectData } = this.settings;
     const pattern = changeEventPattern();
     if (trail !== undefined) {
@@ -122,7 +124,7 @@ export class WhoChangedStack extends TerraformStack {
       memoryMb: 512,
     });
     events.workedBy(ingest.lambda, INGESTS_AT_ONCE);
-    return events;
+    return { events, ingest };
   }
 
   /** The clock -> catch-up -> CloudTrail's event history in every Region -> index. */
@@ -215,6 +217,11 @@ export class WhoChangedStack extends TerraformStack {
     });
     jobs.workedBy(worker.lambda, WORKERS_AT_ONCE);
 
+    worker.alarmWhenCounted(alarms, 'answers-failed', {
+      metric: 'FailedAnswers',
+      threshold: FAILED_ANSWERS,
+      description: `People were told ${FAILED_ANSWERS} times within five minutes that their question could not be answered; the log of the worker function says why.`,
+    });
     const { requestUrl } = endpoint;
     this.tell(
       'request_url',

@@ -10,6 +10,8 @@ export interface Watched {
   readonly name: string;
   /** Read by whoever is woken: what happened, and where to look. */
   readonly description: string;
+  /** The heading of docs/runbook.md that says what to do. */
+  readonly runbook: string;
   readonly namespace: string;
   readonly metricName: string;
   readonly statistic: 'Sum' | 'Maximum';
@@ -64,12 +66,12 @@ export class AlarmTopic extends Construct {
   private alarm(
     scope: Construct,
     id: string,
-    { name, description, namespace, metricName, statistic, dimensions }: Watched,
+    { name, description, runbook, namespace, metricName, statistic, dimensions }: Watched,
     rule: Pick<CloudwatchMetricAlarmConfig, 'period' | 'threshold' | 'comparisonOperator' | 'treatMissingData'>,
   ): CloudwatchMetricAlarm {
     const alarm = new CloudwatchMetricAlarm(scope, id, {
       alarmName: name,
-      alarmDescription: description,
+      alarmDescription: `${description} What to do: docs/runbook.md, ${runbook}.`,
       namespace,
       metricName,
       statistic,

@@ -7,6 +7,7 @@ import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, Fn, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvOf, FunctionName } from '../../bot/config';
+import { METRICS_NAMESPACE, type MetricName } from '../../bot/handlers/lambda-log';
 import { assumableBy, policy, type Statement } from '../policy';
 import type { AlarmTopic, Watched } from './alarm-topic';
 import type { Line } from './dashboard';
@@ -70,17 +71,19 @@ export class BotFunction<F extends FunctionName> extends Construct {
     props.alarms.whenAny(this, 'errors', {
       name: `${functionName}-errors`,
       description: `The ${props.handler} function failed; its log group ${this.logs.name} says why.`,
+      runbook: 'errors',
       ...this.metric('Errors'),
     });
     props.alarms.whenAny(this, 'throttles', {
       name: `${functionName}-throttles`,
       description: `The ${props.handler} function was not started because the account's Lambda functions were too many at once.`,
+      runbook: 'throttles',
       ...this.metric('Throttles'),
     });
   }
 
   /** What CloudWatch counts of this function, as an alarm takes it. */
-  metric(metricName: 'Errors' | 'Throttles' | 'Invocations'): Omit<Watched, 'name' | 'description'> {
+  metric(metricName: 'Errors' | 'Throttles' | 'Invocations'): Omit<Watched, 'name' | 'description' | 'runbook'> {
     const dimensions = { FunctionName: this.lambda.functionName };
     return { namespace: 'AWS/Lambda', metricName, statistic: 'Sum', dimensions };
   }
@@ -88,14 +91,31 @@ export class BotFunction<F extends FunctionName> extends Construct {
   /** An alarm on a line that the function logs, for what fails though the function does not. */
   alarmWhenLogged(alarms: AlarmTopic, id: string, message: string, description: string): void {
     const name = `${this.lambda.functionNameInput}-${id}`;
-    const namespace = 'connect-who-changed';
     new CloudwatchLogMetricFilter(this, `${id}-lines`, {
       name,
       logGroupName: this.logs.name,
       pattern: `"${message}"`,
-      metricTransformation: { name, namespace, value: '1' },
+      metricTransformation: { name, namespace: METRICS_NAMESPACE, value: '1' },
     });
-    alarms.whenAny(this, id, { name, description, namespace, metricName: name, statistic: 'Sum', dimensions: {} });
+    alarms.whenAny(this, id, {
+      name,
+      description,
+      runbook: id,
+      namespace: METRICS_NAMESPACE,
+      metricName: name,
+      statistic: 'Sum',
+      dimensions: {},
+    });
+  }
+
+  /** An alarm on what the function counts in its log, by CloudWatch's embedded metric format: so many within five minutes. */
+  alarmWhenCounted(
+    alarms: AlarmTopic,
+    id: string,
+    { metric, threshold, description }: { metric: MetricName; threshold: number; description: string },
+  ): void {
+    const name = `${this.lambda.functionNameInput}-${id}`;
+    alarms.when(this, id, { name, description, runbook: id, ...this.counted(metric), statistic: 'Sum', threshold });
   }
 
   /** For a function that runs by the clock: an alarm where it has not run for an hour. */
@@ -104,6 +124,7 @@ export class BotFunction<F extends FunctionName> extends Construct {
     alarms.whenNone(this, 'silence', {
       name: `${name}-silent`,
       description: `The function ${name} has not run for an hour, though its schedule says so.`,
+      runbook: 'silent',
       ...this.metric('Invocations'),
     });
   }
@@ -117,6 +138,16 @@ export class BotFunction<F extends FunctionName> extends Construct {
       label,
       dimensions: { FunctionName: this.lambda.functionName },
     };
+  }
+
+  /** A line of a graph for what the function counts in its log. */
+  countedLine(metric: MetricName, statistic: Line['statistic'], label: string): Line {
+    const { namespace, metricName, dimensions } = this.counted(metric);
+    return { namespace, metric: metricName, statistic, label, dimensions };
+  }
+
+  private counted(metricName: MetricName) {
+    return { namespace: METRICS_NAMESPACE, metricName, dimensions: { function: this.lambda.functionName } };
   }
 }
 

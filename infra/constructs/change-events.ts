@@ -49,6 +49,7 @@ export class ChangeEvents extends Construct {
     alarms.when(this, 'age', {
       name: `${name}-late`,
       description: `An event has waited for an hour in the queue ${name}; the log of the ingest function says why.`,
+      runbook: 'late',
       namespace: 'AWS/SQS',
       metricName: 'ApproximateAgeOfOldestMessage',
       statistic: 'Maximum',

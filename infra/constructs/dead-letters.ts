@@ -22,6 +22,7 @@ export class DeadLetters extends Construct {
     props.alarms.whenAny(this, 'depth', {
       name: `${props.name}-waiting`,
       description: `Work was given up and waits in the queue ${props.name}.`,
+      runbook: 'waiting',
       namespace: 'AWS/SQS',
       metricName: 'ApproximateNumberOfMessagesVisible',
       statistic: 'Maximum',

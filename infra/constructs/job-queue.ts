@@ -46,6 +46,7 @@ export class JobQueue extends Construct {
     props.alarms.when(this, 'age', {
       name: `${props.name}-late`,
       description: `A question has waited for twenty minutes in the queue ${props.name}; the log of the worker function says why.`,
+      runbook: 'late',
       namespace: 'AWS/SQS',
       metricName: 'ApproximateAgeOfOldestMessage',
       statistic: 'Maximum',

