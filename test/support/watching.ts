@@ -105,8 +105,14 @@ export const startWatching = async ({ askers }: { readonly askers?: Askers } = {
   const { happen } = account;
   if (happen === undefined) throw new Error('Nothing can happen in the sample account.');
   return {
-    ...{ account, slack, now, posts, dead, settle, announce, happen },
+    ...{ account, slack, now, posts, dead, settle, announce, happen, enqueue, botToken, slackApiUrl },
     queue: () => queue.map(({ body }) => parseJob(body)),
+    /** All that waits in the queue, taken out of it. */
+    takeQueue: (): Job[] => {
+      const taken = queue.map(({ body }) => parseJob(body));
+      queue = [];
+      return taken;
+    },
     /** Delivers a job at once, whatever is in the queue. */
     deliver: (job: Job) => deliver({ body: JSON.stringify(job), dueAt: 0, deliveries: 0 }),
     wait: (seconds: number): void => {
