@@ -5,6 +5,19 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Deeper than any record that AWS writes; what walks through JSON, `JSON.stringify` among it, would run out of stack some thousands further. */
+const DEEPEST = 200;
+
+/** Whether JSON is nested deeper than any record is. Found without recursion, whatever the depth. */
+export const isTooDeep = (json: unknown): boolean => {
+  let level: readonly unknown[] = [json];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return false;
+};
+
 export const asString = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 

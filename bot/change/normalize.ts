@@ -10,7 +10,7 @@ import {
 } from './catalogue';
 import type { Change, FieldSet, FieldValue, JsonValue, Mention, Outcome } from './change';
 import { type CloudTrailEvent, definedOnly, readCloudTrailEvent } from './cloudtrail-event';
-import { asString, isObject, type JsonObject, stringAt, valuesAt } from './json';
+import { asString, isObject, isTooDeep, type JsonObject, stringAt, valuesAt } from './json';
 import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
 
 /** What became of a record. `left out` is for us but no configuration change; `foreign` is another service's. */
@@ -25,6 +25,7 @@ export const normalize = (json: unknown): Normalized => {
   // What is none of ours, or changes nothing, goes first: it need not even be readable, and it is most of what there is.
   const none = isObject(json) ? noChange(json) : undefined;
   if (none !== undefined) return none;
+  if (isTooDeep(json)) return { kind: 'unusable', because: 'it is nested deeper than any record' };
   const event = readCloudTrailEvent(json);
   if ('unusable' in event) return { kind: 'unusable', because: event.unusable };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { asString, isObject } from '../change/json';
+import { asString, isObject, isTooDeep } from '../change/json';
 
 /** The partition of the records that could not be told. Few. */
 export const UNUSABLE = 'unusable';
@@ -23,7 +23,7 @@ export interface UnusableItem {
 
 /** Takes any JSON, or a text that is none. */
 export const unusableItem = (json: unknown, because: string): UnusableItem => {
-  const text = typeof json === 'string' ? json : (JSON.stringify(json) ?? String(json));
+  const text = typeof json === 'string' ? json : textOf(json);
   const ms = isObject(json) ? Date.parse(asString(json.eventTime) ?? '') : Number.NaN;
   return {
     pk: UNUSABLE,
@@ -32,4 +32,11 @@ export const unusableItem = (json: unknown, because: string): UnusableItem => {
     ...(Number.isNaN(ms) ? {} : { time: new Date(ms).toISOString() }),
     record: deflateRawSync(text),
   };
+};
+
+/** As it came; of what can't be written for its depth, the members that can. */
+const textOf = (json: unknown): string => {
+  if (!isTooDeep(json)) return JSON.stringify(json) ?? String(json);
+  const shallow = isObject(json) ? Object.entries(json).filter(([, value]) => !isTooDeep(value)) : [];
+  return JSON.stringify({ ...Object.fromEntries(shallow), tooDeep: true });
 };
