@@ -48,8 +48,17 @@ const FRESH_MS = 20 * 60_000;
  */
 export const answerJob = async (job: Question, deps: JobDeps): Promise<void> => {
   const claimId = job.secondLook === undefined ? job.id : `${job.id}-second-look`;
-  await onceClaimed(claimId, deps, async () => ((await answerClaimed(job, deps)) ? 'done' : 'not done'));
+  const claims = { ...deps, claim: (id: string) => deps.claim(id).catch(unclaimed(job, deps)) };
+  await onceClaimed(claimId, claims, async () => ((await answerClaimed(job, deps)) ? 'done' : 'not done'));
 };
+
+/** Where claims can't be written an answer may come twice, which is better than none. */
+const unclaimed =
+  (job: Question, { log }: JobDeps) =>
+  (error: unknown): 'mine' => {
+    log('error', 'a question could not be claimed', { reference: job.id }, error);
+    return 'mine';
+  };
 
 /** Whether the question is done with; not where what was to be shared could not be. */
 const answerClaimed = async (delivered: Question, deps: JobDeps): Promise<boolean> => {

@@ -87,6 +87,14 @@ describe('a question is answered once', () => {
     expect({ done, queries }).toEqual({ done: [], queries: [] });
   });
 
+  it('and all the same where nothing can be claimed: an answer that may come twice is better than none', async () => {
+    const away = async (): Promise<never> => Promise.reject(new Error('The table is away.'));
+    const { deps, done, logged } = worker(found, { claim: away, finish: away });
+    await answerJob(job(), deps);
+    expect(done).toEqual(['posted']);
+    expect(logged).toContainEqual({ level: 'error', facts: { reference: 'reference-1' } });
+  });
+
   it('given back where the answer cannot be posted', async () => {
     const post = async (): Promise<boolean> => Promise.reject(new Error('Slack is away.'));
     const { deps, done } = worker(found, { post });

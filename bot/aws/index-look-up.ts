@@ -27,7 +27,9 @@ export interface IndexLookUpDeps {
 export const createIndexLookUp =
   ({ reader, retentionDays, known, now }: IndexLookUpDeps): (() => Promise<IndexLookUp>) =>
   async () => {
-    const { regions, down: _down, ...knownNow } = await known();
+    const { regions, notes: _notes, isNamed, ...knownNow } = await known();
+    // Without names a watch would mean nothing, and what it is to tell would be lost: the queue asks again.
+    if (!isNamed) throw new Error('The directory of names could not be read.');
     return {
       changes: async (span) => {
         const [held, amending] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { AnswerDeps } from '../answer-question';
 import type { InstanceRef } from '../change/resource';
-import { withFacts } from '../directory/directory';
+import { type Directory, directoryOf, withFacts } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Log } from '../log';
 import type { ConnectReader } from './connect-listings';
@@ -26,9 +26,16 @@ export interface KnownNow extends Pick<AnswerDeps, 'directory' | 'instances' | '
   readonly describeUser: NonNullable<AnswerDeps['describeUser']>;
   /** All that are asked about, each once. */
   readonly regions: readonly string[];
-  /** Connect could not be asked for its instances: these are those of the last listing. */
-  readonly down: boolean;
+  /** Sentences on what could not be asked or read just now, and what stands in for it. */
+  readonly notes: readonly string[];
+  /** Whether the directory of names could be read. */
+  readonly isNamed: boolean;
 }
+
+const CONNECT_DOWN =
+  'Connect could not be asked for its instances just now: names are those of earlier listings and of the records themselves.';
+const NAMES_AWAY =
+  'The directory of names could not be read just now: names are those of the records themselves, and the rest stays an id.';
 
 /** Instances hardly ever change, and Connect allows 2 calls a second for everyone. */
 const INSTANCES_KEPT_MS = 5 * 60_000;
@@ -59,17 +66,28 @@ export const createKnownAccount = (deps: KnownAccountDeps): (() => Promise<Known
       return { instances: kept?.instances ?? (await instancesKept(deps.table, deps.regions)), down: true };
     }
   };
+  /** Undefined where the directory's table can't be read. */
+  const namesNow = async (instances: readonly InstanceRef[]): Promise<Directory | undefined> => {
+    try {
+      return await names.current(instances, { regions: deps.regions });
+    } catch (error) {
+      deps.log('error', 'the directory could not be read', {}, error);
+      return undefined;
+    }
+  };
   return async () => {
     const { instances, down } = await instancesNow();
-    const directory = withFacts(
-      await names.current(instances, { regions: deps.regions }),
-      instances.flatMap(aliasFact(deps.now())),
-    );
+    const named = await namesNow(instances);
+    const directory = withFacts(named ?? directoryOf([]), instances.flatMap(aliasFact(deps.now())));
     return {
-      ...{ instances, down, directory, learn, now: deps.now },
+      ...{ instances, directory, learn, now: deps.now },
+      isNamed: named !== undefined,
+      notes: [...(down ? [CONNECT_DOWN] : []), ...(named === undefined ? [NAMES_AWAY] : [])],
       regions: [...new Set([...instances.map(({ region }) => region), ...deps.regions])],
       describeUser: deps.reader.describeUser,
-      listedTypes: async () => [...new Set((await deps.table.lastWhole(instances)).map(({ type }) => type))],
+      // What was never listed whole may exist under a name that nobody knows: of nothing is that ruled out then.
+      listedTypes: async () =>
+        named === undefined ? [] : [...new Set((await deps.table.lastWhole(instances)).map(({ type }) => type))],
     };
   };
 };

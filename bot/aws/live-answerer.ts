@@ -2,6 +2,7 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { type AnswerDeps, type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { Query } from '../query/query';
 import type { IndexReader } from '../sources/index-first';
+import { IndexAway, tellingAway } from './index-away';
 import { createKnownAccount, type KnownAccountDeps } from './known-account';
 import { type LiveCloudTrailDeps, liveCloudTrail } from './live-cloudtrail';
 import type { Pacer } from './pacer';
@@ -31,7 +32,7 @@ export type Answer = (
 export const createLiveAnswerer = (deps: LiveDeps, known = createKnownAccount(deps)): Answer => {
   const { lastModified, dependencies } = deps.reader;
   return async (query, onUnderway, slackPerson) => {
-    const { regions, down, ...knownNow } = await known();
+    const { regions, notes, isNamed: _isNamed, ...knownNow } = await known();
     const ask: Ask = (find, onUnderwayNow) =>
       answerQuestion(query, {
         ...{ ...knownNow, find, lastModified, dependencies },
@@ -39,33 +40,38 @@ export const createLiveAnswerer = (deps: LiveDeps, known = createKnownAccount(de
         ...(slackPerson !== undefined && { slackPerson }),
       });
     const live = { ...deps, regions };
-    const answered = await answerFrom(ask, live, onUnderway);
-    return down ? withNote(answered, CONNECT_DOWN) : answered;
+    return withNotes(await answerFrom(ask, live, onUnderway), notes);
   };
 };
 
-/** Through the index where there is one. */
-const answerFrom = (
+/** Through the index where there is one; by live CloudTrail alone where it can't be read, which the answer says. */
+const answerFrom = async (
   ask: Ask,
   live: Omit<LiveDeps, 'now'> & LiveCloudTrailDeps,
   onUnderway: OnUnderway | undefined,
 ): Promise<Answered> => {
   const { index } = live;
   if (index === undefined) return ask(liveCloudTrail(live), onUnderway);
-  const through = { ...live, index: index.reader, retentionDays: index.retentionDays };
-  return live.isReport ? reportThroughIndex(ask, through) : askThroughIndex(ask, through, onUnderway);
+  const through = { ...live, index: tellingAway(index.reader), retentionDays: index.retentionDays };
+  try {
+    return await (live.isReport ? reportThroughIndex(ask, through) : askThroughIndex(ask, through, onUnderway));
+  } catch (error) {
+    if (!(error instanceof IndexAway)) throw error;
+    live.log('error', 'the index could not be read', {}, error.cause);
+    return withNotes(await ask(liveCloudTrail(live), onUnderway), [INDEX_AWAY]);
+  }
 };
 
-const CONNECT_DOWN =
-  'Connect could not be asked for its instances just now: names are those of earlier listings and of the records themselves.';
+const INDEX_AWAY =
+  'The index of changes could not be read just now: all of this comes from CloudTrail itself, which reaches back 90 days.';
 
-const withNote = (answered: Answered, note: string): Answered =>
-  answered.kind === 'mistake'
+const withNotes = (answered: Answered, notes: readonly string[]): Answered =>
+  answered.kind === 'mistake' || notes.length === 0
     ? answered
     : {
         kind: 'answer',
         answer: {
           ...answered.answer,
-          coverage: { ...answered.answer.coverage, notes: [...answered.answer.coverage.notes, note] },
+          coverage: { ...answered.answer.coverage, notes: [...answered.answer.coverage.notes, ...notes] },
         },
       };

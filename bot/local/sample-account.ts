@@ -51,7 +51,7 @@ const REACH_DAYS = 90;
  * Puts everything that the account holds into the index, as if the bot had run there for a long time; the newest half hour is
  * indexed and not settled, as it would be.
  */
-const indexSample = async (
+export const indexSample = async (
   { events }: Pick<LocalAccount, 'events'>,
   client: DynamoDBDocumentClient,
   now: () => Date,
