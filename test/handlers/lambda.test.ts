@@ -143,12 +143,19 @@ const environmentOf = (name: FunctionName): Readonly<Record<string, string | und
   return { ...variables[name] };
 };
 
+/** All that the functions logged. */
+const logs: string[] = [];
+
 /** Runs a built bundle with nothing but its own environment; rejects where the handler does. */
-const invoke = (
+const invoke = async (
   name: FunctionName,
   event: unknown,
   overrides: Readonly<Record<string, string>> = {},
-): Promise<Invoked> => invokeBundle(bundleOf(name), event, { ...world.env, ...environmentOf(name), ...overrides });
+): Promise<Invoked> => {
+  const invoked = await invokeBundle(bundleOf(name), event, { ...world.env, ...environmentOf(name), ...overrides });
+  logs.push(invoked.log);
+  return invoked;
+};
 
 /** What SQS hands to the worker: the messages of the queue, as an event. */
 const takeMessages = async () => {
@@ -325,6 +332,17 @@ describe('the functions as they are built, in the order of a day', () => {
     expect((await invoke('digest', {})).answer).toEqual(none);
     expect(posted()).toHaveLength(2);
   }, 120_000);
+
+  it('and nothing that any of them logged is a secret, an address or what a record holds', async () => {
+    const asked = 'by:ann.secret@example.com queue-test-1';
+    await world.slack.sendCommand({ command: '/connect-who-changed', text: asked });
+    await invoke('worker', await takeMessages());
+    const all = logs.join('\n');
+    expect(all).toContain('by:(e-mail address) queue-test-1');
+    for (const secret of [signingSecret, botToken, '/response/', 'ann.secret']) expect(all).not.toContain(secret);
+    expect(all).not.toMatch(/requestParameters|responseElements|sourceIPAddress|x-slack-signature/i);
+    expect(all).not.toMatch(/[\w.+-]+@[\w-]+\.[a-z]{2,}/i);
+  }, 60_000);
 });
 
 /** A command as Slack sends it, in an event as Lambda hands it on. */
