@@ -5,11 +5,12 @@ import { benchBundles } from './bundles';
 import { type Figure, say, table } from './figures';
 import { benchIngest } from './ingest';
 import { benchLive } from './live';
+import { benchLoad } from './load';
 
 /**
- * npm run bench [-- --json FILE] [-- --quick] [-- --bundles]: every figure is a ratio within this one run, as machines differ and are
+ * npm run bench [-- --json FILE] [-- --quick] [-- --bundles] [-- --load]: every figure is a ratio within this one run, as machines differ and are
  * noisy. The table is on standard output. Takes some twenty minutes, most of it loading a million changes; `--quick` a tenth of them;
- * `--bundles` measures nothing but how soon the functions are loaded.
+ * `--bundles` measures nothing but how soon the functions are loaded, `--load` nothing but what the Slack function takes.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -17,15 +18,17 @@ const run = async (): Promise<void> => {
   const args = process.argv.slice(2);
   const quick = args.includes('--quick');
   const at = args.indexOf('--json');
-  const bundles = await benchBundles();
   const figures: readonly Figure[] = args.includes('--bundles')
-    ? bundles
-    : [
-        ...bundles,
-        ...(await benchIngest()),
-        ...(await benchLive()),
-        ...(await benchAsk(quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000])),
-      ];
+    ? await benchBundles()
+    : args.includes('--load')
+      ? await benchLoad()
+      : [
+          ...(await benchBundles()),
+          ...(await benchLoad()),
+          ...(await benchIngest()),
+          ...(await benchLive()),
+          ...(await benchAsk(quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000])),
+        ];
   const machine = `${cpus().length} cores, Node ${process.version}, ${process.platform} ${process.arch}`;
   console.log(`${table(figures)}\n\nMeasured on ${machine}.`);
   const file = at < 0 ? undefined : args[at + 1];
