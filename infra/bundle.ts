@@ -43,8 +43,17 @@ const OPTIONS: BuildOptions = {
 export const handlerFile = (name: FunctionName): string => path.join(root, 'bot/handlers', `${name}.ts`);
 
 /** Bundles one entry file into one CommonJS file that runs on Lambda with nothing beside it; gives the files it is made of. */
-export const bundle = async (entry: string, outfile: string): Promise<string[]> => {
+export const bundle = async (entry: string, outfile: string): Promise<string[]> =>
+  (await bundleParts(entry, outfile)).map(({ file }) => file);
+
+/** The same, and how many bytes of each file are in the bundle. */
+export const bundleParts = async (
+  entry: string,
+  outfile: string,
+): Promise<{ readonly file: string; readonly bytes: number }[]> => {
   const { metafile } = await build({ ...OPTIONS, entryPoints: [entry], outfile, metafile: true });
   const parts = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
-  return parts.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+  return parts
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file, { bytesInOutput }]) => ({ file, bytes: bytesInOutput }));
 };
