@@ -2,7 +2,7 @@ import type { Answer, Underway } from './answer/answer';
 import { messageOfAnswer } from './answer/answer-message';
 import { MOST_SHOWN } from './answer/ask-again';
 import { helpMessage } from './answer/help';
-import type { Message } from './answer/message';
+import { line, type Message } from './answer/message';
 import { moreMessage } from './answer/more-message';
 import { underwayMessage } from './answer/which-one-message';
 import type { Answered, OnUnderway } from './answer-question';
@@ -16,6 +16,7 @@ import { handlesOf, moreAction } from './slack/after-answer';
 import { commandText } from './slack/commands';
 import type { Question } from './slack/job';
 import { mistakeInSlack, withMentionsShown, withNamesInMentions } from './slack/mentions';
+import { phrases } from './words/words';
 
 export interface JobDeps extends Claims {
   readonly answer: (query: Query, onUnderway: OnUnderway, slackPerson: JobDeps['personOf']) => Promise<Answered>;
@@ -104,11 +105,11 @@ const inItsPlace = async (message: Message, job: Question, outcome: Said, { pers
   if (job.shared !== undefined) {
     const { realName, displayName } = (await personOf(job.userId)) ?? {};
     const name = realName ?? displayName;
-    const by: Message['lines'][number]['pieces'] = name === undefined ? [] : [{ words: ' by ' }, { name, quiet: true }];
+    const shared = name === undefined ? [phrases.question.shared] : phrases.question.sharedBy({ name });
     return {
       ...message,
       handles: handlesOf(outcome.answers, message, asked, true),
-      lines: [...message.lines, { role: 'note', pieces: [{ words: 'Shared' }, ...by, { words: '.' }] }],
+      lines: [...message.lines, line('note', ...shared)],
     };
   }
   const handles = handlesOf(outcome.answers, message, asked, job.live === true);
@@ -136,12 +137,7 @@ const messageUnderway = (underway: Underway, job: Question, deps: JobDeps): Mess
   }
 };
 
-const THE_REST: Message['lines'][number] = {
-  role: 'note',
-  pieces: [
-    { words: 'The rest is being read from CloudTrail, which allows 2 calls a second. The whole answer follows here.' },
-  ],
-};
+const THE_REST = line('note', phrases.question.theRest);
 
 const tellingOf = ({ query }: Answer, command: string, { now }: Pick<JobDeps, 'now'>) => ({
   now: now(),
@@ -232,41 +228,31 @@ const lookAgain = (job: Question, deps: JobDeps): Promise<boolean> =>
     },
   );
 
-const AGAIN: Message['lines'][number] = {
-  role: 'note',
-  pieces: [{ words: 'I look again in ten minutes and write here only if a record has come.' }],
-};
+const AGAIN = line('note', phrases.question.looksAgain);
 
 const touchesNow = ({ window }: Query, job: Question): boolean =>
   window.to === undefined || Date.parse(window.to) >= Date.parse(job.askedAt) - FRESH_MS;
 
 const arrivedMessage = (answer: Answer, telling: Parameters<typeof messageOfAnswer>[1]): Message => {
   const message = messageOfAnswer(answer, telling);
-  const heading = { role: 'heading' as const, pieces: [{ words: 'A record has arrived since you asked' }] };
+  const heading = line('heading', phrases.question.arrived);
   return { ...message, lines: [heading, ...message.lines] };
 };
 
 /** The acknowledgement is silent, so whatever is said says what was asked, as it was typed. */
 const repeating = (message: Message, { command, text }: Question): Message => {
   const typed = `${commandText(command)} ${withMentionsNamed(unescapeSlack(text))}`.trim();
-  return { ...message, lines: [...message.lines, { role: 'note', pieces: [{ words: 'Asked: ' }, { code: typed }] }] };
+  return { ...message, lines: [...message.lines, line('note', ...phrases.question.asked({ typed }))] };
 };
 
 /** What to tell when the world failed: the sentence of an error that was made for people, else that it is on us. */
 const failureMessage = (error: unknown, reference: string): Message => ({
   lines: [
-    {
-      role: 'fact',
-      pieces: [
-        {
-          words:
-            error instanceof Error && error.name === 'CloudTrailUnavailable'
-              ? `${error.message}.`
-              : 'Something went wrong on my side; nothing can be said about your question.',
-        },
-      ],
-    },
-    { role: 'note', pieces: [{ words: 'Please ask again in a minute. Reference: ' }, { code: reference }] },
+    line(
+      'fact',
+      error instanceof Error && error.name === 'CloudTrailUnavailable' ? `${error.message}.` : phrases.question.failed,
+    ),
+    line('note', ...phrases.question.askAgain({ reference })),
   ],
   buttons: [],
 });
@@ -306,11 +292,6 @@ const progressAfter = (job: Question, deps: JobDeps): Progress => {
 const NO_PROGRESS: Progress = { say: () => {}, sayToo: () => {}, stop: async () => {} };
 
 const PROGRESS: Message = {
-  lines: [
-    {
-      role: 'note',
-      pieces: [{ words: 'Reading CloudTrail, which allows 2 calls a second. The answer follows here.' }],
-    },
-  ],
+  lines: [line('note', phrases.question.progress)],
   buttons: [],
 };

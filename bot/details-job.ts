@@ -11,6 +11,7 @@ import type { Log } from './log';
 import type { Query } from './query/query';
 import { NEWER_ACTION, OLDER_ACTION } from './slack/after-answer';
 import type { DetailsJob } from './slack/job';
+import { phrases } from './words/words';
 
 /** What is shown of one change, or why it can't be. */
 export interface Details {
@@ -36,7 +37,7 @@ export const detailsJob = (job: DetailsJob, deps: DetailsDeps): Promise<unknown>
   onceClaimed(job.id, deps, async () => {
     const details = await detailsOf(job, deps).catch((error: unknown) => {
       deps.log('error', 'a change could not be shown in detail', { reference: job.id }, error);
-      return told('Something went wrong on my side. Please close this and press Details again.', job.id);
+      return told(phrases.details.failed, job.id);
     });
     await deps.show(job, withSteps(job, withPreface(details, deps.preface)));
     deps.log('info', 'details shown', { reference: job.id, asker: job.userId, changes: job.eventIds.length });
@@ -44,7 +45,7 @@ export const detailsJob = (job: DetailsJob, deps: DetailsDeps): Promise<unknown>
   });
 
 const told = (sentence: string, code: string): Details => ({
-  message: { lines: [line('fact', sentence), line('note', 'Reference: ', { code })], buttons: [] },
+  message: { lines: [line('fact', sentence), line('note', ...phrases.app.reference({ code }))], buttons: [] },
   links: [],
 });
 
@@ -56,11 +57,11 @@ const detailsOf = async ({ eventIds, at }: DetailsJob, { answer, record }: Detai
   const answered = await answer(ofEvent(eventId));
   const found = answered.kind === 'answer' ? answered.answer.changes[0] : undefined;
   if (answered.kind !== 'answer' || found === undefined) {
-    return told('This change can’t be found any more: the index has let it go, or CloudTrail did not answer.', eventId);
+    return told(phrases.details.gone, eventId);
   }
   const raw = await record(eventId);
   const message = detailsMessage(found, answered.answer, { at, of: eventIds.length });
-  const notHeld = line('note', 'The record as AWS wrote it is not in the index; CloudTrail shows it for 90 days.');
+  const notHeld = line('note', phrases.details.recordNotHeld);
   return {
     message: isObject(raw) ? message : { ...message, lines: [...message.lines, notHeld] },
     ...(isObject(raw) && { record: JSON.stringify(maskedRecord(raw), null, 2) }),
@@ -71,8 +72,8 @@ const detailsOf = async ({ eventIds, at }: DetailsJob, { answer, record }: Detai
 const linksOf = ({ change, resource }: AnsweredChange): Details['links'] => {
   const page = resource.deleted ? undefined : pageLink(resource.ref);
   return [
-    { label: 'Event in CloudTrail', url: eventLink(change) },
-    ...(page === undefined ? [] : [{ label: 'Open in Connect', url: page }]),
+    { label: phrases.details.event, url: eventLink(change) },
+    ...(page === undefined ? [] : [{ label: phrases.details.page, url: page }]),
   ];
 };
 
@@ -90,6 +91,9 @@ const ofEvent = (eventId: string): Query => ({
 const withSteps = ({ eventIds, at }: DetailsJob, details: Details): Details => {
   const to = (id: string, label: string, next: number): readonly Action[] =>
     next < 0 || next >= eventIds.length ? [] : [{ id, label, value: JSON.stringify({ eventIds, at: next }) }];
-  const handles = [...to(NEWER_ACTION, 'Newer', at - 1), ...to(OLDER_ACTION, 'Older', at + 1)];
+  const handles = [
+    ...to(NEWER_ACTION, phrases.details.newer, at - 1),
+    ...to(OLDER_ACTION, phrases.details.older, at + 1),
+  ];
   return { ...details, message: { ...details.message, handles } };
 };

@@ -1,5 +1,5 @@
 import type { Answer } from './answer/answer';
-import { counted, line, type Message } from './answer/message';
+import { line, type Message } from './answer/message';
 import { answerToCsv } from './answer/to-csv';
 import { answerToJson } from './answer/to-json';
 import type { Answered } from './answer-question';
@@ -10,6 +10,7 @@ import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { commandText } from './slack/commands';
 import type { ExportJob } from './slack/job';
+import { phrases } from './words/words';
 
 /** A file for whoever asked. */
 export interface ExportFile {
@@ -46,10 +47,7 @@ export const exportJob = (job: ExportJob, deps: ExportDeps): Promise<unknown> =>
   });
 
 const failed = (reference: string): Message => ({
-  lines: [
-    line('fact', 'The export failed on my side; no file was sent. Please press the button again in a minute.'),
-    line('note', 'Reference: ', { code: reference }),
-  ],
+  lines: [line('fact', phrases.exporting.failed), line('note', ...phrases.app.reference({ code: reference }))],
   buttons: [],
 });
 
@@ -71,9 +69,7 @@ const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => 
     changes: answer.changes.length,
   });
   await deps.tell({
-    lines: [
-      line('fact', `I sent you ${counted(answer.changes.length, 'change')} as CSV and JSON in a direct message.`),
-    ],
+    lines: [line('fact', phrases.exporting.sent({ changes: answer.changes.length }))],
     buttons: [],
   });
 };
@@ -97,6 +93,6 @@ const filesOf = (answer: Answer, zone: string, askedAt: string): readonly Export
 const comment = ({ changes, coverage }: Answer, preface: string | undefined): string =>
   [
     ...(preface === undefined ? [] : [preface]),
-    `${counted(changes.length, 'change')} as CSV and JSON.`,
-    ...(coverage.complete ? [] : ['PARTIAL: not everything could be read; the notes in the JSON say what.']),
+    phrases.exporting.files({ changes: changes.length }),
+    ...(coverage.complete ? [] : [phrases.exporting.partial]),
   ].join(' ');

@@ -1,16 +1,17 @@
 import { channelPieces } from './answer/channel-words';
-import { type Line, line, type Message, moment, quiet } from './answer/message';
-import type { IndexHealth, RegionHealth } from './aws/index-health';
+import { line, type Message } from './answer/message';
+import type { IndexHealth } from './aws/index-health';
 import { type Claims, onceClaimed } from './claimed';
 import { orderText } from './digest/digest-order';
 import { whenWords } from './digest/digest-words';
 import type { StandingDigest } from './digests';
 import type { Log } from './log';
-import { commandText } from './slack/commands';
+import { AROUND_SHORTCUT, commandText } from './slack/commands';
 import { END_DIGEST_ACTION } from './slack/home-view';
 import type { HomeJob } from './slack/job';
 import type { Watch } from './watch/watch';
 import { watchesAtHome } from './watch/watch-words';
+import { phrases } from './words/words';
 
 export interface HomeDeps extends Claims {
   readonly digests: () => Promise<readonly StandingDigest[]>;
@@ -52,37 +53,33 @@ const messagesFor = async ({ mayAsk, userId }: HomeJob, deps: HomeDeps): Promise
 const ASK = commandText('who-changed');
 const CHANGES = commandText('changes');
 
+const A_DIGEST = '/connect-digest at 09:00 weekdays';
+
 const EXAMPLES = [
-  [`${ASK} Billing`, 'who changed what is called so, newest first'],
-  [`${ASK} by:mateo since:7d`, 'what one person changed'],
-  [`${CHANGES} 2h`, 'everything in the last two hours'],
-  ['/connect-digest at 09:00 weekdays', 'tells a channel every morning'],
-  ['/connect-watch type:security-profile', 'tells a channel as it happens'],
+  [`${ASK} Billing`, phrases.home.examples.name],
+  [`${ASK} by:mateo since:7d`, phrases.home.examples.person],
+  [`${CHANGES} 2h`, phrases.home.examples.window],
+  [A_DIGEST, phrases.home.examples.digest],
+  ['/connect-watch type:security-profile', phrases.home.examples.watch],
 ] as const;
 
 const INTRO: Message = {
   lines: [
-    line('heading', 'Who changed what in Amazon Connect, when, how, and from what to what'),
+    line('heading', phrases.home.title),
     ...EXAMPLES.map(([typed, means]) => line('item', { code: typed }, `  ${means}`)),
-    line('item', 'On an alert, choose “What changed around this” from the message’s menu.'),
-    line('item', 'In a thread, mention me: ', { code: '@connect-who-changed queue Billing' }),
-    line('note', 'All that can be asked: ', { code: `${ASK} help` }),
+    line('item', phrases.home.onAnAlert({ shortcut: AROUND_SHORTCUT.name })),
+    line('item', ...phrases.home.inAThread({ typed: '@connect-who-changed queue Billing' })),
+    line('note', ...phrases.home.allThatCanBeAsked({ typed: `${ASK} help` })),
   ],
   buttons: [
-    { label: 'The last 2 hours', ask: `${CHANGES} 2h` },
-    { label: 'Today', ask: `${CHANGES} since:today` },
-    { label: 'Worth a look, 7 days', ask: `${CHANGES} 7d only:worth-a-look` },
+    { label: phrases.home.twoHours, ask: `${CHANGES} 2h` },
+    { label: phrases.home.today, ask: `${CHANGES} since:today` },
+    { label: phrases.home.worthALook, ask: `${CHANGES} 7d only:worth-a-look` },
   ],
 };
 
 const notListed = (userId: string): Message => ({
-  lines: [
-    line(
-      'fact',
-      'I answer only in channels and to people whom those who run me have listed, and you are not on the list.',
-    ),
-    line('note', 'In a listed channel you may ask. Else ask them to add you, ', { code: userId }, '.'),
-  ],
+  lines: [line('fact', phrases.home.notListed), line('note', ...phrases.home.askToBeListed({ userId }))],
   buttons: [],
 });
 
@@ -91,69 +88,59 @@ const MOST_DIGESTS = 15;
 
 const digestMessages = (digests: readonly StandingDigest[]): readonly Message[] => {
   if (digests.length === 0) {
-    const how = line('note', 'In a channel: ', { code: '/connect-digest at 09:00 weekdays' });
-    return [{ lines: [line('heading', 'Digests'), line('item', 'No channel has one.'), how], buttons: [] }];
+    const how = line('note', ...phrases.home.inAChannel({ typed: A_DIGEST }));
+    return [
+      { lines: [line('heading', phrases.home.digests), line('item', phrases.home.noneInAnyChannel), how], buttons: [] },
+    ];
   }
   const more = digests.length - MOST_DIGESTS;
   const rest: readonly Message[] =
     more > 0
-      ? [{ lines: [line('note', `And ${more} more: type /connect-digest status in their channels.`)], buttons: [] }]
+      ? [
+          {
+            lines: [line('note', phrases.home.moreDigests({ count: more, typed: '/connect-digest status' }))],
+            buttons: [],
+          },
+        ]
       : [];
   const [first, ...others] = digests.slice(0, MOST_DIGESTS).map(digestMessage);
   if (first === undefined) return rest;
-  return [{ ...first, lines: [line('heading', 'Digests'), ...first.lines] }, ...others, ...rest];
+  return [{ ...first, lines: [line('heading', phrases.home.digests), ...first.lines] }, ...others, ...rest];
 };
 
 const digestMessage = ({ setting, nextAt, paused }: StandingDigest): Message => ({
   lines: [
-    line('fact', ...channelPieces(setting), `, ${whenWords(setting)}`),
-    ...(setting.filters === '' ? [] : [line('detail', 'Narrowed by ', { code: setting.filters })]),
+    line('fact', ...phrases.home.digest({ channel: channelPieces(setting), when: whenWords(setting) })),
+    ...(setting.filters === '' ? [] : [line('detail', ...phrases.digest.narrowedBy(setting))]),
     paused === undefined
-      ? line('detail', ...(nextAt === undefined ? ['Next: not known'] : ['Next: ', moment(nextAt)]))
-      : line('detail', `Paused: ${paused}`),
-    line('note', 'To change it, type it anew in the channel: ', { code: `/connect-digest ${orderText(setting)}` }),
+      ? line('detail', ...phrases.home.nextDigest({ at: nextAt }))
+      : line('detail', phrases.home.paused({ because: paused })),
+    line('note', ...phrases.home.toChange({ typed: `/connect-digest ${orderText(setting)}` })),
   ],
   buttons: [],
   actions: [
     {
       id: END_DIGEST_ACTION,
-      label: 'End this digest',
+      label: phrases.home.endDigest,
       value: setting.channel,
-      confirm: {
-        title: 'End this digest?',
-        text: 'The channel is told, by your name, and can set it again.',
-        yes: 'End it',
-        no: 'Keep it',
-      },
+      confirm: phrases.home.endDigestConfirm,
     },
   ],
 });
 
 const healthMessage = (health: IndexHealth | undefined): Message => {
-  const heading = line('heading', 'What the answers rest on');
+  const heading = line('heading', phrases.home.restsOn);
   if (health === undefined) {
-    return { lines: [heading, line('item', 'There is no index: every question reads live CloudTrail.')], buttons: [] };
+    return { lines: [heading, line('item', phrases.home.noIndex)], buttons: [] };
   }
   const { regions, unusable } = health;
   return {
     lines: [
       heading,
-      ...(regions.length === 0 ? [line('item', 'Nothing was read yet; the first catch-up is under way.')] : []),
-      ...regions.map(regionLine),
-      ...(unusable === 0
-        ? []
-        : [line('item', `${unusable} records could not be told; answers about their times say so.`)]),
+      ...(regions.length === 0 ? [line('item', phrases.home.nothingRead)] : []),
+      ...regions.map((region) => line('item', ...phrases.home.region(region))),
+      ...(unusable === 0 ? [] : [line('item', phrases.home.unusable({ count: unusable }))]),
     ],
     buttons: [],
   };
 };
-
-const regionLine = ({ region, settledTo, newestEvent, delivered, gaps }: RegionHealth): Line =>
-  line(
-    'item',
-    quiet(region),
-    ...(settledTo === undefined ? [': not read whole yet'] : [': settled to ', moment(settledTo)]),
-    ...(newestEvent === undefined ? [] : [' · newest event read ', moment(newestEvent)]),
-    ...(delivered === undefined ? [] : [' · newest event delivered ', moment(delivered)]),
-    gaps === 0 ? '' : ` · ${gaps === 1 ? '1 gap' : `${gaps} gaps`} in the last 90 days`,
-  );

@@ -7,13 +7,14 @@ export interface Doer {
 }
 export const doerPiece = ({ userId, name }: Doer): LinePiece => (name === undefined ? { code: userId } : quiet(name));
 
-export const INVITE: LinePiece = { code: '/invite @connect-who-changed' };
+/** What one types to let the bot into a channel. */
+export const INVITE = '/invite @connect-who-changed';
 
 /** Why nothing comes to a channel any more where Slack refuses it: whole sentences. `error` is Slack's word for it. */
 export const closedWords = (error: string): string =>
   error === 'is_archived'
     ? 'the channel is archived.'
-    : `Slack does not let me post there (${error}). Invite me with /invite @connect-who-changed.`;
+    : `Slack does not let me post there (${error}). Invite me with ${INVITE}.`;
 
 /** A channel by its name, where Slack tells it; by its id where it is private. */
 export const channelPieces = ({

@@ -8,6 +8,8 @@ export interface Moment {
 }
 
 export type LinePiece = Piece | Moment | { readonly code: string };
+/** What a line is made of, as it is written: a string is words. */
+export type Parts = readonly (string | LinePiece)[];
 
 /** One line of a message; Slack and the terminal draw each role their own way. */
 export interface Line {
@@ -65,7 +67,7 @@ export const words = (text: string): LinePiece => ({ words: text });
 /** A name that says who, where or which. */
 export const quiet = (name: string): LinePiece => ({ name, quiet: true });
 export const moment = (time: string): LinePiece => ({ time, as: 'moment' });
-export const line = (role: Line['role'], ...pieces: readonly (string | LinePiece)[]): Line => ({
+export const line = (role: Line['role'], ...pieces: Parts): Line => ({
   role,
   pieces: pieces.map((piece) => (typeof piece === 'string' ? words(piece) : piece)),
 });

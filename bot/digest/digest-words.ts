@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { channelPieces, type Doer, doerPiece, INVITE } from '../answer/channel-words';
 import { formatMoment, type Line, line, type Message } from '../answer/message';
+import { phrases } from '../words/words';
 import { orderText } from './digest-order';
 import { type DigestProgress, type DigestSetting, lastTold, pausedBecause } from './digest-setting';
 import { dueOf, nextDue } from './due';
@@ -23,7 +24,7 @@ const dayWords = (day: string, now: Date): string => {
 const momentWords = (time: string, zone: string, now: Date): string => formatMoment({ time, as: 'moment' }, zone, now);
 
 const howLines = ({ filters, silent }: DigestSetting): readonly Line[] => [
-  ...(filters === '' ? [] : [line('detail', 'Narrowed by ', { code: filters })]),
+  ...(filters === '' ? [] : [line('detail', ...phrases.digest.narrowedBy({ filters }))]),
   ...(silent ? [line('detail', 'Where nothing changed, nothing is posted.')] : []),
 ];
 
@@ -125,7 +126,7 @@ const resumeLine = (setting: DigestSetting): Line =>
 export const notPostedMessage = (what: string, typed: string): Message => ({
   lines: [
     line('fact', `I can’t post in this channel, so ${what}.`),
-    line('detail', 'Invite me, ', INVITE, ', and type it again: ', {
+    line('detail', 'Invite me, ', { code: INVITE }, ', and type it again: ', {
       code: `${DIGEST_COMMAND_TEXT} ${typed}`.trim(),
     }),
   ],

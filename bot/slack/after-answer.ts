@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Answer } from '../answer/answer';
 import type { Action, Message, More } from '../answer/message';
+import { phrases } from '../words/words';
 import { readCarried } from './carried';
 
 /** The ids of the buttons under an answer. */
@@ -31,7 +32,7 @@ export const handlesOf = (answer: Answer, message: Message, asked: AskedAt, isLi
     ...(changes.length === 0
       ? []
       : [detailsAction(changes.slice(0, MOST_DETAILED).map(({ change }) => change.eventId)), exportAction(asked)]),
-    ...(isUnread && !isLive ? [{ id: LIVE_ACTION, label: 'Check the last minutes live', value: asked.ask }] : []),
+    ...(isUnread && !isLive ? [{ id: LIVE_ACTION, label: phrases.answerButtons.live, value: asked.ask }] : []),
   ];
 };
 
@@ -43,11 +44,15 @@ export const moreAction = ({ label, eventId, shown }: More, asked: AskedAt): Act
 
 const detailsAction = (eventIds: readonly string[]): Action => ({
   id: DETAILS_ACTION,
-  label: 'Details',
+  label: phrases.answerButtons.details,
   value: JSON.stringify({ eventIds, at: 0 }),
 });
 
-const exportAction = (asked: AskedAt): Action => ({ id: EXPORT_ACTION, label: 'Export', value: JSON.stringify(asked) });
+const exportAction = (asked: AskedAt): Action => ({
+  id: EXPORT_ACTION,
+  label: phrases.answerButtons.export,
+  value: JSON.stringify(asked),
+});
 
 const askedAt = { ask: z.string().check(z.minLength(1)), askedAt: z.iso.datetime() };
 const eventId = z.string().check(z.minLength(1), z.maxLength(100));

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Message } from '../answer/message';
 import { labelOf } from '../change/resource-types';
 import type { Suggestion } from '../directory/suggest';
+import { phrases } from '../words/words';
 import { ASK_SHORTCUT } from './commands';
 import { outsideText, shorten } from './text';
 import { messageView } from './views';
@@ -17,11 +18,11 @@ const SORT = { block: 'sort', action: 'sort' } as const;
 export const NEW_SEARCH_ACTION = 'new-search';
 
 const PERIODS = [
-  ['Everything that is known', 'all'],
-  ['The last 2 hours', 'since:2h'],
-  ['Today', 'since:today'],
-  ['The last 7 days', 'since:7d'],
-  ['The last 30 days', 'since:30d'],
+  [phrases.modal.periods.all, 'all'],
+  [phrases.modal.periods.twoHours, 'since:2h'],
+  [phrases.modal.periods.today, 'since:today'],
+  [phrases.modal.periods.week, 'since:7d'],
+  [phrases.modal.periods.month, 'since:30d'],
 ] as const;
 
 const option = (text: string, value: string): PlainTextOption => ({
@@ -35,28 +36,26 @@ export const formView = (): ModalView => ({
   type: 'modal',
   callback_id: FORM,
   title: label(ASK_SHORTCUT.name),
-  submit: label('Look up'),
-  close: label('Close'),
+  submit: label(phrases.modal.lookUp),
+  close: label(phrases.modal.close),
   blocks: [
     {
       type: 'input',
       block_id: THING.block,
       optional: true,
-      label: label('What or who'),
-      hint: label(
-        'Queues, flows, users and all else in Amazon Connect, also what is deleted. Left empty it is everything.',
-      ),
+      label: label(phrases.modal.thing),
+      hint: label(phrases.modal.thingHint),
       element: {
         type: 'external_select',
         action_id: THING.action,
         min_query_length: 1,
-        placeholder: label('Type a part of its name'),
+        placeholder: label(phrases.modal.thingPlaceholder),
       },
     },
     {
       type: 'input',
       block_id: PERIOD.block,
-      label: label('Since when'),
+      label: label(phrases.modal.period),
       element: {
         type: 'static_select',
         action_id: PERIOD.action,
@@ -68,11 +67,11 @@ export const formView = (): ModalView => ({
       type: 'input',
       block_id: SORT.block,
       optional: true,
-      label: label('Of these'),
+      label: label(phrases.modal.sort),
       element: {
         type: 'checkboxes',
         action_id: SORT.action,
-        options: [option('What people did, without pipelines', 'only:people')],
+        options: [option(phrases.modal.onlyPeople, 'only:people')],
       },
     },
   ],
@@ -114,8 +113,8 @@ export const optionsOf = (suggestions: readonly Suggestion[]): PlainTextOption[]
     if (ref.id === undefined || value.length > LONGEST_VALUE) return [];
     const now = names.at(-1)?.name;
     const notes = [
-      ...(deleted === undefined ? [] : ['deleted']),
-      ...(now === undefined || now === suggestion.name ? [] : [`now ${now}`]),
+      ...(deleted === undefined ? [] : [phrases.modal.deleted]),
+      ...(now === undefined || now === suggestion.name ? [] : [phrases.modal.nowCalled({ name: now })]),
     ];
     const where = instances.size > 1 && ref.instance?.alias !== undefined ? ` · ${ref.instance.alias}` : '';
     const rest = ` · ${labelOf(ref.type)}${where}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
@@ -126,7 +125,7 @@ export const optionsOf = (suggestions: readonly Suggestion[]): PlainTextOption[]
 
 /** An answer in a modal, with the way back to the form. */
 export const answerView = (message: Message, metadata: string, now: Date): ModalView => {
-  const back = { id: NEW_SEARCH_ACTION, label: 'New search', value: 'form' };
+  const back = { id: NEW_SEARCH_ACTION, label: phrases.modal.newSearch, value: 'form' };
   const { share: _noChannel, ...rest } = message;
   return messageView(
     { ...rest, handles: [...(message.handles ?? []), back] },

@@ -1,18 +1,19 @@
 import { DIGEST_COMMAND_TEXT } from '../digest/digest-words';
 import { WATCH_COMMAND_TEXT } from '../watch/watch-words';
+import { phrases } from '../words/words';
 
 /** The commands that ask a question. */
 export const QUESTION_COMMANDS = [
   {
     command: '/connect-who-changed',
     kind: 'who-changed',
-    description: 'Who changed what in Amazon Connect, when, how',
+    description: phrases.commands.whoChanged,
     usageHint: 'queue-test-1 [since:7d] [by:name] [type:queue] · help',
   },
   {
     command: '/connect-changes',
     kind: 'changes',
-    description: 'Everything that changed in Amazon Connect in a time',
+    description: phrases.commands.changes,
     usageHint: '2h [only:people] [type:flow] · help',
   },
 ] as const;
@@ -20,32 +21,30 @@ export const QUESTION_COMMANDS = [
 /** The command that sets a channel's digest. */
 export const DIGEST_COMMAND = {
   command: DIGEST_COMMAND_TEXT,
-  description: 'What changed in Amazon Connect, once a day in this channel',
+  description: phrases.commands.digest,
   usageHint: 'at 09:00 [Asia/Tokyo] [weekdays] [only:people] · now · status · off · help',
 } as const;
 
 /** The command that sets and ends a channel's watches. */
 export const WATCH_COMMAND = {
   command: WATCH_COMMAND_TEXT,
-  description: 'What changes in Amazon Connect, told in this channel as it arrives',
+  description: phrases.commands.watch,
   usageHint: 'queue-test-1 · type:security-profile · only:worth-a-look · by:@ann · list · off 1 · help',
 } as const;
 
 /** All slash commands, once: the app registers them, `manifest.yml` declares them, the local page offers them. */
 export const COMMANDS = [...QUESTION_COMMANDS, DIGEST_COMMAND, WATCH_COMMAND] as const;
 
-/** The message shortcut: on an alert it asks what changed around the time of it. Slack shows 24 letters of a name. */
+/** The message shortcut: on an alert it asks what changed around the time of it. */
 export const AROUND_SHORTCUT = {
   callbackId: 'changed-around',
-  name: 'What changed around this',
-  description: 'What changed in Amazon Connect from an hour before this message to ten minutes after it',
+  ...phrases.shortcuts.around,
 } as const;
 
 /** The shortcut at the composer: a question is put together in a modal, and answered there. */
 export const ASK_SHORTCUT = {
   callbackId: 'ask-in-modal',
-  name: 'Who changed this?',
-  description: 'Choose anything in Amazon Connect, also what is deleted, and see who changed it',
+  ...phrases.shortcuts.ask,
 } as const;
 
 export type CommandKind = (typeof QUESTION_COMMANDS)[number]['kind'];

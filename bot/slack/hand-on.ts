@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import type { Message } from '../answer/message';
+import { line, type Message } from '../answer/message';
 import type { Suggestion } from '../directory/suggest';
 import type { Log } from '../log';
 import { underReference } from '../reference';
+import { phrases } from '../words/words';
 import type { AskedJob, Job } from './job';
 import { type Asker, type Askers, mayAsk, mayNotAskMessage } from './may-ask';
 
@@ -37,29 +38,19 @@ export const handOn = async (job: AskedJob, deps: AppDeps): Promise<Message | un
     return undefined;
   } catch (error) {
     deps.log('error', 'a question could not be handed on', { reference: job.id }, error);
-    return failedMessage('Your question could not be handed on; nothing was looked up. Please ask again.', job.id);
+    return failedMessage(phrases.app.notHandedOn, job.id);
   }
 };
 
 /** One honest sentence and a reference that is in the log too. */
 export const failedMessage = (sentence: string, reference: string): Message => ({
-  lines: [
-    { role: 'fact', pieces: [{ words: sentence }] },
-    { role: 'note', pieces: [{ words: 'Reference: ' }, { code: reference }] },
-  ],
+  lines: [line('fact', sentence), line('note', ...phrases.app.reference({ code: reference }))],
   buttons: [],
 });
 
 /** Of a button that this version did not make. */
 export const TOO_OLD: Message = {
-  lines: [
-    {
-      role: 'fact',
-      pieces: [
-        { words: 'This button is of an older version of me. Ask again, and the new answer has one that works.' },
-      ],
-    },
-  ],
+  lines: [line('fact', phrases.app.tooOld)],
   buttons: [],
 };
 

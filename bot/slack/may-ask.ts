@@ -1,4 +1,5 @@
 import { line, type Message } from '../answer/message';
+import { phrases } from '../words/words';
 
 /** Who may ask, by Slack's ids: whoever is in one of the channels, and the users wherever they are. Everybody where neither is given. */
 export interface Askers {
@@ -19,19 +20,6 @@ export const mayAsk = ({ channels, users }: Askers, { userId, channelId }: Asker
 
 /** To whoever may not: politely, with what to have added where. */
 export const mayNotAskMessage = ({ userId, channelId }: Asker): Message => ({
-  lines: [
-    line(
-      'fact',
-      'I answer only in channels and to people whom those who run me have listed. This is not one of those channels, and you are not on the list.',
-    ),
-    line(
-      'note',
-      'Ask them to add ',
-      ...(channelId === undefined ? [] : ['this channel, ', { code: channelId }, ', or ']),
-      'you, ',
-      { code: userId },
-      '.',
-    ),
-  ],
+  lines: [line('fact', phrases.app.notListed), line('note', ...phrases.app.askToBeListed({ userId, channelId }))],
   buttons: [],
 });

@@ -10,7 +10,8 @@ import type {
   RichTextSection,
 } from '@slack/types';
 import * as z from 'zod/mini';
-import { type Action, formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
+import { type Action, formatMoment, type Line, type LinePiece, line, type Message } from '../answer/message';
+import { phrases } from '../words/words';
 import { readCarried } from './carried';
 import { slackLimitErrors } from './limits';
 import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, visible, wordsMrkdwn } from './text';
@@ -66,8 +67,8 @@ const isItem = ({ role }: Line): boolean => role === 'item' || role === 'choice'
 
 const withoutItems = (lines: readonly Line[], count: number): readonly Line[] => {
   const last = new Set(lines.filter(isItem).slice(-count));
-  const said: Line = { role: 'note', pieces: [{ words: `${count} more lines are too long for Slack.` }] };
-  return count === 0 ? lines : [...lines.filter((line) => !last.has(line)), said];
+  const said = line('note', phrases.app.linesLeft({ count }));
+  return count === 0 ? lines : [...lines.filter((each) => !last.has(each)), said];
 };
 
 interface Drawing {
@@ -192,7 +193,13 @@ const handles = ({ handles: own = [], share }: Message): ActionsBlock[] => {
   const sharing =
     share === undefined || !isWhole(share.ask) || !isWhole(value)
       ? []
-      : [button(SHARE_ACTION, share.thread === undefined ? 'Share here' : 'Share in its thread', value)];
+      : [
+          button(
+            SHARE_ACTION,
+            share.thread === undefined ? phrases.answerButtons.shareHere : phrases.answerButtons.shareInThread,
+            value,
+          ),
+        ];
   return row([...own.filter(isCarried).map(ownButton), ...sharing]);
 };
 

@@ -1,5 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { INVITE } from '../answer/channel-words';
 import { line, type Message } from '../answer/message';
+import { phrases } from '../words/words';
 import { answerView } from './ask-in-modal';
 import type { Question } from './job';
 import { messageBlocks } from './message-blocks';
@@ -50,14 +52,7 @@ export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps)
 export const QUIET = { unfurl_links: false, unfurl_media: false };
 
 const NOT_SHARED: Message = {
-  lines: [
-    line(
-      'fact',
-      'I can’t post in this channel, so nothing was shared. Invite me, ',
-      { code: '/invite @connect-who-changed' },
-      ', and press the button again.',
-    ),
-  ],
+  lines: [line('fact', ...phrases.app.notShared({ invite: INVITE }))],
   buttons: [],
 };
 

@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Details } from '../details-job';
+import { phrases } from '../words/words';
 import type { DetailsJob } from './job';
 import { codeBlock, messageView, updateView } from './views';
 
@@ -14,7 +15,7 @@ export const detailsView = ({ message, record, links }: Details, metadata: strin
     ...(links.length === 0 ? [] : [linkButtons(links)]),
     ...(record === undefined ? [] : [RECORD_HEADING, codeBlock(record)]),
   ];
-  return messageView(message, { title: 'Details', callbackId: 'details', metadata, now, blocks });
+  return messageView(message, { title: phrases.details.title, callbackId: 'details', metadata, now, blocks });
 };
 
 const linkButtons = (links: Details['links']): ActionsBlock => ({
@@ -32,5 +33,5 @@ export const LINK_ACTION = 'link';
 
 const RECORD_HEADING: KnownBlock = {
   type: 'context',
-  elements: [{ type: 'plain_text', text: 'The record as AWS wrote it, secrets masked', emoji: false }],
+  elements: [{ type: 'plain_text', text: phrases.details.record, emoji: false }],
 };

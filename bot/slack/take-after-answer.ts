@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../answer/message';
+import { phrases } from '../words/words';
 import {
   DETAILS_ACTION,
   type Detailed,
@@ -83,7 +84,7 @@ const exportAnswer: Begin = async (press, value, deps) => {
   return handOn({ ...job, command, text, askedAt: asked.askedAt, responseUrl: press.response_url }, deps);
 };
 
-const DETAILS = { title: 'Details', callbackId: 'details' } as const;
+const DETAILS = { title: phrases.details.title, callbackId: 'details' } as const;
 
 /** A modal can be opened within 3 seconds of the press alone: it is opened at once, and the worker fills it. */
 const openDetails: Begin = async (press, value, deps, client) => {

@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { line, type Message } from '../answer/message';
 import { type DigestOrder, readDigestCommand } from '../digest/digest-order';
 import { CHANGE_DIGEST_ACTION, DIGEST_HELP } from '../digest/digest-words';
+import { phrases } from '../words/words';
 import { DIGEST_COMMAND } from './commands';
 import { type AppDeps, handOn, jobOf, refusedTo } from './hand-on';
 import type { DigestJob } from './job';
@@ -56,6 +57,4 @@ const jobFor = (asked: SlashCommand, order: DigestOrder, now: Date): DigestJob =
 
 /** A digest takes its time to be looked up. */
 const underway = ({ kind }: DigestOrder): Message | undefined =>
-  kind === 'now'
-    ? { lines: [line('note', 'The digest is being made. It will be posted here.')], buttons: [] }
-    : undefined;
+  kind === 'now' ? { lines: [line('note', phrases.app.digestUnderway)], buttons: [] } : undefined;

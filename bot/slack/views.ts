@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { line, type Message } from '../answer/message';
+import { phrases } from '../words/words';
 import { messageBlocks } from './message-blocks';
 import { shorten, visible } from './text';
 
@@ -28,12 +29,12 @@ export const messageView = (
   callback_id: callbackId,
   private_metadata: metadata,
   title: { type: 'plain_text', text: shorten(title, LONGEST_TITLE), emoji: false },
-  close: { type: 'plain_text', text: 'Close', emoji: false },
+  close: { type: 'plain_text', text: phrases.modal.close, emoji: false },
   blocks: [...messageBlocks(message, now).blocks, ...blocks],
 });
 
 /** Stands in a modal while the worker looks. */
-export const LOOKING: Message = { lines: [line('note', 'Looking …')], buttons: [] };
+export const LOOKING: Message = { lines: [line('note', phrases.modal.looking)], buttons: [] };
 
 /** A text as it is, in letters of one width, nothing in it parsed; what is too long is cut, and that is said. */
 export const codeBlock = (text: string): RichTextBlock => ({
@@ -45,7 +46,7 @@ const codeText = (text: string): string => {
   const shown = text.split('\n').map(visible).join('\n') || ' ';
   return shown.length <= LONGEST_CODE
     ? shown
-    : `${shorten(shown, LONGEST_CODE)}\n(${shown.length - LONGEST_CODE} more letters are not shown)`;
+    : `${shorten(shown, LONGEST_CODE)}\n${phrases.modal.lettersLeft({ count: shown.length - LONGEST_CODE })}`;
 };
 
 /** Shows it in a modal that is open; false where nobody has it open any more, which is no failure. */

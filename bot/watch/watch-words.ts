@@ -261,7 +261,7 @@ export const chooseMessage = (
 export const notSetMessage = (question: string): Message => ({
   lines: [
     line('fact', 'I can’t post in this channel, so nothing was set.'),
-    line('detail', 'Invite me, ', INVITE, ', and type it again: ', typed(question)),
+    line('detail', 'Invite me, ', { code: INVITE }, ', and type it again: ', typed(question)),
   ],
   buttons: [],
 });

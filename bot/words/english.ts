@@ -1,0 +1,6 @@
+import { digest } from './english/digest';
+import { details, exporting, home, question } from './english/jobs';
+import { answerButtons, app, commands, modal, shortcuts } from './english/slack';
+
+/** All that the bot says to people, in English; how single changes are told is in `bot/answer/wording`. */
+export const english = { app, commands, shortcuts, answerButtons, modal, question, details, exporting, home, digest };

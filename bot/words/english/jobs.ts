@@ -1,0 +1,104 @@
+import { counted, moment, type Parts, quiet } from '../../answer/message';
+
+/** Around the answer to a question. */
+export const question = {
+  theRest: 'The rest is being read from CloudTrail, which allows 2 calls a second. The whole answer follows here.',
+  progress: 'Reading CloudTrail, which allows 2 calls a second. The answer follows here.',
+  shared: 'Shared.',
+  sharedBy: ({ name }: { readonly name: string }): Parts => ['Shared by ', quiet(name), '.'],
+  looksAgain: 'I look again in ten minutes and write here only if a record has come.',
+  arrived: 'A record has arrived since you asked',
+  asked: ({ typed }: { readonly typed: string }): Parts => ['Asked: ', { code: typed }],
+  failed: 'Something went wrong on my side; nothing can be said about your question.',
+  askAgain: ({ reference }: { readonly reference: string }): Parts => [
+    'Please ask again in a minute. Reference: ',
+    { code: reference },
+  ],
+};
+
+/** One change in a modal. */
+export const details = {
+  title: 'Details',
+  failed: 'Something went wrong on my side. Please close this and press Details again.',
+  gone: 'This change can’t be found any more: the index has let it go, or CloudTrail did not answer.',
+  recordNotHeld: 'The record as AWS wrote it is not in the index; CloudTrail shows it for 90 days.',
+  record: 'The record as AWS wrote it, secrets masked',
+  event: 'Event in CloudTrail',
+  page: 'Open in Connect',
+  newer: 'Newer',
+  older: 'Older',
+};
+
+/** An answer as files. */
+export const exporting = {
+  failed: 'The export failed on my side; no file was sent. Please press the button again in a minute.',
+  sent: ({ changes }: { readonly changes: number }): string =>
+    `I sent you ${counted(changes, 'change')} as CSV and JSON in a direct message.`,
+  files: ({ changes }: { readonly changes: number }): string => `${counted(changes, 'change')} as CSV and JSON.`,
+  partial: 'PARTIAL: not everything could be read; the notes in the JSON say what.',
+};
+
+interface Region {
+  readonly region: string;
+  readonly settledTo?: string | undefined;
+  readonly newestEvent?: string | undefined;
+  readonly delivered?: string | undefined;
+  readonly gaps: number;
+}
+
+/** The Home tab. */
+export const home = {
+  title: 'Who changed what in Amazon Connect, when, how, and from what to what',
+  examples: {
+    name: 'who changed what is called so, newest first',
+    person: 'what one person changed',
+    window: 'everything in the last two hours',
+    digest: 'tells a channel every morning',
+    watch: 'tells a channel as it happens',
+  },
+  onAnAlert: ({ shortcut }: { readonly shortcut: string }): string =>
+    `On an alert, choose “${shortcut}” from the message’s menu.`,
+  inAThread: ({ typed }: { readonly typed: string }): Parts => ['In a thread, mention me: ', { code: typed }],
+  allThatCanBeAsked: ({ typed }: { readonly typed: string }): Parts => ['All that can be asked: ', { code: typed }],
+  inAChannel: ({ typed }: { readonly typed: string }): Parts => ['In a channel: ', { code: typed }],
+  twoHours: 'The last 2 hours',
+  today: 'Today',
+  worthALook: 'Worth a look, 7 days',
+  notListed: 'I answer only in channels and to people whom those who run me have listed, and you are not on the list.',
+  askToBeListed: ({ userId }: { readonly userId: string }): Parts => [
+    'In a listed channel you may ask. Else ask them to add you, ',
+    { code: userId },
+    '.',
+  ],
+  digests: 'Digests',
+  noneInAnyChannel: 'No channel has one.',
+  moreDigests: ({ count, typed }: { readonly count: number; readonly typed: string }): string =>
+    `And ${count} more: type ${typed} in their channels.`,
+  digest: ({ channel, when }: { readonly channel: Parts; readonly when: string }): Parts => [...channel, `, ${when}`],
+  nextDigest: ({ at }: { readonly at: string | undefined }): Parts =>
+    at === undefined ? ['Next: not known'] : ['Next: ', moment(at)],
+  paused: ({ because }: { readonly because: string }): string => `Paused: ${because}`,
+  toChange: ({ typed }: { readonly typed: string }): Parts => [
+    'To change it, type it anew in the channel: ',
+    { code: typed },
+  ],
+  endDigest: 'End this digest',
+  endDigestConfirm: {
+    title: 'End this digest?',
+    text: 'The channel is told, by your name, and can set it again.',
+    yes: 'End it',
+    no: 'Keep it',
+  },
+  restsOn: 'What the answers rest on',
+  noIndex: 'There is no index: every question reads live CloudTrail.',
+  nothingRead: 'Nothing was read yet; the first catch-up is under way.',
+  unusable: ({ count }: { readonly count: number }): string =>
+    `${count} records could not be told; answers about their times say so.`,
+  region: ({ region, settledTo, newestEvent, delivered, gaps }: Region): Parts => [
+    quiet(region),
+    ...(settledTo === undefined ? [': not read whole yet'] : [': settled to ', moment(settledTo)]),
+    ...(newestEvent === undefined ? [] : [' · newest event read ', moment(newestEvent)]),
+    ...(delivered === undefined ? [] : [' · newest event delivered ', moment(delivered)]),
+    gaps === 0 ? '' : ` · ${counted(gaps, 'gap')} in the last 90 days`,
+  ],
+};
