@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseSync } from '@swc/core';
 
 /** Where nothing is said but by the catalogue in `bot/words`. */
-const DONE = /^bot\/(?:slack\/[^/]+|(?:home|details|export|answer)-job)\.ts$/;
+const DONE = /^bot\/(?:(?:slack|watch)\/[^/]+|(?:home|details|export|answer|watch)-job|tell-watched)\.ts$/;
 
 /** Files of which nobody reads a sentence in Slack, each with why. */
 const EXEMPT: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { phrases } from '../words/words';
 import { type LinePiece, quiet } from './message';
 
 /** Who did something, by the name that Slack tells; nobody is mentioned. */
@@ -10,11 +11,9 @@ export const doerPiece = ({ userId, name }: Doer): LinePiece => (name === undefi
 /** What one types to let the bot into a channel. */
 export const INVITE = '/invite @connect-who-changed';
 
-/** Why nothing comes to a channel any more where Slack refuses it: whole sentences. `error` is Slack's word for it. */
+/** Why nothing comes to a channel any more where Slack refuses it. `error` is Slack's word for it. */
 export const closedWords = (error: string): string =>
-  error === 'is_archived'
-    ? 'the channel is archived.'
-    : `Slack does not let me post there (${error}). Invite me with ${INVITE}.`;
+  error === 'is_archived' ? phrases.channel.archived : phrases.channel.refused({ error, invite: INVITE });
 
 /** A channel by its name, where Slack tells it; by its id where it is private. */
 export const channelPieces = ({

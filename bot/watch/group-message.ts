@@ -3,22 +3,13 @@ import { aboutOne, retyped } from '../answer/ask-again';
 import { factLines, runNote } from '../answer/change-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson } from '../answer/judge';
-import {
-  counted,
-  joined,
-  type Line,
-  type LinePiece,
-  line,
-  type Message,
-  moment,
-  quiet,
-  words,
-} from '../answer/message';
+import { type Line, type LinePiece, line, type Message, moment, words } from '../answer/message';
 import { collapseAlike } from '../answer/nearby-lines';
 import { onlyInstanceOf, whereOf } from '../answer/subject-pieces';
 import { VIA_WORDS } from '../answer/wording/via';
 import { quoteName } from '../query/tokens';
 import { actorNames } from '../sources/change-source';
+import { phrases } from '../words/words';
 import { queryOf, type Watch } from './watch';
 import { askedText, shortened, stopButton } from './watch-words';
 
@@ -52,18 +43,8 @@ export const groupMessage = (group: GroupToTell, now: Date): Message => {
   return {
     lines: [
       ...(isOne ? factLines(save, answer, { now, stays: true }) : severalLines(saves, group)),
-      line(
-        'note',
-        'Watched: ',
-        ...joined(
-          ', ',
-          watches.map((watch) => [{ code: askedText(watch) }]),
-        ),
-        ...placePieces(answer),
-      ),
-      ...(group.isDoubted
-        ? [line('note', 'Slack did not answer when this was posted first: it may stand here twice.')]
-        : []),
+      line('note', ...phrases.watch.watched({ questions: watches.map(askedText), place: onlyInstanceOf(answer) })),
+      ...(group.isDoubted ? [line('note', phrases.watch.mayStandTwice)] : []),
     ],
     buttons: isOne ? aboutButton(save) : allButton(group),
     actions: watches
@@ -72,16 +53,12 @@ export const groupMessage = (group: GroupToTell, now: Date): Message => {
         stopButton(
           watch,
           at,
-          watches.length === 1 ? 'Stop watching' : `Stop watching ${shortened(askedText(watch), 40)}`,
+          watches.length === 1
+            ? phrases.watch.stop
+            : phrases.watch.stopOf({ question: shortened(askedText(watch), 40) }),
         ),
       ),
   };
-};
-
-/** Where all of it was; else each line says it. */
-const placePieces = (answer: Answer): readonly LinePiece[] => {
-  const place = onlyInstanceOf(answer);
-  return place === undefined ? [] : [words(' · in '), quiet(place)];
 };
 
 const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line[] => {
@@ -92,23 +69,14 @@ const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line
   const failed = answer.changes.filter(({ change }) => change.outcome.kind === 'failed').length;
   const vias = new Set(answer.changes.map(({ change }) => change.via));
   const [via] = vias;
+  const how = vias.size === 1 && via !== undefined ? VIA_WORDS[via] : undefined;
   return [
-    line(
-      'fact',
-      { name: actorOf(answer.changes) },
-      `: ${counted(total - failed, 'change')}`,
-      failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`,
-    ),
-    line(
-      'detail',
-      moment(first),
-      ...(first === last ? [] : [words(' to '), moment(last)]),
-      vias.size === 1 && via !== undefined ? ` · ${VIA_WORDS[via]}` : '',
-    ),
+    line('fact', ...phrases.watch.told({ actor: actorOf(answer.changes), changes: total - failed, failed })),
+    line('detail', ...phrases.watch.when({ first, last, how })),
     ...shown.map(({ newest, pieces }) =>
       line('item', moment(newest.change.time), '  ', ...pieces, ...whereOf(newest, answer)),
     ),
-    ...(left > 0 ? [line('item', `and ${left} more`)] : []),
+    ...(left > 0 ? [line('item', phrases.lists.andMore({ more: left }))] : []),
     ...runNote(saves),
   ];
 };
@@ -116,7 +84,7 @@ const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line
 /** The actor's label; of a pipeline with several sessions its role. */
 const actorOf = (changes: readonly AnsweredChange[]): string => {
   const [newest] = changes;
-  if (newest === undefined) return 'Somebody';
+  if (newest === undefined) return phrases.watch.somebody;
   const labels = new Set(changes.map(({ actor }) => actor.label));
   const { actor } = newest.change;
   return labels.size > 1 && actor.kind === 'role session' ? actor.role : newest.actor.label;
@@ -146,10 +114,11 @@ const entriesOf = (saves: readonly Save[]): readonly Entry[] => {
   );
 };
 
-const deedsOf = (lead: AnsweredChange, others: readonly AnsweredChange[]): readonly LinePiece[] => [
-  ...joined('; ', [lead.deed, ...others.slice(0, MOST_DEEDS).map(({ shortDeed }) => shortDeed)]),
-  ...(others.length > MOST_DEEDS ? [words(`; and ${others.length - MOST_DEEDS} more`)] : []),
-];
+const deedsOf = (lead: AnsweredChange, others: readonly AnsweredChange[]): readonly LinePiece[] =>
+  phrases.lists.deeds({
+    deeds: [lead.deed, ...others.slice(0, MOST_DEEDS).map(({ shortDeed }) => shortDeed)],
+    more: others.length - MOST_DEEDS,
+  });
 
 /** Who did it is said above. */
 const withoutActor = ([_actor, next, ...rest]: readonly Piece[]): readonly LinePiece[] =>
@@ -157,7 +126,7 @@ const withoutActor = ([_actor, next, ...rest]: readonly Piece[]): readonly LineP
 
 const aboutButton = ({ lead }: Save): Message['buttons'] => {
   const about = aboutOne(lead.resource, { ...EVERYTHING, text: '' });
-  return about === undefined ? [] : [{ label: 'What else changed it', ask: retyped(`/connect-who-changed ${about}`) }];
+  return about === undefined ? [] : [{ label: phrases.watch.whatElse, ask: retyped(`/connect-who-changed ${about}`) }];
 };
 
 const EVERYTHING = { subject: { kind: 'everything' }, types: [], window: {}, verbs: [], only: [] } as const;
@@ -176,7 +145,7 @@ const allButton = ({ answer, total, first, last, watches }: GroupToTell): Messag
   ].filter((part) => part !== '');
   const command =
     query === undefined || query.subject.kind === 'everything' ? '/connect-changes' : '/connect-who-changed';
-  return [{ label: `All ${total} changes`, ask: `${command} ${ask.join(' ')}` }];
+  return [{ label: phrases.watch.all({ changes: total }), ask: `${command} ${ask.join(' ')}` }];
 };
 
 /** Sure to mean this actor and no other: a user's id, a pipeline's role. */

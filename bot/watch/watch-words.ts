@@ -1,18 +1,9 @@
 import type { NamedResource } from '../answer/answer';
 import { channelPieces, closedWords, type Doer, doerPiece, INVITE } from '../answer/channel-words';
-import {
-  type Action,
-  counted,
-  joined,
-  type Line,
-  type LinePiece,
-  line,
-  type Message,
-  moment,
-  words,
-} from '../answer/message';
+import { type Action, type Line, line, type Message } from '../answer/message';
 import { describe } from '../answer/subject-pieces';
 import { unescapeSlack, withMentionsNamed } from '../query/tokens';
+import { phrases } from '../words/words';
 import { MOST_WATCHES, type Watch } from './watch';
 
 /** The command, as people type it. */
@@ -26,17 +17,16 @@ export const SET_WATCH_ACTION = /^watch-set-\d+$/;
 /** A watch's question as people type it. */
 export const askedText = ({ question }: Pick<Watch, 'question'>): string => withMentionsNamed(unescapeSlack(question));
 
-const typed = (text: string): LinePiece => ({ code: `${WATCH_COMMAND_TEXT} ${text}`.trim() });
+const typed = (text: string): string => `${WATCH_COMMAND_TEXT} ${text}`.trim();
+const LIST = { typed: typed('list') };
 
 export const stopButton = (watch: Watch, at: number, label: string): Action => ({
   id: `watch-stop-${at}`,
   label,
   value: watch.id,
   confirm: {
-    title: 'Stop watching?',
-    text: `The channel hears no more of ${shortened(askedText(watch))}.`,
-    yes: 'Stop',
-    no: 'Keep it',
+    ...phrases.watch.confirmStop,
+    text: phrases.watch.confirmStop.text({ question: shortened(askedText(watch)) }),
   },
 });
 
@@ -45,32 +35,26 @@ export const shortened = (text: string, most = 60): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
-  ['queue-test-1', 'whatever changes this queue, or names it'],
-  ['type:security-profile', 'whoever changes what people may do'],
-  ['only:worth-a-look', 'rights, deletions, disabled queues, numbers pointed elsewhere, instance settings'],
-  ['by:"Mateo Jackson"', 'whatever this person changes'],
-  ['type:flow only:people instance:harbor-prod', 'the flows of one instance, if a person changes them'],
-  ['list', 'what is watched here, by whom, with a button to stop each'],
-  ['off 1', 'ends the first one of the list; its question does as well as its number'],
+  ['queue-test-1', phrases.watch.examples.thing],
+  ['type:security-profile', phrases.watch.examples.type],
+  ['only:worth-a-look', phrases.watch.examples.worthALook],
+  ['by:"Mateo Jackson"', phrases.watch.examples.person],
+  ['type:flow only:people instance:harbor-prod', phrases.watch.examples.several],
+  ['list', phrases.watch.examples.list],
+  ['off 1', phrases.watch.examples.off],
 ];
 
 const HELP_LINES: readonly Line[] = [
-  line('heading', 'For example'),
-  ...EXAMPLES.map(([question, means]) => line('item', typed(question), `  ${means}`)),
-  line(
-    'note',
-    'A watch is a question without times. Everybody in the channel reads what it tells, and may end it. A change is told some seconds after CloudTrail has delivered it, which takes minutes.',
-  ),
+  line('heading', phrases.watch.forExample),
+  ...EXAMPLES.map(([question, means]) => line('item', { code: typed(question) }, `  ${means}`)),
+  line('note', phrases.watch.howItTells),
 ];
 
 export const WATCH_HELP: Message = {
   lines: [
-    line(
-      'fact',
-      'A watch tells this channel of changes in Amazon Connect as they arrive: one message for what somebody does within ten minutes.',
-    ),
+    line('fact', phrases.watch.whatItIs),
     ...HELP_LINES,
-    line('note', 'What a question may hold: ', { code: '/connect-who-changed help' }),
+    line('note', ...phrases.watch.whatAQuestionHolds({ typed: '/connect-who-changed help' })),
   ],
   buttons: [],
 };
@@ -81,28 +65,21 @@ export const listMessage = (
   { nameOf, withHelp }: { readonly nameOf: (userId: string) => Doer; readonly withHelp: boolean },
 ): Message => ({
   lines: [
-    watches.length === 0
-      ? line('fact', 'Nothing is watched in this channel.')
-      : line('fact', `${counted(watches.length, 'watch', 'watches')} in this channel:`),
+    line('fact', phrases.watch.list({ count: watches.length })),
     ...watches.map((watch, at) => listLine(watch, at + 1, nameOf(watch.setBy))),
     ...(withHelp || watches.length === 0 ? HELP_LINES : []),
   ],
   buttons: [],
-  actions: watches.map((watch, at) => stopButton(watch, at, `Stop ${at + 1}`)),
+  actions: watches.map((watch, at) => stopButton(watch, at, phrases.watch.stopNumber({ number: at + 1 }))),
 });
 
 const listLine = ({ paused, setAt, ...watch }: Watch, number: number, by: Doer): Line =>
   line(
     'item',
-    `${number}  `,
-    { code: shortened(askedText(watch), 120) },
-    '  set by ',
-    doerPiece(by),
-    ', ',
-    moment(setAt),
-    ...(paused === undefined
-      ? []
-      : [words(' · paused since '), moment(paused.at), words(`: ${closedWords(paused.because)}`)]),
+    ...phrases.watch.listed({
+      ...{ number, question: shortened(askedText(watch), 120), by: doerPiece(by), setAt },
+      paused: paused && { at: paused.at, because: closedWords(paused.because) },
+    }),
   );
 
 /** So many watches of all channels a Home tab shows, each with its button. */
@@ -114,24 +91,25 @@ export const watchesAtHome = (watches: readonly Watch[]): Message => {
   const more = watches.length - shown.length;
   return {
     lines: [
-      line('heading', 'Watches'),
-      ...(watches.length === 0 ? [line('item', 'No channel has one.')] : []),
+      line('heading', phrases.watch.title),
+      ...(watches.length === 0 ? [line('item', phrases.watch.noneInAnyChannel)] : []),
       ...shown.map((watch, at) =>
         line(
           'item',
-          `${at + 1}  `,
-          { code: shortened(askedText(watch)) },
-          ' in ',
-          ...channelPieces(watch),
-          watch.paused === undefined ? '' : `, paused: ${closedWords(watch.paused.because)}`,
+          ...phrases.watch.atHome({
+            ...{ number: at + 1, question: shortened(askedText(watch)), channel: channelPieces(watch) },
+            paused: watch.paused && closedWords(watch.paused.because),
+          }),
         ),
       ),
-      ...(more > 0 ? [line('note', `And ${more} more: type ${WATCH_COMMAND_TEXT} list in their channels.`)] : []),
-      ...(watches.length === 0 ? [line('note', 'In a channel: ', typed('type:security-profile'))] : []),
+      ...(more > 0 ? [line('note', phrases.watch.more({ count: more, ...LIST }))] : []),
+      ...(watches.length === 0
+        ? [line('note', ...phrases.watch.inAChannel({ typed: typed('type:security-profile') }))]
+        : []),
     ],
     buttons: [],
     actions: shown.map((watch, at) => ({
-      ...stopButton(watch, at, `Stop ${at + 1}`),
+      ...stopButton(watch, at, phrases.watch.stopNumber({ number: at + 1 })),
       id: `home-stop-watch-${at}`,
     })),
   };
@@ -152,21 +130,16 @@ export const setMessage = (
   { by, about, pausedSince }: { readonly by: Doer; readonly about: About; readonly pausedSince?: string | undefined },
 ): Message => ({
   lines: [
-    line(
-      'fact',
-      'Changes in Amazon Connect that answer ',
-      { code: askedText(watch) },
-      ` are told here from now on${pausedSince === undefined ? '' : ', again'}.`,
-    ),
+    line('fact', ...phrases.watch.set({ question: askedText(watch), again: pausedSince !== undefined })),
     ...aboutLines(about),
-    line('detail', pausedSince === undefined ? 'Set by ' : 'Resumed by ', doerPiece(by), '.'),
-    ...(pausedSince === undefined ? [] : [line('detail', 'It told nothing since ', moment(pausedSince), '.')]),
+    line('detail', ...phrases.watch[pausedSince === undefined ? 'setBy' : 'resumedBy']({ by: doerPiece(by) })),
+    ...(pausedSince === undefined ? [] : [line('detail', ...phrases.watch.toldNothingSince({ time: pausedSince }))]),
   ],
   buttons:
     pausedSince === undefined
       ? []
-      : [{ label: 'What changed meanwhile', ask: `/connect-who-changed ${watch.question} since:${pausedSince}` }],
-  actions: [stopButton(watch, 0, 'Stop watching')],
+      : [{ label: phrases.watch.changedMeanwhile, ask: `/connect-who-changed ${watch.question} since:${pausedSince}` }],
+  actions: [stopButton(watch, 0, phrases.watch.stop)],
 });
 
 const MOST_THINGS = 5;
@@ -180,60 +153,32 @@ const aboutLines = (about: About): readonly Line[] => {
       return [
         line(
           'detail',
-          'That is ',
-          ...joined('; ', about.things.slice(0, MOST_THINGS).map(describe)),
-          more > 0 ? ` and ${more} more.` : '.',
+          ...phrases.watch.meansThings({ things: about.things.slice(0, MOST_THINGS).map(describe), more }),
         ),
       ];
     }
     case 'not yet':
-      return [
-        line('detail', 'Nothing is called ', { name: about.name }, ' yet. It is told from the change that makes it.'),
-        ...nearestLines(about.nearest),
-      ];
+      return [line('detail', ...phrases.watch.nothingYet(about)), ...nearestLines(about.nearest)];
     case 'nobody yet':
-      return [
-        line('detail', 'No Connect user is called ', { name: about.name }, ' yet, as far as is known.'),
-        ...nearestLines(about.nearest),
-      ];
+      return [line('detail', ...phrases.watch.nobodyYet(about)), ...nearestLines(about.nearest)];
   }
 };
 
 const nearestLines = (nearest: readonly string[]): readonly Line[] =>
-  nearest.length === 0
-    ? []
-    : [
-        line(
-          'detail',
-          'Nearest: ',
-          ...joined(
-            ', ',
-            nearest.map((name) => [{ name }]),
-          ),
-          '.',
-        ),
-      ];
+  nearest.length === 0 ? [] : [line('detail', ...phrases.watch.nearest({ names: nearest }))];
 
 /** To whoever sets what is set already. */
 export const thereAlready = (watch: Watch, by: Doer): Message => ({
   lines: [
-    line(
-      'fact',
-      { code: askedText(watch) },
-      ' is watched here already: set by ',
-      doerPiece(by),
-      ', ',
-      moment(watch.setAt),
-      '.',
-    ),
+    line('fact', ...phrases.watch.thereAlready({ question: askedText(watch), by: doerPiece(by), setAt: watch.setAt })),
   ],
   buttons: [],
 });
 
 export const TOO_MANY: Message = {
   lines: [
-    line('fact', `A channel has at most ${MOST_WATCHES} watches, and this one has them. Nothing was set.`),
-    line('detail', 'End one first: ', typed('list')),
+    line('fact', phrases.watch.tooMany({ most: MOST_WATCHES })),
+    line('detail', ...phrases.watch.endOneFirst(LIST)),
   ],
   buttons: [],
 };
@@ -245,9 +190,9 @@ export const chooseMessage = (
   choices: readonly { readonly thing: NamedResource; readonly question: string }[],
 ): Message => ({
   lines: [
-    line('fact', { name }, ` means ${total} things, so nothing was set. Which one?`),
+    line('fact', ...phrases.watch.whichOne({ name, total })),
     ...choices.map(({ thing }) => line('item', ...describe(thing))),
-    line('note', 'Or narrow it with ', { code: 'type:' }, ', ', { code: 'instance:' }, ' or the id.'),
+    line('note', ...phrases.watch.narrowIt({ qualifiers: ['type:', 'instance:'] })),
   ],
   buttons: [],
   actions: choices.map(({ thing: { name: called, ref }, question }, at) => ({
@@ -260,46 +205,38 @@ export const chooseMessage = (
 /** To whoever sets a watch where the bot may not post. `question` as they typed it. */
 export const notSetMessage = (question: string): Message => ({
   lines: [
-    line('fact', 'I can’t post in this channel, so nothing was set.'),
-    line('detail', 'Invite me, ', { code: INVITE }, ', and type it again: ', typed(question)),
+    line('fact', phrases.watch.notSet),
+    line('detail', ...phrases.watch.inviteAndType({ invite: INVITE, typed: typed(question) })),
   ],
   buttons: [],
 });
 
 export const NO_INDEX: Message = {
-  lines: [line('fact', 'Nothing can be watched here: this bot keeps no index of changes.')],
+  lines: [line('fact', phrases.watch.noIndex)],
   buttons: [],
 };
 
 /** Posted into the channel when somebody ends a watch. */
 export const stoppedMessage = (watch: Watch, { by, setBy }: { readonly by: Doer; readonly setBy: Doer }): Message => ({
   lines: [
-    line('fact', doerPiece(by), ' stopped watching ', { code: askedText(watch) }, ' here.'),
-    line(
-      'note',
-      'It was set by ',
-      doerPiece(setBy),
-      ', ',
-      moment(watch.setAt),
-      '. To have it again: ',
-      typed(askedText(watch)),
-    ),
+    line('fact', ...phrases.watch.stopped({ by: doerPiece(by), question: askedText(watch) })),
+    line('note', ...phrases.watch.wasSet({ by: doerPiece(setBy), setAt: watch.setAt, typed: typed(askedText(watch)) })),
   ],
   buttons: [],
 });
 
 /** To whoever ends what is ended already. */
 export const NOT_WATCHED: Message = {
-  lines: [line('fact', 'That is not watched any more.'), line('note', 'What is: ', typed('list'))],
+  lines: [line('fact', phrases.watch.notWatched), line('note', ...phrases.watch.whatIs(LIST))],
   buttons: [],
 };
 
 /** To whoever ends what nobody set. */
 export const noSuchWatch = (which: string): Message => ({
   lines: [
-    line('fact', 'No watch in this channel is ', { code: shortened(which) }, '.'),
-    line('detail', 'What is watched, with numbers: ', typed('list')),
-    line('note', 'To watch something whose name begins with off, stop or unwatch, put the name into quotes.'),
+    line('fact', ...phrases.watch.noSuchWatch({ which: shortened(which) })),
+    line('detail', ...phrases.watch.whatIsWithNumbers(LIST)),
+    line('note', phrases.watch.nameLikeAnOrder),
   ],
   buttons: [],
 });
@@ -311,27 +248,21 @@ export const pausedMessage = (watches: readonly Watch[], because: string, untold
     lines: [
       line(
         'fact',
-        `What you ${watches.length === 1 ? 'watch' : 'have watched'} in `,
-        ...(first === undefined ? [] : channelPieces(first)),
-        ` is paused: ${closedWords(because)}`,
+        ...phrases.watch.paused({
+          watches: watches.length,
+          channel: first === undefined ? [] : channelPieces(first),
+          because: closedWords(because),
+        }),
       ),
       ...watches.map((watch) => line('item', { code: askedText(watch) })),
-      line(
-        'detail',
-        'Changes from ',
-        moment(untoldFrom),
-        ' on are not told there. To resume a watch, set it there again.',
-      ),
+      line('detail', ...phrases.watch.untoldFrom({ time: untoldFrom })),
     ],
-    buttons: [{ label: 'What changed since', ask: `/connect-changes since:${untoldFrom}` }],
+    buttons: [{ label: phrases.watch.changedSince, ask: `/connect-changes since:${untoldFrom}` }],
   };
 };
 
 /** What could not be done, with a reference that is in the log too. */
 export const failedWatch = (reference: string): Message => ({
-  lines: [
-    line('fact', 'Something went wrong on my side. ', typed('list'), ' shows what is watched.'),
-    line('note', 'Please try again in a minute. Reference: ', { code: reference }),
-  ],
+  lines: [line('fact', ...phrases.watch.failed(LIST)), line('note', ...phrases.watch.tryAgain({ reference }))],
   buttons: [],
 });

@@ -1,0 +1,6 @@
+/** Why nothing comes to a channel any more where Slack refuses it: these stand behind a colon. */
+export const channel = {
+  archived: 'the channel is archived.',
+  refused: ({ error, invite }: { readonly error: string; readonly invite: string }): string =>
+    `Slack does not let me post there (${error}). Invite me with ${invite}.`,
+};
