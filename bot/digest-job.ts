@@ -25,6 +25,7 @@ import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { escapeSlack } from './query/tokens';
 import type { DigestJob } from './slack/job';
+import { phrases } from './words/words';
 
 export interface DigestJobDeps extends DetailDeps, Claims {
   readonly digests: Digests;
@@ -59,8 +60,8 @@ export const digestJob = async (job: DigestJob, deps: DigestJobDeps): Promise<vo
 
 const failed = (reference: string): Message => ({
   lines: [
-    line('fact', 'Something went wrong on my side. ', { code: `${COMMAND} status` }, ' shows how the digest stands.'),
-    line('note', 'Please try again in a minute. Reference: ', { code: reference }),
+    line('fact', ...phrases.digest.failed({ typed: `${COMMAND} status` })),
+    line('note', ...phrases.digest.tryAgain({ reference })),
   ],
   buttons: [],
 });
@@ -98,7 +99,8 @@ const setDigest = async (job: DigestJob, order: Order<'set'>, deps: DigestJobDep
   const by = await doerOf(userId, deps);
   const message = setMessage(setting, { by, now, ...(before && { before }), ...(progress && { progress }) });
   const posted = await deps.post(channel, message);
-  if (posted.kind === 'closed') return void (await deps.tell(notPostedMessage('no digest was set', orderText(order))));
+  if (posted.kind === 'closed')
+    return void (await deps.tell(notPostedMessage(phrases.digest.notSetHere, orderText(order))));
   if (posted.kind === 'not posted') throw new Error('Slack did not take a confirmation.', { cause: posted.error });
   await deps.digests.settings.put(channel, setting);
   deps.log('info', 'digest set', { channel, by: userId });
@@ -145,7 +147,7 @@ const postNow = async (job: DigestJob, order: Order<'now'>, deps: DigestJobDeps)
   if (made.kind === 'mistake') return void (await deps.tell(mistakeMessage({ message: made.because }, COMMAND)));
   const posted = await deps.post(channel, made.message);
   if (posted.kind === 'closed')
-    return void (await deps.tell(notPostedMessage('no digest was posted', `now ${order.filters}`.trim())));
+    return void (await deps.tell(notPostedMessage(phrases.digest.notPostedHere, `now ${order.filters}`.trim())));
   if (posted.kind === 'not posted') throw new Error('Slack did not take a digest.', { cause: posted.error });
   await postDetail(channel, posted.ts, made.detail, deps);
 };

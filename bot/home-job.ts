@@ -3,7 +3,6 @@ import { line, type Message } from './answer/message';
 import type { IndexHealth } from './aws/index-health';
 import { type Claims, onceClaimed } from './claimed';
 import { orderText } from './digest/digest-order';
-import { whenWords } from './digest/digest-words';
 import type { StandingDigest } from './digests';
 import type { Log } from './log';
 import { AROUND_SHORTCUT, commandText } from './slack/commands';
@@ -110,7 +109,7 @@ const digestMessages = (digests: readonly StandingDigest[]): readonly Message[] 
 
 const digestMessage = ({ setting, nextAt, paused }: StandingDigest): Message => ({
   lines: [
-    line('fact', ...phrases.home.digest({ channel: channelPieces(setting), when: whenWords(setting) })),
+    line('fact', ...phrases.home.digest({ channel: channelPieces(setting), when: phrases.digest.when(setting) })),
     ...(setting.filters === '' ? [] : [line('detail', ...phrases.digest.narrowedBy(setting))]),
     paused === undefined
       ? line('detail', ...phrases.home.nextDigest({ at: nextAt }))

@@ -9,6 +9,7 @@ import type { DigestWindow } from './digest/due';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { escapeSlack } from './query/tokens';
+import { phrases } from './words/words';
 
 /** What one digest is to tell. */
 export interface DigestToMake extends Pick<DigestSetting, 'zone' | 'filters'> {
@@ -77,7 +78,7 @@ export const makeDigest = async (make: DigestToMake, deps: MakeDeps): Promise<Ma
 };
 
 const messageOf = (parsed: Exclude<ReturnType<typeof parseQuery>, { kind: 'query' }>): string =>
-  parsed.kind === 'mistake' ? parsed.mistake.message : 'Its filters ask for help.';
+  parsed.kind === 'mistake' ? parsed.mistake.message : phrases.digest.filtersAskForHelp;
 
 const earlier = (one: string, other: string | undefined): string => (other !== undefined && other < one ? other : one);
 
@@ -95,9 +96,14 @@ const askFor = ({ from, to }: Pick<DigestWindow, 'from' | 'to'>, filters: string
 const buttonsOf = (window: Pick<DigestWindow, 'from' | 'to'>, filters: string): Message['buttons'] => {
   const ask = askFor(window, filters);
   const isOfOneSort = /(?:^|\s)only:\S*(?:people|pipelines)/i.test(filters);
-  return [{ label: 'All changes', ask }, ...(isOfOneSort ? [] : [{ label: 'People only', ask: `${ask} only:people` }])];
+  return [
+    { label: phrases.digestMessage.allChanges, ask },
+    ...(isOfOneSort ? [] : [{ label: phrases.digestMessage.peopleOnly, ask: `${ask} only:people` }]),
+  ];
 };
 
 /** What the digest told that may not have been posted. */
 const doubtedButton = ({ progress, filters }: DigestToMake): Message['buttons'] =>
-  progress?.posting === undefined ? [] : [{ label: 'Changes before that', ask: askFor(progress.posting, filters) }];
+  progress?.posting === undefined
+    ? []
+    : [{ label: phrases.digestMessage.changesBefore, ask: askFor(progress.posting, filters) }];

@@ -7,6 +7,7 @@ import { type DueDigest, dueDigests, dueOf, windowOf } from './digest/due';
 import type { Digests } from './digests';
 import { type MadeDigest, type MakeDeps, makeDigest } from './make-digest';
 import { type DetailDeps, postDetail } from './post-detail';
+import { phrases } from './words/words';
 
 export interface TickDeps extends MakeDeps, DetailDeps, Claims {
   readonly digests: Digests;
@@ -71,7 +72,7 @@ const postDue = async (channel: string, deps: TickDeps): Promise<Ticked> => {
   const isPatient = deps.now().getTime() - due.dueAt.getTime() < PATIENCE_MS;
   if (made.kind === 'mistake') {
     if (isPatient) throw new Error(`The digest's question was not understood: ${made.because}`);
-    return pauseDigest(setting, before, `its filters mean nothing any more. ${made.because}`, deps);
+    return pauseDigest(setting, before, phrases.digest.filtersMeanNothing(made), deps);
   }
   if (made.isCut && isPatient) throw new Error('The look-up of a digest was cut short.');
   const told = {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseSync } from '@swc/core';
 
 /** Where nothing is said but by the catalogue in `bot/words`. */
-const DONE = /^bot\/(?:(?:slack|watch)\/[^/]+|(?:home|details|export|answer|watch)-job|tell-watched)\.ts$/;
+const DONE =
+  /^bot\/(?:(?:slack|watch|digest)\/[^/]+|(?:home|details|export|answer|watch|digest)-job|tell-watched|(?:make|tick)-digests?)\.ts$/;
 
 /** Files of which nobody reads a sentence in Slack, each with why. */
 const EXEMPT: ReadonlySet<string> = new Set([
@@ -12,7 +13,7 @@ const EXEMPT: ReadonlySet<string> = new Set([
 ]);
 
 /** Calls whose words go to the log or to programmers, and matching of what was typed. */
-const UNHEARD = /(?:^|\.)(?:log|warn|Error|AggregateError|replace|describe)$/;
+const UNHEARD = /(?:^|\.)(?:log|warn|Error|AggregateError|WorkedOnElsewhere|replace|describe)$/;
 /** What names a kind or an outcome is compared, and no sentence. */
 const COMPARING: ReadonlySet<string> = new Set(['===', '!==', 'in']);
 /** The fields that Slack shows, and the calls that make a line: no letter of them stands outside the catalogue. */
@@ -28,7 +29,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'application/json; charset=utf-8',
 ]);
 /** A command, or a question with a qualifier: they are one language, whatever is spoken around them. */
-const TYPED = /^[/@]connect-|\b[a-z]+:\S/;
+const TYPED = /^[/@]connect-|^at \d|\b[a-z]+:\S/;
 
 const PROSE = /\p{Ll}[,;:.]? \p{Ll}/u;
 

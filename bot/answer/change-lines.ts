@@ -3,7 +3,8 @@ import type { Answer, AnsweredChange, LikelyPerson, Piece, Traces } from './answ
 import type { Telling } from './ask-again';
 import type { Save } from './group-saves';
 import { isByPerson } from './judge';
-import { ago, counted, joined, type Line, type LinePiece, line, moment, quiet, words } from './message';
+import { counted, joined, type Line, type LinePiece, line, moment, quiet, words } from './message';
+import { ago } from './moments';
 import { whereOf } from './subject-pieces';
 import { VIA_SHORT, VIA_WORDS } from './wording/via';
 

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { Piece } from './answer';
 
 /** A moment, shown in the reader's own zone: `moment` is day and time, `day` the day alone. ISO 8601 UTC. */
@@ -89,22 +88,3 @@ export const capitalised = ([first, ...rest]: readonly LinePiece[]): readonly Li
 /** "1 change", "7 changes" */
 export const counted = (count: number, one: string, several: string = `${one}s`): string =>
   `${count} ${count === 1 ? one : several}`;
-
-/** "15 min ago", as long as that helps; days after that. */
-export const ago = (time: string, now: Date): string => {
-  const minutes = Math.max(0, Math.round((now.getTime() - Date.parse(time)) / 60_000));
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.round(minutes / 60);
-  if (hours < 36) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
-  const days = Math.floor(minutes / 1440);
-  return days < 730 ? `${days} days ago` : `${Math.floor(days / 365)} years ago`;
-};
-
-/** A moment in a zone, for the terminal and for fallbacks: "Tue 17 Nov 08:09", the year where it is not this one. */
-export const formatMoment = ({ time, as }: Moment, zone: string, now: Date): string => {
-  const at = DateTime.fromISO(time, { zone, locale: 'en-GB' });
-  const sameYear = at.year === DateTime.fromJSDate(now, { zone }).year;
-  const day = at.toFormat(sameYear ? 'ccc d LLL' : 'ccc d LLL yyyy');
-  return as === 'day' ? day : `${day} ${at.toFormat('HH:mm')}`;
-};

@@ -2,9 +2,10 @@ import type { AnsweredChange } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
 import { changesOfSave, groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson } from '../answer/judge';
-import { capitalised, counted, type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
+import { capitalised, type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
 import { VIA_SHORT } from '../answer/wording/via';
 import { pluralOf } from '../change/resource-types';
+import { phrases } from '../words/words';
 import { type DigestTelling, pipelineOf, placePieces, timeInDigest } from './digest';
 
 /** How much a thread holds: five messages, each well within the letters and blocks that Slack takes. */
@@ -43,8 +44,7 @@ export const detailOfDigest = (
   });
 };
 
-const moreLine = (more: number): Line =>
-  line('note', `and ${counted(more, 'more change')}: press “All changes” under the digest.`);
+const moreLine = (more: number): Line => line('note', phrases.digestMessage.moreInThread({ more }));
 
 const sectionsOf = (
   changes: readonly AnsweredChange[],
@@ -68,7 +68,7 @@ const sectionsOf = (
   return [
     ...sections(people, ({ change }) => capitalised([words(pluralOf(change.resource.type))])),
     ...sections(machines, (one) => [quiet(pipelineOf(one).label), words(` ${pipelineOf(one).via}`)]),
-    ...(failed.length === 0 ? [] : [{ heading: [words('Attempts that failed')], entries: entriesOf(failed) }]),
+    ...(failed.length === 0 ? [] : [{ heading: [words(phrases.digestMessage.failed)], entries: entriesOf(failed) }]),
   ];
 };
 
@@ -84,11 +84,8 @@ const groupedBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly
 
 const entryOf = (save: Save, coverage: Coverage, telling: DigestTelling): Entry => {
   const { lead, others } = save;
-  const deeds = others
-    .slice(0, MOST_DEEDS)
-    .flatMap(({ shortDeed }): readonly LinePiece[] => [words('; '), ...shortDeed]);
-  const more = others.length - MOST_DEEDS;
-  const pieces = [...lead.sentence, ...deeds, ...(more > 0 ? [words(`; and ${more} more`)] : [])];
+  const deeds = [lead.sentence, ...others.slice(0, MOST_DEEDS).map(({ shortDeed }) => shortDeed)];
+  const pieces = phrases.lists.deeds({ deeds, more: others.length - MOST_DEEDS });
   return {
     line: line(
       'item',

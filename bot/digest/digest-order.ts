@@ -5,6 +5,7 @@ import { clockOf, typedTime } from '../query/period';
 import type { Mistake } from '../query/query';
 import { qualifierNamed } from '../query/query-words';
 import { escapeSlack, type Token, tokensOf, unescapeSlack } from '../query/tokens';
+import { phrases } from '../words/words';
 import { zoneNamed } from './time-zones';
 
 /** What somebody wants of a channel's digest. */
@@ -58,7 +59,7 @@ export const readDigestCommand = (text: string, now: Date): DigestCommand => {
       return alone(first, [...rest, ...filters.map(({ raw }) => raw)]);
     case 'now':
       return rest.length > 0
-        ? mistake(`“now” takes no other word, only filters.`, `now ${typed}`.trim())
+        ? mistake(phrases.digestMistakes.nowStandsWithFilters, `now ${typed}`.trim())
         : { kind: 'order', order: { kind: 'now', filters: typed } };
     default:
       return readSetting(words, typed);
@@ -71,7 +72,9 @@ const mistake = (message: string, tryInstead?: string): DigestCommand => ({
 });
 
 const alone = (kind: 'status' | 'off', others: readonly string[]): DigestCommand =>
-  others.length > 0 ? mistake(`“${kind}” stands alone.`, kind) : { kind: 'order', order: { kind } };
+  others.length > 0
+    ? mistake(phrases.digestMistakes.standsAlone({ word: kind }), kind)
+    : { kind: 'order', order: { kind } };
 
 /** `every weekday at 9 am in Asia/Tokyo silent`, in whatever order. */
 const readSetting = (words: readonly string[], filters: string): DigestCommand => {
@@ -107,10 +110,9 @@ const timeIn = (words: readonly string[]): ReadTime => {
     if (!time.ok) return { kind: 'wrong', message: time.message };
     const { hour, minute, second, offset } = time.value;
     if (offset !== undefined) {
-      const message = 'A digest keeps to the clock of a place: write its time zone by name, as in at 09:00 Asia/Tokyo.';
-      return { kind: 'wrong', message };
+      return { kind: 'wrong', message: phrases.digestMistakes.offset };
     }
-    if (second > 0) return { kind: 'wrong', message: 'Seconds are too fine for a digest: write a time like 09:00.' };
+    if (second > 0) return { kind: 'wrong', message: phrases.digestMistakes.seconds };
     const two = (value: number): string => String(value).padStart(2, '0');
     return { kind: 'read', at: `${two(hour)}:${two(minute)}`, used: half === undefined ? [at] : [at, at + 1] };
   }
@@ -121,13 +123,13 @@ const noTime = (words: readonly string[], word: string | undefined, filters: str
   const bare = /^\d{1,2}$/.exec(word ?? '')?.[0];
   if (bare !== undefined && Number(bare) < 24) {
     const others = words.map((each) => (each === word ? `${bare.padStart(2, '0')}:00` : each));
-    return mistake(`“${bare}” may be a morning's or an evening's hour.`, [...others, filters].join(' ').trim());
+    return mistake(phrases.digestMistakes.morningOrEvening({ hour: bare }), [...others, filters].join(' ').trim());
   }
   const meant = word === undefined || words.length > 1 ? undefined : closest(word.toLowerCase(), WORDS);
   if (word !== undefined && meant !== undefined && distance(word.toLowerCase(), meant) <= 2)
-    return mistake(`“${word}” says nothing here.`, meant);
+    return mistake(phrases.digestMistakes.saysNothing({ word }), meant);
   const rest = words.filter((each) => !PASSING.has(typedTime(each)));
-  return mistake('Say at what time of day the digest is to come.', ['at 09:00', ...rest, filters].join(' ').trim());
+  return mistake(phrases.digestMistakes.noTime, ['at 09:00', ...rest, filters].join(' ').trim());
 };
 
 const unknownZone = (
@@ -137,7 +139,7 @@ const unknownZone = (
 ): DigestCommand => {
   const name = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
   return mistake(
-    `“${name}” is no time zone that I know: write one by its place, like Asia/Tokyo or America/New_York.`,
+    phrases.digestMistakes.noSuchZone({ zone: name }),
     nearest === undefined ? undefined : orderText({ ...order, zone: nearest }),
   );
 };
@@ -146,7 +148,8 @@ const unknownZone = (
 const filterMistake = (filters: readonly Token[], words: readonly string[], now: Date): Mistake | undefined => {
   const typed = filters.map(({ raw }) => raw).join(' ');
   if (typed === '') return undefined;
-  if (typed.length > LONGEST_FILTERS) return { message: `Filters hold ${LONGEST_FILTERS} characters at most.` };
+  if (typed.length > LONGEST_FILTERS)
+    return { message: phrases.digestMistakes.filtersTooLong({ most: LONGEST_FILTERS }) };
   const parsed = parseQuery(escapeSlack(typed), { now, zone: 'UTC', command: 'changes' });
   if (parsed.kind === 'mistake') {
     const { message, tryInstead } = parsed.mistake;
@@ -156,7 +159,7 @@ const filterMistake = (filters: readonly Token[], words: readonly string[], now:
   if (other?.pair === undefined) return undefined;
   const kept = filters.filter((token) => token !== other).map(({ raw }) => raw);
   return {
-    message: `“${other.pair.key}:” is no filter of a digest: it takes only:, type: and instance:, and tells the time since the last one.`,
+    message: phrases.digestMistakes.noFilter({ key: other.pair.key }),
     ...(words.length > 0 && { tryInstead: [...words, ...kept].join(' ') }),
   };
 };

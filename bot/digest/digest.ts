@@ -4,12 +4,14 @@ import type { Coverage } from '../answer/coverage';
 import { isPartial } from '../answer/edge-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson, isWorthALook } from '../answer/judge';
-import { counted, formatMoment, type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
+import { type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
+import { formatMoment } from '../answer/moments';
 import { collapseAlike } from '../answer/nearby-lines';
 import { VIA_WORDS } from '../answer/wording/via';
 import type { ResourceType } from '../change/catalogue';
 import { sameResource } from '../change/resource';
 import { pluralOf } from '../change/resource-types';
+import { phrases } from '../words/words';
 
 /** A period's changes, grouped for a channel (not CloudTrail's digest files, which are integrity hashes). */
 export interface Digest {
@@ -95,7 +97,7 @@ export interface DigestTelling {
 
 /** A digest in at most 15 lines, whatever happened. */
 export const messageOfDigest = (digest: Digest, telling: DigestTelling): Message => {
-  const { coverage, byPeople, pipelines } = digest;
+  const { coverage, byPeople, pipelines, instances } = digest;
   const total = byPeople + changesOf(pipelines);
   if (isEmpty(digest)) return { lines: [quietLine(coverage, telling)], buttons: [] };
   const rest = restLines(digest);
@@ -103,11 +105,12 @@ export const messageOfDigest = (digest: Digest, telling: DigestTelling): Message
     lines: [
       line(
         'heading',
-        `Amazon Connect, since ${sinceWords(coverage, telling)} (${telling.zone})`,
-        ...instancePieces(digest.instances),
-        ...filterPieces(telling),
+        ...phrases.digestMessage.title({
+          ...{ since: sinceWords(coverage, telling), zone: telling.zone, filters: telling.filters ?? '' },
+          ...{ instances: instances.slice(0, MOST_INSTANCES), more: instances.length - MOST_INSTANCES },
+        }),
       ),
-      line('detail', countLine(digest, total)),
+      line('detail', countWords(digest, total)),
       ...worthLines(digest, MOST_LINES - LINES_BESIDES - rest.length, telling),
       ...rest,
       line('edge', edgeWords(coverage, telling)),
@@ -123,18 +126,16 @@ export const isEmpty = ({ byPeople, pipelines, failed }: Digest): boolean =>
 const quietLine = (coverage: Coverage, telling: DigestTelling): Line =>
   line(
     'note',
-    `Amazon Connect: ${coverage.complete ? 'nothing changed' : 'no change was found in what could be read'} since ${sinceWords(coverage, telling)} (${telling.zone})`,
-    ...filterPieces(telling),
-    `. ${edgeWords(coverage, telling)}`,
+    ...phrases.digestMessage.quiet({
+      ...{ complete: coverage.complete, since: sinceWords(coverage, telling), zone: telling.zone },
+      ...{ filters: telling.filters ?? '', edge: edgeWords(coverage, telling) },
+    }),
   );
-
-const filterPieces = ({ filters = '' }: DigestTelling): readonly LinePiece[] =>
-  filters === '' ? [] : [words(' · '), { code: filters }];
 
 const inZone = (time: string, { zone, now }: DigestTelling): string => formatMoment({ time, as: 'moment' }, zone, now);
 
-const sinceWords = ({ from }: Coverage, telling: DigestTelling): string =>
-  from === undefined ? 'the beginning' : inZone(from, telling);
+const sinceWords = ({ from }: Coverage, telling: DigestTelling): string | undefined =>
+  from === undefined ? undefined : inZone(from, telling);
 
 const ONE_DAY_MS = 25 * 3_600_000;
 
@@ -142,15 +143,6 @@ const ONE_DAY_MS = 25 * 3_600_000;
 export const timeInDigest = (time: string, { from, to }: Coverage, telling: DigestTelling): string => {
   const isOneDay = from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) <= ONE_DAY_MS;
   return isOneDay ? inZone(time, telling).slice(-'09:00'.length) : inZone(time, telling);
-};
-
-const instancePieces = (instances: readonly string[]): readonly LinePiece[] => {
-  const more = instances.length - MOST_INSTANCES;
-  const shown = instances.slice(0, MOST_INSTANCES);
-  return [
-    ...shown.flatMap((name, at): readonly LinePiece[] => [words(at === 0 ? ' · ' : ', '), quiet(name)]),
-    ...(more > 0 ? [words(` and ${more} more`)] : []),
-  ];
 };
 
 const changesOf = (counted: readonly { readonly changes: number }[]): number =>
@@ -162,13 +154,11 @@ const upTo = <T>(most: number, items: readonly T[]): readonly [shown: readonly T
   return [items.slice(0, shown), items.slice(shown)];
 };
 
-const countLine = ({ byPeople, pipelines, failed }: Digest, total: number): string => {
-  const people = byPeople === 0 ? [] : [`${byPeople} by people`];
-  const count = counted(pipelines.length, 'pipeline');
-  const by = [...people, ...(pipelines.length === 0 ? [] : [`${changesOf(pipelines)} by ${count}`])].join(', ');
-  const attempts = failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`;
-  return `${counted(total, 'change')}${by === '' ? '' : `: ${by}`}${attempts}`;
-};
+const countWords = ({ byPeople: people, pipelines, failed }: Digest, total: number): string =>
+  phrases.digestMessage.counts({
+    ...{ total, people, failed },
+    ...{ pipelines: pipelines.length, byPipelines: changesOf(pipelines) },
+  });
 
 /** One line of what is worth a look: a Save, or the same deed on many things. */
 interface Worth {
@@ -216,11 +206,10 @@ const ofAlike = ({ newest, sentence, changes }: ReturnType<typeof collapseAlike>
 
 const ofSave = ({ lead, others }: Save): Worth => ({
   newest: lead,
-  pieces: [
-    ...lead.sentence,
-    ...others.slice(0, MOST_DEEDS).flatMap(({ shortDeed }) => [words('; '), ...shortDeed]),
-    ...(others.length > MOST_DEEDS ? [words(`; and ${others.length - MOST_DEEDS} more`)] : []),
-  ],
+  pieces: phrases.lists.deeds({
+    deeds: [lead.sentence, ...others.slice(0, MOST_DEEDS).map(({ shortDeed }) => shortDeed)],
+    more: others.length - MOST_DEEDS,
+  }),
   changes: others.length + 1,
 });
 
@@ -238,11 +227,11 @@ const worthLines = ({ worthALook, coverage }: Digest, most: number, telling: Dig
   );
   const shown = [...first].sort(newestFirst);
   return [
-    line('heading', 'Worth a look'),
+    line('heading', phrases.digestMessage.worthALook),
     ...shown.map(({ newest: { change, resource }, pieces }) =>
       line('item', `${timeInDigest(change.time, coverage, telling)}  `, ...pieces, ...placePieces(pieces, resource)),
     ),
-    ...(others.length > 0 ? [line('item', `and ${changesOf(others)} more`)] : []),
+    ...(others.length > 0 ? [line('item', phrases.lists.andMore({ more: changesOf(others) }))] : []),
   ];
 };
 
@@ -256,32 +245,24 @@ export const placePieces = (pieces: readonly LinePiece[], resource: NamedResourc
 const restLines = ({ rest, pipelines }: Digest): readonly Line[] => {
   const [shown, others] = upTo(MOST_PIPELINES, pipelines);
   const lines = [
-    ...(rest.length === 0 ? [] : [line('item', `By people: ${peopleWords(rest)}`)]),
-    ...shown.map(({ label, via, changes }) => line('item', quiet(label), ` ${via}: ${changes}`)),
-    ...(others.length > 0 ? [line('item', `Other pipelines: ${changesOf(others)}`)] : []),
+    ...(rest.length === 0 ? [] : [line('item', peopleWords(rest))]),
+    ...shown.map((pipeline) => line('item', ...phrases.digestMessage.byPipeline(pipeline))),
+    ...(others.length > 0 ? [line('item', phrases.digestMessage.otherPipelines({ changes: changesOf(others) }))] : []),
   ];
-  return lines.length === 0 ? [] : [line('heading', 'The rest'), ...lines];
+  return lines.length === 0 ? [] : [line('heading', phrases.digestMessage.rest), ...lines];
 };
 
-/** "queues 7 · flows 38 (on 9)" */
 const peopleWords = (rest: Digest['rest']): string => {
   const [shown, others] = upTo(MOST_TYPES, rest);
-  return [
-    ...shown.map(
-      ({ type, changes, things }) => `${pluralOf(type)} ${changes}${things === changes ? '' : ` (on ${things})`}`,
-    ),
-    ...(others.length > 0 ? [`others ${changesOf(others)}`] : []),
-  ].join(' · ');
+  const types = shown.map(({ type, ...counts }) => ({ ...counts, label: pluralOf(type) }));
+  return phrases.digestMessage.byPeople({ types, others: changesOf(others) });
 };
 
 const edgeWords = (coverage: Coverage, telling: DigestTelling): string => {
   const { to, settledTo = to, complete, notes } = coverage;
   const partial = notes.filter(isPartial).join(' ');
   const standing = notes.filter((note) => !isPartial(note));
-  const whole = complete ? 'Complete' : `PARTIAL${partial === '' ? '' : ` (${partial})`}`;
-  const until = settledTo === undefined ? '' : ` to ${inZone(settledTo, telling)}`;
-  const next = telling.isBetween
-    ? 'later ones may still arrive. The next digest tells this time too.'
-    : 'what changes later is in the next digest.';
-  return [`${whole}${until}${telling.isBetween ? ',' : ';'} ${next}`, ...(telling.notes ?? []), ...standing].join(' ');
+  const until = settledTo === undefined ? undefined : inZone(settledTo, telling);
+  const edge = phrases.digestMessage.edge({ complete, partial, until, isBetween: telling.isBetween === true });
+  return [edge, ...(telling.notes ?? []), ...standing].join(' ');
 };

@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
-import { formatMoment } from '../answer/message';
+import { formatMoment } from '../answer/moments';
 
 /** A Slack message as a terminal shows it, read off its blocks: what a person would see on the page, moments in `zone`. */
 export const messageText = (blocks: readonly KnownBlock[], zone: string): string =>

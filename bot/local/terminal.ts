@@ -1,5 +1,6 @@
 import pc from 'picocolors';
-import { formatMoment, type Line, type LinePiece, type Message } from '../answer/message';
+import type { Line, LinePiece, Message } from '../answer/message';
+import { formatMoment } from '../answer/moments';
 import { visible } from '../slack/text';
 
 /**

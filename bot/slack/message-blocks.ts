@@ -10,7 +10,8 @@ import type {
   RichTextSection,
 } from '@slack/types';
 import * as z from 'zod/mini';
-import { type Action, formatMoment, type Line, type LinePiece, line, type Message } from '../answer/message';
+import { type Action, type Line, type LinePiece, line, type Message } from '../answer/message';
+import { formatMoment } from '../answer/moments';
 import { phrases } from '../words/words';
 import { readCarried } from './carried';
 import { slackLimitErrors } from './limits';
