@@ -1,6 +1,7 @@
 import type { Query, Window } from '../query/query';
 import { qualifierNamed } from '../query/query-words';
 import { quoteName, tokensOf } from '../query/tokens';
+import { phrases } from '../words/words';
 import type { Answer, NamedResource } from './answer';
 import { type Line, line, type Message } from './message';
 
@@ -49,7 +50,12 @@ const withLimit = (text: string, limit: number): string => `${without(text, LIMI
 export const moreLine = ({ total, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
   total <= shown
     ? []
-    : [line('item', `${total - shown} more: `, { code: `${command} ${withLimit(query.text, total)}` })];
+    : [
+        line(
+          'item',
+          ...phrases.found.more({ count: total - shown, typed: `${command} ${withLimit(query.text, total)}` }),
+        ),
+      ];
 
 /** Of a person one may want to know what they changed, and not who changed their user. */
 export const whatTheyChanged = (
@@ -66,8 +72,8 @@ export const whatTheyChanged = (
     ...qualifiers(query.text, (key) => TIMES.has(key)),
   ].join(' ');
   return {
-    lines: [line('note', 'What they changed themselves: ', { code: `${command} ${question}` })],
-    buttons: [{ label: 'What they changed', ask: `${command} ${retyped(question)}` }],
+    lines: [line('note', ...phrases.further.changedThemselves({ typed: `${command} ${question}` }))],
+    buttons: [{ label: phrases.further.whatTheyChanged, ask: `${command} ${retyped(question)}` }],
   };
 };
 
@@ -82,11 +88,11 @@ export const widened = ({ text, window: { from }, subject }: Query, now: Date): 
 
 /** The stretches that are a click away from an answer about everything. */
 const STRETCHES = [
-  ['15 min', '15m', 15],
-  ['1 h', '1h', 60],
-  ['4 h', '4h', 240],
-  ['24 h', '24h', 1440],
-  ['7 d', '7d', 10_080],
+  [phrases.further.stretches.quarter, '15m', 15],
+  [phrases.further.stretches.hour, '1h', 60],
+  [phrases.further.stretches.fourHours, '4h', 240],
+  [phrases.further.stretches.day, '24h', 1440],
+  [phrases.further.stretches.week, '7d', 10_080],
 ] as const;
 const PEOPLE: ReadonlySet<string> = new Set(['people']);
 
@@ -110,11 +116,11 @@ const peopleButton = ({ text, only }: Query, command: string): Message['buttons'
   const others = tokensOf(text).filter((token) => keyOf(token) !== 'only' || !PEOPLE.has(token.pair?.value ?? ''));
   const rest = others.map(({ raw }) => raw);
   if (!only.includes('people'))
-    return [{ label: 'People only', ask: retyped([command, ...rest, 'only:people'].join(' ')) }];
+    return [{ label: phrases.further.peopleOnly, ask: retyped([command, ...rest, 'only:people'].join(' ')) }];
   // Several sorts in one word can't be told apart here.
   return rest.length === tokensOf(text).length
     ? []
-    : [{ label: 'With pipelines', ask: retyped([command, ...rest].join(' ')) }];
+    : [{ label: phrases.further.withPipelines, ask: retyped([command, ...rest].join(' ')) }];
 };
 
 /** Everything else in the window that was asked for, in the instance of what was asked about. */

@@ -1,46 +1,29 @@
+import { phrases } from '../words/words';
 import type { Answer } from './answer';
 import type { Coverage } from './coverage';
-import { capitalised, counted, type Line, type LinePiece, line, moment, words } from './message';
-import { allInPieces, subjectPieces } from './subject-pieces';
+import { type Line, type LinePiece, line } from './message';
+import { placeOfAll, subjectPieces } from './subject-pieces';
 
 /** What the answer is about, how many changes, and how surely: the edge of what is known. */
 export const edgeLine = (answer: Answer): Line =>
   line(
     'edge',
-    ...capitalised(subjectPieces(answer)),
-    ` · ${countWords(answer)}`,
-    ...allInPieces(answer),
-    ' · searched',
-    ...searchedPieces(answer.coverage),
+    ...phrases.coverage.edge({
+      ...{ subject: subjectPieces(answer), changes: answer.total - answer.failed, failed: answer.failed },
+      ...{ place: placeOfAll(answer), searched: searchedPieces(answer.coverage) },
+    }),
   );
-
-/** "2 changes · 1 attempt failed": what failed changed nothing. */
-export const countWords = ({ total, failed }: Answer): string => {
-  const attempts = failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`;
-  return `${total === failed ? 'no changes' : counted(total - failed, 'change')}${attempts}`;
-};
 
 /** Connect knows of a change that no record tells yet. */
 export const freshLine = (lastModified: string): Line =>
-  line(
-    'detail',
-    'Connect says it was last modified ',
-    moment(lastModified),
-    '; a record of that may still be on its way.',
-  );
+  line('detail', ...phrases.observed.mayArrive({ time: lastModified }));
 
 /** What was searched and how surely: " 23 Aug to 21 Nov 08:20, live CloudTrail, complete". */
 export const searchedPieces = (coverage: Coverage): readonly LinePiece[] => {
   const { from, to, sources, newestEvent } = coverage;
-  if (sources.length === 0) return [words(' nothing')];
-  const kinds = [...new Set(sources.map(({ kind }) => kind))].join(' and ');
-  return [
-    ...(from === undefined ? [] : [words(' '), moment(from)]),
-    ...(to === undefined ? [] : [words(' to '), moment(to)]),
-    words(`, ${kinds}, `),
-    ...howWhole(coverage),
-    ...(newestEvent === undefined ? [] : [words(' · newest event of any kind '), moment(newestEvent)]),
-  ];
+  if (sources.length === 0) return phrases.coverage.nothing;
+  const kinds = [...new Set(sources.map(({ kind }) => kind))];
+  return phrases.coverage.searched({ from, to, kinds, whole: howWhole(coverage), newestEvent });
 };
 
 /** Whether none of the window is settled: all that can be said is what is known so far. */
@@ -48,17 +31,15 @@ export const isUnsettled = ({ from = '', settledTo, cut }: Coverage): boolean =>
   cut !== true && settledTo !== undefined && settledTo < from;
 
 /** "complete to 13:05, later ones may still arrive": where nothing was cut, what is not settled is said in so many words. */
-export const howWhole = (coverage: Coverage): readonly LinePiece[] => {
+const howWhole = (coverage: Coverage): readonly LinePiece[] => {
   const { complete, settledTo } = coverage;
-  if (isUnsettled(coverage)) return [words('not settled yet: more may still arrive')];
-  if (!complete) return [words('PARTIAL')];
-  return settledTo === undefined
-    ? [words('complete')]
-    : [words('complete to '), moment(settledTo), words(', later ones may still arrive')];
+  if (isUnsettled(coverage)) return phrases.coverage.unsettled;
+  if (!complete) return phrases.coverage.cut;
+  return settledTo === undefined ? phrases.coverage.complete : phrases.coverage.completeTo({ time: settledTo });
 };
 
 /** What was cut is told in a line of its own; what is always so, in one line of small print. */
-export const isPartial = (note: string): boolean => note.startsWith('Partial');
+export const isPartial = (note: string): boolean => note.startsWith(phrases.coverage.partial);
 export const partialLines = ({ notes }: Coverage): readonly Line[] =>
   notes.filter(isPartial).map((note) => line('detail', note));
 export const noteLines = ({ notes }: Coverage): readonly Line[] => {

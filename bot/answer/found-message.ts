@@ -1,13 +1,14 @@
 import { labelOf } from '../change/resource-types';
+import { phrases } from '../words/words';
 import type { Answer, AnsweredChange } from './answer';
 import { moreLine, type Telling, whatTheyChanged, windowButtons } from './ask-again';
 import { factLines, isRunOfNobody, isSubjectNamed, runNote, saveLine } from './change-lines';
 import { edgeLine, freshLine, noteLines, partialLines } from './edge-lines';
 import { changesOfSave, type Save } from './group-saves';
-import { counted, type Line, line, type Message, moment } from './message';
+import { type Line, line, type Message, type Parts } from './message';
 import { nearbyLines } from './nearby-lines';
 import { isWorth, isWorthIt, listed, moreAfter, tellsFailed, upTo } from './paging';
-import { byPieces, sincePieces, subjectPieces } from './subject-pieces';
+import { personIn, subjectPieces } from './subject-pieces';
 
 /** The newest change as the fact, what came before it, what happened nearby, and how surely all that is known. */
 export const foundMessage = (answer: Answer, telling: Telling): Message => {
@@ -25,8 +26,8 @@ export const foundMessage = (answer: Answer, telling: Telling): Message => {
       ...factLines(newest, answer, telling),
       ...laterThanRecorded(answer, newest),
       ...partialLines(answer.coverage),
-      ...section('Tried since', later, answer),
-      ...section('Earlier', earlier, answer),
+      ...section(phrases.found.triedSince, later, answer),
+      ...section(phrases.found.earlier, earlier, answer),
       ...moreLine(answer, shown, telling),
       ...nearbyLines(answer, telling),
       ...agreesLines(answer, newest),
@@ -47,11 +48,10 @@ const namedOnlyMessage = (answer: Answer, { saves, shown }: ReturnType<typeof up
   lines: [
     line(
       'fact',
-      answer.coverage.complete ? 'No change to ' : 'No change was found to ',
-      ...subjectPieces(answer),
-      answer.subjects.length === 1 ? ' itself' : ' themselves',
-      ...sincePieces(answer.query),
-      `; ${counted(answer.total, 'change')} elsewhere ${answer.total === 1 ? 'names' : 'name'} ${answer.subjects.length === 1 ? 'it' : 'them'}.`,
+      ...phrases.found.namedOnly({
+        ...{ subject: subjectPieces(answer), things: answer.subjects.length, changes: answer.total },
+        ...{ complete: answer.coverage.complete, ...answer.query.window },
+      }),
     ),
     ...(saves[0] === undefined ? [] : laterThanRecorded(answer, saves[0])),
     ...partialLines(answer.coverage),
@@ -77,23 +77,15 @@ const laterThanRecorded = ({ observation }: Answer, { lead }: Save): readonly Li
   if (observation?.kind === 'not settled') return [freshLine(observation.lastModified)];
   if (observation?.kind !== 'not recorded') return [];
   const isLater = Date.parse(observation.lastModified) > Date.parse(lead.change.time);
-  return [
-    line(
-      'detail',
-      `${isLater ? 'But Connect' : 'Connect'} says it was last modified `,
-      moment(observation.lastModified),
-      '; CloudTrail has no record of that.',
-    ),
-  ];
+  return [line('detail', ...phrases.observed.notRecorded({ time: observation.lastModified, isLater }))];
 };
 
 /** Of a thing that only others' changes mention, Connect's time is older than the newest change: so it says whose it is. */
 const agreesLines = ({ observation, subjects }: Answer, { lead }: Save): readonly Line[] => {
   if (observation?.kind !== 'connect agrees') return [];
   const [subject] = subjects;
-  const whose =
-    lead.relation === 'direct' || subject === undefined ? '' : `the ${labelOf(subject.ref.type)} itself was `;
-  return [line('note', `Connect agrees: ${whose}last modified `, moment(observation.lastModified), '.')];
+  const type = lead.relation === 'direct' || subject === undefined ? undefined : labelOf(subject.ref.type);
+  return [line('note', ...phrases.observed.agrees({ time: observation.lastModified, type }))];
 };
 
 /** Everything in a window: what is worth a look first, then the rest, and the attempts that failed in one closing line. */
@@ -106,10 +98,10 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
   const failed = asksForFailed ? 0 : answer.failed;
   return {
     lines: [
-      line('fact', factWords(answer, asksForFailed), ...sincePieces(answer.query), ...byPieces(answer.query)),
+      line('fact', ...factPieces(answer, asksForFailed)),
       ...partialLines(answer.coverage),
-      ...section('Worth a look', worth, answer),
-      ...section(worth.length === 0 ? 'Newest first' : 'Everything else', rest, answer),
+      ...section(phrases.found.worthALook, worth, answer),
+      ...section(worth.length === 0 ? phrases.found.newestFirst : phrases.found.everythingElse, rest, answer),
       ...(failed > 0 ? [attemptsLine(failed, answer, telling)] : []),
       ...moreLine(answer, shown + failed, telling),
       edgeLine(answer),
@@ -122,13 +114,21 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
 };
 
 /** What failed changed nothing, and is counted with the changes nowhere. */
-const factWords = ({ total, failed }: Answer, asksForFailed: boolean): string =>
-  asksForFailed && failed === total ? `${counted(failed, 'attempt')} failed` : counted(total - failed, 'change');
+const factPieces = ({ total, failed, query }: Answer, asksForFailed: boolean): Parts => {
+  const asked = { ...query.window, person: personIn(query) };
+  return asksForFailed && failed === total
+    ? phrases.found.attempts({ attempts: failed, ...asked })
+    : phrases.found.changes({ changes: total - failed, ...asked });
+};
 
 const attemptsLine = (failed: number, { query }: Answer, { command }: Telling): Line =>
-  line('item', `${counted(failed, 'attempt')} failed and changed nothing: `, {
-    code: `${command} ${query.text} only:failed`.replace(/\s+/g, ' '),
-  });
+  line(
+    'item',
+    ...phrases.found.attemptsBesides({
+      attempts: failed,
+      typed: `${command} ${query.text} only:failed`.replace(/\s+/g, ' '),
+    }),
+  );
 
 /** What makes a Save worth a look is said first. */
 const leadByWorth = (save: Save): Save => {

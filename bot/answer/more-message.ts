@@ -1,3 +1,4 @@
+import { phrases } from '../words/words';
 import type { Answer } from './answer';
 import type { Telling } from './ask-again';
 import { saveLine } from './change-lines';
@@ -17,7 +18,7 @@ export const moreMessage = (
   const shown = after.shown + page.shown;
   return {
     lines: [
-      line('heading', `Changes ${after.shown + 1} to ${shown} of ${total}`),
+      line('heading', phrases.found.page({ first: after.shown + 1, last: shown, total })),
       ...page.saves.map((save) => saveLine(save, answer)),
       ...partialLines(answer.coverage),
       edgeLine(answer),
@@ -30,6 +31,6 @@ export const moreMessage = (
 
 /** The index lets go of what is old: what an old button goes on from may be the end by now. */
 const NO_MORE: Message = {
-  lines: [line('fact', 'There are no more changes in that answer.')],
+  lines: [line('fact', phrases.found.noMore)],
   buttons: [],
 };

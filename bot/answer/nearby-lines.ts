@@ -1,4 +1,5 @@
 import { labelOf, pluralOf } from '../change/resource-types';
+import { phrases } from '../words/words';
 import { actorKey } from './actor-id';
 import type { Answer, AnsweredChange, Piece } from './answer';
 import { everythingIn, type Telling } from './ask-again';
@@ -18,13 +19,17 @@ export const nearbyLines = (answer: Answer, { command }: Telling): readonly Line
   const isAsked = from !== undefined && from === (answer.nearbyWindow ?? answer.query.window).from;
   const more = alike.slice(MOST_NEARBY).reduce((sum, { changes }) => sum + changes.length, 0);
   return [
-    line('heading', isAsked ? 'Nearby, in the same period' : 'Nearby, within an hour of it'),
+    line('heading', isAsked ? phrases.found.nearbyInPeriod : phrases.found.nearbyWithinHour),
     ...alike.slice(0, MOST_NEARBY).map((each) => alikeLine(each, answer)),
     ...(more > 0
       ? [
-          line('item', `and ${more} more: `, {
-            code: `${command} ${everythingIn(answer.nearbyWindow ?? answer.query.window, answer)}`.trim(),
-          }),
+          line(
+            'item',
+            ...phrases.found.moreNearby({
+              count: more,
+              typed: `${command} ${everythingIn(answer.nearbyWindow ?? answer.query.window, answer)}`.trim(),
+            }),
+          ),
         ]
       : []),
   ];
@@ -129,11 +134,11 @@ const sentenceOfAll = (newest: AnsweredChange, alike: readonly AnsweredChange[])
   const things = new Set(alike.map(({ change }) => change.resource.id?.toLowerCase())).size;
   const around = aroundThing(newest);
   if (alike.length < 2 || around === undefined) return newest.sentence;
-  if (things === 1) return [...newest.sentence, { words: `, ${alike.length} times` }];
+  if (things === 1) return [...newest.sentence, { words: phrases.lists.times({ count: alike.length }) }];
   return [
     ...around.before,
-    { words: `${things} ${pluralOf(newest.resource.ref.type)}` },
+    { words: phrases.lists.things({ count: things, plural: pluralOf(newest.resource.ref.type) }) },
     ...around.after,
-    ...(alike.length > things ? [{ words: `, ${alike.length} changes` }] : []),
+    ...(alike.length > things ? [{ words: phrases.lists.changes({ count: alike.length }) }] : []),
   ];
 };

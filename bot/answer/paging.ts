@@ -1,8 +1,9 @@
+import { phrases } from '../words/words';
 import type { Answer, AnsweredChange } from './answer';
 import { MOST_SHOWN } from './ask-again';
 import { changesOfSave, groupSaves, type Save } from './group-saves';
 import { isWorthALook } from './judge';
-import { counted, type More } from './message';
+import type { More } from './message';
 
 /** The Saves of an answer in the order in which they are told, and how many changes there are to tell. */
 export interface Listed {
@@ -53,7 +54,8 @@ export const moreAfter = (told: readonly Save[], shown: number, total: number): 
   const last = told.at(-1);
   const left = total - shown;
   if (last === undefined || left <= 0) return {};
-  const label = left <= MOST_SHOWN ? `Show ${left} more` : `Show ${MOST_SHOWN} more of ${counted(left, 'change')}`;
+  const label =
+    left <= MOST_SHOWN ? phrases.found.showMore({ count: left }) : phrases.found.showSome({ count: MOST_SHOWN, left });
   return { more: { eventId: last.lead.change.eventId, shown, label } };
 };
 

@@ -1,44 +1,38 @@
 import { labelOf } from '../change/resource-types';
 import type { Query } from '../query/query';
+import { phrases } from '../words/words';
 import type { Answer, AnsweredChange, NamedResource } from './answer';
-import { joined, type LinePiece, listOf, moment, quiet, words } from './message';
+import { type LinePiece, quiet, words } from './message';
 
 /** A thing by type, name and instance: "queue Billing, harbor-prod (deleted)". */
-export const describe = ({ ref, name, nameNow, deleted }: NamedResource): readonly LinePiece[] => [
-  words(`${labelOf(ref.type)} `),
-  { name: nameNow ?? name ?? ref.id ?? 'of unknown id' },
-  ...(ref.instance === undefined ? [] : [words(', '), quiet(ref.instance.alias ?? ref.instance.id)]),
-  ...(deleted ? [words(' (deleted)')] : []),
-];
+export const describe = ({ ref, name, nameNow, deleted }: NamedResource): readonly LinePiece[] =>
+  phrases.subjects.thing({
+    type: labelOf(ref.type),
+    name: nameNow ?? name ?? ref.id ?? phrases.subjects.ofUnknownId,
+    instance: ref.instance?.alias ?? ref.instance?.id,
+    deleted: deleted === true,
+  });
 
 /** What was asked about: "queue Billing, harbor-prod", "everything by ann". */
-export const subjectPieces = ({ subjects, query }: Answer): readonly LinePiece[] =>
-  subjects.length === 0
-    ? [
-        words(query.types.length === 0 ? 'everything' : `every ${query.types.map(labelOf).join(', ')}`),
-        ...byPieces(query),
-      ]
-    : [...thingsPieces(subjects), ...byPieces(query)];
+export const subjectPieces = ({ subjects, query }: Answer): readonly LinePiece[] => {
+  const subject =
+    subjects.length === 0 ? phrases.subjects.all({ types: query.types.map(labelOf) }) : thingsPieces(subjects);
+  const person = personIn(query);
+  return person === undefined ? subject : phrases.subjects.by({ subject, person });
+};
 
 /** One thing in full; several of one name by their types: "flow and queue Billing in harbor-prod, queue Billing in harbor-sydney". */
 const thingsPieces = (subjects: readonly NamedResource[]): readonly LinePiece[] => {
   const [first] = subjects;
   const nameOf = ({ name, nameNow, ref }: NamedResource) => nameNow ?? name ?? ref.id ?? '';
   if (first === undefined || subjects.length === 1 || subjects.some((each) => nameOf(each) !== nameOf(first))) {
-    return joined(' and ', subjects.map(describe));
+    return phrases.subjects.things({ things: subjects.map(describe) });
   }
-  const places = [...new Set(subjects.map(({ ref }) => placeOf(ref)))];
-  return joined(
-    ', ',
-    places.map((place): readonly LinePiece[] => {
-      const types = subjects.filter(({ ref }) => placeOf(ref) === place).map(({ ref }) => labelOf(ref.type));
-      return [
-        words(`${listOf(types)} `),
-        { name: nameOf(first) },
-        ...(place === '' ? [] : [words(' in '), quiet(place)]),
-      ];
-    }),
-  );
+  const places = [...new Set(subjects.map(({ ref }) => placeOf(ref)))].map((place) => ({
+    place,
+    types: subjects.filter(({ ref }) => placeOf(ref) === place).map(({ ref }) => labelOf(ref.type)),
+  }));
+  return phrases.subjects.ofOneName({ name: nameOf(first), places });
 };
 
 const placeOf = ({ instance }: NamedResource['ref']): string => instance?.alias ?? instance?.id ?? '';
@@ -72,12 +66,11 @@ const regionsBeside = ({ change, resource }: AnsweredChange, { changes, subjects
   ];
 };
 
-/** Where lines don't say it, since all of it was in one instance. */
-export const allInPieces = (answer: Answer): readonly LinePiece[] => {
-  if (answer.changes.some(({ resource }) => placeOf(resource.ref) === '')) return [];
-  const [only, ...others] = instancesOf(answer);
-  return only === undefined || others.length > 0 || answer.subjects.length > 0 ? [] : [words(', all in '), quiet(only)];
-};
+/** The instance that all of it was in, where lines don't say it. */
+export const placeOfAll = (answer: Answer): string | undefined =>
+  answer.subjects.length > 0 || answer.changes.some(({ resource }) => placeOf(resource.ref) === '')
+    ? undefined
+    : onlyInstanceOf(answer);
 
 /** The one instance of what was asked about. */
 export const onlyInstanceOf = (answer: Answer): string | undefined => {
@@ -85,15 +78,6 @@ export const onlyInstanceOf = (answer: Answer): string | undefined => {
   return places.length === 1 ? places[0] : undefined;
 };
 
-export const personPieces = ({ by }: Query): readonly LinePiece[] =>
-  by === undefined ? [] : [quiet(by.kind === 'name' ? by.name : (by.label ?? by.slackUserId))];
-
-/** " by ann" */
-export const byPieces = (query: Query): readonly LinePiece[] =>
-  query.by === undefined ? [] : [words(' by '), ...personPieces(query)];
-
-/** " since Sat 21 Nov 08:00 until …" */
-export const sincePieces = ({ window: { from, to } }: Query): readonly LinePiece[] => [
-  ...(from === undefined ? [] : [words(' since '), moment(from)]),
-  ...(to === undefined ? [] : [words(' until '), moment(to)]),
-];
+/** The name of the person whose changes were asked for. */
+export const personIn = ({ by }: Query): string | undefined =>
+  by === undefined ? undefined : by.kind === 'name' ? by.name : (by.label ?? by.slackUserId);

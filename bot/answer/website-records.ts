@@ -1,6 +1,6 @@
 import type { ResourceType } from '../change/catalogue';
 import { pluralOf } from '../change/resource-types';
-import { listOf } from './message';
+import { phrases } from '../words/words';
 
 /**
  * What is known of edits by hand reaching CloudTrail, by type. Nobody publishes a complete list. `seen`: a public record
@@ -147,12 +147,6 @@ export const WEBSITE_RECORDS: readonly WebsiteRecord[] = [
 export const websiteRecordOf = (type: ResourceType): WebsiteRecord | undefined =>
   WEBSITE_RECORDS.find(({ types }) => types.includes(type));
 
-const SAYS: Readonly<Record<Evidence, string>> = {
-  seen: 'have been seen in CloudTrail, though not every kind of edit is confirmed.',
-  documented: 'are recorded by CloudTrail, AWS’s documentation says; no record of one is known.',
-  'not confirmed': 'are not confirmed to be recorded by CloudTrail.',
-};
-
 /** One sentence for each sort of evidence: "Edits of prompts in the Connect admin website are not confirmed to be recorded …". */
 export const websiteSentences = (types: readonly ResourceType[]): readonly string[] => {
   const known = [...new Set(types)].flatMap((type) => {
@@ -162,6 +156,6 @@ export const websiteSentences = (types: readonly ResourceType[]): readonly strin
   const sorts = new Map(known.map(({ where, evidence }) => [`${where} ${evidence}`, { where, evidence }]));
   return [...sorts.values()].map(({ where, evidence }) => {
     const alike = known.filter((each) => each.where === where && each.evidence === evidence);
-    return `Edits of ${listOf(alike.map(({ type }) => pluralOf(type)))} in the ${where} ${SAYS[evidence]}`;
+    return phrases.website.sentence({ types: alike.map(({ type }) => pluralOf(type)), where, evidence });
   });
 };

@@ -1,39 +1,29 @@
 import { labelOf, pluralOf } from '../change/resource-types';
 import { quoteName } from '../query/tokens';
+import { phrases } from '../words/words';
 import type { Answer, NamedResource, Underway } from './answer';
 import { aboutOne, byPerson, ofName, retyped, type Telling } from './ask-again';
 import { noteLines, partialLines, searchedPieces } from './edge-lines';
-import { joined, type Line, line, listOf, type Message } from './message';
-import { describe, personPieces } from './subject-pieces';
+import { type Line, line, type Message } from './message';
+import { describe, personIn } from './subject-pieces';
 
 /** Nothing and nobody is called that: the nearest names, and where was looked. */
 export const unknownMessage = (answer: Answer, { command }: Telling): Message => {
   const { query, suggestions, coverage } = answer;
   const asked = query.subject.kind === 'name' && !answer.unknownPerson ? query.subject.name : undefined;
-  const what = query.types.length === 0 ? 'Nothing' : `No ${query.types.map(labelOf).join(' or ')}`;
   const askFor = (name: string): string => (asked === undefined ? byPerson(name, query) : ofName(name, query));
-  const nearest = joined(
-    ', ',
-    suggestions.map((name) => [{ name }]),
-  );
   return {
     lines: [
       asked === undefined
-        ? line(
-            'fact',
-            'Nobody called ',
-            ...personPieces(query),
-            coverage.complete
-              ? ' is known, and nothing was changed under that name.'
-              : ' was found in what could be read.',
-          )
+        ? line('fact', ...phrases.whichOne.nobody({ person: personIn(query), complete: coverage.complete }))
         : line(
             'fact',
-            `${what} ${isInFiles(answer) ? 'in these records' : 'I know of'} is or was called `,
-            { name: asked },
-            coverage.complete ? '.' : ', as far as could be read.',
+            ...phrases.whichOne.nothing({
+              ...{ types: query.types.map(labelOf), name: asked },
+              ...{ isInRecords: isInFiles(answer), complete: coverage.complete },
+            }),
           ),
-      ...(suggestions.length === 0 ? [] : [line('detail', 'Nearest: ', ...nearest)]),
+      ...(suggestions.length === 0 ? [] : [line('detail', ...phrases.whichOne.nearest({ names: suggestions }))]),
       ...partialLines(coverage),
       lookedAmong(answer),
       ...noteLines(coverage),
@@ -52,15 +42,10 @@ const MOST_LISTED = 6;
 
 const lookedAmong = (answer: Answer): Line => {
   const { listed = [], coverage } = answer;
-  const of = listed.length > MOST_LISTED ? `${listed.length} types` : listOf(listed.map(pluralOf));
-  const listings = `Connect’s listings${of === '' ? '' : ` of ${of}`}`;
-  return line(
-    'edge',
-    isInFiles(answer)
-      ? 'Looked among the names in the records of'
-      : `Looked among the names in ${listings}, and in the events of`,
-    ...searchedPieces(coverage),
-  );
+  const searched = searchedPieces(coverage);
+  if (isInFiles(answer)) return line('edge', ...phrases.coverage.amongRecords({ searched }));
+  const count = listed.length > MOST_LISTED ? listed.length : undefined;
+  return line('edge', ...phrases.coverage.amongListings({ types: listed.map(pluralOf), count, searched }));
 };
 
 /** Said while CloudTrail is still searched for what bore the name once: most often it was a slip of the finger. */
@@ -69,21 +54,8 @@ export const underwayMessage = (
   command: string,
 ): Message => ({
   lines: [
-    line(
-      'fact',
-      'Nothing is called ',
-      { name },
-      ' today. Nearest: ',
-      ...joined(
-        ', ',
-        nearest.map((each) => [{ name: each }]),
-      ),
-      '.',
-    ),
-    line(
-      'note',
-      'CloudTrail is being searched for what was called that and is gone, at 2 calls a second. The answer follows here.',
-    ),
+    line('fact', ...phrases.whichOne.nothingToday({ name, nearest })),
+    line('note', phrases.whichOne.beingSearched),
   ],
   buttons: nearest.map((each) => ({ label: each, ask: `${command} ${quoteName(each)}` })),
 });
@@ -93,8 +65,7 @@ export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, { 
   lines: [
     line(
       'fact',
-      { name: query.subject.kind === 'name' ? query.subject.name : query.text },
-      ` means ${total} things. Which one?`,
+      ...phrases.whichOne.means({ name: query.subject.kind === 'name' ? query.subject.name : query.text, total }),
     ),
     ...partialLines(coverage),
     ...choices.map((choice): Line => {
@@ -105,8 +76,8 @@ export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, { 
         ...(about !== undefined && { ask: `${command} ${about}` }),
       };
     }),
-    ...(total > choices.length ? [line('item', `and ${total - choices.length} more`)] : []),
-    line('note', 'Narrow it with ', { code: 'type:' }, ', ', { code: 'instance:' }, ' or the id.'),
+    ...(total > choices.length ? [line('item', phrases.lists.andMore({ more: total - choices.length }))] : []),
+    line('note', ...phrases.whichOne.narrowIt({ qualifiers: ['type:', 'instance:'] })),
   ],
   buttons: choices.flatMap((choice) => {
     const about = aboutOne(choice, query);

@@ -1,3 +1,4 @@
+import { coverage, found, further, nothing, observed, website, whichOne } from './english/answer';
 import { channel } from './english/channel';
 import { dates } from './english/dates';
 import { digest, digestHelp, digestMessage } from './english/digest';
@@ -5,10 +6,12 @@ import { details, exporting, home, question } from './english/jobs';
 import { lists } from './english/lists';
 import { digestMistakes } from './english/mistakes';
 import { answerButtons, app, commands, modal, shortcuts } from './english/slack';
+import { subjects } from './english/subjects';
 import { watch } from './english/watch';
 
 /** All that the bot says to people, in English; how single changes are told is in `bot/answer/wording`. */
 export const english = {
   ...{ app, commands, shortcuts, answerButtons, modal, question, details, exporting, home },
+  ...{ coverage, found, further, nothing, observed, subjects, website, whichOne },
   ...{ channel, dates, lists, digest, digestHelp, digestMessage, digestMistakes, watch },
 };

@@ -1,0 +1,54 @@
+import { joined, type LinePiece, listOf, quiet, words } from '../../answer/message';
+
+/** Things as a sentence names them; each is one piece of a sentence to whatever holds it. */
+export const subjects = {
+  ofUnknownId: 'of unknown id',
+  /** "queue Billing, harbor-prod (deleted)" */
+  thing: ({
+    type,
+    name,
+    instance,
+    deleted,
+  }: {
+    readonly type: string;
+    readonly name: string;
+    readonly instance: string | undefined;
+    readonly deleted: boolean;
+  }): readonly LinePiece[] => [
+    words(`${type} `),
+    { name },
+    ...(instance === undefined ? [] : [words(', '), quiet(instance)]),
+    ...(deleted ? [words(' (deleted)')] : []),
+  ],
+  /** "queue Billing, harbor-prod and queue Sales, harbor-prod" */
+  things: ({ things }: { readonly things: readonly (readonly LinePiece[])[] }): readonly LinePiece[] =>
+    joined(' and ', things),
+  /** "flow and queue Billing in harbor-prod, queue Billing in harbor-sydney" */
+  ofOneName: ({
+    name,
+    places,
+  }: {
+    readonly name: string;
+    readonly places: readonly { readonly place: string; readonly types: readonly string[] }[];
+  }): readonly LinePiece[] =>
+    joined(
+      ', ',
+      places.map(({ place, types }): readonly LinePiece[] => [
+        words(`${listOf(types)} `),
+        { name },
+        ...(place === '' ? [] : [words(' in '), quiet(place)]),
+      ]),
+    ),
+  /** "everything", "every queue, flow" */
+  all: ({ types }: { readonly types: readonly string[] }): readonly LinePiece[] => [
+    words(types.length === 0 ? 'everything' : `every ${types.join(', ')}`),
+  ],
+  /** "everything by ann" */
+  by: ({
+    subject,
+    person,
+  }: {
+    readonly subject: readonly LinePiece[];
+    readonly person: string;
+  }): readonly LinePiece[] => [...subject, words(' by '), quiet(person)],
+};
