@@ -1,9 +1,10 @@
 import { sameResource } from '../change/resource';
+import { phrases } from '../words/words';
 import type { Answer, AnsweredChange, LikelyPerson, Piece, Traces } from './answer';
 import type { Telling } from './ask-again';
 import type { Save } from './group-saves';
 import { isByPerson } from './judge';
-import { counted, joined, type Line, type LinePiece, line, moment, quiet, words } from './message';
+import { joined, type Line, type LinePiece, line, moment, words } from './message';
 import { ago } from './moments';
 import { whereOf } from './subject-pieces';
 import { VIA_SHORT, VIA_WORDS } from './wording/via';
@@ -24,8 +25,7 @@ export const factLines = (
     { role: 'fact', pieces: lead.sentence },
     line(
       'detail',
-      moment(time),
-      `${stays ? '' : `, ${ago(time, now)}`} · ${VIA_WORDS[via]}`,
+      ...phrases.change.when({ time, ago: stays ? undefined : ago(time, now), via: VIA_WORDS[via] }),
       ...whereOf(lead, answer),
       ...indirectMark(lead, answer),
       ...copiesPieces(lead),
@@ -35,21 +35,20 @@ export const factLines = (
     ...detailLines(lead),
     ...likelyLines(lead.actor.likely),
     ...tracesLines(lead.actor.traces),
-    ...(isRunOfNobody(lead) ? [line('detail', WHO_STARTED_IT)] : []),
+    ...(isRunOfNobody(lead) ? [line('detail', phrases.change.whoStartedTheRun)] : []),
   ];
 };
 
 /** One line for a Save, as it stands in a list; in short where the list is about the one thing that it changed. */
 export const saveLine = (save: Save, answer: Answer): Line => {
   const { lead } = save;
-  const deeds = save.others.map(({ shortDeed }) => shortDeed);
+  const first = isAboutIt(lead, answer) ? lead.brief : lead.sentence;
+  const others = save.others.map(({ shortDeed }) => shortDeed);
   return line(
     'item',
     moment(lead.change.time),
     '  ',
-    ...(isAboutIt(lead, answer) ? lead.brief : lead.sentence),
-    ...deeds.slice(0, MOST_DEEDS).flatMap((deed) => [words('; '), ...deed]),
-    ...andMore(deeds.length - MOST_DEEDS, '; and '),
+    ...phrases.lists.deeds({ deeds: [first, ...others.slice(0, MOST_DEEDS)], more: others.length - MOST_DEEDS }),
     ` · ${VIA_SHORT[lead.change.via]}`,
     ...whereOf(lead, answer),
     ...indirectMark(lead, answer),
@@ -59,7 +58,7 @@ export const saveLine = (save: Save, answer: Answer): Line => {
 
 /** A login can be given to another person later; the id can't. */
 const userId = ({ actor: { actor, label } }: AnsweredChange): readonly LinePiece[] =>
-  actor.kind === 'connect user' && !label.includes(actor.userId) ? [words(' · user id '), quiet(actor.userId)] : [];
+  actor.kind === 'connect user' && !label.includes(actor.userId) ? phrases.change.userId({ id: actor.userId }) : [];
 
 /** Whether "it" can only be the thing that was asked about. */
 const isAboutIt = ({ change, relation }: AnsweredChange, { subjects }: Answer): boolean => {
@@ -72,7 +71,7 @@ const isAboutIt = ({ change, relation }: AnsweredChange, { subjects }: Answer): 
 const indirectMark = (answered: AnsweredChange, answer: Answer): readonly LinePiece[] =>
   answered.relation === 'direct' || answer.subjects.length === 0 || isSubjectNamed(answered, answer)
     ? []
-    : [words(' · indirect')];
+    : [words(phrases.change.indirect)];
 
 /** Whether the sentence itself shows what it has to do with what was asked about. */
 export const isSubjectNamed = ({ sentence }: AnsweredChange, { subjects }: Answer): boolean => {
@@ -82,11 +81,8 @@ export const isSubjectNamed = ({ sentence }: AnsweredChange, { subjects }: Answe
 
 const copiesPieces = ({ copies }: AnsweredChange): readonly LinePiece[] => {
   const regions = [...new Set(copies.map(({ region }) => region))];
-  return regions.length === 0 ? [] : [words(` · also copied to ${regions.join(', ')}`)];
+  return regions.length === 0 ? [] : [words(phrases.change.copiedTo({ regions }))];
 };
-
-const andMore = (count: number, before: string): readonly LinePiece[] =>
-  count > 0 ? [words(`${before}${count} more`)] : [];
 
 const sameSaveLines = ({ lead, others }: Save): readonly Line[] => {
   const companions = [...others, ...lead.sameSave];
@@ -97,9 +93,11 @@ const sameSaveLines = ({ lead, others }: Save): readonly Line[] => {
   return [
     line(
       'detail',
-      lead.change.via === 'connect website' ? 'Same Save: ' : 'Within the same minute: ',
-      ...joined('; ', deeds.slice(0, MOST_DEEDS)),
-      ...andMore(deeds.length - MOST_DEEDS, '; and '),
+      ...phrases.change.sameSave({
+        isSave: lead.change.via === 'connect website',
+        deeds: deeds.slice(0, MOST_DEEDS),
+        more: deeds.length - MOST_DEEDS,
+      }),
     ),
   ];
 };
@@ -111,52 +109,17 @@ const detailLines = ({ details }: AnsweredChange): readonly Line[] => {
     line(
       'detail',
       ...joined(' · ', details.slice(0, MOST_DETAILS)),
-      ...(more > 0 ? [words(` · ${counted(more, 'more field')}`)] : []),
+      ...(more > 0 ? [words(phrases.change.moreFields({ count: more }))] : []),
     ),
   ];
 };
 
-export const likelyLines = (likely: LikelyPerson | undefined): readonly Line[] => {
-  if (likely === undefined) return [];
-  const { name, askedAt, minutesBefore, others } = likely;
-  const before = minutesBefore === 0 ? 'less than a minute' : counted(minutesBefore, 'minute');
-  const alsoAsked = others === 1 ? 'one other asked for one too' : `${others} others asked for one too`;
-  return [
-    line(
-      'detail',
-      quiet(name),
-      ' asked for an emergency login ',
-      moment(askedAt),
-      `, ${before} before${others > 0 ? `; ${alsoAsked}` : ''}. That it was them is inferred, not recorded.`,
-    ),
-  ];
-};
+export const likelyLines = (likely: LikelyPerson | undefined): readonly Line[] =>
+  likely === undefined ? [] : [line('detail', ...phrases.change.likely(likely))];
 
 /** What is left of a user whom neither Connect nor any record can name. */
-export const tracesLines = (traces: Traces | undefined): readonly Line[] => {
-  if (traces === undefined) return [];
-  const { deletedAt, deletedBy, firstChange, lastChange } = traces;
-  const gone: readonly LinePiece[] = [
-    ...(deletedAt === undefined ? [] : [words('deleted '), moment(deletedAt)]),
-    ...(deletedBy === undefined ? [] : [words(deletedAt === undefined ? 'deleted by ' : ' by '), quiet(deletedBy)]),
-  ];
-  const changed: readonly LinePiece[] =
-    firstChange === undefined || lastChange === undefined
-      ? []
-      : firstChange === lastChange
-        ? [words('changed things only '), moment(firstChange)]
-        : [words('changed things from '), moment(firstChange), words(' to '), moment(lastChange)];
-  const told = [gone, changed].filter((part) => part.length > 0);
-  return [
-    line(
-      'detail',
-      'No record and no listing that was read names this user',
-      ...(told.length === 0 ? [] : [words(': '), ...joined('; ', told)]),
-    ),
-  ];
-};
-
-const WHO_STARTED_IT = 'Who started the run is not in CloudTrail.';
+export const tracesLines = (traces: Traces | undefined): readonly Line[] =>
+  traces === undefined ? [] : [line('detail', ...phrases.change.traces(traces))];
 
 /** A pipeline that passes nobody's identity on: the record holds its role and session, and no person. */
 export const isRunOfNobody = ({ change }: AnsweredChange): boolean =>
@@ -164,6 +127,4 @@ export const isRunOfNobody = ({ change }: AnsweredChange): boolean =>
 
 /** The same for a list, once. */
 export const runNote = (saves: readonly Save[]): readonly Line[] =>
-  saves.some(({ lead }) => isRunOfNobody(lead))
-    ? [line('note', 'Who started a pipeline’s run is not in CloudTrail.')]
-    : [];
+  saves.some(({ lead }) => isRunOfNobody(lead)) ? [line('note', phrases.change.whoStartedRuns)] : [];

@@ -1,8 +1,9 @@
 import { labelOf } from '../change/resource-types';
+import { phrases } from '../words/words';
 import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange, NamedResource } from './answer';
 import { likelyLines, tracesLines } from './change-lines';
-import { counted, type Line, type LinePiece, line, type Message, moment, quiet } from './message';
+import { type Line, type LinePiece, line, type Message, quiet } from './message';
 import { allFieldsOf } from './wording/details';
 import { VIA_WORDS } from './wording/via';
 
@@ -19,16 +20,23 @@ export const detailsMessage = (
   const { change, sentence, actor, resource } = answered;
   return {
     lines: [
-      ...(place.of > 1 ? [line('note', `Change ${place.at + 1} of ${place.of}, the newest first.`)] : []),
+      ...(place.of > 1 ? [line('note', phrases.changeDetails.place({ number: place.at + 1, of: place.of }))] : []),
       { role: 'fact', pieces: sentence },
-      line('detail', moment(change.time), ` · ${VIA_WORDS[change.via]}`, ...whereOf(resource)),
-      ...(change.outcome.kind === 'failed'
-        ? [line('detail', 'It failed with ', { code: change.outcome.errorCode }, ' and changed nothing.')]
-        : []),
+      line(
+        'detail',
+        ...phrases.change.when({ time: change.time, ago: undefined, via: VIA_WORDS[change.via] }),
+        ...whereOf(resource),
+      ),
+      ...(change.outcome.kind === 'failed' ? [line('detail', ...phrases.changeDetails.failed(change.outcome))] : []),
       ...fieldLines(answered),
       ...copyLines(answered),
-      line('heading', 'Who'),
-      line('item', quiet(actor.label), ` · ${actor.actor.kind}`, ...(actor.deleted ? [' · since deleted'] : [])),
+      line('heading', phrases.changeDetails.who),
+      line(
+        'item',
+        quiet(actor.label),
+        ` · ${phrases.actors.kinds[actor.actor.kind]}`,
+        ...(actor.deleted ? [phrases.change.sinceDeleted] : []),
+      ),
       ...likelyLines(actor.likely),
       ...tracesLines(actor.traces),
       ...idLines(answered),
@@ -43,27 +51,30 @@ const whereOf = ({ ref: { instance, region } }: NamedResource): readonly (string
 
 const fieldLines = (answered: AnsweredChange): readonly Line[] => {
   const fields = allFieldsOf(answered);
-  if (fields.length === 0) return [line('detail', 'The record tells no fields that can be shown.')];
+  if (fields.length === 0) return [line('detail', phrases.changeDetails.noFields)];
   const more = fields.length - MOST_FIELDS;
   return [
-    line('heading', answered.change.outcome.kind === 'failed' ? 'What it would have set' : 'What it set'),
+    line(
+      'heading',
+      answered.change.outcome.kind === 'failed' ? phrases.changeDetails.wouldHaveSet : phrases.changeDetails.set,
+    ),
     ...fields.slice(0, MOST_FIELDS).map((pieces) => line('item', ...pieces)),
-    ...(more > 0 ? [line('item', `and ${counted(more, 'more field')}, in the export`)] : []),
+    ...(more > 0 ? [line('item', phrases.changeDetails.moreFields({ count: more }))] : []),
   ];
 };
 
 const copyLines = ({ copies }: AnsweredChange): readonly Line[] =>
-  copies.map(({ region, eventId }) => line('detail', `Copied to ${region} by Global Resiliency: `, { code: eventId }));
+  copies.map((copy) => line('detail', ...phrases.changeDetails.copiedTo(copy)));
 
 /** Each id on a line of its own, to be copied. */
 const idLines = ({ change, resource, related, taken, actor }: AnsweredChange): readonly Line[] => {
   const named = [resource, ...related, ...taken].slice(0, MOST_RELATED);
   const who = idOfActor(actor.actor);
   return [
-    line('heading', 'To copy'),
-    line('item', 'event ', { code: change.eventName }, ' of ', { code: change.eventSource }),
-    line('item', 'event id ', { code: change.eventId }),
-    ...(who === undefined ? [] : [line('item', 'by ', { code: who })]),
+    line('heading', phrases.changeDetails.toCopy),
+    line('item', ...phrases.changeDetails.event({ name: change.eventName, source: change.eventSource })),
+    line('item', ...phrases.changeDetails.eventId({ id: change.eventId })),
+    ...(who === undefined ? [] : [line('item', ...phrases.changeDetails.by({ id: who }))]),
     ...named.flatMap(({ ref, name }) =>
       ref.id === undefined
         ? []

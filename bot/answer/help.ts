@@ -1,26 +1,24 @@
 import type { Mistake } from '../query/query';
 import { HELP_EXAMPLES, QUALIFIERS } from '../query/query-words';
+import { phrases } from '../words/words';
 import { line, type Message } from './message';
 
 /** What can be asked, with examples to copy; made from the parser's own table of qualifiers. */
 export const helpMessage = (command: string): Message => ({
   lines: [
-    line('fact', 'Ask who changed something in Amazon Connect. Give a name, an id, an ARN or a console link.'),
-    line('heading', 'For example'),
+    line('fact', phrases.help.ask),
+    line('heading', phrases.help.forExample),
     ...HELP_EXAMPLES.map(({ question, means }) => line('item', { code: `${command} ${question}` }, `  ${means}`)),
-    line('heading', 'Narrow it'),
+    line('heading', phrases.help.narrowIt),
     ...QUALIFIERS.map(({ key, means, examples, synonyms }) =>
       line(
         'item',
         { code: examples[0] ?? `${key}:` },
         `  ${means}`,
-        ...(synonyms.length === 0 ? [] : [` (also ${synonyms.map((word) => `${word}:`).join(' ')})`]),
+        ...(synonyms.length === 0 ? [] : [phrases.help.also({ words: synonyms.map((word) => `${word}:`) })]),
       ),
     ),
-    line(
-      'note',
-      `Times without an offset are in your own time zone.${command.startsWith('/') ? ' Only you see the answers.' : ''}`,
-    ),
+    line('note', command.startsWith('/') ? phrases.help.yourZoneAlone : phrases.help.yourZone),
   ],
   buttons: [],
 });
@@ -29,8 +27,10 @@ export const helpMessage = (command: string): Message => ({
 export const mistakeMessage = ({ message, tryInstead }: Mistake, command: string): Message => ({
   lines: [
     line('fact', message),
-    ...(tryInstead === undefined ? [] : [line('detail', 'Try ', { code: `${command} ${tryInstead}` })]),
-    line('note', 'For what can be asked: ', { code: `${command} help` }),
+    ...(tryInstead === undefined
+      ? []
+      : [line('detail', ...phrases.help.tryInstead({ typed: `${command} ${tryInstead}` }))]),
+    line('note', ...phrases.help.whatCanBeAsked({ typed: `${command} help` })),
   ],
-  buttons: tryInstead === undefined ? [] : [{ label: 'Ask that', ask: `${command} ${tryInstead}` }],
+  buttons: tryInstead === undefined ? [] : [{ label: phrases.help.askThat, ask: `${command} ${tryInstead}` }],
 });

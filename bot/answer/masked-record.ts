@@ -1,10 +1,11 @@
 import { classifyEvent } from '../change/catalogue';
 import type { JsonValue } from '../change/change';
 import { asString, isObject, type JsonObject } from '../change/json';
+import { phrases } from '../words/words';
 import { isPrivate } from './wording/labels';
 
 /** Stands in a record where a value is not shown. */
-export const MASKED = '(not shown: personal or secret)';
+export const MASKED = phrases.hidden.masked;
 
 /** Names of members whose value lets somebody in, whatever call they are of. */
 const SECRET = /password|secret|credential|accessKeyId|(?:access|session|federation|refresh|authorization)[-_]?token/i;

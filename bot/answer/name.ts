@@ -2,6 +2,7 @@ import type { Actor } from '../actor/actor';
 import type { Change } from '../change/change';
 import type { ResourceRef } from '../change/resource';
 import type { Directory, DirectoryEntry } from '../directory/directory';
+import { phrases } from '../words/words';
 import type { NamedActor, NamedResource } from './answer';
 
 /**
@@ -74,28 +75,26 @@ const personLabel = (entry: DirectoryEntry | undefined, login: string): string =
 };
 
 /** Whom an inference names: nobody's record says it. */
-export const emergencyLabel = (name: string): string => `Emergency access, likely ${name}`;
+export const emergencyLabel = (name: string): string => phrases.actors.likely({ name });
 
 /** A user whom nothing names; deleted, if that is known. */
-export const namelessUser = (userId: string, deleted = false): string =>
-  `A Connect user${deleted ? ', deleted since,' : ''} whose name is not known (id ${userId})`;
+export const namelessUser = (userId: string, deleted = false): string => phrases.actors.nameless({ userId, deleted });
 
 const labelOfActor = (actor: Actor): string => {
   switch (actor.kind) {
     case 'connect user':
       return namelessUser(actor.userId);
     case 'role session': {
-      const who = actor.sourceIdentity ?? actor.role;
-      const details =
-        actor.sourceIdentity === undefined ? actor.session && `session ${actor.session}` : `as ${actor.role}`;
-      return details === undefined ? who : `${who} (${details})`;
+      const { role, session, sourceIdentity: who } = actor;
+      if (who !== undefined) return phrases.actors.inRole({ who, role });
+      return session === undefined ? role : phrases.actors.session({ who: role, session });
     }
     case 'identity center user': {
-      const who = actor.userName ?? `Identity Center user ${actor.userId ?? 'unknown'}`;
+      const who = actor.userName ?? phrases.actors.identityCenterUser(actor);
       return actor.permissionSet === undefined ? who : `${who} (${actor.permissionSet})`;
     }
     case 'iam user':
-      return `${actor.userName} (IAM user)`;
+      return phrases.actors.iamUser({ name: actor.userName });
     case 'federated user':
     case 'directory user':
       return actor.userName;
@@ -103,14 +102,14 @@ const labelOfActor = (actor: Actor): string => {
     case 'web identity user':
       return actor.provider === undefined ? actor.userName : `${actor.userName} (${actor.provider})`;
     case 'aws account':
-      return `AWS account ${actor.account}`;
+      return phrases.actors.account(actor);
     case 'root':
-      return actor.account === undefined ? 'The root user' : `The root user of account ${actor.account}`;
+      return phrases.actors.root(actor);
     case 'aws service':
-      return `The AWS service ${actor.service}`;
+      return phrases.actors.service(actor);
     case 'replica sync':
-      return "Connect's replica sync";
+      return phrases.actors.replicaSync;
     case 'unknown':
-      return actor.principal === undefined ? 'Somebody the record does not name' : actor.principal;
+      return actor.principal === undefined ? phrases.actors.unnamed : actor.principal;
   }
 };

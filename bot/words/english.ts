@@ -1,7 +1,9 @@
 import { coverage, found, further, nothing, observed, website, whichOne } from './english/answer';
+import { actors, change, changeDetails, hidden } from './english/changes';
 import { channel } from './english/channel';
 import { dates } from './english/dates';
 import { digest, digestHelp, digestMessage } from './english/digest';
+import { help } from './english/help';
 import { details, exporting, home, question } from './english/jobs';
 import { lists } from './english/lists';
 import { digestMistakes } from './english/mistakes';
@@ -13,5 +15,6 @@ import { watch } from './english/watch';
 export const english = {
   ...{ app, commands, shortcuts, answerButtons, modal, question, details, exporting, home },
   ...{ coverage, found, further, nothing, observed, subjects, website, whichOne },
+  ...{ actors, change, changeDetails, help, hidden },
   ...{ channel, dates, lists, digest, digestHelp, digestMessage, digestMistakes, watch },
 };
