@@ -31,8 +31,9 @@ const OTHERS: ReadonlySet<string> = new Set([
   // A header.
   'application/json; charset=utf-8',
 ]);
-/** A command, or a question with a qualifier: they are one language, whatever is spoken around them. */
-const TYPED = /^[/@]connect-|^at \d|\b[a-z]+:\S/;
+/** Commands and qualifiers are one language, whatever is spoken around them. */
+const COMMAND = /^(?:[/@]connect-|at \d)/;
+const QUALIFIER = /\b[a-z]+:\S+/g;
 
 const PROSE = /\p{Ll}[,;:.]? \p{Ll}/u;
 
@@ -70,8 +71,11 @@ const isShown = (part: Tree): boolean =>
 const kindsIn = (source: string): readonly string[] =>
   [...source.matchAll(/(?:\||kind:|where:|Promise<|Outcome =|literal\()\s*'([^']*)'/g)].map(([, kind = '']) => kind);
 
-const isProse = (text: string, shown: boolean): boolean =>
-  !OTHERS.has(text) && !TYPED.test(text) && (PROSE.test(text) || (shown && /\p{L}/u.test(text)));
+const isProse = (text: string, shown: boolean): boolean => {
+  if (OTHERS.has(text) || COMMAND.test(text)) return false;
+  const spoken = text.replace(QUALIFIER, '');
+  return PROSE.test(spoken) || (shown && /\p{L}/u.test(spoken));
+};
 
 /** The literals that say something to people. */
 const proseIn = (source: string, kinds: ReadonlySet<string>): readonly string[] => {
