@@ -1,6 +1,7 @@
 import { parseArn } from '../change/arn';
 import type { ResourceType } from '../change/catalogue';
 import { typeFromWords } from '../change/resource-types';
+import { phrases } from '../words/words';
 import type { Reading } from './period';
 import type { Subject } from './query';
 
@@ -14,11 +15,6 @@ const OLD_CONNECT_SITE = /^[a-z0-9-]+\.awsapps\.com$/;
 const AWS_CONSOLE = /^(?:[a-z0-9-]+\.)*console\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)$/;
 const HOST_WITHOUT_SCHEME = /^[a-z0-9.-]+\.(?:my\.connect\.aws|awsapps\.com|console\.aws\.amazon\.com)\//i;
 
-const UNDERSTOOD =
-  'Of links, these are understood: a page of one thing on the Connect admin website ' +
-  '(https://your-instance.my.connect.aws/queues/edit?id=…), an instance in the AWS console, and an event in the ' +
-  'CloudTrail console (…/cloudtrailv2/home?region=…#/events/…).';
-
 /** The id in a text that is nothing but an id, in lower case and without a draft's or version's mark. */
 export const idOf = (text: string): string | undefined => ID_WITH_VERSION.exec(text)?.[1]?.toLowerCase();
 
@@ -31,8 +27,8 @@ export const subjectOfLink = (link: string): Reading<Subject> => {
   const subject = url === undefined ? undefined : (eventOf(url) ?? instanceOf(url) ?? thingOf(url));
   if (subject !== undefined) return { ok: true, value: subject };
   const listed = url !== undefined && isConnectSite(url) ? typeOfPage(url) : undefined;
-  if (listed === undefined) return { ok: false, message: UNDERSTOOD };
-  return { ok: false, message: `That page lists many things: open one and copy its address. ${UNDERSTOOD}` };
+  if (listed === undefined) return { ok: false, message: phrases.mistakes.link };
+  return { ok: false, message: phrases.mistakes.listedPage };
 };
 
 const urlOf = (link: string): URL | undefined => {

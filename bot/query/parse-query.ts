@@ -1,3 +1,4 @@
+import { phrases } from '../words/words';
 import type { Clock } from './period';
 import { sortTokens } from './qualifiers';
 import type { Mistake, Parsed, Query, Subject, Window } from './query';
@@ -34,7 +35,7 @@ export const parseQuery = (text: string, asking: Asking): Parsed => {
 
 const readQuestion = (text: string, { now, zone, command = 'who-changed' }: Asking): Parsed => {
   if (text.length > LONGEST_QUESTION) {
-    const message = `A question holds ${LONGEST_QUESTION} characters at most, this one has ${text.length}: ask about one thing.`;
+    const message = phrases.mistakes.tooLong({ most: LONGEST_QUESTION, length: text.length });
     return { kind: 'mistake', mistake: { message } };
   }
   const typed = unescapeSlack(text).trim();

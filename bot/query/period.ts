@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { DateTime, FixedOffsetZone, type Zone } from 'luxon';
+import { phrases } from '../words/words';
 import { atMidnight, instantsOf, type Local, plus, zoneOf } from './local-time';
 
 /** The asker's clock: the present moment, and the IANA time zone that a time without an offset is meant in. */
@@ -130,37 +131,33 @@ const two = (value: number): string => String(value).padStart(2, '0');
 /** Why a calendar has no such date, or undefined where it has. */
 const dateMistake = (year: number, month: number, day = 1): NotRead | undefined => {
   if (year < FIRST_YEAR) {
-    return notRead(`CloudTrail began in ${FIRST_YEAR}, so nothing can be found for the year ${year}. Check the year.`);
+    return notRead(phrases.times.tooEarly({ firstYear: FIRST_YEAR, year }));
   }
-  if (year > LAST_YEAR) return notRead(`The year ${year} is too far ahead. Check the year.`);
+  if (year > LAST_YEAR) return notRead(phrases.times.tooLate({ year }));
   if (month < 1 || month > 12) {
-    return notRead(`There is no month ${month}: write the year, the month and the day, like 2026-11-01.`);
+    return notRead(phrases.times.noSuchMonth({ month }));
   }
   const days = DateTime.utc(year, month).daysInMonth ?? 31;
   if (day >= 1 && day <= days) return undefined;
-  const name = `${(MONTHS[month - 1] ?? '').replace(/^./, (letter) => letter.toUpperCase())} ${year}`;
-  return notRead(`${name} has ${days} days: there is no day ${day}.`, `${year}-${two(month)}-${two(days)}`);
+  return notRead(phrases.times.noSuchDay({ year, month, days, day }), `${year}-${two(month)}-${two(days)}`);
 };
 
 const clockMistake = (hour: number, minute: number, second: number): NotRead | undefined =>
-  hour <= 23 && minute <= 59 && second <= 59
-    ? undefined
-    : notRead('A time of day goes from 00:00 to 23:59: write it like 18:40.');
+  hour <= 23 && minute <= 59 && second <= 59 ? undefined : notRead(phrases.times.noSuchTimeOfDay);
 
 const readDuration = (text: string, clock: Clock): Reading<Span> => {
   let seconds = 0;
   let days = 0;
   for (const [, amount = '', word = ''] of text.replace(/ago$/, '').matchAll(DURATION_PART)) {
     const unit = UNITS.find(({ words }) => words.includes(word));
-    if (unit === undefined)
-      return notRead(`“${word}” is no unit of time here: write s, m, h, d or w, like 90s or 1d12h.`);
+    if (unit === undefined) return notRead(phrases.times.noUnit({ word }));
     const count = Math.min(Number(amount), Number.MAX_SAFE_INTEGER);
     seconds += count * unit.seconds;
     days += count * unit.days;
   }
-  if (seconds + days === 0) return notRead('That is no time at all: write how long ago, like 30m, 2h or 7d.');
+  if (seconds + days === 0) return notRead(phrases.times.noTimeAtAll);
   if (days + seconds / DAY > LONGEST_DAYS) {
-    return notRead('That goes back further than CloudTrail does: write a shorter time, like 90d.', '90d');
+    return notRead(phrases.times.tooLong, '90d');
   }
   const at = agoOf(days, seconds, clock);
   return read({ first: at, last: at, unit: 'moment' });
@@ -194,14 +191,12 @@ export const clockOf = (text: string): Reading<ClockTime> | undefined => {
   const [, hours = '', minutes, seconds = '0', half, offset] = CLOCK.exec(text) ?? [];
   if (hours === '' || (minutes === undefined && half === undefined)) return undefined;
   if (DAY_AND_MONTH.test(text)) {
-    return notRead(
-      `“${text}” may be a time of day or a date: write ${text.replace('.', ':')}, or a date with its year first, like 2026-11-01.`,
-    );
+    return notRead(phrases.times.timeOrDate({ text, asTime: text.replace('.', ':') }));
   }
   const [hour, minute, second] = [Number(hours), Number(minutes ?? 0), Number(seconds)];
   const meantIn = offset === undefined ? {} : { offset: secondsOfOffset(offset) };
   if (half === undefined) return clockMistake(hour, minute, second) ?? read({ hour, minute, second, ...meantIn });
-  if (hour < 1 || hour > 12) return notRead(`There is no ${hours} ${half}: write the time of day like 18:40.`);
+  if (hour < 1 || hour > 12) return notRead(phrases.times.noSuchHour({ hour: hours, half }));
   const sinceNoon = half.startsWith('p') ? 12 : 0;
   return clockMistake(0, minute, second) ?? read({ hour: (hour % 12) + sinceNoon, minute, second, ...meantIn });
 };
@@ -299,18 +294,17 @@ const meantBy = (text: string, clock: Clock): string | undefined => {
 const notATime = (typed: string, clock: Clock): NotRead => {
   const text = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
   if (DAY_FIRST_OR_MONTH_FIRST.test(text)) {
-    return notRead(`“${text}” may be read day first or month first: write the year first, like 2026-11-01.`);
+    return notRead(phrases.times.dayOrMonthFirst({ text }));
   }
   if (/^20[1-9]\d$/.test(text)) {
-    return notRead(`“${text}” may be a year or a time of day: write a month like ${text}-03, or a time like 18:40.`);
+    return notRead(phrases.times.yearOrTime({ text }));
   }
   const [from, to] = text.split(/ *(?:\.\.+|~|〜|→|(?<=\d{4}-\d{1,2}-\d{1,2})-| to ) */);
   if (from && to && parseSpan(from, clock).ok && parseSpan(to, clock).ok) {
-    return notRead(`“${text}” is two times: write them as since:${from} until:${to}.`);
+    return notRead(phrases.times.twoTimes({ text, from, to }));
   }
-  const examples = `${TIME_EXAMPLES.slice(0, -1).join(', ')} or ${TIME_EXAMPLES.at(-1)}`;
   return notRead(
-    `“${text}” is not a time that can be read here: write it like ${examples}.`,
+    phrases.times.notATime({ text, examples: TIME_EXAMPLES }),
     typed.length > 40 ? undefined : meantBy(typed, clock),
   );
 };

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { phrases } from '../words/words';
 import { parseSpan } from './period';
 import type { Mistake } from './query';
 import { QUALIFIER_WORDS, type QualifierKey, qualifierNamed } from './query-words';
@@ -51,7 +52,7 @@ const slipIn = (token: Token, question: Question): Mistake | undefined => {
   const meant = token.pair && nearWord(token.pair);
   if (token.pair === undefined || meant === undefined) return undefined;
   const { key: typed, value: of } = token.pair;
-  const message = `“${typed}:” is no qualifier: was it meant to be ${meant}:? If it is part of a name, put the name in quotes.`;
+  const message = phrases.mistakes.nearQualifier({ typed, meant });
   if (of === '') return mistake(message, token, withNextJoined(question, token, `${meant}:`));
   return mistakeIn(question, token, message, `${meant}:${token.raw.slice(typed.length + 1)}`);
 };
@@ -62,7 +63,7 @@ const colonApart = (token: Token, question: Question): Mistake | undefined => {
   if (qualifierNamed(word) === undefined || token.pair !== undefined) return undefined;
   const [next, afterNext] = following(token, question, 2);
   if (next === undefined || next.pair !== undefined) return undefined;
-  const message = `The colon comes right after ${word} and the value right after that: ${word}:…. If it is part of a name, put the name in quotes.`;
+  const message = phrases.mistakes.colonApart({ key: word });
   const joined = (value: string, ...used: readonly Token[]) =>
     mistake(
       message,
@@ -80,7 +81,7 @@ const colonApart = (token: Token, question: Question): Mistake | undefined => {
 };
 
 const optionMistake = (key: string, value: string | undefined, token: Token, question: Question): Mistake => {
-  const message = `Qualifiers are written with a colon: ${key}:… instead of --${key}.`;
+  const message = phrases.mistakes.likeAnOption({ key });
   if (value !== undefined) return mistakeIn(question, token, message, `${key}:${value}`);
   return mistake(message, token, withNextJoined(question, token, `${key}:`));
 };
@@ -127,12 +128,13 @@ const givenOnce = (asked: readonly Asked[], question: Question): Mistake | undef
     const earlier = asked.slice(0, index);
     const same = earlier.find(({ qualifier }) => qualifier.key === one.qualifier.key && !qualifier.many);
     if (same !== undefined) {
-      const words = same.pair.key === one.pair.key ? '' : ` and ${one.pair.key}: mean the same and`;
-      return mistake(`${same.pair.key}:${words} may be given once: leave one out.`, one.token, without);
+      const [key, other] = [same.pair.key, one.pair.key];
+      const message = key === other ? phrases.mistakes.givenTwice({ key }) : phrases.mistakes.sameTwice({ key, other });
+      return mistake(message, one.token, without);
     }
     const rival = earlier.find(({ qualifier }) => areRivals(qualifier.key, one.qualifier.key));
     if (rival === undefined) continue;
-    const message = `${rival.pair.key}: and ${one.pair.key}: both say when: leave one of them out.`;
+    const message = phrases.mistakes.rivals({ key: rival.pair.key, other: one.pair.key });
     return mistake(message, one.token, without);
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Verb } from '../change/catalogue';
 import { VERBS } from '../change/catalogue.generated';
+import { phrases } from '../words/words';
 
 /** What a qualifier's value is: how it is read. */
 export type QualifierKey =
@@ -34,96 +35,84 @@ export const QUALIFIERS: readonly Qualifier[] = [
   {
     key: 'since',
     synonyms: ['after'],
-    value: 'a time',
-    means: 'from this time on, a day from its beginning',
+    ...phrases.qualifiers.since,
     examples: ['since:2h', 'since:18:40', 'since:monday', 'since:2026-11-01T09:00'],
     many: false,
   },
   {
     key: 'until',
     synonyms: [],
-    value: 'a time',
-    means: 'up to this time, a day to its end',
+    ...phrases.qualifiers.until,
     examples: ['until:19:00', 'until:yesterday', 'until:2026-11-01'],
     many: false,
   },
   {
     key: 'before',
     synonyms: [],
-    value: 'a time',
-    means: 'up to this time, a day or month not included',
+    ...phrases.qualifiers.before,
     examples: ['before:today', 'before:2026-11-01'],
     many: false,
   },
   {
     key: 'on',
     synonyms: [],
-    value: 'a day',
-    means: 'on this day',
+    ...phrases.qualifiers.on,
     examples: ['on:monday', 'on:2026-11-01'],
     many: false,
   },
   {
     key: 'during',
     synonyms: [],
-    value: 'a month or a day',
-    means: 'in this month or on this day',
+    ...phrases.qualifiers.during,
     examples: ['during:2026-03', 'during:yesterday'],
     many: false,
   },
   {
     key: 'around',
     synonyms: [],
-    value: 'a moment',
-    means: 'from an hour before this moment to ten minutes after it',
+    ...phrases.qualifiers.around,
     examples: ['around:18:40', 'around:2026-11-01T09:00'],
     many: false,
   },
   {
     key: 'by',
     synonyms: ['from'],
-    value: 'a person',
-    means: 'made by this person',
+    ...phrases.qualifiers.by,
     examples: ['by:test-1', 'by:"Mateo Jackson"', 'by:@mateo'],
     many: false,
   },
   {
     key: 'type',
     synonyms: [],
-    value: 'a type, in the words of the Connect admin website',
-    means: 'about things of this type',
+    ...phrases.qualifiers.type,
     examples: ['type:queue', 'type:routing-profile,flow'],
     many: true,
   },
   {
     key: 'verb',
     synonyms: [],
-    value: 'what was done',
-    means: 'that did this',
+    ...phrases.qualifiers.verb,
     examples: ['verb:deleted', 'verb:created,updated'],
     many: true,
   },
   {
     key: 'only',
     synonyms: [],
-    value: 'people, pipelines, failed, direct or worth-a-look',
-    means: 'of this sort alone',
+    ...phrases.qualifiers.only,
     examples: ['only:people', 'only:failed'],
     many: true,
   },
   {
     key: 'instance',
     synonyms: [],
-    value: 'an instance’s alias, id or ARN',
-    means: 'in this Connect instance',
+    ...phrases.qualifiers.instance,
     examples: ['instance:harbor-prod'],
     many: false,
   },
   {
     key: 'limit',
     synonyms: [],
-    value: 'a number from 1 to 1000',
-    means: 'this many at most, the newest',
+    ...phrases.qualifiers.limit,
     examples: ['limit:20'],
     many: false,
   },
@@ -140,12 +129,12 @@ export const qualifierNamed = (word: string): Qualifier | undefined => {
 
 /** Whole questions for help, with what they ask; every one of them parses. */
 export const HELP_EXAMPLES: readonly { readonly question: string; readonly means: string }[] = [
-  { question: 'queue-test-1', means: 'who changed this queue, when and how' },
-  { question: 'Billing since:18:40', means: 'what happened to Billing since 18:40' },
-  { question: '"Weekdays 8–20" type:hours on:monday', means: 'changes to these hours of operation on Monday' },
-  { question: 'by:"Mateo Jackson" since:7d', means: 'everything that Mateo Jackson changed in a week' },
-  { question: 'type:queue verb:deleted during:2026-03', means: 'the queues that were deleted in March' },
-  { question: 'around:18:40 only:people', means: 'what people changed when it broke' },
+  { question: 'queue-test-1', means: phrases.questions.queue },
+  { question: 'Billing since:18:40', means: phrases.questions.since },
+  { question: '"Weekdays 8–20" type:hours on:monday', means: phrases.questions.hours },
+  { question: 'by:"Mateo Jackson" since:7d', means: phrases.questions.person },
+  { question: 'type:queue verb:deleted during:2026-03', means: phrases.questions.deleted },
+  { question: 'around:18:40 only:people', means: phrases.questions.around },
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { phrases } from '../words/words';
 import { LONGEST_QUESTION, parseQuery } from './parse-query';
 import type { Mistake, Query } from './query';
 import { qualifierNamed } from './query-words';
@@ -45,9 +46,7 @@ const readTyped = (text: string): WatchRead => {
 const STOPS: ReadonlySet<string> = new Set(['off', 'unwatch', 'stop']);
 
 const stopOf = (which: string, word: string): WatchRead =>
-  which === ''
-    ? mistake(`Say which watch is to end: its number in the list, like ${word} 1, or its question.`)
-    : { kind: 'stop', which };
+  which === '' ? mistake(phrases.watchMistakes.whichIsToEnd({ word })) : { kind: 'stop', which };
 
 const senseless = (tokens: readonly Token[]): WatchRead | undefined => {
   const isSenseless = ({ pair }: Token): boolean => SENSELESS.has((pair && qualifierNamed(pair.key)?.key) ?? '');
@@ -57,7 +56,7 @@ const senseless = (tokens: readonly Token[]): WatchRead | undefined => {
   return {
     kind: 'mistake',
     mistake: {
-      message: `“${token.raw}” makes no sense in a watch, which tells all that changes from now on: leave it out.`,
+      message: phrases.watchMistakes.noSense({ token: token.raw }),
       token: token.raw,
       ...(rest !== '' && { tryInstead: rest }),
     },
@@ -71,13 +70,12 @@ const readQuestion = (text: string, typed: string): WatchRead => {
     case 'mistake':
       return parsed;
     case 'query':
-      if (parsed.query.subject.kind === 'event')
-        return mistake('One event has happened and does not change: watch the thing that it was about.');
+      if (parsed.query.subject.kind === 'event') return mistake(phrases.watchMistakes.event);
       return typed.length > LONGEST_WATCH ? tooLong(typed) : { kind: 'watch', query: parsed.query };
   }
 };
 
 const tooLong = ({ length }: string): WatchRead =>
-  mistake(`A watch holds ${LONGEST_WATCH} characters at most, this one has ${length}: watch one thing.`);
+  mistake(phrases.watchMistakes.tooLong({ most: LONGEST_WATCH, length }));
 
 const mistake = (message: string): WatchRead => ({ kind: 'mistake', mistake: { message } });

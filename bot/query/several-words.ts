@@ -1,3 +1,4 @@
+import { phrases } from '../words/words';
 import { parseSpan } from './period';
 import type { Mistake } from './query';
 import { type Asked, following, mistake, type Question, questionWith, valueQuoted } from './question';
@@ -22,7 +23,7 @@ export const timeOfSeveralWords = ({ pair, token }: Asked, question: Question): 
     if (!parseSpan(words, question).ok) continue;
     const whole = `${pair.key}:${valueQuoted(words)}`;
     return mistake(
-      `A time of several words needs quotes: ${whole}. What is part of a name goes into quotes of its own.`,
+      phrases.times.severalWords({ whole }),
       token,
       questionWith(question, new Map(rest.map((each) => [each, ''])).set(token, whole)),
     );

@@ -1,4 +1,5 @@
 import { parseArn } from '../change/arn';
+import { phrases } from '../words/words';
 import { decoded, idOf, isLink, subjectOfLink } from './links';
 import type { Mistake, Subject } from './query';
 import { mistake, mistakeIn, type Question, questionWith } from './question';
@@ -22,18 +23,18 @@ const unclosedMistake = (words: readonly Token[], question: Question): Mistake |
   const name = asTyped(words, question);
   if (first === undefined || !opensOnly(name)) return undefined;
   const changed = new Map(others.map((each) => [each, ''])).set(first, quoteName(name.slice(1)));
-  return mistake('The quotes around the name are not closed.', first, questionWith(question, changed));
+  return mistake(phrases.mistakes.nameNotClosed, first, questionWith(question, changed));
 };
 
 const quotedSubject = (token: Token): Subject | Mistake =>
   token.text.trim() === ''
-    ? mistake('There is nothing between the quotes: put a name there, or leave them out.', token)
+    ? mistake(phrases.mistakes.nothingInQuotes, token)
     : { kind: 'name', name: withMentionsNamed(token.text) };
 
 const subjectOfWords = (words: readonly Token[], question: Question): Subject | Mistake => {
   const [first] = words;
   if (first !== undefined && words.every(({ quoted }) => quoted)) {
-    const message = 'Those are several names in quotes: ask about one at a time.';
+    const message = phrases.mistakes.severalNames;
     return mistake(message, words[1], questionWith(question, new Map(words.slice(1).map((token) => [token, '']))));
   }
   return { kind: 'name', name: withMentionsNamed(asTyped(words, question)) };
@@ -47,13 +48,7 @@ const asTyped = (words: readonly Token[], { tokens }: Question): string =>
   }, '');
 
 const mentionMistake = (token: Token, question: Question): Mistake =>
-  mistakeIn(
-    question,
-    token,
-    'A mention alone could be who changed or what was changed: write by: before it for what they changed, or the login ' +
-      'of their Connect user for who changed that.',
-    `by:${token.raw}`,
-  );
+  mistakeIn(question, token, phrases.mistakes.mentionAlone, `by:${token.raw}`);
 
 /** Records hold ARNs with URL escapes (`arn%3Aaws%3A…`); from there they are copied. */
 const subjectOfWord = (token: Token): Subject | Mistake => {
@@ -69,7 +64,7 @@ const subjectOfWord = (token: Token): Subject | Mistake => {
 const subjectOfArn = (typed: string, token: Token): Subject | Mistake => {
   const arn = parseArn(typed);
   if (arn === undefined) {
-    const message = 'That is no ARN of Amazon Connect, Voice ID or Lex: give one of theirs, a name, or an id.';
+    const message = phrases.mistakes.otherArn;
     return mistake(message, token);
   }
   const { type, region, account, instanceId } = arn;

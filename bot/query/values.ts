@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { ResourceType, Verb } from '../change/catalogue';
 import { TYPE_WORDS, typeFromWords } from '../change/resource-types';
+import { phrases } from '../words/words';
 import { type NotRead, parseSpan } from './period';
 import { type Mistake, ONLY, type Only, type Person } from './query';
 import { type QualifierKey, VERB_WORDS, verbsFromWord } from './query-words';
@@ -66,7 +67,8 @@ const withoutAt = (value: string): string => value.replace(/^[@＠]/, '');
 const withoutValue = ({ qualifier, pair, token }: Asked, question: Question): Mistake | undefined => {
   const value = qualifier.key === 'by' && !pair.quoted ? withoutAt(pair.value) : pair.value;
   if (value.trim() !== '') return undefined;
-  const message = `${pair.key}: takes ${qualifier.value} right after the colon, like ${qualifier.examples[0]}.`;
+  const { value: wanted, examples } = qualifier;
+  const message = phrases.mistakes.takes({ key: pair.key, value: wanted, example: examples[0] ?? '' });
   return mistake(message, token, pair.value === '' ? withNextJoined(question, token, `${pair.key}:`) : undefined);
 };
 
@@ -78,7 +80,7 @@ const withoutEnd = ({ pair, token }: Asked, question: Question): Mistake | undef
   const words = end < 0 ? rest : rest.slice(0, end);
   const value = quoteName([pair.value.slice(1), ...words.map(({ raw }) => raw)].join(' '));
   return mistake(
-    `The quotes after ${pair.key}: are not closed.`,
+    phrases.mistakes.valueNotClosed(pair),
     token,
     questionWith(question, new Map(words.map((each) => [each, ''])).set(token, `${pair.key}:${value}`)),
   );
@@ -98,7 +100,7 @@ const readLimit: Reader = ({ pair, token }, question) => {
   const value = halfWidth(pair.value);
   const limit = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
-  const message = `limit: takes a whole number from 1 to ${LARGEST_LIMIT}, like limit:20.`;
+  const message = phrases.mistakes.limit({ most: LARGEST_LIMIT });
   return mistakeIn(question, token, message, limit > LARGEST_LIMIT ? `limit:${LARGEST_LIMIT}` : undefined);
 };
 
@@ -137,7 +139,7 @@ const one = <T>(value: T | undefined): readonly T[] | undefined => (value === un
 const listOf = <T extends string>(
   { pair, token, qualifier }: Asked,
   question: Question,
-  { read, words, what }: { read: (entry: string) => readonly T[] | undefined; words: readonly string[]; what: string },
+  { read, words, sort }: { read: (entry: string) => readonly T[] | undefined; words: readonly string[]; sort: string },
 ): readonly T[] | Mistake => {
   const entries = entriesOf(pair.value);
   const values = entries.map(read);
@@ -147,21 +149,17 @@ const listOf = <T extends string>(
   const entry = entries[at] ?? '';
   if (entry === '') {
     const some = entries.filter((each) => each !== '').join(',');
-    const message = `A list has commas and no spaces, like ${qualifier.examples.at(-1)}.`;
+    const message = phrases.mistakes.list({ example: qualifier.examples.at(-1) ?? '' });
     return mistakeIn(question, token, message, some === '' ? undefined : `${pair.key}:${valueQuoted(some)}`);
   }
   const nearest = nearestOf(entry, words);
-  const hint =
+  const told = { entry: excerpt(entry), sort };
+  const message =
     nearest === undefined
-      ? `write it like ${qualifier.examples.join(' or ')}.`
-      : `did you mean ${pair.key}:${valueQuoted(nearest)}?`;
+      ? phrases.mistakes.noSuch({ ...told, examples: qualifier.examples })
+      : phrases.mistakes.noSuchNear({ ...told, nearest: `${pair.key}:${valueQuoted(nearest)}` });
   const corrected = nearest && entries.with(at, nearest).join(',');
-  return mistakeIn(
-    question,
-    token,
-    `“${excerpt(entry)}” is no ${what}: ${hint}`,
-    corrected && `${pair.key}:${valueQuoted(corrected)}`,
-  );
+  return mistakeIn(question, token, message, corrected && `${pair.key}:${valueQuoted(corrected)}`);
 };
 
 /** The word that differs least, where it differs in at most a third of its letters. */
@@ -184,7 +182,7 @@ const readTypes: Reader = (asked, question) => {
   const types = listOf(asked, question, {
     read: (words) => one(typeFromWords(words)),
     words: TYPEABLE_TYPES,
-    what: 'type of thing in Connect',
+    sort: phrases.mistakes.sorts.type,
   });
   return isMistake(types) ? types : { types };
 };
@@ -205,7 +203,7 @@ const typeOfSeveralWords = ({ pair, token }: Asked, question: Question): Mistake
     const whole = `${pair.value}-${following.map(({ raw }) => raw).join('-')}`;
     const changed = new Map(following.map((each) => [each, ''])).set(token, `${pair.key}:${whole}`);
     return mistake(
-      `A type of several words needs dashes or quotes: ${pair.key}:${whole}.`,
+      phrases.mistakes.typeOfSeveralWords({ whole: `${pair.key}:${whole}` }),
       token,
       questionWith(question, changed),
     );
@@ -214,7 +212,11 @@ const typeOfSeveralWords = ({ pair, token }: Asked, question: Question): Mistake
 };
 
 const readVerbs: Reader = (asked, question) => {
-  const verbs = listOf(asked, question, { read: verbsFromWord, words: Object.keys(VERB_WORDS), what: 'verb here' });
+  const verbs = listOf(asked, question, {
+    read: verbsFromWord,
+    words: Object.keys(VERB_WORDS),
+    sort: phrases.mistakes.sorts.verb,
+  });
   return isMistake(verbs) ? verbs : { verbs };
 };
 
@@ -227,7 +229,7 @@ const readOnly: Reader = (asked, question) => {
   const only = listOf(asked, question, {
     read: (word) => one(onlyFromWord(word)),
     words: ONLY,
-    what: `sort (${ONLY.join(', ')})`,
+    sort: phrases.mistakes.sorts.only({ words: ONLY }),
   });
   return isMistake(only) ? only : { only };
 };

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { phrases } from '../words/words';
 import { instantsOf } from './local-time';
 import {
   atClock,
@@ -41,12 +42,10 @@ export const parseWindow = (asked: AskedPeriod, clock: Clock): Reading<Window> =
   if (!window.ok) return window;
   const { from, to } = window.value;
   if (from !== undefined && from > secondsOf(clock.now)) {
-    return notRead(
-      'That lies in the future, where nothing has changed yet: write a time that has begun, like today or 2h.',
-    );
+    return notRead(phrases.times.inTheFuture);
   }
   if (from !== undefined && to !== undefined && from > to) {
-    return notRead('The period would begin after it ends: write the earlier time first.');
+    return notRead(phrases.times.endsBeforeItBegins);
   }
   return read({ ...(from === undefined ? {} : { from: isoOf(from) }), ...(to === undefined ? {} : { to: isoOf(to) }) });
 };
@@ -72,11 +71,10 @@ const wholeOf = (key: 'on' | 'during', text: string, units: readonly SpanUnit[],
   if (!span.ok) return span;
   if (units.includes(span.value.unit)) return read({ from: span.value.first, to: span.value.last });
   if (span.value.unit === 'month') {
-    return notRead(`on: takes a day, like on:monday; for a month write during:${text}.`, text, 'during');
+    return notRead(phrases.times.onTakesNoMonth({ text }), text, 'during');
   }
-  const [takes, like] = key === 'on' ? ['a day', 'on:monday'] : ['a month or a day', 'during:2026-11'];
   return notRead(
-    `${key}: takes ${takes}, like ${like}; for a moment write since:${text} or around:${text}.`,
+    key === 'on' ? phrases.times.onTakesNoMoment({ text }) : phrases.times.duringTakesNoMoment({ text }),
     text,
     DURATION.test(typedTime(text)) ? 'since' : 'around',
   );
@@ -87,11 +85,7 @@ const aroundOf = (text: string, clock: Clock): Reading<Stretch> => {
   if (!span.ok) return span;
   const { first, last, unit } = span.value;
   if (unit === 'moment' || unit === 'clock') return read({ from: first - AROUND_BEFORE, to: last + AROUND_AFTER });
-  return notRead(
-    `around: takes a moment, like around:18:40 or around:2026-11-01T09:00; for a whole ${unit} write during:${text}.`,
-    text,
-    'during',
-  );
+  return notRead(phrases.times.aroundTakesAMoment({ text, unit }), text, 'during');
 };
 
 /**

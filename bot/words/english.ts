@@ -6,9 +6,11 @@ import { digest, digestHelp, digestMessage } from './english/digest';
 import { help } from './english/help';
 import { details, exporting, home, question } from './english/jobs';
 import { lists } from './english/lists';
-import { digestMistakes } from './english/mistakes';
+import { digestMistakes, mistakes, watchMistakes } from './english/mistakes';
+import { qualifiers, questions } from './english/qualifiers';
 import { answerButtons, app, commands, modal, shortcuts } from './english/slack';
 import { subjects } from './english/subjects';
+import { times } from './english/times';
 import { watch } from './english/watch';
 
 /** All that the bot says to people, in English; how single changes are told is in `bot/answer/wording`. */
@@ -16,5 +18,6 @@ export const english = {
   ...{ app, commands, shortcuts, answerButtons, modal, question, details, exporting, home },
   ...{ coverage, found, further, nothing, observed, subjects, website, whichOne },
   ...{ actors, change, changeDetails, help, hidden },
-  ...{ channel, dates, lists, digest, digestHelp, digestMessage, digestMistakes, watch },
+  ...{ channel, dates, lists, digest, digestHelp, digestMessage, watch },
+  ...{ digestMistakes, mistakes, qualifiers, questions, times, watchMistakes },
 };
