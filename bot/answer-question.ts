@@ -1,5 +1,6 @@
 import type { Answer, AnsweredChange, NamedResource } from './answer/answer';
 import type { Coverage } from './answer/coverage';
+import { isPartial } from './answer/edge-lines';
 import { isByPerson, isWorthALook } from './answer/judge';
 import { nameResource } from './answer/name';
 import type { Change } from './change/change';
@@ -20,6 +21,7 @@ import { type Teller, tellChange } from './look-up/tell';
 import { traceUnknownUsers, type UnknownUsers } from './look-up/unknown-users';
 import type { Only, Query, Window } from './query/query';
 import type { ChangeRequest, Found } from './sources/change-source';
+import { phrases } from './words/words';
 
 export type { AnswerDeps, Answered, OnUnderway } from './look-up/answer-deps';
 
@@ -122,7 +124,7 @@ const whatHappened = async (
   const own = toldOf({ ...whole, changes: within.changes });
   if (deps.changesAlone) return { own, notes: [...within.notes, ...whole.notes] };
   const near = await findNearby(query, request, { ...whole, changes: own.changes }, deps);
-  const notes = [...within.notes, ...whole.notes, ...(near?.kind === 'not read' ? [NEARBY_NOTE] : [])];
+  const notes = [...within.notes, ...whole.notes, ...(near?.kind === 'not read' ? [phrases.search.noNearby] : [])];
   const known = {
     own,
     notes,
@@ -159,8 +161,6 @@ const whoAndWhat = async (
   return { directory, users, notes };
 };
 
-const NEARBY_NOTE = 'Not searched: what happened nearby.';
-
 /** Nothing by somebody whom nothing names may be a slip of the finger. */
 const personNotes = (
   { by: asked }: Query,
@@ -170,8 +170,7 @@ const personNotes = (
 ): readonly string[] => {
   if (asked?.kind !== 'name' || changes.length > 0 || by?.connectUserIds.length !== 0) return [];
   const nearest = directory.nearest(asked.name, 3, { types: ['user'] });
-  const like = nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`;
-  return [`No Connect user is or was called “${asked.name}”, as far as is known.${like}`];
+  return [phrases.search.noSuchUser({ asked: asked.name, nearest })];
 };
 
 /** Somebody who did nothing in a window, or to one type of thing, may well be known elsewhere. */
@@ -206,8 +205,7 @@ const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promis
   if (!isNew) return first;
   if (bearers.length > mostTogether(deps)) {
     const others = bearers.length - targets.length;
-    const note = `${others} other things bear or bore that name and are not told: narrow with type: or instance:, or ask by id.`;
-    return { ...first, notes: [note] };
+    return { ...first, notes: [phrases.search.tooManyBearers({ count: others })] };
   }
   const meantNow = { ...request, targets: bearers };
   const foundNow = await deps.find(meantNow);
@@ -240,14 +238,13 @@ const inInstance = (
     (resource.type === 'instance' ? resource.id : undefined);
   const changes = all.filter((change) => instanceOf(change) === instanceId);
   const placeless = all.filter((change) => instanceOf(change) === undefined).length;
-  const were = placeless === 1 ? '1 change was' : `${placeless} changes were`;
-  return { changes, notes: placeless === 0 ? [] : [`${were} left out because no record names the instance.`] };
+  return { changes, notes: placeless === 0 ? [] : [phrases.search.withoutInstance({ count: placeless })] };
 };
 
 /** What was cut on the way to the answer cuts the answer. */
 const withNotes = (coverage: Coverage, notes: readonly string[]): Coverage => ({
   ...coverage,
-  complete: coverage.complete && !notes.some((note) => note.startsWith('Partial')),
+  complete: coverage.complete && !notes.some(isPartial),
   notes: [...new Set([...coverage.notes, ...notes])],
 });
 

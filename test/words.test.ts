@@ -4,7 +4,7 @@ import { parseSync } from '@swc/core';
 
 /** Where nothing is said but by the catalogue in `bot/words`. */
 const DONE =
-  /^bot\/(?:(?:slack|watch|digest|answer|query)\/[^/]+|(?:home|details|export|answer|watch|digest)-job|tell-watched|(?:make|tick)-digests?)\.ts$/;
+  /^bot\/(?:(?:slack|watch|digest|answer|query|sources|look-up)\/[^/]+|aws\/(?:live-cloudtrail|live-answerer|known-account)|answer-question|(?:home|details|export|answer|watch|digest)-job|tell-watched|(?:make|tick)-digests?)\.ts$/;
 
 /** Files of which nobody reads a sentence in Slack, each with why. */
 const EXEMPT: ReadonlySet<string> = new Set([
@@ -26,6 +26,10 @@ const ROLES: ReadonlySet<string> = new Set(['fact', 'detail', 'heading', 'item',
 
 /** Literals that are no sentences for anybody. */
 const OTHERS: ReadonlySet<string> = new Set([
+  // What a Slack user is known by.
+  'login and name',
+  // Why a record could not be told, which is kept with it.
+  'its text is no JSON',
   // An outcome, for the log.
   'arrived later',
   // A header.

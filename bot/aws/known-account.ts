@@ -3,6 +3,7 @@ import type { InstanceRef } from '../change/resource';
 import { type Directory, directoryOf, withFacts } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Log } from '../log';
+import { phrases } from '../words/words';
 import type { ConnectReader } from './connect-listings';
 import type { DirectoryTable } from './directory-table';
 import { instancesKept } from './instances-kept';
@@ -31,11 +32,6 @@ export interface KnownNow extends Pick<AnswerDeps, 'directory' | 'instances' | '
   /** Whether the directory of names could be read. */
   readonly isNamed: boolean;
 }
-
-const CONNECT_DOWN =
-  'Connect could not be asked for its instances just now: names are those of earlier listings and of the records themselves.';
-const NAMES_AWAY =
-  'The directory of names could not be read just now: names are those of the records themselves, and the rest stays an id.';
 
 /** Instances hardly ever change, and Connect allows 2 calls a second for everyone. */
 const INSTANCES_KEPT_MS = 5 * 60_000;
@@ -82,7 +78,10 @@ export const createKnownAccount = (deps: KnownAccountDeps): (() => Promise<Known
     return {
       ...{ instances, directory, learn, now: deps.now },
       isNamed: named !== undefined,
-      notes: [...(down ? [CONNECT_DOWN] : []), ...(named === undefined ? [NAMES_AWAY] : [])],
+      notes: [
+        ...(down ? [phrases.search.connectDown] : []),
+        ...(named === undefined ? [phrases.search.namesAway] : []),
+      ],
       regions: [...new Set([...instances.map(({ region }) => region), ...deps.regions])],
       describeUser: deps.reader.describeUser,
       // What was never listed whole may exist under a name that nobody knows: of nothing is that ruled out then.

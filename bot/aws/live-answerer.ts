@@ -2,6 +2,7 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { type AnswerDeps, type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { Query } from '../query/query';
 import type { IndexReader } from '../sources/index-first';
+import { phrases } from '../words/words';
 import { IndexAway, tellingAway } from './index-away';
 import { createKnownAccount, type KnownAccountDeps } from './known-account';
 import { type LiveCloudTrailDeps, liveCloudTrail } from './live-cloudtrail';
@@ -58,12 +59,9 @@ const answerFrom = async (
   } catch (error) {
     if (!(error instanceof IndexAway)) throw error;
     live.log('error', 'the index could not be read', {}, error.cause);
-    return withNotes(await ask(liveCloudTrail(live), onUnderway), [INDEX_AWAY]);
+    return withNotes(await ask(liveCloudTrail(live), onUnderway), [phrases.search.indexAway]);
   }
 };
-
-const INDEX_AWAY =
-  'The index of changes could not be read just now: all of this comes from CloudTrail itself, which reaches back 90 days.';
 
 const withNotes = (answered: Answered, notes: readonly string[]): Answered =>
   answered.kind === 'mistake' || notes.length === 0

@@ -21,6 +21,7 @@ import {
   unusableNotes,
 } from '../sources/read-records';
 import { regionsOf, unreadRegions } from '../sources/regions';
+import { phrases } from '../words/words';
 import { lookupPages } from './lookup-pages';
 import type { Pacer } from './pacer';
 
@@ -30,7 +31,6 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 /** A window that was meant to reach back exactly 90 days may begin so much earlier: it was asked for a while ago. */
 const REACH_TOLERANCE = 15 * MINUTE;
-const SETTLE_NOTE = 'Records of the last minutes may still arrive.';
 
 export interface LiveCloudTrailDeps {
   /** The Regions to ask, each once. */
@@ -122,11 +122,9 @@ const frozenSpan = ({ window }: ChangeRequest, now: Date): Span | undefined => {
 const beyondReach = ({ window: { from } }: ChangeRequest, span: Span): readonly string[] =>
   from === undefined || Date.parse(from) >= span.from.getTime() - REACH_TOLERANCE
     ? []
-    : [
-        `Partial: CloudTrail's event history holds ${REACH_DAYS} days; nothing before ${inWords(span.from)} was searched.`,
-      ];
+    : [phrases.search.liveReach({ days: REACH_DAYS, from: inWords(span.from) })];
 
-const inWords = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const inWords = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');
 
 interface Asking {
   readonly client: CloudTrailClient;
@@ -244,7 +242,7 @@ const followPlan = async (
       return;
     }
   }
-  if (names === undefined && !mayReadNames()) throw new TooDear('that would take more calls than it is worth');
+  if (names === undefined && !mayReadNames()) throw new TooDear(phrases.search.reasons.tooDear);
   reading.notes.push(...plan.fanOutNotes);
   await (names ?? readNames());
 };
@@ -288,7 +286,7 @@ async function* walkPages(
     },
   };
   const beforeCall = (): void => {
-    if (reading.calls >= callsLeft) throw new TooDear('that would take more calls than it is worth');
+    if (reading.calls >= callsLeft) throw new TooDear(phrases.search.reasons.tooDear);
   };
   const pages = lookupPages({ client, pacer: counting, attribute, ...stretch, signal: budget, beforeCall });
   for await (const { events, isLast, oldest, readFrom } of pages) {
@@ -328,24 +326,18 @@ const parseRecord = (text: string | undefined): { readonly json: unknown } | und
 const newerOf = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
-const LIMIT = 'its limit is 2 calls a second for the whole account';
+const { reasons } = phrases.search;
 
 /** The world's failures in words for the person who asked. */
 const reasonOf = (error: unknown, budget: AbortSignal, throttled: number): string => {
   const name = error instanceof Error ? error.name : '';
-  if (/Throttl|TooManyRequests/i.test(name)) return `it throttled every try (${LIMIT})`;
-  if (budget.aborted) {
-    const calls = throttled === 1 ? '1 call' : `${throttled} calls`;
-    return throttled === 0 ? 'time ran out' : `time ran out while it throttled ${calls} (${LIMIT})`;
-  }
-  if (/AccessDenied|Unauthorized|NotAuthorized/i.test(name))
-    return 'access was denied (cloudtrail:LookupEvents is needed)';
+  if (/Throttl|TooManyRequests/i.test(name)) return reasons.throttled;
+  if (budget.aborted) return reasons.outOfTime({ throttled });
+  if (/AccessDenied|Unauthorized|NotAuthorized/i.test(name)) return reasons.denied;
   if (/ExpiredToken|Credentials|UnrecognizedClient|InvalidClientTokenId|CredentialsProvider/i.test(name)) {
-    return 'the AWS credentials are missing or not valid';
+    return reasons.noCredentials;
   }
-  return error instanceof Error && error.message !== ''
-    ? (error.message.split('\n')[0] ?? name)
-    : 'it could not be reached';
+  return error instanceof Error && error.message !== '' ? (error.message.split('\n')[0] ?? name) : reasons.unreachable;
 };
 
 /** Nothing at all could be read: the world failed. The message is one line, fit for a person. */
@@ -365,7 +357,10 @@ const merge = (
   if (failed.length === readings.length && readings.every(({ calls }) => calls === 0)) {
     const [first] = failed;
     throw new CloudTrailUnavailable(
-      `CloudTrail could not be read in ${readings.map(({ region }) => region).join(', ')}: ${first?.failure?.reason ?? 'no Region to ask'}`,
+      phrases.search.unreadable({
+        regions: readings.map(({ region }) => region),
+        reason: first?.failure?.reason ?? reasons.noRegion,
+      }),
       { cause: first?.failure?.cause },
     );
   }
@@ -410,16 +405,12 @@ const merge = (
 const isoSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
 const partialNotes = ({ region, failure, calls, records }: RegionReading): readonly string[] => [
-  ...(failure === undefined
-    ? []
-    : [`Partial: CloudTrail in ${region} was not read to its end after ${callsOf(calls)}, ${failure.reason}.`]),
+  ...(failure === undefined ? [] : [phrases.search.regionCut({ region, count: calls, reason: failure.reason })]),
   ...unusableNotes(records),
 ];
 
-const callsOf = (calls: number): string => (calls === 1 ? '1 call' : `${calls} calls`);
-
 const settleNotes = (span: Span, now: Date): readonly string[] =>
-  now.getTime() - span.to.getTime() < HOUR / 2 ? [SETTLE_NOTE] : [];
+  now.getTime() - span.to.getTime() < HOUR / 2 ? [phrases.search.unsettled] : [];
 
 const nothingInReach = (request: ChangeRequest, now: Date): Found => ({
   changes: [],
@@ -431,6 +422,6 @@ const nothingInReach = (request: ChangeRequest, now: Date): Found => ({
     cut: true,
     asOf: isoSeconds(now),
     sources: [],
-    notes: ['The whole window lies before CloudTrail’s event history, which holds 90 days: nothing could be searched.'],
+    notes: [phrases.search.allBeforeReach],
   },
 });

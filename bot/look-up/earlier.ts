@@ -12,6 +12,7 @@ import {
   isMeant,
   newestFirst,
 } from '../sources/change-source';
+import { phrases } from '../words/words';
 import { findOptional, type OptionalFound } from './find-optional';
 import { findOriginals } from './originals';
 
@@ -28,8 +29,8 @@ export interface WithHistory {
 
 const NO_EFFECT: Effect = { fields: [], taken: [] };
 /** Told only where it shows: with a field that says "not read". */
-export const BEFORE_NOTE = 'Not all earlier values were read.';
-const TAKEN_NOTE = 'Not searched: what took it away from something else without naming it.';
+export const BEFORE_NOTE = phrases.search.notAllEarlier;
+const TAKEN_NOTE = phrases.search.noTakers;
 
 /**
  * The earlier values of what was found, and the changes that took a target away: a new state names only what stays, so that

@@ -1,5 +1,6 @@
 import type { NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
+import { isPartial } from '../answer/edge-lines';
 import { nameResource } from '../answer/name';
 import { parseArn } from '../change/arn';
 import type { Change } from '../change/change';
@@ -8,6 +9,7 @@ import { typeFromWords } from '../change/resource-types';
 import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
 import type { Query } from '../query/query';
 import { type ChangeRequest, isNamed } from '../sources/change-source';
+import { phrases } from '../words/words';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
 import { findOptional } from './find-optional';
 import { resolvePerson, usersOfFullName } from './find-person';
@@ -34,8 +36,10 @@ export const chooseInstance = ({ instance: asked }: Query, { instances, director
   const typedId = parseArn(asked)?.instanceId ?? wanted;
   if (instances.length === 0 && isUuid(typedId)) return { kind: 'instance', id: typedId };
   const known = instances.map(({ alias, id }) => alias ?? id);
-  const hint = known.length === 0 ? '' : ` The instances are: ${known.join(', ')}.`;
-  return { kind: 'mistake', mistake: { message: `No instance is called “${asked}”.${hint}`, token: asked } };
+  return {
+    kind: 'mistake',
+    mistake: { message: phrases.search.noSuchInstance({ asked, instances: known }), token: asked },
+  };
 };
 
 export interface Meant {
@@ -191,7 +195,7 @@ const resolveName = async (
   const searched = isKnown ? undefined : await namesInEvents(query.types, deps, name);
   const directory = searched === undefined ? deps.directory : withFacts(deps.directory, searched.facts);
   const { entries } = directory.find(name, scope);
-  const notes = (searched?.coverage.notes ?? []).filter((note) => note.startsWith('Partial'));
+  const notes = (searched?.coverage.notes ?? []).filter(isPartial);
   const refs = distinctThings(entries.map(({ ref }) => ref));
   if (refs.length > 0 && refs.length <= mostTogether(deps)) {
     const known = subjectsOf(refs, directory, deps, [...notes, ...alikeNotes(name, entries, directory, scope)]);

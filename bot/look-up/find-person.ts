@@ -2,6 +2,7 @@ import type { Directory, DirectoryEntry, Scope } from '../directory/directory';
 import { fold, fullNamesOf, withoutSpaces } from '../directory/names';
 import type { Person, Query } from '../query/query';
 import type { PersonMatch } from '../sources/change-source';
+import { phrases } from '../words/words';
 import type { AnswerDeps } from './answer-deps';
 import { bearersOf, scopeOf, withUsersOfEvents } from './known-names';
 
@@ -97,14 +98,11 @@ const resolveSlackUser = async (
 /** A Connect user that a Slack user was taken for, and by what. */
 interface UserTaken {
   readonly user: DirectoryEntry;
-  readonly because: keyof typeof BECAUSE;
+  readonly because: 'e-mail' | (typeof TOLD)[number];
 }
 
-const BECAUSE = {
-  'e-mail': undefined,
-  'login and name': 'by the name in Slack and the beginning of the e-mail address',
-  name: 'by the name in Slack',
-} as const;
+/** An address needs no telling. */
+const TOLD = ['login and name', 'name'] as const;
 
 /** In each instance by the surest sign that finds anybody there: one person may have another login in each. */
 const usersOfSlackPerson = (person: SlackPerson, directory: Directory, scope: Scope): readonly UserTaken[] => {
@@ -145,17 +143,16 @@ const hasLogin = (user: DirectoryEntry, login: string): boolean =>
 /** Whom a mention was taken for, unless its e-mail address says so; or that it could not be matched. */
 const takenNotes = (called: string, users: readonly UserTaken[]): readonly string[] => {
   if (users.length === 0) {
-    return [`No Connect user could be matched with the Slack user ${called}: write the login after by: instead.`];
+    return [phrases.search.slackUserUnmatched({ called })];
   }
-  return Object.entries(BECAUSE).flatMap(([because, words]) => {
-    const taken = users.filter((one) => one.because === because).map(({ user }) => describe(user));
-    if (words === undefined || taken.length === 0) return [];
-    return [`${called} was taken for ${[...new Set(taken)].join(' and ')}, ${words}.`];
+  return TOLD.flatMap((by) => {
+    const taken = users.filter(({ because }) => because === by).map(({ user }) => describe(user));
+    return taken.length === 0 ? [] : [phrases.search.slackUserTaken({ called, users: [...new Set(taken)], by })];
   });
 };
 
 /** "Mateo Jackson (mjackson)" */
 const describe = (user: DirectoryEntry): string => {
   const { person: { firstName = '', lastName = '' } = {}, ref } = user;
-  return `${`${firstName} ${lastName}`.trim()} (${loginsOf(user).at(-1) ?? ref.id ?? 'of unknown login'})`;
+  return `${`${firstName} ${lastName}`.trim()} (${loginsOf(user).at(-1) ?? ref.id ?? phrases.search.unknownLogin})`;
 };

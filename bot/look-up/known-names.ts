@@ -1,8 +1,10 @@
+import { isPartial } from '../answer/edge-lines';
 import { type ResourceRef, sameResource } from '../change/resource';
 import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
 import type { Query } from '../query/query';
 import type { Found } from '../sources/change-source';
+import { phrases } from '../words/words';
 import type { AnswerDeps, Named } from './answer-deps';
 
 /** What bears or bore the name itself: a beginning of it is only tried where nothing does. */
@@ -24,11 +26,7 @@ export const alikeNotes = (
     const fits = now !== undefined && now !== name && fold(now) === fold(name) && deleted === undefined;
     return fits ? [now] : [];
   });
-  return alike.length === 0
-    ? []
-    : [
-        `What was called “${name}” is gone. Today's, with other capitals or accents: ${[...new Set(alike)].join(', ')}.`,
-      ];
+  return alike.length === 0 ? [] : [phrases.search.gone({ name, alike: [...new Set(alike)] })];
 };
 
 export const scopeOf = ({ types }: Pick<Query, 'types'>, instanceId: string | undefined): Scope => ({
@@ -62,10 +60,10 @@ export const withUsersOfEvents = async (directory: Directory, deps: AnswerDeps):
     const { facts, coverage } = await namesInEvents(['user'], deps);
     return {
       directory: withFacts(directory, facts),
-      notes: coverage.notes.filter((note) => note.startsWith('Partial')),
+      notes: coverage.notes.filter(isPartial),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { directory, notes: [`Partial: names of users could not be looked for in events. ${reason}`] };
+    return { directory, notes: [phrases.search.usersUnsearched({ reason })] };
   }
 };

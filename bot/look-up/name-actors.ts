@@ -3,6 +3,7 @@ import type { Change } from '../change/change';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import { type Directory, withFacts } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
+import { phrases } from '../words/words';
 import { type AnswerDeps, isoNow, type Named } from './answer-deps';
 import { withUsersOfEvents } from './known-names';
 
@@ -31,10 +32,8 @@ export const nameActors = async (
   return { directory: fuller.directory, notes: [...notes, ...fuller.notes] };
 };
 
-const notAskedNotes = (users: number): readonly string[] => {
-  const who = users === 1 ? '1 user is told by id' : `${users} users are told by their ids`;
-  return users === 0 ? [] : [`${who}: Connect could not be asked for the name.`];
-};
+const notAskedNotes = (users: number): readonly string[] =>
+  users === 0 ? [] : [phrases.search.usersUnnamed({ count: users })];
 
 /** The instances that a user may be of: the one that the record names, else all of its Region. */
 const candidates = ({ instance, region }: ResourceRef, instances: readonly InstanceRef[]): readonly InstanceRef[] =>

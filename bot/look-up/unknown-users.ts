@@ -4,13 +4,14 @@ import type { Change } from '../change/change';
 import { collapseCopies } from '../change/replica-copies';
 import type { Directory } from '../directory/directory';
 import type { ChangeSource } from '../sources/change-source';
+import { phrases } from '../words/words';
 import { findOptional } from './find-optional';
 
 /** Operations of the AWS console's "log in for emergency access"; the second was its name until June 2024. */
 const TOKEN_EVENTS = ['AdminGetEmergencyAccessToken', 'GetFederationTokens'];
 /** A sign-in to Connect ends after twelve hours. */
 const TOKEN_LASTS_MS = 12 * 3_600_000;
-const CUT_NOTE = 'Not all read: who asked for emergency access, so nobody is named for unknown users.';
+const CUT_NOTE = phrases.search.notAllEmergencies;
 
 export interface UnknownUsers {
   readonly likelyFor: (change: Change) => LikelyPerson | undefined;

@@ -6,6 +6,7 @@ import { partitionsFor } from '../index/partitions-for';
 import { allKindsProved, operationsProved, type RegionReach } from '../index/proof';
 import { difference, intersection, isoOf, type Span, type Spans, secondOf } from '../index/spans';
 import type { UnusableItem } from '../index/unusable';
+import { phrases } from '../words/words';
 import { answersRequest, type ChangeRequest, type ChangeSource, type Found, newestFirst } from './change-source';
 import { isTagging, NAMES_NOTE, operationsFor, type Plan, planLookup, TAG_NOTE } from './plan';
 import { idlessNotes, unusableNotes } from './read-records';
@@ -246,7 +247,7 @@ const gapsIn = (
 
 /** Where a question has no beginning, Regions may reach back differently far: of the later one nothing earlier is claimed. */
 const laterNotes = ({ region, from }: Asked, span: Span): readonly string[] =>
-  from - span.from <= TOLERANCE_SECONDS ? [] : [`In ${region} nothing before ${inWords(from)} UTC was searched.`];
+  from - span.from <= TOLERANCE_SECONDS ? [] : [phrases.search.notBefore({ region, from: inWords(from) })];
 
 const isWithin = (time: string, { from, to }: Span): boolean => secondOf(time) >= from && secondOf(time) <= to;
 
@@ -257,9 +258,7 @@ const countOf = (spoilt: readonly { readonly because: string }[]): Map<string, n
   );
 
 const outsideNote = ({ from, to }: Span, { alone }: Pick<IndexFirstDeps, 'alone'>): string =>
-  alone
-    ? `Partial: the index ends at ${inWords(to)} UTC; nothing of the time that was asked for was searched.`
-    : `Partial: the time that was asked for begins at ${inWords(from)} UTC, which is still to come.`;
+  alone ? phrases.search.indexEnds({ to: inWords(to) }) : phrases.search.stillToCome({ to: inWords(from) });
 
 /** Only who asks about a thing is told of changes that may have been about it. */
 const tellsOfIdless = ({ targets, optional, naming, eventId }: ChangeRequest): boolean =>
@@ -382,12 +381,10 @@ const callsOf = (plan: Plan, pagesOf: (source: string) => number): number => {
 const inWords = (second: number): string => isoOf(second).slice(0, 16).replace('T', ' ');
 
 const notSearchedNote = ({ from, to, region }: Span & { readonly region: string }): string =>
-  `Partial: ${inWords(from)} to ${inWords(to)} UTC was not searched in ${region}: the index has a gap there.`;
+  phrases.search.gap({ from: inWords(from), to: inWords(to), region });
 
 const beyondNote = ({ from, to, region }: PlacedGap, { alone }: Pick<IndexFirstDeps, 'alone'>): string =>
-  alone
-    ? `Partial: the index does not hold ${region} from ${inWords(from)} to ${inWords(to)} UTC.`
-    : `Partial: ${inWords(from)} to ${inWords(to)} UTC was not searched in ${region}: the index does not hold it, and CloudTrail's event history reaches back 90 days.`;
+  phrases.search[alone ? 'notHeld' : 'beyondReach']({ from: inWords(from), to: inWords(to), region });
 
 interface ForCoverage {
   readonly span: Span;

@@ -7,6 +7,7 @@ import {
   operationNamesTouching,
   type ResourceType,
 } from '../change/catalogue';
+import { phrases } from '../words/words';
 import type { ChangeRequest, PersonMatch } from './change-source';
 
 /** The one attribute that a LookupEvents call may name. */
@@ -33,9 +34,9 @@ export type Plan =
 
 /** A day, also one that a clock change makes longer: the longest window over which tags are looked for by name: `TagResource` is an event of hundreds of services. */
 export const TAG_WINDOW_HOURS = 26;
-export const TAG_NOTE = 'Not searched over more than a day: changes of tags.';
-export const NAMES_NOTE = 'Not searched: kinds of change that are newer than this bot.';
-export const USERNAME_NOTE = 'Not searched: what a role of that name did in sessions of other names.';
+export const TAG_NOTE = phrases.search.noTags;
+export const NAMES_NOTE = phrases.search.noNewerKinds;
+export const USERNAME_NOTE = phrases.search.noOtherSessions;
 
 /** What shares its name with other services brings their events along. */
 export const costOf = (name: string): number =>

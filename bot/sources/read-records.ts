@@ -3,6 +3,7 @@ import { normalize } from '../change/normalize';
 import { labelOf } from '../change/resource-types';
 import type { DirectoryFact } from '../directory/facts';
 import { factsOfChange } from '../directory/facts-of-change';
+import { phrases } from '../words/words';
 import { answersRequest, type ChangeRequest } from './change-source';
 
 /** What came of a heap of records, whatever they were read from. */
@@ -41,11 +42,7 @@ export const addUnusable = ({ unusable }: RecordsRead, because: string): void =>
 
 /** A sentence for each reason for which records could not be told. What they held is not known: the reading is partial. */
 export const unusableNotes = ({ unusable }: Pick<RecordsRead, 'unusable'>): readonly string[] =>
-  [...unusable].map(([because, count]) =>
-    count === 1
-      ? `Partial: 1 record was left out: ${because}.`
-      : `Partial: ${count} records were left out: ${because}.`,
-  );
+  [...unusable].map(([because, count]) => phrases.search.recordsLeftOut({ count, because }));
 
 /**
  * Whether a change does not say which thing it was about: CloudTrail leaves a request out that is too large. What was to be made
@@ -68,8 +65,6 @@ export const idlessNotes = (changes: readonly Change[], request: ChangeRequest):
       .slice(0, 1)
       .map(({ resource }) => labelOf(resource.type))
       .join('');
-    return ofName.length === 1
-      ? `1 ${eventName} does not say which ${label} it changed.`
-      : `${ofName.length} ${eventName} do not say which ${label} they changed.`;
+    return phrases.search.ofUnknownThings({ count: ofName.length, eventName, label });
   });
 };

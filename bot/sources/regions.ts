@@ -1,4 +1,5 @@
 import { isUuid } from '../change/resource';
+import { phrases } from '../words/words';
 import type { ChangeRequest } from './change-source';
 
 /**
@@ -18,8 +19,5 @@ export const unreadRegions = ({ targets = [] }: ChangeRequest, all: readonly str
   const unread = new Set(
     targets.map(({ region }) => region).filter((region) => region !== 'unknown' && !all.includes(region)),
   );
-  return [...unread].map(
-    (region) =>
-      `Partial: CloudTrail was not searched in ${region}, which is none of the Regions read here (${all.join(', ')}).`,
-  );
+  return [...unread].map((region) => phrases.search.regionUnread({ region, regions: all }));
 };

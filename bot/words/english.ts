@@ -8,6 +8,7 @@ import { details, exporting, home, question } from './english/jobs';
 import { lists } from './english/lists';
 import { digestMistakes, mistakes, watchMistakes } from './english/mistakes';
 import { qualifiers, questions } from './english/qualifiers';
+import { search } from './english/search';
 import { answerButtons, app, commands, modal, shortcuts } from './english/slack';
 import { subjects } from './english/subjects';
 import { times } from './english/times';
@@ -16,7 +17,7 @@ import { watch } from './english/watch';
 /** All that the bot says to people, in English; how single changes are told is in `bot/answer/wording`. */
 export const english = {
   ...{ app, commands, shortcuts, answerButtons, modal, question, details, exporting, home },
-  ...{ coverage, found, further, nothing, observed, subjects, website, whichOne },
+  ...{ coverage, found, further, nothing, observed, search, subjects, website, whichOne },
   ...{ actors, change, changeDetails, help, hidden },
   ...{ channel, dates, lists, digest, digestHelp, digestMessage, watch },
   ...{ digestMistakes, mistakes, qualifiers, questions, times, watchMistakes },

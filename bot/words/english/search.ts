@@ -1,0 +1,114 @@
+interface Stretch {
+  /** Moments as `2026-11-21 12:00`, in UTC. */
+  readonly from: string;
+  readonly to: string;
+  readonly region: string;
+}
+
+const calls = (count: number): string => (count === 1 ? '1 call' : `${count} calls`);
+const CLOUDTRAIL_LIMIT = 'its limit is 2 calls a second for the whole account';
+
+/** What was not searched or read, and why. What makes an answer partial begins with `coverage.partial`. */
+export const search = {
+  noTags: 'Not searched over more than a day: changes of tags.',
+  noNewerKinds: 'Not searched: kinds of change that are newer than this bot.',
+  noOtherSessions: 'Not searched: what a role of that name did in sessions of other names.',
+  noNearby: 'Not searched: what happened nearby.',
+  noTakers: 'Not searched: what took it away from something else without naming it.',
+  notAllEarlier: 'Not all earlier values were read.',
+  notAllEmergencies: 'Not all read: who asked for emergency access, so nobody is named for unknown users.',
+  unsettled: 'Records of the last minutes may still arrive.',
+
+  recordsLeftOut: ({ count, because }: { readonly count: number; readonly because: string }): string =>
+    count === 1
+      ? `Partial: 1 record was left out: ${because}.`
+      : `Partial: ${count} records were left out: ${because}.`,
+  ofUnknownThings: ({
+    count,
+    eventName,
+    label,
+  }: {
+    readonly count: number;
+    readonly eventName: string;
+    readonly label: string;
+  }): string =>
+    count === 1
+      ? `1 ${eventName} does not say which ${label} it changed.`
+      : `${count} ${eventName} do not say which ${label} they changed.`,
+  withoutInstance: ({ count }: { readonly count: number }): string =>
+    `${count === 1 ? '1 change was' : `${count} changes were`} left out because no record names the instance.`,
+  regionUnread: ({ region, regions }: { readonly region: string; readonly regions: readonly string[] }): string =>
+    `Partial: CloudTrail was not searched in ${region}, which is none of the Regions read here (${regions.join(', ')}).`,
+  notBefore: ({ region, from }: { readonly region: string; readonly from: string }): string =>
+    `In ${region} nothing before ${from} UTC was searched.`,
+  indexEnds: ({ to }: { readonly to: string }): string =>
+    `Partial: the index ends at ${to} UTC; nothing of the time that was asked for was searched.`,
+  stillToCome: ({ to }: { readonly to: string }): string =>
+    `Partial: the time that was asked for begins at ${to} UTC, which is still to come.`,
+  gap: ({ from, to, region }: Stretch): string =>
+    `Partial: ${from} to ${to} UTC was not searched in ${region}: the index has a gap there.`,
+  notHeld: ({ from, to, region }: Stretch): string =>
+    `Partial: the index does not hold ${region} from ${from} to ${to} UTC.`,
+  beyondReach: ({ from, to, region }: Stretch): string =>
+    `Partial: ${from} to ${to} UTC was not searched in ${region}: the index does not hold it, and CloudTrail's event history reaches back 90 days.`,
+  liveReach: ({ days, from }: { readonly days: number; readonly from: string }): string =>
+    `Partial: CloudTrail's event history holds ${days} days; nothing before ${from} UTC was searched.`,
+  allBeforeReach:
+    'The whole window lies before CloudTrail’s event history, which holds 90 days: nothing could be searched.',
+
+  regionCut: ({
+    region,
+    count,
+    reason,
+  }: {
+    readonly region: string;
+    readonly count: number;
+    readonly reason: string;
+  }): string => `Partial: CloudTrail in ${region} was not read to its end after ${calls(count)}, ${reason}.`,
+  unreadable: ({ regions, reason }: { readonly regions: readonly string[]; readonly reason: string }): string =>
+    `CloudTrail could not be read in ${regions.join(', ')}: ${reason}`,
+  reasons: {
+    throttled: `it throttled every try (${CLOUDTRAIL_LIMIT})`,
+    outOfTime: ({ throttled }: { readonly throttled: number }): string =>
+      throttled === 0 ? 'time ran out' : `time ran out while it throttled ${calls(throttled)} (${CLOUDTRAIL_LIMIT})`,
+    denied: 'access was denied (cloudtrail:LookupEvents is needed)',
+    noCredentials: 'the AWS credentials are missing or not valid',
+    unreachable: 'it could not be reached',
+    noRegion: 'no Region to ask',
+    tooDear: 'that would take more calls than it is worth',
+  },
+
+  indexAway:
+    'The index of changes could not be read just now: all of this comes from CloudTrail itself, which reaches back 90 days.',
+  connectDown:
+    'Connect could not be asked for its instances just now: names are those of earlier listings and of the records themselves.',
+  namesAway:
+    'The directory of names could not be read just now: names are those of the records themselves, and the rest stays an id.',
+  usersUnnamed: ({ count }: { readonly count: number }): string =>
+    `${count === 1 ? '1 user is told by id' : `${count} users are told by their ids`}: Connect could not be asked for the name.`,
+  usersUnsearched: ({ reason }: { readonly reason: string }): string =>
+    `Partial: names of users could not be looked for in events. ${reason}`,
+
+  noSuchInstance: ({ asked, instances }: { readonly asked: string; readonly instances: readonly string[] }): string =>
+    `No instance is called “${asked}”.${instances.length === 0 ? '' : ` The instances are: ${instances.join(', ')}.`}`,
+  noSuchUser: ({ asked, nearest }: { readonly asked: string; readonly nearest: readonly string[] }): string =>
+    `No Connect user is or was called “${asked}”, as far as is known.${nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`}`,
+  tooManyBearers: ({ count }: { readonly count: number }): string =>
+    `${count} other things bear or bore that name and are not told: narrow with type: or instance:, or ask by id.`,
+  gone: ({ name, alike }: { readonly name: string; readonly alike: readonly string[] }): string =>
+    `What was called “${name}” is gone. Today's, with other capitals or accents: ${alike.join(', ')}.`,
+  slackUserUnmatched: ({ called }: { readonly called: string }): string =>
+    `No Connect user could be matched with the Slack user ${called}: write the login after by: instead.`,
+  /** Whom a Slack user was taken for, and by what. */
+  slackUserTaken: ({
+    called,
+    users,
+    by,
+  }: {
+    readonly called: string;
+    readonly users: readonly string[];
+    readonly by: 'login and name' | 'name';
+  }): string =>
+    `${called} was taken for ${users.join(' and ')}, ${by === 'name' ? 'by the name in Slack' : 'by the name in Slack and the beginning of the e-mail address'}.`,
+  unknownLogin: 'of unknown login',
+};
