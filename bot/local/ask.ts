@@ -16,6 +16,7 @@ import { indexAnswerer } from './index-answerer';
 import { openIndexFolder } from './index-folder';
 import type { Working } from './progress';
 import { openSampleAccount } from './sample-account';
+import { shellCommand } from './shell-command';
 import { terminalText } from './terminal';
 import { trailAnswerer } from './trail-answerer';
 import { usersOfFile } from './user-file';
@@ -89,7 +90,7 @@ const sayHelp = (typed: string, { as }: AskArguments, terminal: Terminal): 0 | 2
 };
 
 const sayMistake = ({ message, tryInstead }: Mistake, typed: string, { err }: Terminal): 2 => {
-  err(visible(tryInstead === undefined ? message : `${message} Try: ${typed} ${tryInstead}`));
+  err(visible(tryInstead === undefined ? message : `${message} Try: ${shellCommand(`${typed} ${tryInstead}`)}`));
   return 2;
 };
 

@@ -2,6 +2,10 @@ import pc from 'picocolors';
 import type { Line, LinePiece, Message } from '../answer/message';
 import { formatMoment } from '../answer/moments';
 import { visible } from '../slack/text';
+import { shellCommand } from './shell-command';
+
+/** What is there to be copied and run. */
+const IS_COMMAND = /^who-changed /;
 
 /**
  * Draws a message for a terminal: the same lines as in Slack, times in the given zone. Where Slack has buttons for a choice,
@@ -16,7 +20,8 @@ export const terminalText = (
     if ('words' in each) return visible(each.words);
     // Escape sequences in a name must not reach the terminal.
     if ('name' in each) return each.quiet ? visible(each.name) : paint.bold(visible(each.name));
-    if ('code' in each) return paint.cyan(visible(each.code));
+    if ('code' in each)
+      return paint.cyan(IS_COMMAND.test(each.code) ? shellCommand(visible(each.code)) : visible(each.code));
     return formatMoment(each, zone, now);
   };
   const choices = message.lines.filter(({ role }) => role === 'choice');
