@@ -16,7 +16,7 @@ const EXEMPT: ReadonlySet<string> = new Set([
 ]);
 
 /** Calls whose words go to the log or to programmers, and matching of what was typed. */
-const UNHEARD = /(?:^|\.)(?:log|warn|Error|AggregateError|WorkedOnElsewhere|replace|describe)$/;
+const UNHEARD = /(?:^|\.)(?:log|warn|Error|AggregateError|WorkedOnElsewhere|replace)$/;
 /** What names a kind or an outcome is compared, and no sentence. */
 const COMPARING: ReadonlySet<string> = new Set(['===', '!==', 'in']);
 /** The fields that Slack shows, and the calls that make a line: no letter of them stands outside the catalogue. */
