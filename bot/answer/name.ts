@@ -87,7 +87,7 @@ const labelOfActor = (actor: Actor): string => {
     case 'role session': {
       const { role, session, sourceIdentity: who } = actor;
       if (who !== undefined) return phrases.actors.inRole({ who, role });
-      return session === undefined ? role : phrases.actors.session({ who: role, session });
+      return session ? phrases.actors.session({ who: role, session }) : role;
     }
     case 'identity center user': {
       const who = actor.userName ?? phrases.actors.identityCenterUser(actor);

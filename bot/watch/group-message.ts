@@ -43,8 +43,11 @@ export const groupMessage = (group: GroupToTell, now: Date): Message => {
   return {
     lines: [
       ...(isOne ? factLines(save, answer, { now, stays: true }) : severalLines(saves, group)),
-      line('note', ...phrases.watch.watched({ questions: watches.map(askedText), place: onlyInstanceOf(answer) })),
-      ...(group.isDoubted ? [line('note', phrases.watch.mayStandTwice)] : []),
+      line(
+        'note',
+        ...phrases.watchMessage.watched({ questions: watches.map(askedText), place: onlyInstanceOf(answer) }),
+      ),
+      ...(group.isDoubted ? [line('note', phrases.watchMessage.mayStandTwice)] : []),
     ],
     buttons: isOne ? aboutButton(save) : allButton(group),
     actions: watches
@@ -71,8 +74,8 @@ const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line
   const [via] = vias;
   const how = vias.size === 1 && via !== undefined ? VIA_WORDS[via] : undefined;
   return [
-    line('fact', ...phrases.watch.told({ actor: actorOf(answer.changes), changes: total - failed, failed })),
-    line('detail', ...phrases.watch.when({ first, last, how })),
+    line('fact', ...phrases.watchMessage.told({ actor: actorOf(answer.changes), changes: total - failed, failed })),
+    line('detail', ...phrases.watchMessage.when({ first, last, how })),
     ...shown.map(({ newest, pieces }) =>
       line('item', moment(newest.change.time), '  ', ...pieces, ...whereOf(newest, answer)),
     ),
@@ -84,7 +87,7 @@ const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line
 /** The actor's label; of a pipeline with several sessions its role. */
 const actorOf = (changes: readonly AnsweredChange[]): string => {
   const [newest] = changes;
-  if (newest === undefined) return phrases.watch.somebody;
+  if (newest === undefined) return phrases.watchMessage.somebody;
   const labels = new Set(changes.map(({ actor }) => actor.label));
   const { actor } = newest.change;
   return labels.size > 1 && actor.kind === 'role session' ? actor.role : newest.actor.label;
@@ -126,7 +129,9 @@ const withoutActor = ([_actor, next, ...rest]: readonly Piece[]): readonly LineP
 
 const aboutButton = ({ lead }: Save): Message['buttons'] => {
   const about = aboutOne(lead.resource, { ...EVERYTHING, text: '' });
-  return about === undefined ? [] : [{ label: phrases.watch.whatElse, ask: retyped(`/connect-who-changed ${about}`) }];
+  return about === undefined
+    ? []
+    : [{ label: phrases.watchMessage.whatElse, ask: retyped(`/connect-who-changed ${about}`) }];
 };
 
 const EVERYTHING = { subject: { kind: 'everything' }, types: [], window: {}, verbs: [], only: [] } as const;
@@ -145,7 +150,7 @@ const allButton = ({ answer, total, first, last, watches }: GroupToTell): Messag
   ].filter((part) => part !== '');
   const command =
     query === undefined || query.subject.kind === 'everything' ? '/connect-changes' : '/connect-who-changed';
-  return [{ label: phrases.watch.all({ changes: total }), ask: `${command} ${ask.join(' ')}` }];
+  return [{ label: phrases.watchMessage.all({ changes: total }), ask: `${command} ${ask.join(' ')}` }];
 };
 
 /** Sure to mean this actor and no other: a user's id, a pipeline's role. */

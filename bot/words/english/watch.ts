@@ -1,10 +1,4 @@
-import { counted, joined, type LinePiece, moment, type Parts, quiet } from '../../answer/message';
-
-interface Told {
-  readonly actor: string;
-  readonly changes: number;
-  readonly failed: number;
-}
+import { counted, joined, type LinePiece, moment, type Parts } from '../../answer/message';
 
 /** The watches of a channel. Commands come as they are typed. */
 export const watch = {
@@ -188,36 +182,4 @@ export const watch = {
     'Please try again in a minute. Reference: ',
     { code: reference },
   ],
-  watched: ({
-    questions,
-    place,
-  }: {
-    readonly questions: readonly string[];
-    readonly place: string | undefined;
-  }): Parts => [
-    'Watched: ',
-    ...joined(
-      ', ',
-      questions.map((code) => [{ code }]),
-    ),
-    ...(place === undefined ? [] : [' · in ', quiet(place)]),
-  ],
-  mayStandTwice: 'Slack did not answer when this was posted first: it may stand here twice.',
-  told: ({ actor, changes, failed }: Told): Parts => [
-    { name: actor },
-    `: ${counted(changes, 'change')}`,
-    failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`,
-  ],
-  when: ({
-    first,
-    last,
-    how,
-  }: {
-    readonly first: string;
-    readonly last: string;
-    readonly how?: string | undefined;
-  }): Parts => [moment(first), ...(first === last ? [] : [' to ', moment(last)]), how === undefined ? '' : ` · ${how}`],
-  somebody: 'Somebody',
-  whatElse: 'What else changed it',
-  all: ({ changes }: { readonly changes: number }): string => `All ${changes} changes`,
 };
