@@ -32,6 +32,8 @@ export interface JobDeps extends Claims {
   readonly enqueue: (job: Question, delaySeconds: number) => Promise<void>;
   readonly now: () => Date;
   readonly log: Log;
+  /** After so long the asker is told that the work goes on; three seconds unless said otherwise. */
+  readonly patienceMs?: number;
   /** Said before every answer (the sample account). */
   readonly preface?: string;
 }
@@ -277,7 +279,7 @@ const progressAfter = (job: Question, deps: JobDeps): Progress => {
   const say = (message: Message): void => {
     if (posting === undefined) sayToo(message);
   };
-  const timer = setTimeout(() => say(PROGRESS), PROGRESS_AFTER_MS);
+  const timer = setTimeout(() => say(PROGRESS), deps.patienceMs ?? PROGRESS_AFTER_MS).unref();
   return {
     say,
     sayToo,

@@ -41,6 +41,8 @@ export interface WorkerDeps {
   readonly preface?: string;
   /** For how long changes that are watched are held back; some seconds unless said otherwise. */
   readonly hold?: Hold;
+  /** After so long an asker is told that the work goes on; some seconds unless said otherwise. */
+  readonly patienceMs?: number;
 }
 
 /** The claims of an account's state table, each for so long. */
@@ -78,6 +80,7 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
         return answerJob(job, {
           ...{ ...claims, ...users, answer: account.answer, report: account.report, enqueue, now, log },
           post: (to, message) => replyTo(to, message, { client, now }),
+          ...(deps.patienceMs !== undefined && { patienceMs: deps.patienceMs }),
           ...(preface !== undefined && { preface }),
         });
       case 'details':

@@ -39,7 +39,13 @@ interface Queued {
  * The whole bot with the sample account: signed requests, the real worker and tables, a stand-in for Slack; and a queue whose clock goes on
  * as jobs fall due, so that nobody waits.
  */
-export const startWatching = async ({ askers }: { readonly askers?: Askers } = {}) => {
+export const startWatching = async ({
+  askers,
+  patienceMs,
+}: {
+  readonly askers?: Askers;
+  readonly patienceMs?: number;
+} = {}) => {
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead);
   const account = await openSampleAccount(now, { unlimited: true });
@@ -80,7 +86,7 @@ export const startWatching = async ({ askers }: { readonly askers?: Askers } = {
   });
   const worker = createWorker({
     ...{ account, client: createWebClient(botToken, slackApiUrl), onceClient: createOnceClient(botToken, slackApiUrl) },
-    ...{ leaseSeconds: 90, enqueue, now, log: silentLog },
+    ...{ leaseSeconds: 90, enqueue, now, log: silentLog, ...(patienceMs !== undefined && { patienceMs }) },
   });
   const deliver = async ({ body, deliveries }: Queued): Promise<void> => {
     try {
