@@ -3,6 +3,7 @@ import type { Announce } from '../ingest-events';
 import type { Log } from '../log';
 import { createWebClient, webClientOptions } from '../slack/web-client';
 import { startBotCore } from './bot-core';
+import { type KeptConnected, keepConnected } from './keep-connected';
 import type { OpenedAccount } from './sample-account';
 
 /** The bot on this machine, in a real workspace. */
@@ -24,6 +25,11 @@ export interface WorkspaceBotOptions {
   readonly slackApiUrl?: string;
   readonly now: () => Date;
   readonly log: Log;
+  /** Hears in a sentence that the connection is lost, and that it is back. */
+  readonly say?: (text: string) => void;
+  /** Hears in one line that Slack does not take a token any more: nobody is answered from then on. */
+  readonly onEnd?: (error: Error) => void;
+  readonly pausesMs?: readonly number[];
 }
 
 /**
@@ -34,14 +40,20 @@ export const joinWorkspace = async (options: WorkspaceBotOptions): Promise<Works
   const { account, appToken, botToken, slackApiUrl } = options;
   const { team, user } = await createWebClient(botToken, slackApiUrl)
     .auth.test()
-    .catch(refusedBecause('SLACK_BOT_TOKEN'));
+    .catch((error: unknown) => {
+      throw refusal('SLACK_BOT_TOKEN', error);
+    });
+  let connection: KeptConnected | undefined;
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: loggerOf(options.log),
+    // What the client tells of each attempt in vain is said once, by whoever makes them.
+    logger: loggerOf((...said) => (connection?.isLost() ? undefined : options.log(...said))),
+    autoReconnectEnabled: false,
     installerOptions: { clientOptions: webClientOptions(slackApiUrl) },
   });
   const core = await startBotCore({ ...options, receiver });
   const close = async (): Promise<void> => {
+    connection?.stop();
     await core.app.stop();
     await core.close();
     await account.close();
@@ -50,8 +62,13 @@ export const joinWorkspace = async (options: WorkspaceBotOptions): Promise<Works
     await core.app.start();
   } catch (error) {
     await core.close();
-    return refusedBecause('SLACK_APP_TOKEN')(error);
+    throw refusal('SLACK_APP_TOKEN', error);
   }
+  connection = keepConnected(receiver.client, {
+    say: options.say ?? (() => {}),
+    onRefused: (error) => options.onEnd?.(refusal('SLACK_APP_TOKEN', error)),
+    ...(options.pausesMs && { pausesMs: options.pausesMs }),
+  });
   return { name: user ?? 'the bot', workspace: team ?? 'the workspace', announce: core.announce, close };
 };
 
@@ -68,9 +85,7 @@ const loggerOf = (log: Log): Logger => {
   };
 };
 
-const refusedBecause =
-  (token: string) =>
-  (error: unknown): never => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Slack was not joined with ${token}: ${why}.`, { cause: error });
-  };
+const refusal = (token: string, error: unknown): Error => {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Error(`Slack was not joined with ${token}: ${why}.`, { cause: error });
+};

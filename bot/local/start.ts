@@ -76,7 +76,13 @@ const main = async (): Promise<void> => {
 
 const join = async (account: OpenedAccount, tokens: ReturnType<typeof tokensFor>): Promise<WorkspaceBot> => {
   const { SLACK_API_URL: slackApiUrl } = process.env;
-  const bot = await joinWorkspace({ account, ...tokens, ...(slackApiUrl && { slackApiUrl }), now, log });
+  const bot = await joinWorkspace({
+    ...{ account, ...tokens, ...(slackApiUrl && { slackApiUrl }), now, log, say },
+    onEnd: (error) => {
+      process.stderr.write(`${visible(error.message)}\n`);
+      process.exit(1);
+    },
+  });
   running = bot;
   say(
     `Joined ${visible(bot.workspace)} as @${visible(bot.name)} (Ctrl-C ends it). What is set in Slack is gone with it.`,
