@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
+import { readArguments } from '../../bot/local/ask-arguments';
 import { shellCommand } from '../../bot/local/shell-command';
-import { quoteName, textOfArguments, tokensOf, unescapeSlack } from '../../bot/query/tokens';
+import { textOfArguments, tokensOf, unescapeSlack } from '../../bot/query/tokens';
 
 /** The arguments that a real shell hands on; `printf` is all that it runs. */
 const argumentsOf = (command: string): string[] =>
@@ -9,7 +10,7 @@ const argumentsOf = (command: string): string[] =>
     .split('\0')
     .slice(0, -1);
 
-const meant = (text: string): string[] => tokensOf(unescapeSlack(text)).map((token) => token.text);
+const meant = (text: string): string[] => tokensOf(text).map((token) => token.text);
 
 describe('a command that is pasted into a shell', () => {
   it.each([
@@ -18,24 +19,28 @@ describe('a command that is pasted into a shell', () => {
     ['who-changed $HOME', `who-changed '$HOME'`],
     ['who-changed "$(printf pasted)" by:"Mateo Jackson"', `who-changed '"$(printf pasted)"' 'by:"Mateo Jackson"'`],
     ["who-changed it's;&|!", "who-changed 'it'\\''s;&|!'"],
+    ['who-changed --json -x', 'who-changed -- --json -x'],
+    ['who-changed A&amp;B', `who-changed 'A&amp;B'`],
     ['who-changed *x* `x` ~', "who-changed '*x*' '`x`' '~'"],
   ])('%s', (command, pasted) => {
     expect(shellCommand(command)).toBe(pasted);
   });
 
-  it('asks for exactly the name, whatever letters it has', () => {
-    const names = fc.string({
-      unit: fc.constantFrom(...'aZ9é請 $`"\'\\!*?~#;&|<>(){}[]-='),
+  it('asks the same question, whatever letters and dashes it has', () => {
+    const questions = fc.string({
+      unit: fc.constantFrom(...'aZ9é請 $`"\'\\!*?~#;&|<>(){}[]-=:', '&lt;', '&amp;', ' -x', ' --json'),
       minLength: 1,
       maxLength: 12,
     });
     fc.assert(
-      fc.property(names, (name) => {
-        fc.pre(name.trim() !== '');
-        const command = `who-changed ${quoteName(name)} since:2h`;
-        expect(meant(textOfArguments(argumentsOf(shellCommand(command))))).toEqual(meant(command));
+      fc.property(questions, (typed) => {
+        const question = typed.trim();
+        fc.pre(tokensOf(question).length > 0);
+        const read = readArguments(argumentsOf(shellCommand(`who-changed ${question}`)).slice(1));
+        if (!('words' in read)) throw new Error(read.text);
+        expect(meant(unescapeSlack(textOfArguments([...read.words])))).toEqual(meant(question));
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 });
