@@ -89,8 +89,10 @@ const setDigest = async (job: DigestJob, order: Order<'set'>, deps: DigestJobDep
   ]);
   const { at, weekdays, silent, filters } = order;
   const now = deps.now();
+  // Who changes it from elsewhere brings no name of the channel.
+  const named = channelName ?? before?.channelName;
   const setting: DigestSetting = {
-    ...{ channel, ...(channelName !== undefined && { channelName }) },
+    ...{ channel, ...(named !== undefined && { channelName: named }) },
     ...{ at, weekdays, silent, filters, zone: order.zone ?? (await deps.zoneOf(userId)) },
     ...{ setBy: userId, setAt: now.toISOString(), since: before?.since ?? now.toISOString() },
   };

@@ -2,10 +2,11 @@ import { channelPieces } from './answer/channel-words';
 import { line, type Message } from './answer/message';
 import type { IndexHealth } from './aws/index-health';
 import { type Claims, onceClaimed } from './claimed';
-import { orderText } from './digest/digest-order';
+import { type DigestOrder, orderText } from './digest/digest-order';
 import type { StandingDigest } from './digests';
 import type { Log } from './log';
 import { AROUND_SHORTCUT, commandText } from './slack/commands';
+import { CHANGE_DIGEST_AT_HOME_ACTION, changeValue } from './slack/digest-form';
 import { END_DIGEST_ACTION } from './slack/home-view';
 import type { HomeJob } from './slack/job';
 import type { Watch } from './watch/watch';
@@ -14,8 +15,8 @@ import { phrases } from './words/words';
 
 export interface HomeDeps extends Claims {
   readonly digests: () => Promise<readonly StandingDigest[]>;
-  /** Ends a channel's digest, as somebody wants it. */
-  readonly endDigest: (channel: string, job: HomeJob) => Promise<void>;
+  /** Sets or ends a channel's digest, as somebody wants it. */
+  readonly orderDigest: (channel: string, order: DigestOrder, job: HomeJob) => Promise<void>;
   /** The watches of all channels. */
   readonly watches: () => Promise<readonly Watch[]>;
   /** Ends a watch, as somebody wants it. */
@@ -30,7 +31,7 @@ export interface HomeDeps extends Claims {
 /** Makes somebody's Home tab anew, after what they wanted of it is done. */
 export const homeJob = (job: HomeJob, deps: HomeDeps): Promise<unknown> =>
   onceClaimed(job.id, deps, async () => {
-    if (job.endDigest !== undefined && job.mayAsk) await deps.endDigest(job.endDigest, job);
+    if (job.digest !== undefined && job.mayAsk) await deps.orderDigest(job.digest.channel, job.digest.order, job);
     if (job.stopWatch !== undefined && job.mayAsk) await stopWatch(job.stopWatch, job, deps);
     await deps.publish(job.userId, await messagesFor(job, deps));
     return 'done';
@@ -114,10 +115,15 @@ const digestMessage = ({ setting, nextAt, paused }: StandingDigest): Message => 
     paused === undefined
       ? line('detail', ...phrases.home.nextDigest({ at: nextAt }))
       : line('detail', phrases.home.paused({ because: paused })),
-    line('note', ...phrases.home.toChange({ typed: `/connect-digest ${orderText(setting)}` })),
+    line('note', ...phrases.home.typedInTheChannel({ typed: `/connect-digest ${orderText(setting)}` })),
   ],
   buttons: [],
   actions: [
+    {
+      id: CHANGE_DIGEST_AT_HOME_ACTION,
+      label: phrases.home.changeDigest,
+      value: changeValue(setting.channel, orderText(setting)),
+    },
     {
       id: END_DIGEST_ACTION,
       label: phrases.home.endDigest,

@@ -75,8 +75,8 @@ const homeJobSchema = z.object({
   kind: z.literal('home'),
   /** Whether they may ask: who may not sees what to ask for, and nothing else. */
   mayAsk: z.boolean(),
-  /** The channel whose digest is to be ended. */
-  endDigest: z.optional(z.string().check(z.minLength(1))),
+  /** What is wanted of a channel's digest. */
+  digest: z.optional(z.object({ channel: z.string().check(z.minLength(1)), order: digestOrderSchema })),
   /** The id of the watch that is to be ended. */
   stopWatch: z.optional(z.string().check(z.minLength(1))),
 });

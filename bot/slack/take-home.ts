@@ -1,4 +1,6 @@
 import type { App } from '@slack/bolt';
+import { answerView } from './ask-in-modal';
+import { CHANGE_DIGEST_AT_HOME_ACTION, DIGEST_FORM, digestFormView, orderOfForm } from './digest-form';
 import { type AppDeps, handOn, jobOf, refusedTo } from './hand-on';
 import { END_DIGEST_ACTION, HOME_STOP_WATCH_ACTION } from './home-view';
 import type { HomeJob } from './job';
@@ -28,6 +30,25 @@ export const takeHome = (app: App, deps: AppDeps): void => {
       },
     );
   };
-  onPress(END_DIGEST_ACTION, (endDigest) => ({ endDigest }));
+  onPress(END_DIGEST_ACTION, (channel) => ({ digest: { channel, order: { kind: 'off' } } }));
   onPress(HOME_STOP_WATCH_ACTION, (stopWatch) => ({ stopWatch }));
+  app.action<Press>(
+    { type: 'block_actions', action_id: CHANGE_DIGEST_AT_HOME_ACTION },
+    async ({ action, body, ack, client, respond }) => {
+      await ack();
+      const refused = refusedTo({ userId: body.user.id }, deps);
+      if (refused !== undefined) return tellPress(refused, body, { client, respond }, deps);
+      await client.views.open({ trigger_id: body.trigger_id, view: digestFormView(action.value ?? '') });
+    },
+  );
+  app.view({ type: 'view_submission', callback_id: DIGEST_FORM }, async ({ view, body, ack }) => {
+    const userId = body.user.id;
+    const read = orderOfForm(view.state.values, now());
+    if ('errors' in read) return ack({ response_action: 'errors', errors: { ...read.errors } });
+    const digest = { channel: view.private_metadata, order: read.order };
+    const job = { ...jobFor(`${view.id} ${view.hash}`, userId), digest };
+    const refused = refusedTo({ userId }, deps) ?? (await handOn(job, deps));
+    if (refused === undefined) return ack();
+    await ack({ response_action: 'update', view: answerView(refused, '', now()) });
+  });
 };

@@ -100,8 +100,8 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
         return void (await homeJob(job, {
           ...{ ...claims, health: account.health, log },
           digests: () => listDigests(digestsOf(account), now()),
-          endDigest: (channel, { userId, id, askedAt }) =>
-            work({ version: 1, kind: 'digest', id: `${id}-end`, userId, askedAt, channel, order: { kind: 'off' } }),
+          orderDigest: (channel, order, { userId, id, askedAt }) =>
+            work({ version: 1, kind: 'digest', id: `${id}-digest`, userId, askedAt, channel, order }),
           watches: () => allWatches(watches),
           stopWatch: ({ id: watch, channel }, { userId, id, askedAt }) =>
             work({

@@ -162,7 +162,7 @@ describe('after the answer', () => {
 });
 
 describe('every morning', () => {
-  journey('a channel sets its digest, sees how it stands, has one now, and ends it', async () => {
+  journey('a channel sets its digest, sees how it stands, has one now, changes it at home, and ends it', async () => {
     await ask('/connect-digest at 09:00 Asia/Tokyo weekdays');
     await log().getByText('every weekday at 09:00 (Asia/Tokyo)').first().waitFor();
     await ask('/connect-digest now');
@@ -172,6 +172,14 @@ describe('every morning', () => {
     await button(page, 'App Home').click();
     const home = page.getByLabel('App Home');
     await home.getByText('#connect-ops').waitFor();
+    await button(home, 'Change this digest').click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('When it comes').fill('at 25:00');
+    await button(form, 'Change it').click();
+    await form.getByRole('alert').waitFor();
+    await form.getByLabel('When it comes').fill('at 10:30 Asia/Tokyo only:people');
+    await button(form, 'Change it').click();
+    await home.getByText('every day at 10:30 (Asia/Tokyo)').waitFor();
     page.once('dialog', (dialog) => void dialog.accept());
     await button(home, 'End this digest').click();
     await home.getByText('No channel has one.').waitFor();

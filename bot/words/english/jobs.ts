@@ -78,10 +78,15 @@ export const home = {
   nextDigest: ({ at }: { readonly at: string | undefined }): Parts =>
     at === undefined ? ['Next: not known'] : ['Next: ', moment(at)],
   paused: ({ because }: { readonly because: string }): string => `Paused: ${because}`,
-  toChange: ({ typed }: { readonly typed: string }): Parts => [
-    'To change it, type it anew in the channel: ',
-    { code: typed },
-  ],
+  typedInTheChannel: ({ typed }: { readonly typed: string }): Parts => ['Typed in the channel: ', { code: typed }],
+  changeDigest: 'Change this digest',
+  changeIt: 'Change it',
+  whenItComes: 'When it comes',
+  whenItComesHint:
+    'As after /connect-digest: at 09:00 Asia/Tokyo weekdays only:people. The channel is told, by your name.',
+  notATime: 'Write when it is to come, like at 09:00 weekdays.',
+  tryInstead: ({ message, tryInstead }: { readonly message: string; readonly tryInstead: string }): string =>
+    `${message} Try: ${tryInstead}`,
   endDigest: 'End this digest',
   endDigestConfirm: {
     title: 'End this digest?',
