@@ -126,7 +126,7 @@ const attemptsLine = (failed: number, { query }: Answer, { command }: Telling): 
     'item',
     ...phrases.found.attemptsBesides({
       attempts: failed,
-      typed: `${command} ${query.text} only:failed`.replace(/\s+/g, ' '),
+      typed: [command, query.text, 'only:failed'].filter(Boolean).join(' '),
     }),
   );
 

@@ -8,6 +8,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 /** Whether a stream is a terminal that moves and colours letters: https://no-color.org for the latter. */
 const isDrawn = ({ isTTY }: { isTTY?: boolean }): boolean => isTTY === true && process.env.TERM !== 'dumb';
 
+/** `FORCE_COLOR` asks for colours where nobody would expect them (`| less -R`); 0 asks for none, as `NO_COLOR` does. */
+const isColoured = (): boolean => {
+  const { FORCE_COLOR: forced, NO_COLOR: none } = process.env;
+  return forced ? forced !== '0' : isDrawn(process.stdout) && !none;
+};
+
 // Whoever reads may have read enough (`| head -1`): that is no failure, and nobody is left to tell.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -18,7 +24,7 @@ ask(process.argv.slice(2), {
   err: (text) => process.stderr.write(`${text}\n`),
   now: () => new Date(),
   zone: machineZone(),
-  colours: isDrawn(process.stdout) && !process.env.NO_COLOR,
+  colours: isColoured(),
   ...(isDrawn(process.stderr) && { working: progressOn(process.stderr) }),
 }).then(
   (status) => {

@@ -401,6 +401,19 @@ describe('the command itself', () => {
     expect([status, err]).toEqual([0, '']);
   }, 60_000);
 
+  it.each([
+    ['none where nobody looks', {}, false],
+    ['those that are asked for', { FORCE_COLOR: '1' }, true],
+    ['none that are asked not to be', { FORCE_COLOR: '0' }, false],
+  ])(
+    'has colours: %s',
+    async (_which, env, isColoured) => {
+      const { out } = await execute(['help'], { FORCE_COLOR: undefined, NO_COLOR: undefined, ...env });
+      expect(out.includes('\u001b[')).toBe(isColoured);
+    },
+    60_000,
+  );
+
   it('gives status 2 and one line for a flag that it does not know', async () => {
     const ran = await execute(['--nope']);
     expect(ran.status).toBe(2);
