@@ -1,0 +1,167 @@
+import * as fs from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { startFauxqs } from 'fauxqs';
+import { indexTableDefinition } from '../../bot/aws/change-index';
+import { directoryTableDefinition } from '../../bot/aws/directory-table';
+import { settingsTableDefinition } from '../../bot/aws/settings-table';
+import { stateTableDefinition } from '../../bot/aws/state-table';
+import { type EnvOf, FUNCTION_NAMES, type FunctionName } from '../../bot/config';
+import { startLocalAws } from '../../bot/local/aws/local-aws';
+import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
+import { sampleAccount } from '../../bot/local/sample/sample-account';
+import type { SlackStandIn } from '../../bot/local/slack/slack-stand-in';
+import { bundle, handlerFile } from '../../infra/bundle';
+import { type Invoked, invokeBundle } from './lambda-process';
+import { close, listen, urlOf } from './local-server';
+import { startRecordingProxy, type WireCall } from './recording-proxy';
+import { startSlackFront } from './slack-front';
+
+const signingSecret = 'signing-secret-of-the-tests';
+const botToken = 'xoxb-of-the-tests';
+
+export const SECRET_ARN = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:who-changed/slack';
+
+/** The functions as they are built, and everything that they talk to behind its endpoint variable. */
+export interface LambdaWorld {
+  readonly account: ReturnType<typeof sampleAccount>;
+  readonly dynamo: LocalDynamo;
+  readonly slack: SlackStandIn;
+  readonly secrets: { readonly signingSecret: string; readonly botToken: string };
+  /** Runs a built function with nothing but its own environment; rejects where the handler does. One at a time. */
+  readonly invoke: (
+    name: FunctionName,
+    event: unknown,
+    overrides?: Readonly<Record<string, string>>,
+  ) => Promise<Invoked>;
+  /** What SQS hands to the worker: the messages of the queue, as an event. */
+  readonly takeMessages: () => Promise<{ Records: { messageId: string; body: string }[] }>;
+  /** All that the functions logged. */
+  readonly logs: readonly string[];
+  /** Every call that a function made of AWS, attempts included. */
+  readonly callsOf: (name: FunctionName) => readonly WireCall[];
+  readonly stop: () => Promise<void>;
+}
+
+export const startLambdaWorld = async (): Promise<LambdaWorld> => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lambda-'));
+  const bundleOf = (name: FunctionName): string => path.join(folder, name, 'index.js');
+  await Promise.all(FUNCTION_NAMES.map((name) => bundle(handlerFile(name), bundleOf(name))));
+
+  const now = (): Date => new Date();
+  const account = sampleAccount(now());
+  const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
+  const aws = await startLocalAws(account, {
+    now,
+    callsPerSecond: Number.POSITIVE_INFINITY,
+    connectAllowance: unlimited,
+  });
+  const dynamo = await startLocalDynamo({
+    directory: directoryTableDefinition,
+    state: stateTableDefinition,
+    index: indexTableDefinition,
+    settings: settingsTableDefinition,
+  });
+  const queues = await startFauxqs({ port: 0, logger: false });
+  const { queueUrl: realUrl } = queues.createQueue('jobs');
+  const secrets = await serve(secretJson);
+  const recorded = new Map<FunctionName, WireCall[]>(FUNCTION_NAMES.map((name) => [name, []]));
+  let running: FunctionName = 'slack';
+  const record = (call: WireCall): void => {
+    recorded.get(running)?.push(call);
+  };
+  const proxy = await startRecordingProxy(record);
+  const sqsUrl = proxy.urlOf('sqs', queues.address, new URL(realUrl).origin);
+  const queueUrl = `${sqsUrl}${new URL(realUrl).pathname}`;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sqs = new SQSClient({ endpoint: queues.address, region: 'us-east-1', credentials });
+  const env: Readonly<Record<string, string>> = {
+    ...aws.env,
+    AWS_ENDPOINT_URL_DYNAMODB: proxy.urlOf('dynamodb', dynamo.url),
+    AWS_ENDPOINT_URL_SQS: sqsUrl,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: proxy.urlOf('secretsmanager', urlOf(secrets)),
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
+  const logs: string[] = [];
+
+  const invoke: LambdaWorld['invoke'] = async (name, event, overrides = {}) => {
+    running = name;
+    const before = aws.calls.length;
+    const own = variablesOf(name, { queueUrl, account });
+    const invoked = await invokeBundle(bundleOf(name), event, {
+      ...env,
+      SLACK_API_URL: front.apiUrl,
+      ...own,
+      ...overrides,
+    });
+    for (const { service, operation, input } of aws.calls.slice(before)) record({ service, operation, input });
+    logs.push(invoked.log);
+    return invoked;
+  };
+  const front = await startSlackFront({ signingSecret, botToken, invoke: (event) => invoke('slack', event) });
+
+  return {
+    account,
+    dynamo,
+    slack: front.slack,
+    secrets: { signingSecret, botToken },
+    invoke,
+    takeMessages: async () => {
+      const queue = { QueueUrl: realUrl };
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ ...queue, MaxNumberOfMessages: 10 }));
+      await sqs.send(new PurgeQueueCommand(queue));
+      return { Records: Messages.map(({ MessageId, Body }) => ({ messageId: MessageId ?? '', body: Body ?? '' })) };
+    },
+    logs,
+    callsOf: (name) => recorded.get(name) ?? [],
+    stop: async () => {
+      sqs.destroy();
+      await Promise.all([aws.close(), dynamo.close(), queues.stop(), proxy.close(), close(secrets), front.close()]);
+      fs.rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+/** What infra/ sets of each function's own variables. */
+function variablesOf(
+  name: FunctionName,
+  { queueUrl, account: { instances } }: { queueUrl: string; account: LambdaWorld['account'] },
+): Readonly<Record<string, string | undefined>> {
+  const secret = { SLACK_SECRET_ARN: SECRET_ARN };
+  const jobs = { JOBS_QUEUE_URL: queueUrl };
+  // Connect allows 2 calls a second, and the functions keep to it: the two smaller instances will do.
+  const CONNECT_INSTANCE_IDS = instances
+    .filter(({ alias }) => alias !== 'harbor-prod')
+    .map(({ id, region, account }) => `arn:aws:connect:${region}:${account}:instance/${id}`)
+    .join(',');
+  const directory = { DIRECTORY_TABLE: 'directory', CONNECT_INSTANCE_IDS };
+  const index = { INDEX_TABLE: 'index' };
+  const account = { ...directory, ...index, STATE_TABLE: 'state' };
+  const variables: { readonly [F in FunctionName]: EnvOf<F> } = {
+    slack: { ...secret, ...jobs, DIRECTORY_TABLE: 'directory', CLOUDTRAIL_REGIONS: 'us-east-1,eu-west-2' },
+    worker: { ...secret, ...jobs, ...account, SETTINGS_TABLE: 'settings' },
+    digest: { ...secret, ...account, SETTINGS_TABLE: 'settings' },
+    sync: directory,
+    ingest: { ...index, ...jobs, DIRECTORY_TABLE: 'directory' },
+    'catch-up': { ...account, ...jobs },
+  };
+  return { ...variables[name] };
+}
+
+/** The least of Secrets Manager: one secret. */
+function secretJson(): string {
+  const SecretString = JSON.stringify({ SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken });
+  return JSON.stringify({ ARN: SECRET_ARN, Name: 'who-changed/slack', SecretString });
+}
+
+/** A server that says the same to everything; nothing at all where there is nothing to say. */
+export async function serve(say?: () => string): Promise<Server> {
+  const server = createServer((_request, response) => {
+    if (say !== undefined) response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(say());
+  });
+  return listen(server);
+}
