@@ -1,4 +1,4 @@
-import type { ConnectReader, Listed, ListedUser } from './aws/connect-listings';
+import type { ConnectListings, Listed, ListedUser } from './aws/connect-listings';
 import type { DirectoryTable } from './aws/directory-table';
 import { LISTED_TYPES, type ListedType } from './aws/listed-types';
 import type { InstanceRef, ResourceRef } from './change/resource';
@@ -6,7 +6,7 @@ import { type Directory, type DirectoryEntry, directoryOf, LISTING_LAG_MS } from
 import type { DirectoryFact } from './directory/facts';
 
 export interface SyncDeps {
-  readonly reader: Pick<ConnectReader, 'instances' | 'list' | 'searchUsers'>;
+  readonly listings: ConnectListings;
   readonly table: DirectoryTable;
   readonly now: () => Date;
   /** Ids or ARNs; all instances of the default Region where none are given. */
@@ -34,7 +34,7 @@ export interface ListingSynced {
  * marked as gone and keeps its names. A sync that runs at the same time writes the same facts and does no harm.
  */
 export const syncDirectory = async (deps: SyncDeps): Promise<readonly ListingSynced[]> => {
-  const instances = await deps.reader.instances(deps.instanceIds);
+  const instances = await deps.listings.instances(deps.instanceIds);
   const synced = await Promise.all(instances.map((instance) => syncInstance(instance, deps)));
   return synced.flat();
 };
@@ -50,17 +50,18 @@ const syncListing = async (
   instance: InstanceRef,
   type: ListedType,
   known: readonly DirectoryFact[],
-  { reader, table, now }: SyncDeps,
+  { listings, table, now }: SyncDeps,
 ): Promise<ListingSynced> => {
   // One moment for the whole listing, its beginning: whatever an event says later is newer than what was listed.
   const at = now().toISOString();
-  const { items, failed } = await readAll(reader.list(instance, type));
+  const { items, failed } = await readAll(listings.list(instance, type));
   const before = directoryOf(known.filter(({ ref }) => ref.type === type));
   const gone =
     failed === undefined && !SHOWS_PART.has(type) ? goneRefs(before, listedRefs(known, instance, type), items, at) : [];
   await table.learn([...items.map(listedFact(at)), ...gone.map((ref) => ({ kind: 'missing' as const, ref, at }))]);
   if (failed === undefined) await table.noteWhole(instance, type, at);
-  const note = type === 'user' && failed === undefined ? await syncPeople(instance, at, { reader, table }) : undefined;
+  const note =
+    type === 'user' && failed === undefined ? await syncPeople(instance, at, { listings, table }) : undefined;
   return {
     instance,
     type,
@@ -136,9 +137,9 @@ const isVeryNew = ({ names }: DirectoryEntry, at: string): boolean => {
 const syncPeople = async (
   instance: InstanceRef,
   at: string,
-  { reader, table }: Pick<SyncDeps, 'reader' | 'table'>,
+  { listings, table }: Pick<SyncDeps, 'listings' | 'table'>,
 ): Promise<string | undefined> => {
-  const { items, failed } = await readAll(reader.searchUsers(instance));
+  const { items, failed } = await readAll(listings.searchUsers(instance));
   const named = items.filter(({ person }) => person.firstName !== undefined || person.lastName !== undefined);
   await table.learn(named.map(listedFact(at)));
   return failed === undefined ? undefined : `First and last names were not read: ${failed}`;

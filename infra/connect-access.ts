@@ -1,10 +1,7 @@
 import type { Statement } from './policy';
 
-/**
- * What the bot reads of Connect: names and last-modified times, nothing of any contact or recording.
- * Denying one costs a note in an answer, never the answer.
- */
-const READS = [
+/** What an answer asks of Connect: last-modified times, what depends on what, and who somebody is. Denying one costs a note at most. */
+const ASKED = [
   'DescribeAgentStatus',
   'DescribeContactFlow',
   'DescribeDataTable',
@@ -25,6 +22,14 @@ const READS = [
   'DescribeUserHierarchyGroup',
   'DescribeView',
   'DescribeWorkspace',
+  'ListRoutingProfileQueues',
+  'ListTaskTemplates',
+  'SearchRoutingProfiles',
+];
+
+/** What a sync lists: the names of everyone and everything, nothing of any contact or recording. Denying one costs its names. */
+const LISTED = [
+  'DescribeInstance',
   'ListAgentStatuses',
   'ListContactFlowModules',
   'ListContactFlows',
@@ -39,7 +44,6 @@ const READS = [
   'ListPrompts',
   'ListQueues',
   'ListQuickConnects',
-  'ListRoutingProfileQueues',
   'ListRoutingProfiles',
   'ListRules',
   'ListSecurityProfiles',
@@ -51,32 +55,50 @@ const READS = [
   'ListWorkspaces',
   'SearchEmailAddresses',
   'SearchHoursOfOperationOverrides',
-  'SearchRoutingProfiles',
   'SearchUsers',
   'SearchVocabularies',
 ];
 
-/** Reading the configured instances and what is in them; every instance of the account where none is configured. */
-export const mayReadConnect = (instanceArns: readonly string[]): Statement[] => [
-  {
-    sid: 'ReadConnect',
-    actions: READS.map((read) => `connect:${read}`),
-    resources: instanceArns.length === 0 ? ['*'] : instanceArns.flatMap(instanceAndContents),
-  },
-  mayFindInstances(),
+type Instances = readonly string[];
+
+/** Of the configured instances and what is in them; of every instance of the account where none is configured. */
+export const mayAskConnect = (instanceArns: Instances): Statement[] => [
+  mayRead('AskConnect', ASKED, instanceArns.flatMap(instanceAndContents)),
+  ...mayFindInstances(instanceArns),
 ];
 
-/** ListInstances knows no resource to restrict it to. */
-export const mayFindInstances = (): Statement => ({
-  sid: 'FindInstances',
-  actions: ['connect:ListInstances'],
-  resources: ['*'],
-});
+/** Likewise. Phone numbers and traffic distribution groups stand beside their instance, not under it. */
+export const mayListConnect = (instanceArns: Instances): Statement[] => [
+  mayRead(
+    'ListConnect',
+    LISTED,
+    instanceArns.flatMap((arn) => [
+      ...instanceAndContents(arn),
+      beside(arn, 'phone-number'),
+      beside(arn, 'traffic-distribution-group'),
+    ]),
+  ),
+  ...mayFindInstances(instanceArns),
+];
 
-/** Phone numbers and traffic distribution groups stand beside their instance, not under it. */
+/** ListInstances knows no resource to restrict it to; nobody asks it where instances are configured. */
+export const mayFindInstances = (instanceArns: Instances): Statement[] =>
+  instanceArns.length > 0 ? [] : [{ sid: 'FindInstances', actions: ['connect:ListInstances'], resources: ['*'] }];
+
+function mayRead(sid: string, reads: readonly string[], resources: readonly string[]): Statement {
+  return {
+    sid,
+    actions: reads.map((read) => `connect:${read}`),
+    resources: resources.length === 0 ? ['*'] : [...new Set(resources)],
+  };
+}
+
 function instanceAndContents(arn: string): string[] {
-  const beside = (type: string): string => arn.replace(/:instance\/.*$/, `:${type}/*`);
-  return [arn, `${arn}/*`, beside('phone-number'), beside('traffic-distribution-group')];
+  return [arn, `${arn}/*`];
+}
+
+function beside(arn: string, type: string): string {
+  return arn.replace(/:instance\/.*$/, `:${type}/*`);
 }
 
 /** LookupEvents knows no resource to restrict it to: it is all of the account's event history or nothing. */

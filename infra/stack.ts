@@ -8,7 +8,7 @@ import { settingsTableDefinition } from '../bot/aws/settings-table';
 import { stateTableDefinition } from '../bot/aws/state-table';
 import type { CatchUpEnv, DigestEnv, FunctionName, IngestEnv, SlackEnv, SyncEnv, WorkerEnv } from '../bot/config';
 import { changeEventPattern } from './change-events';
-import { mayFindInstances, mayLookUpEvents, mayReadConnect } from './connect-access';
+import { mayAskConnect, mayFindInstances, mayListConnect, mayLookUpEvents } from './connect-access';
 import { AlarmTopic } from './constructs/alarm-topic';
 import { AuditTrail } from './constructs/audit-trail';
 import { BotFunction, type BotFunctionProps } from './constructs/bot-function';
@@ -134,7 +134,7 @@ export class WhoChangedStack extends TerraformStack {
       environment: { ...this.account(), JOBS_QUEUE_URL: this.jobs.queue.url } satisfies CatchUpEnv,
       statements: [
         mayLookUpEvents(),
-        mayFindInstances(),
+        ...mayFindInstances(this.settings.instanceArns),
         mayFileChanges(this.index),
         mayLearn(this.directory),
         mayUseState(this.state),
@@ -167,7 +167,7 @@ export class WhoChangedStack extends TerraformStack {
       description: 'Remembers the names of everyone and everything in Connect.',
       environment: this.instances() satisfies SyncEnv,
       statements: [
-        ...mayReadConnect(this.settings.instanceArns),
+        ...mayListConnect(this.settings.instanceArns),
         mayUseDirectory(this.directory),
         this.timetable.mayGiveUp(),
       ],
@@ -211,7 +211,7 @@ export class WhoChangedStack extends TerraformStack {
         SETTINGS_TABLE: this.settingsTable.table.name,
       } satisfies WorkerEnv,
       // It sends as well: the second look, and what is watched and held back, are jobs of their own.
-      statements: [...this.mayAnswer(), jobs.mayReceive(), jobs.maySend()],
+      statements: [...this.mayAnswer(), mayKeepSettings(this.settingsTable), jobs.mayReceive(), jobs.maySend()],
       timeoutSeconds: WORKER_SECONDS,
       memoryMb: 1024,
     });
@@ -242,7 +242,7 @@ export class WhoChangedStack extends TerraformStack {
         ...this.account(),
         SETTINGS_TABLE: this.settingsTable.table.name,
       } satisfies DigestEnv,
-      statements: [...this.mayAnswer(), this.timetable.mayGiveUp()],
+      statements: [...this.mayAnswer(), mayNoteDigests(this.settingsTable), this.timetable.mayGiveUp()],
       timeoutSeconds: 600,
       memoryMb: 1024,
     });
@@ -259,11 +259,10 @@ export class WhoChangedStack extends TerraformStack {
     return [
       this.secret.mayRead(),
       mayLookUpEvents(),
-      ...mayReadConnect(this.settings.instanceArns),
+      ...mayAskConnect(this.settings.instanceArns),
       mayReadChanges(this.index),
       mayUseDirectory(this.directory),
       mayUseState(this.state),
-      mayKeepSettings(this.settingsTable),
     ];
   }
 
@@ -354,6 +353,11 @@ function mayKeepSettings(settings: KeptTable): Statement {
   return settings.may('KeepSettings', 'Query', 'GetItem', 'PutItem', 'DeleteItem');
 }
 
+/** A digest is written down when it is posted, or paused; only people end one. */
+function mayNoteDigests(settings: KeptTable): Statement {
+  return settings.may('NoteDigests', 'Query', 'GetItem', 'PutItem');
+}
+
 function mayUseDirectory(directory: KeptTable): Statement {
   return directory.may('UseDirectory', 'Query', 'BatchWriteItem');
 }
@@ -378,5 +382,5 @@ function mayTakeChanges(index: KeptTable): Statement {
 
 /** Beside the changes stands what proves how far they reach; that is read, and written only where nobody else wrote meanwhile. */
 function mayFileChanges(index: KeptTable): Statement {
-  return index.may('FileChanges', 'BatchWriteItem', 'Query', 'BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem');
+  return index.may('FileChanges', 'BatchWriteItem', 'Query', 'GetItem', 'PutItem', 'UpdateItem');
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../bot/answer/answer';
 import { type AnswerDeps, type Answered, answerQuestion } from '../bot/answer-question';
+import { createConnectReader } from '../bot/aws/connect-reader';
 import { createLiveAnswerer } from '../bot/aws/live-answerer';
 import { openConnect } from '../bot/aws/open-connect';
 import { type Directory, directoryOf } from '../bot/directory/directory';
@@ -575,7 +576,7 @@ describe('a Connect that denies everything', () => {
     const clients = localClients(aws.url);
     const warnings: string[] = [];
     const ask = createLiveAnswerer({
-      reader: openConnect({ homeRegion: PROD.region, now, connect: clients.connect }),
+      reader: createConnectReader(openConnect({ homeRegion: PROD.region, now, connect: clients.connect })),
       table: {
         load: async () => [],
         learntSince: async () => [],

@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { indexTableDefinition } from '../bot/aws/change-index';
+import { createChangeIndex, indexTableDefinition } from '../bot/aws/change-index';
 import { directoryTableDefinition } from '../bot/aws/directory-table';
 import { openIndexWriter } from '../bot/aws/index-writer';
 import { partition, type RecordItem, recordIn } from '../bot/index/index-item';
@@ -48,7 +48,8 @@ const madeByAnOlderProgram = async () => {
       await put({ ...item, v: 0, change: '{"of":"an older shape"}' });
     }
   }
-  const { index: changes, learn } = openIndexWriter({ client: dynamo.client, ...own, retentionDays, now });
+  const { learn } = openIndexWriter({ client: dynamo.client, ...own, retentionDays, now });
+  const changes = createChangeIndex({ client: dynamo.client, tableName: own.indexTable, now });
   const deps: ReindexDeps = { ...changes, learn, retentionDays };
   return { own, deps, items: () => itemsIn(dynamo.client, own.indexTable), changes };
 };

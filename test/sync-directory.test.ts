@@ -1,5 +1,5 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
-import { createConnectReader } from '../bot/aws/connect-listings';
+import { createConnectListings } from '../bot/aws/connect-listings';
 import { createDirectoryTable, directoryTableDefinition } from '../bot/aws/directory-table';
 import { LISTED_TYPES } from '../bot/aws/listed-types';
 import type { ResourceRef } from '../bot/change/resource';
@@ -51,11 +51,12 @@ const createWorld = async () => {
     faults: (call) => fault(call),
   });
   const client = new ConnectClient({ region: 'us-east-1', endpoint: aws.url, maxAttempts: 1 });
-  const reader = createConnectReader({ client: () => client, pace: async () => undefined, defaultRegion: 'us-east-1' });
+  const calls = { client: () => client, pace: async () => undefined, defaultRegion: 'us-east-1' };
+  const listings = createConnectListings(calls);
   let time = Date.parse('2026-11-20T00:00:00Z');
   const now = () => new Date(time);
   const table = () => createDirectoryTable({ client: dynamo.client, tableName, now });
-  const syncAll = (options: Partial<SyncDeps> = {}) => syncDirectory({ reader, table: table(), now, ...options });
+  const syncAll = (options: Partial<SyncDeps> = {}) => syncDirectory({ listings, table: table(), now, ...options });
   const sync = () => syncAll({ types: ['user', 'queue'] });
   const ref = (type: ResourceRef['type'], n: number): ResourceRef => ({
     service: 'connect',

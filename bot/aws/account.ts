@@ -5,13 +5,13 @@ import type { InstanceRef } from '../change/resource';
 import { type Directory, directoryOf } from '../directory/directory';
 import type { Suggestion } from '../directory/suggest';
 import type { Log } from '../log';
-import { type ListingSynced, syncDirectory } from '../sync-directory';
 import { createChangeIndex, RETENTION_DAYS } from './change-index';
+import type { ConnectCallDeps } from './connect-calls';
+import { createConnectReader } from './connect-reader';
 import { createDirectoryTable } from './directory-table';
 import { type IndexHealth, indexHealth } from './index-health';
 import { createIndexLookUp, type IndexLookUp } from './index-look-up';
 import { createKnownAccount } from './known-account';
-import type { ListedType } from './listed-types';
 import { type Answer, createLiveAnswerer } from './live-answerer';
 import { type ConnectDeps, openConnect, perRegion } from './open-connect';
 import { createPacer } from './pacer';
@@ -51,8 +51,6 @@ export interface Account {
   readonly report: Answer;
   /** What the index tells as of now, without a call to CloudTrail; absent where there is no index. */
   readonly fromIndex?: () => Promise<IndexLookUp>;
-  /** Syncs the listings of these types, or all. */
-  readonly sync: (types?: readonly ListedType[]) => Promise<readonly ListingSynced[]>;
   readonly state: StateTable;
   /** What may be meant by what somebody has typed so far. */
   readonly suggest: (typed: string) => Promise<readonly Suggestion[]>;
@@ -70,10 +68,10 @@ export interface Account {
   readonly names: (instances: readonly InstanceRef[]) => Promise<Directory>;
 }
 
-/** Wires an account's parts together; nothing is called yet. */
-export const openAccount = (deps: AccountDeps): Account => {
+/** Wires an account's parts together; nothing is called yet. `connect` is given where others in this process share its rate. */
+export const openAccount = (deps: AccountDeps, connect: ConnectCallDeps = openConnect(deps)): Account => {
   const { dynamo, now, log, homeRegion } = deps;
-  const reader = openConnect(deps);
+  const reader = createConnectReader(connect, deps.instanceIds);
   const table = createDirectoryTable({ client: dynamo, tableName: deps.directoryTable, now });
   const instanceIds = deps.instanceIds === undefined ? {} : { instanceIds: deps.instanceIds };
   const regions = [homeRegion, ...(deps.furtherRegions ?? [])];
@@ -104,7 +102,6 @@ export const openAccount = (deps: AccountDeps): Account => {
     answer: answering(false),
     report: answering(true),
     ...(index !== undefined && { fromIndex: createIndexLookUp({ ...index, known, now }) }),
-    sync: (types) => syncDirectory({ reader, table, now, ...instanceIds, ...(types !== undefined && { types }) }),
     names: async (instances) => directoryOf(await table.load(instances)),
     state: createStateTable({ client: dynamo, tableName: deps.stateTable }),
     suggest: createSuggestions({ table, regions: [homeRegion, ...(deps.furtherRegions ?? [])], now }),

@@ -1,14 +1,7 @@
-import { type ConnectClient, ListInstancesCommand } from '@aws-sdk/client-connect';
+import { DescribeInstanceCommand, ListInstancesCommand } from '@aws-sdk/client-connect';
 import { parseArn } from '../change/arn';
 import type { InstanceRef } from '../change/resource';
-
-export interface ConnectCallDeps {
-  readonly client: (region: string) => ConnectClient;
-  /** Waits for a call's turn in a Region. */
-  readonly pace: (region: string) => Promise<void>;
-  /** Where instances given by a bare id are, and where ListInstances is asked. */
-  readonly defaultRegion: string;
-}
+import { type ConnectCallDeps, failingAs, readPages } from './connect-calls';
 
 /** All instances that ListInstances gives in the default Region. */
 export const listInstances = async ({ client, pace, defaultRegion }: ConnectCallDeps): Promise<InstanceRef[]> => {
@@ -27,6 +20,27 @@ export const listInstances = async ({ client, pace, defaultRegion }: ConnectCall
   return found;
 };
 
+/**
+ * The instances of these ids and ARNs, or all that ListInstances gives in the default Region. A bare id means the default Region, an ARN
+ * its own. Where an instance cannot be described it lacks its alias (and, by a bare id, its account: `unknown`).
+ */
+export const instancesOf = (calls: ConnectCallDeps, idsOrArns: readonly string[] = []): Promise<InstanceRef[]> =>
+  idsOrArns.length === 0
+    ? listInstances(calls)
+    : Promise.all(idsOrArns.map((text) => describeInstance(instanceOfText(text, calls.defaultRegion), calls)));
+
+const describeInstance = async (asked: InstanceRef, { client, pace }: ConnectCallDeps): Promise<InstanceRef> => {
+  try {
+    await pace(asked.region);
+    const { Instance } = await client(asked.region).send(new DescribeInstanceCommand({ InstanceId: asked.id }));
+    const alias = Instance?.InstanceAlias;
+    const account = parseArn(Instance?.Arn ?? '')?.account ?? asked.account;
+    return { ...asked, account, ...(alias !== undefined && { alias }) };
+  } catch {
+    return asked;
+  }
+};
+
 /** An instance by its ARN, or by a bare id, which means the default Region and says nothing of the account. */
 export const instanceOfText = (idOrArn: string, defaultRegion: string): InstanceRef => {
   const { instanceId: id, region, account } = parseArn(idOrArn) ?? {};
@@ -34,28 +48,3 @@ export const instanceOfText = (idOrArn: string, defaultRegion: string): Instance
     ? { id: idOrArn, region: defaultRegion, account: 'unknown' }
     : { id, region, account };
 };
-
-/** Pages until there is no token any more: a page may be empty and not be the last. */
-export async function* readPages<T>(
-  read: (
-    token: string | undefined,
-  ) => Promise<{ readonly items: readonly T[] | undefined; readonly next: string | undefined }>,
-): AsyncGenerator<readonly T[]> {
-  let token: string | undefined;
-  do {
-    const { items = [], next } = await read(token);
-    yield items;
-    if (next !== undefined && next === token) throw new Error('Connect gave the same page token twice.');
-    token = next;
-  } while (token !== undefined && token !== '');
-}
-
-/** Says of what fails what we were doing. */
-export async function* failingAs<T>(doing: string, pages: AsyncGenerator<T>): AsyncGenerator<T> {
-  try {
-    yield* pages;
-  } catch (error) {
-    const reason = error instanceof Error ? error.name : 'Error';
-    throw new Error(`Connect failed while ${doing}: ${reason}.`, { cause: error });
-  }
-}

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Announce, createIngester, type IngestDeps, type Ingester } from '../ingest-events';
-import { type ChangeIndex, createChangeIndex, RETENTION_DAYS } from './change-index';
+import { createIndexPut, RETENTION_DAYS } from './change-index';
 import { createDirectoryTable, type DirectoryTable } from './directory-table';
 import { createProofTable, type ProofTable } from './proof-table';
 
@@ -15,9 +15,8 @@ export interface IndexTables {
   readonly now: () => Date;
 }
 
-/** Everything that is needed to write the index. */
+/** Everything that is needed to write the index, which takes no reading of the changes in it. */
 export interface IndexWriter {
-  readonly index: ChangeIndex;
   readonly proofs: ProofTable;
   readonly learn: DirectoryTable['learnEvents'];
   readonly retentionDays: number;
@@ -33,16 +32,15 @@ export const openIndexWriter = ({
   announce,
   now,
 }: IndexTables): IndexWriter => {
-  const index = createChangeIndex({ client, tableName: indexTable, now });
+  const put = createIndexPut({ client, tableName: indexTable });
   const learn = createDirectoryTable({ client, tableName: directoryTable, now }).learnEvents;
   return {
-    index,
     proofs: createProofTable({ client, tableName: indexTable, retentionDays }),
     learn,
     retentionDays,
     ingester: (onChange) =>
       createIngester({
-        ...{ put: index.put, learn, retentionDays, now },
+        ...{ put, learn, retentionDays, now },
         ...(onChange !== undefined && { onChange }),
         ...(announce !== undefined && { announce }),
       }),

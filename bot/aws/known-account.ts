@@ -4,7 +4,7 @@ import { type Directory, directoryOf, withFacts } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Log } from '../log';
 import { phrases } from '../words/words';
-import type { ConnectReader } from './connect-listings';
+import type { ConnectReader } from './connect-reader';
 import type { DirectoryTable } from './directory-table';
 import { instancesKept } from './instances-kept';
 import { createKnownDirectory } from './known-directory';

@@ -1,7 +1,7 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { type Log, silentLog } from '../log';
-import { type ConnectCallDeps, instanceOfText, listInstances } from './connect-instances';
-import { type ConnectReader, createConnectReader } from './connect-listings';
+import type { ConnectCallDeps } from './connect-calls';
+import { instanceOfText, listInstances } from './connect-instances';
 import { CONNECT_RATE, createTokenBucket } from './token-bucket';
 import { tellingCalls } from './told-calls';
 
@@ -19,22 +19,11 @@ export interface ConnectDeps {
 /** The SDK would wait for ever, and an answer does without what Connect does not say soon. */
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
-/** Connect alone, under its own rate limit. */
-export const openConnect = (deps: ConnectDeps): ConnectReader => createConnectReader(callDeps(deps));
-
 /**
- * The Regions of the instances of these ids and ARNs, or of all that ListInstances gives. Apart from the reader, for a function that
- * wants to know nothing else of Connect: it then needs no permission for anything else.
+ * The clients of Connect and their one rate limit, for whatever a process reads of it: `createConnectReader` for answers,
+ * `createConnectListings` for a sync. A function's bundle holds, and its role allows, what it makes of them and no more.
  */
-export const instanceRegions = async (deps: ConnectDeps, idsOrArns: readonly string[] = []): Promise<string[]> => {
-  const instances =
-    idsOrArns.length === 0
-      ? await listInstances(callDeps(deps))
-      : idsOrArns.map((text) => instanceOfText(text, deps.homeRegion));
-  return [...new Set(instances.map(({ region }) => region))];
-};
-
-const callDeps = ({
+export const openConnect = ({
   homeRegion,
   now,
   log = silentLog,
@@ -45,6 +34,18 @@ const callDeps = ({
   pace: createTokenBucket({ ...connectRate, now }),
   defaultRegion: homeRegion,
 });
+
+/**
+ * The Regions of the instances of these ids and ARNs, or of all that ListInstances gives, for a function that wants to know
+ * nothing else of Connect.
+ */
+export const instanceRegions = async (deps: ConnectDeps, idsOrArns: readonly string[] = []): Promise<string[]> => {
+  const instances =
+    idsOrArns.length === 0
+      ? await listInstances(openConnect(deps))
+      : idsOrArns.map((text) => instanceOfText(text, deps.homeRegion));
+  return [...new Set(instances.map(({ region }) => region))];
+};
 
 /** One for each Region, made when it is first asked for. */
 export const perRegion = <T>(make: (region: string) => T): ((region: string) => T) => {

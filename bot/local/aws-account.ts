@@ -1,5 +1,5 @@
 import type { Answered } from '../answer-question';
-import { type Account, openAccount } from '../aws/account';
+import type { Account } from '../aws/account';
 import { EVERYDAY_TYPES, LISTED_TYPES } from '../aws/listed-types';
 import { labelOf } from '../change/resource-types';
 import { silentLog } from '../log';
@@ -15,6 +15,7 @@ import {
   STATE_TABLE,
   startTables,
 } from './index-folder';
+import { openListedAccount } from './listed-account';
 import type { OpenedAccount } from './sample-account';
 
 const BUDGET_MS = 120_000;
@@ -31,7 +32,7 @@ export const openAwsAccount = async (now: () => Date, indexFolder?: string): Pro
     throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
   const ids = listOf(process.env.CONNECT_INSTANCE_IDS);
   const dynamo = indexFolder === undefined ? await startTables() : await openIndexFolder(indexFolder);
-  const account = openAccount({
+  const account = openListedAccount({
     ...awsClients(),
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,

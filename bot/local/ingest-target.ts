@@ -10,6 +10,7 @@ export interface OpenedTarget {
   readonly writer: IndexWriter;
   readonly tables: {
     readonly client: ReturnType<typeof dynamoClient>;
+    readonly index: string;
     readonly directory: string;
     readonly state: string;
   };
@@ -24,7 +25,7 @@ export const openTarget = async (
 ): Promise<OpenedTarget> => {
   if (target.kind === 'folder') {
     const { client, close } = await openIndexFolder(target.folder, { make });
-    const tables = { client, directory: DIRECTORY_TABLE, state: STATE_TABLE };
+    const tables = { client, index: INDEX_TABLE, directory: DIRECTORY_TABLE, state: STATE_TABLE };
     return {
       writer: openIndexWriter({
         client,
@@ -40,7 +41,8 @@ export const openTarget = async (
   if ((await configuredRegion()) === undefined)
     throw new Error('No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1.');
   const client = dynamoClient(consoleLog);
-  const tables = { client, directory: `${target.name}-directory`, state: `${target.name}-state` };
-  const writer = openIndexWriter({ client, indexTable: `${target.name}-index`, directoryTable: tables.directory, now });
+  const { name } = target;
+  const tables = { client, index: `${name}-index`, directory: `${name}-directory`, state: `${name}-state` };
+  const writer = openIndexWriter({ client, indexTable: tables.index, directoryTable: tables.directory, now });
   return { writer, tables, close: async () => client.destroy() };
 };

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { catchUpRegions, type RegionCaughtUp } from '../aws/catch-up-regions';
 import { createDirectoryTable } from '../aws/directory-table';
 import type { IndexWriter } from '../aws/index-writer';
-import { openConnect, perRegion } from '../aws/open-connect';
+import { instanceRegions, perRegion } from '../aws/open-connect';
 import { createPacer } from '../aws/pacer';
 import { createStateTable } from '../aws/state-table';
 import { type Backfilled, backfill } from '../backfill';
@@ -147,9 +147,8 @@ const fromAws = async (
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '');
-  const connect = openConnect({ homeRegion, now, connect: clients.connect });
-  const instances = await connect.instances(ids.length > 0 ? ids : undefined).catch(() => []);
-  const regions = [...new Set([homeRegion, ...instances.map(({ region }) => region)])];
+  const known = instanceRegions({ homeRegion, now, connect: clients.connect }, ids);
+  const regions = [...new Set([homeRegion, ...(await known.catch(() => []))])];
   const signal = new AbortController().signal;
   setMaxListeners(0, signal);
   let shown = 0;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { createChangeIndex } from '../aws/change-index';
 import { reindex } from '../reindex';
 import { visible } from '../slack/text';
 import type { IngestTerminal } from './ingest';
@@ -49,11 +50,11 @@ const reindexTarget = async (
   target: IngestTarget,
   { out, now, progress, isTerminal }: IngestTerminal,
 ): Promise<void> => {
-  const { writer, close } = await openTarget(target, now, { make: false });
+  const { writer, tables, close } = await openTarget(target, now, { make: false });
   let bar: ReturnType<typeof createProgressBar> | undefined;
   try {
     const { records, refiled, retired, told } = await reindex({
-      ...writer.index,
+      ...createChangeIndex({ client: tables.client, tableName: tables.index, now }),
       learn: writer.learn,
       retentionDays: writer.retentionDays,
       onDay: ({ done, all, counts }) => {

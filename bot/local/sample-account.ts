@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Account, openAccount } from '../aws/account';
+import type { Account } from '../aws/account';
 import { catchUpRegions, type RegionCaughtUp } from '../aws/catch-up-regions';
 import { openIndexWriter } from '../aws/index-writer';
 import { perRegion } from '../aws/open-connect';
@@ -13,6 +13,7 @@ import { type Log, silentLog } from '../log';
 import type { CloudTrailRecord, LocalAccount } from './aws/local-account';
 import { startLocalAws } from './aws/local-aws';
 import { DIRECTORY_TABLE, INDEX_TABLE, SETTINGS_TABLE, STATE_TABLE, startTables } from './index-folder';
+import { openListedAccount } from './listed-account';
 import { localClients } from './local-clients';
 import { PROD } from './sample/harbor';
 import { SAMPLE_REGIONS, sampleAccount } from './sample/sample-account';
@@ -93,7 +94,7 @@ export const openSampleAccount = async (
     ...(unlimited && { callsPerSecond: Number.POSITIVE_INFINITY }),
   });
   const dynamo = await startTables();
-  const account = openAccount({
+  const account = openListedAccount({
     ...localClients(aws.url),
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,

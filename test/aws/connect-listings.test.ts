@@ -1,5 +1,6 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
-import { createConnectReader } from '../../bot/aws/connect-listings';
+import { createConnectListings } from '../../bot/aws/connect-listings';
+import { createConnectReader } from '../../bot/aws/connect-reader';
 import { LISTED_TYPES, type ListedType } from '../../bot/aws/listed-types';
 import { instanceRegions } from '../../bot/aws/open-connect';
 import type { ResourceRef } from '../../bot/change/resource';
@@ -70,25 +71,27 @@ const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
 /** Runs with a reader of the local account, and closes all. */
 const withReader = async (
   work: (given: {
-    reader: ReturnType<typeof createConnectReader>;
+    reader: ReturnType<typeof createConnectReader> & ReturnType<typeof createConnectListings>;
     calls: () => string[];
     paced: string[];
   }) => Promise<void>,
   options: LocalAwsOptions = {},
   served = account,
+  configured?: readonly string[],
 ) => {
   const aws = await startLocalAws(served, { connectAllowance: unlimited, ...options });
   const clients: ConnectClient[] = [];
   const paced: string[] = [];
-  const reader = createConnectReader({
-    client: (region) => {
+  const connect = {
+    client: (region: string) => {
       const client = new ConnectClient({ region, endpoint: aws.url, maxAttempts: 2 });
       clients.push(client);
       return client;
     },
-    pace: async (region) => void paced.push(region),
+    pace: async (region: string) => void paced.push(region),
     defaultRegion: 'us-east-1',
-  });
+  };
+  const reader = { ...createConnectReader(connect, configured), ...createConnectListings(connect) };
   try {
     await work({ reader, calls: () => aws.calls.map(({ operation }) => operation), paced });
   } finally {
@@ -257,6 +260,29 @@ describe('one user', () => {
       },
       { faults: () => ({ kind: 'denied' }) },
     ));
+});
+
+describe('where instances are configured', () => {
+  it.each([
+    ['by id', harborId],
+    ['by ARN', `arn:aws:connect:us-east-1:${ACCOUNT}:instance/${harborId}`],
+  ])('(%s) nothing is asked about what is in another one, which the role does not allow', (_how, configured) =>
+    withReader(
+      async ({ reader, calls }) => {
+        const elsewhere = { id: sydneyId, region: 'ap-southeast-2', account: ACCOUNT };
+        const queue: ResourceRef = { service: 'connect', type: 'queue', id: uuid(100), region: 'ap-southeast-2' };
+        expect(await reader.describeUser(elsewhere, uuid(10_005))).toBeUndefined();
+        expect(await reader.lastModified({ ...queue, instance: elsewhere })).toBeUndefined();
+        expect(await reader.dependencies({ ...queue, instance: elsewhere })).toBeUndefined();
+        expect(await reader.describeUser({ ...harbor, region: 'ap-southeast-2' }, uuid(10_005))).toBeUndefined();
+        expect(calls()).toEqual([]);
+        expect(await reader.describeUser(harbor, uuid(10_005))).toMatchObject({ username: 'user5' });
+      },
+      {},
+      account,
+      [configured],
+    ),
+  );
 });
 
 describe("Connect's own last-modified time", () => {

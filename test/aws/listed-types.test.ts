@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-connect';
-import { createConnectReader, type Listed } from '../../bot/aws/connect-listings';
+import { createConnectListings, type Listed } from '../../bot/aws/connect-listings';
 import { LISTED_TYPES, type ListedType, NOT_LISTED } from '../../bot/aws/listed-types';
 import { OPERATIONS, type Operation, RESOURCE_TYPES, type ResourceType } from '../../bot/change/catalogue';
 import { normalize } from '../../bot/change/normalize';
@@ -31,14 +31,14 @@ const listed = new Map<ListedType, readonly Listed[]>();
 beforeAll(async () => {
   aws = await startLocalAws(localAccount({ accountId: INSTANCE.account, instances: [instance] }));
   client = new sdk.ConnectClient({ region: INSTANCE.region, endpoint: aws.url, maxAttempts: 1 });
-  const reader = createConnectReader({
+  const listings = createConnectListings({
     client: () => client,
     pace: async () => undefined,
     defaultRegion: INSTANCE.region,
   });
   for (const type of LISTED_TYPES) {
     const all: Listed[] = [];
-    for await (const page of reader.list(INSTANCE, type)) all.push(...page);
+    for await (const page of listings.list(INSTANCE, type)) all.push(...page);
     listed.set(type, all);
   }
 });

@@ -31,8 +31,6 @@ it('One question after the other reads the directory whole once, and knows what 
   const answer = createLiveAnswerer({
     reader: {
       instances: async () => [harbor],
-      list: async function* () {},
-      searchUsers: async function* () {},
       describeUser: async () => undefined,
       lastModified: async () => undefined,
       dependencies: async () => undefined,

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { openAccount } from '../../bot/aws/account';
 import { createDirectoryTable } from '../../bot/aws/directory-table';
 import { openIndexWriter } from '../../bot/aws/index-writer';
 import { EVENT_SOURCES } from '../../bot/change/catalogue';
@@ -16,6 +15,7 @@ import {
   SETTINGS_TABLE,
   STATE_TABLE,
 } from '../../bot/local/index-folder';
+import { openListedAccount } from '../../bot/local/listed-account';
 import { localClients } from '../../bot/local/local-clients';
 import { silentLog } from '../../bot/log';
 import { bulkLoad } from './bulk-load';
@@ -64,7 +64,7 @@ export const openBusyBot = async (folder: string, changes: number, timeUpAt: num
     }),
     { now, connectAllowance: NO_LIMIT },
   );
-  const account = openAccount({
+  const account = openListedAccount({
     ...localClients(aws.url),
     dynamo: dynamo.client,
     directoryTable: DIRECTORY_TABLE,

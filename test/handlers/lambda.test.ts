@@ -1,12 +1,27 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { createSettings } from '../../bot/aws/settings-table';
+import { FUNCTION_NAMES, type FunctionName } from '../../bot/config';
 import { digestsOf } from '../../bot/digests';
 import type { StandInMessage } from '../../bot/local/slack/message';
 import { signatureHeaders } from '../../bot/local/slack/signed-request';
 import { parseJob } from '../../bot/slack/job';
+import { allows, isDoneByAws, neededFor, statementsOf } from '../support/iam-policy';
 import { httpEvent } from '../support/lambda-process';
-import { type LambdaWorld, serve, startLambdaWorld } from '../support/lambda-world';
+import { type LambdaWorld, serve, startLambdaWorld, TABLES } from '../support/lambda-world';
 import { close, urlOf } from '../support/local-server';
+import { synthesize } from '../support/synthesized-stack';
+
+/** What that day has no occasion for, by action and table, and which test has. */
+const SELDOM: Readonly<Partial<Record<FunctionName, readonly RegExp[]>>> = {
+  // Asked about types of things of which nobody asked: test/aws/connect-listings.test.ts.
+  worker: [/^connect:(Describe|List|Search)/],
+  digest: [
+    /^connect:(Describe|List|Search)/,
+    // Another run holds the claim: test/aws/state-table.test.ts.
+    /^dynamodb:GetItem on .*-state$/,
+  ],
+  'catch-up': [/^dynamodb:GetItem on .*-state$/],
+};
 
 const FORM = 'application/x-www-form-urlencoded';
 const channel = 'C0OPS000001';
@@ -25,17 +40,18 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(arity).toBeLessThanOrEqual(2);
     expect(answer.failed).toBe(0);
     expect(answer.listed).toBeGreaterThan(10);
-    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'directory' }));
+    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: TABLES.directory }));
     expect(JSON.stringify(Items)).toContain('queue-test-1');
   }, 60_000);
 
   it('catch-up reads CloudTrail into the index until its time is nearly up, and says what it did', async () => {
+    world.account.addEvent(made('caught-up-with', new Date(Date.now() - 3_600_000)));
     const { arity, answer, log } = await world.invoke('catch-up', { kind: 'tick' });
     expect(arity).toBeLessThanOrEqual(2);
     expect(answer).toEqual({ read: 2, failed: 0 });
     expect(log).toContain('caught up');
     expect(log).toMatch(/"NewestEventAge":\d+/);
-    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'index' }));
+    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: TABLES.index }));
     const partitions = new Set(Items.map(({ pk }) => String(pk).replace(/#.*/, '')));
     for (const partition of ['event', 'own', 'day', 'by', 'proof']) expect(partitions).toContain(partition);
     // What changed within the last day is announced, for whoever watches it.
@@ -44,8 +60,7 @@ describe('the functions as they are built, in the order of a day', () => {
   }, 60_000);
 
   it('ingest takes what EventBridge delivers, and gives back what it can’t tell alone', async () => {
-    const record = world.account.events.find(({ eventName }) => eventName === 'CreateQueue');
-    const detail = { ...record, eventID: 'delivered-by-eventbridge', eventTime: isoSeconds(new Date()) };
+    const detail = made('delivered-by-eventbridge', new Date());
     const envelope = { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.connect', detail };
     const bodies = [
       JSON.stringify(envelope),
@@ -59,7 +74,7 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }] });
     expect(log).toContain('its eventTime is not a time');
     expect(log).toMatch(/"IngestionLag":\d+/);
-    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: 'index' }));
+    const { Items = [] } = await world.dynamo.client.send(new ScanCommand({ TableName: TABLES.index }));
     const held = Items.filter(({ sk }) => String(sk).endsWith('#delivered-by-eventbridge')).map(({ pk }) => pk);
     expect(held).toContain('event#delivered-by-eventbridge');
     expect(held.length).toBeGreaterThan(3);
@@ -151,6 +166,19 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(answer.body).toContain('could not be handed on');
   }, 20_000);
 
+  it('slack offers the names of things while somebody types', async () => {
+    const { slack } = world;
+    await slack.chooseGlobalShortcut({ callbackId: 'ask-in-modal' });
+    const [form] = slack.modals();
+    const typed = { viewId: String(form?.id), blockId: 'thing', actionId: 'thing', value: 'queue-t' };
+    const { options, problems } = await slack.suggest(typed);
+    expect({ problems, offered: options.map(({ text }) => text) }).toEqual({
+      problems: [],
+      offered: expect.arrayContaining([expect.stringMatching(/^queue-test-1 · queue/)]),
+    });
+    await slack.closeView(typed.viewId);
+  }, 30_000);
+
   it('the worker gives back to the queue what is no question, and says nothing of it in its log', async () => {
     const { answer, log } = await world.invoke('worker', {
       Records: [{ messageId: 'm1', body: '{"responseUrl":"https://hooks.slack.example/secret-part"' }],
@@ -165,11 +193,13 @@ describe('the functions as they are built, in the order of a day', () => {
     const none = { posted: 0, silent: 0, paused: 0, left: 0 };
     expect((await world.invoke('digest', {})).answer).toEqual(none);
 
+    await ageIndex();
     await world.slack.sendCommand({ command: '/connect-digest', text: 'at 00:00 UTC' });
     await world.invoke('worker', await world.takeMessages());
     expect(posted()).toMatchObject([{ channel, visibility: 'everyone', author: 'bot', problems: [] }]);
     const digests = digestsOf({
-      settings: (sort, schema) => createSettings({ client: world.dynamo.client, tableName: 'settings', sort, schema }),
+      settings: (sort, schema) =>
+        createSettings({ client: world.dynamo.client, tableName: TABLES.settings, sort, schema }),
     });
     const setting = await digests.settings.get(channel);
     if (setting === undefined) throw new Error('The worker kept no digest.');
@@ -185,6 +215,60 @@ describe('the functions as they are built, in the order of a day', () => {
     expect((await world.invoke('digest', {})).answer).toEqual(none);
     expect(posted()).toHaveLength(2);
   }, 120_000);
+
+  it('the worker shows details, sends files, makes the Home tab, and sets, tells and ends a watch', async () => {
+    const { slack } = world;
+    const work = async (): Promise<void> => {
+      const { answer } = await world.invoke('worker', await world.takeMessages());
+      expect(answer).toEqual({ batchItemFailures: [] });
+    };
+    await slack.sendCommand({ command: '/connect-watch', text: 'queue-test-1' });
+    await work();
+
+    // All at once, by one process, as SQS may hand them over.
+    const answered = slack.messages().findLast((message) => shown(message).includes('"action_id":"details"'));
+    if (answered === undefined) throw new Error('No answer offers its details.');
+    for (const actionId of ['details', 'export']) {
+      const { blockId } = placeOf(answered, actionId);
+      await slack.press({ messageId: answered.id, blockId, actionId });
+    }
+    await slack.openHome();
+    const detail = made('watched', new Date());
+    const envelope = { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.connect', detail };
+    await world.invoke('ingest', { Records: [{ messageId: 'm0', body: JSON.stringify(envelope) }] });
+    await work();
+    expect(slack.modals().map(({ view }) => JSON.stringify(view))).toEqual([expect.stringContaining('CreateQueue')]);
+    expect(slack.homes()).toHaveLength(1);
+
+    await slack.sendCommand({ command: '/connect-watch', text: 'stop 1' });
+    await slack.sendCommand({ command: '/connect-digest', text: 'off' });
+    await work();
+  }, 120_000);
+
+  describe.each(FUNCTION_NAMES)('what %s called that day', (name) => {
+    let role: ReturnType<typeof statementsOf>;
+    let needed: Awaited<ReturnType<typeof neededFor>>;
+    beforeAll(async () => {
+      role = statementsOf(synthesize(world.settings), `${world.settings.name}-${name}`);
+      needed = (await Promise.all(world.callsOf(name).map(neededFor))).flat();
+    });
+
+    it('was allowed by its role', () => {
+      expect(needed.length).toBeGreaterThan(0);
+      expect(needed.filter(({ action, resource }) => !allows(role, action, resource))).toEqual([]);
+    });
+
+    it('was all that its role allows, but for what is seldom called', () => {
+      const wasNeeded = (action: string, resources: readonly string[]): boolean =>
+        needed.some((call) => allows([{ actions: [action], resources }], call.action, call.resource));
+      const unused = role.flatMap(({ actions, resources }) =>
+        actions
+          .filter((action) => !isDoneByAws(action, name) && !wasNeeded(action, resources))
+          .map((action) => `${action} on ${resources.join(', ')}`),
+      );
+      expect(unused.filter((one) => !SELDOM[name]?.some((seldom) => seldom.test(one)))).toEqual([]);
+    });
+  });
 
   it('and nothing that any of them logged is a secret, an address or what a record holds', async () => {
     const asked = 'by:ann.secret@example.com queue-test-1';
@@ -216,4 +300,25 @@ function signedCommand() {
   return httpEvent(headers, Buffer.from(body));
 }
 
+/** That a queue was made then, as CloudTrail tells it. */
+function made(eventID: string, at: Date) {
+  const record = world.account.events.find(({ eventName }) => eventName === 'CreateQueue');
+  if (record === undefined) throw new Error('Nobody made a queue in the sample account.');
+  return { ...record, eventID, eventTime: isoSeconds(at) };
+}
+
+/** As if a program of an older version had filed all changes. */
+async function ageIndex(): Promise<void> {
+  const { client } = world.dynamo;
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: TABLES.index }));
+  for (const item of Items.filter(({ change }) => change !== undefined))
+    await client.send(new PutCommand({ TableName: TABLES.index, Item: { ...item, v: 0 } }));
+}
+
 const isoSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
+/** Where the element with that action stands in a message. */
+function placeOf({ blocks }: StandInMessage, actionId: string): { readonly blockId: string } {
+  const block = blocks.find((one) => JSON.stringify(one).includes(`"action_id":"${actionId}"`));
+  return { blockId: String(block?.block_id) };
+}

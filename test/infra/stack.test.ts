@@ -578,6 +578,13 @@ describe('roles', () => {
     expect(onEverything).toBe(KNOW_NO_RESOURCE.includes(action));
   });
 
+  it.each(['worker', 'digest', 'sync', 'catch-up'])('%s may find instances only where none is configured', (name) => {
+    const mayFind = [full, bare].map((stack) =>
+      allows(statementsByRole(stack).get(`${fullSettings.name}-${name}`) ?? [], 'connect:ListInstances', '*'),
+    );
+    expect(mayFind).toEqual([false, true]);
+  });
+
   it('allow Connect reads on every instance only where no instance is configured', () => {
     const loosened = [...statementsByRole(bare).values()].flat().filter(({ resources }) => resources.includes('*'));
     const actions = new Set(loosened.flatMap((statement) => statement.actions));
@@ -594,9 +601,11 @@ describe('roles', () => {
 
   it.each([
     ['worker', 'connect:DescribeQueue', `${INSTANCE_ARN}/queue/q`, true],
-    ['worker', 'connect:ListQueues', `${INSTANCE_ARN}/queue/*`, true],
-    ['worker', 'connect:ListUsers', INSTANCE_ARN, true],
-    ['worker', 'connect:ListPhoneNumbersV2', 'arn:aws:connect:eu-central-1:111122223333:phone-number/*', true],
+    ['sync', 'connect:ListQueues', `${INSTANCE_ARN}/queue/*`, true],
+    ['sync', 'connect:ListUsers', INSTANCE_ARN, true],
+    ['sync', 'connect:ListPhoneNumbersV2', 'arn:aws:connect:eu-central-1:111122223333:phone-number/*', true],
+    ['worker', 'connect:ListUsers', INSTANCE_ARN, false],
+    ['sync', 'connect:DescribeQueue', `${INSTANCE_ARN}/queue/q`, false],
     ['sync', 'connect:SearchUsers', INSTANCE_ARN, true],
     ['worker', 'connect:DescribeUser', `${INSTANCE_ARN.replace(/1$/, '2')}/agent/u`, false],
     ['slack', 'connect:ListUsers', INSTANCE_ARN, false],
@@ -604,7 +613,7 @@ describe('roles', () => {
     ['sync', 'cloudtrail:LookupEvents', '*', false],
     ['ingest', 'cloudtrail:LookupEvents', '*', false],
     ['catch-up', 'cloudtrail:LookupEvents', '*', true],
-    ['catch-up', 'connect:ListInstances', '*', true],
+    ['catch-up', 'connect:ListInstances', '*', false],
     ['catch-up', 'connect:ListUsers', INSTANCE_ARN, false],
   ])('%s: %s on %s is allowed: %s', (role, action, resource, expected) => {
     expect(allows(roleOf(role), action, resource)).toBe(expected);
@@ -642,7 +651,7 @@ describe('roles', () => {
     const may = (actions: readonly string[]): boolean[] => [
       ...new Set(actions.map((action) => allows(roleOf(role), `dynamodb:${action}`, index))),
     ];
-    expect(may(['Query', 'BatchGetItem'])).toEqual([reads]);
+    expect(may(['Query'])).toEqual([reads]);
     expect(may(['BatchWriteItem', 'UpdateItem'])).toEqual([writes]);
   });
 

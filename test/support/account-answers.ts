@@ -4,7 +4,6 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../../bot/answer/answer';
 import type { Answered } from '../../bot/answer-question';
-import { openAccount } from '../../bot/aws/account';
 import { indexTableDefinition } from '../../bot/aws/change-index';
 import { directoryTableDefinition } from '../../bot/aws/directory-table';
 import { stateTableDefinition } from '../../bot/aws/state-table';
@@ -13,6 +12,7 @@ import type { DirectoryFact } from '../../bot/directory/facts';
 import { type CloudTrailRecord, localAccount, localInstance } from '../../bot/local/aws/local-account';
 import { type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
 import { startLocalDynamo } from '../../bot/local/dynamo';
+import { openListedAccount } from '../../bot/local/listed-account';
 import { localClients } from '../../bot/local/local-clients';
 import { silentLog } from '../../bot/log';
 import type { Query, Subject } from '../../bot/query/query';
@@ -148,7 +148,7 @@ export const liveAccount = async (account: SmallAccount, options: LocalAwsOption
     index: indexTableDefinition,
   });
   const openedWith = (chosen: { readonly instanceIds?: readonly string[]; readonly indexTable?: string }) =>
-    openAccount({
+    openListedAccount({
       ...localClients(aws.url),
       dynamo: dynamo.client,
       directoryTable: 'directory',

@@ -10,10 +10,12 @@ import { settingsTableDefinition } from '../../bot/aws/settings-table';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type EnvOf, FUNCTION_NAMES, type FunctionName } from '../../bot/config';
 import { startLocalAws } from '../../bot/local/aws/local-aws';
+import { SAMPLE_ACCOUNT } from '../../bot/local/aws/records';
 import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
 import type { SlackStandIn } from '../../bot/local/slack/slack-stand-in';
 import { bundle, handlerFile } from '../../infra/bundle';
+import type { Settings } from '../../infra/settings';
 import { type Invoked, invokeBundle } from './lambda-process';
 import { close, listen, urlOf } from './local-server';
 import { startRecordingProxy, type WireCall } from './recording-proxy';
@@ -22,11 +24,20 @@ import { startSlackFront } from './slack-front';
 const signingSecret = 'signing-secret-of-the-tests';
 const botToken = 'xoxb-of-the-tests';
 
-export const SECRET_ARN = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:who-changed/slack';
+const NAME = 'who-changed';
+const SECRET_ARN = `arn:aws:secretsmanager:us-east-1:111122223333:secret:${NAME}/slack`;
+export const TABLES = {
+  directory: `${NAME}-directory`,
+  state: `${NAME}-state`,
+  index: `${NAME}-index`,
+  settings: `${NAME}-settings`,
+} as const;
 
 /** The functions as they are built, and everything that they talk to behind its endpoint variable. */
 export interface LambdaWorld {
   readonly account: ReturnType<typeof sampleAccount>;
+  /** The settings of a stack whose functions these are: tables, queue and secret are called what it calls them. */
+  readonly settings: Settings;
   readonly dynamo: LocalDynamo;
   readonly slack: SlackStandIn;
   readonly secrets: { readonly signingSecret: string; readonly botToken: string };
@@ -52,6 +63,10 @@ export const startLambdaWorld = async (): Promise<LambdaWorld> => {
 
   const now = (): Date => new Date();
   const account = sampleAccount(now());
+  // Connect allows 2 calls a second, and the functions keep to it: the two smaller instances will do.
+  const instanceArns = account.instances
+    .filter(({ alias }) => alias !== 'harbor-prod')
+    .map(({ id, region, account: owner }) => `arn:aws:connect:${region}:${owner}:instance/${id}`);
   const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
   const aws = await startLocalAws(account, {
     now,
@@ -59,13 +74,13 @@ export const startLambdaWorld = async (): Promise<LambdaWorld> => {
     connectAllowance: unlimited,
   });
   const dynamo = await startLocalDynamo({
-    directory: directoryTableDefinition,
-    state: stateTableDefinition,
-    index: indexTableDefinition,
-    settings: settingsTableDefinition,
+    [TABLES.directory]: directoryTableDefinition,
+    [TABLES.state]: stateTableDefinition,
+    [TABLES.index]: indexTableDefinition,
+    [TABLES.settings]: settingsTableDefinition,
   });
   const queues = await startFauxqs({ port: 0, logger: false });
-  const { queueUrl: realUrl } = queues.createQueue('jobs');
+  const { queueUrl: realUrl } = queues.createQueue(`${NAME}-jobs`);
   const secrets = await serve(secretJson);
   const recorded = new Map<FunctionName, WireCall[]>(FUNCTION_NAMES.map((name) => [name, []]));
   let running: FunctionName = 'slack';
@@ -91,14 +106,15 @@ export const startLambdaWorld = async (): Promise<LambdaWorld> => {
   const invoke: LambdaWorld['invoke'] = async (name, event, overrides = {}) => {
     running = name;
     const before = aws.calls.length;
-    const own = variablesOf(name, { queueUrl, account });
+    const own = variablesOf(name, { queueUrl, instanceArns });
     const invoked = await invokeBundle(bundleOf(name), event, {
       ...env,
       SLACK_API_URL: front.apiUrl,
       ...own,
       ...overrides,
     });
-    for (const { service, operation, input } of aws.calls.slice(before)) record({ service, operation, input });
+    for (const { service, operation, region, input } of aws.calls.slice(before))
+      record({ service, operation, region, input: JSON.parse(unmasked(JSON.stringify(input))) });
     logs.push(invoked.log);
     return invoked;
   };
@@ -106,6 +122,12 @@ export const startLambdaWorld = async (): Promise<LambdaWorld> => {
 
   return {
     account,
+    settings: {
+      name: NAME,
+      region: 'us-east-1',
+      instanceArns: instanceArns.map(unmasked),
+      furtherRegions: ['eu-west-2'],
+    },
     dynamo,
     slack: front.slack,
     secrets: { signingSecret, botToken },
@@ -126,27 +148,28 @@ export const startLambdaWorld = async (): Promise<LambdaWorld> => {
   };
 };
 
+/** The published instance has no account and half an id, which no stack can be configured for. */
+function unmasked(text: string): string {
+  return text.replaceAll(':XXXXXXXXX:', `:${SAMPLE_ACCOUNT}:`).replaceAll('XXXXXXXXX', '000000000000');
+}
+
 /** What infra/ sets of each function's own variables. */
 function variablesOf(
   name: FunctionName,
-  { queueUrl, account: { instances } }: { queueUrl: string; account: LambdaWorld['account'] },
+  { queueUrl, instanceArns }: { readonly queueUrl: string; readonly instanceArns: readonly string[] },
 ): Readonly<Record<string, string | undefined>> {
   const secret = { SLACK_SECRET_ARN: SECRET_ARN };
   const jobs = { JOBS_QUEUE_URL: queueUrl };
-  // Connect allows 2 calls a second, and the functions keep to it: the two smaller instances will do.
-  const CONNECT_INSTANCE_IDS = instances
-    .filter(({ alias }) => alias !== 'harbor-prod')
-    .map(({ id, region, account }) => `arn:aws:connect:${region}:${account}:instance/${id}`)
-    .join(',');
-  const directory = { DIRECTORY_TABLE: 'directory', CONNECT_INSTANCE_IDS };
-  const index = { INDEX_TABLE: 'index' };
-  const account = { ...directory, ...index, STATE_TABLE: 'state' };
+  const CONNECT_INSTANCE_IDS = instanceArns.join(',');
+  const directory = { DIRECTORY_TABLE: TABLES.directory, CONNECT_INSTANCE_IDS };
+  const index = { INDEX_TABLE: TABLES.index };
+  const account = { ...directory, ...index, STATE_TABLE: TABLES.state };
   const variables: { readonly [F in FunctionName]: EnvOf<F> } = {
-    slack: { ...secret, ...jobs, DIRECTORY_TABLE: 'directory', CLOUDTRAIL_REGIONS: 'us-east-1,eu-west-2' },
-    worker: { ...secret, ...jobs, ...account, SETTINGS_TABLE: 'settings' },
-    digest: { ...secret, ...account, SETTINGS_TABLE: 'settings' },
+    slack: { ...secret, ...jobs, DIRECTORY_TABLE: TABLES.directory, CLOUDTRAIL_REGIONS: 'us-east-1,eu-west-2' },
+    worker: { ...secret, ...jobs, ...account, SETTINGS_TABLE: TABLES.settings },
+    digest: { ...secret, ...account, SETTINGS_TABLE: TABLES.settings },
     sync: directory,
-    ingest: { ...index, ...jobs, DIRECTORY_TABLE: 'directory' },
+    ingest: { ...index, ...jobs, DIRECTORY_TABLE: TABLES.directory },
     'catch-up': { ...account, ...jobs },
   };
   return { ...variables[name] };

@@ -7,6 +7,8 @@ export interface WireCall {
   readonly service: string;
   /** `BatchWriteItem`, as the SDK and IAM name it. */
   readonly operation: string;
+  /** As the signature says. */
+  readonly region: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +30,8 @@ export const startRecordingProxy = async (record: (call: WireCall) => void): Pro
     if (target === undefined) throw new Error(`Nothing stands behind ${request.url}.`);
     const text = (await textOf(request)).replaceAll(`${urlOf(server)}/${service}`, target.calledItself);
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
-    record({ service, operation, input: JSON.parse(text) });
+    const [, region = ''] = /Credential=[^/]+\/\d+\/([\w-]+)\//.exec(String(request.headers.authorization)) ?? [];
+    record({ service, operation, region, input: JSON.parse(text) });
     const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
     const answered = await fetch(target.at + rest, {
       method: 'POST',
