@@ -86,7 +86,7 @@ const answerClaimed = async (delivered: Question, deps: JobDeps): Promise<boolea
   deps.log('info', 'question answered', {
     reference: job.id,
     asker: job.userId,
-    asked: withoutAddresses(`${commandText(job.command)} ${unescapeSlack(job.text)}`.trim()),
+    asked: `${commandText(job.command)} ${unescapeSlack(job.text)}`.trim(),
     outcome: outcome.what,
     ...(outcome.answers !== undefined && { partial: !outcome.answers.coverage.complete }),
     changes: outcome.changes,
@@ -94,9 +94,6 @@ const answerClaimed = async (delivered: Question, deps: JobDeps): Promise<boolea
   });
   return posted && !failed;
 };
-
-/** Whatever people type may hold an address, which belongs in no log. */
-const withoutAddresses = (text: string): string => text.replace(/[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)');
 
 /** What everybody reads says who shows it; what the asker alone reads can be shown to everybody. */
 const inItsPlace = async (message: Message, job: Question, outcome: Said, { personOf }: JobDeps): Promise<Message> => {

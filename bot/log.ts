@@ -4,7 +4,7 @@ export type Facts = Readonly<Record<string, string | number | boolean | undefine
 
 /**
  * One structured line; CloudWatch reads it as JSON. Facts are counts, ids and our own words; of what people typed only the question, as
- * `asked`, without e-mail addresses. Never a secret.
+ * `asked`. E-mail addresses and Slack's secrets are masked in all of it, since whatever people type, and whatever fails, may hold one.
  */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, facts?: Facts, cause?: unknown) => void;
 
@@ -14,12 +14,26 @@ const told = (error: unknown): string =>
     ? `${error.name}: ${error.message}${error.cause === undefined ? '' : ` ← ${told(error.cause)}`}`
     : 'not an Error';
 
+const HIDDEN: readonly (readonly [RegExp, string])[] = [
+  [/[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)'],
+  [/\bx(ox[abeprs]|app)-[\w-]+/g, '(token)'],
+  [/\bhttps?:\/\/hooks\.slack\.[^\s"'<>]+/g, '(response_url)'],
+];
+
+/** A text as it may stand in a log. */
+const masked = (text: string): string => HIDDEN.reduce((before, [secret, name]) => before.replace(secret, name), text);
+
+const maskedFacts = (facts: Facts): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'string' ? masked(fact) : fact]),
+  );
+
 /** What a line holds; with the reference that it belongs to, where there is one. */
 export const lineOf = (...[level, message, facts = {}, cause]: Parameters<Log>) => {
   const reference = currentReference();
   return {
-    ...{ level, message, ...(reference !== undefined && { reference }), ...facts },
-    ...(cause === undefined ? {} : { cause: told(cause) }),
+    ...{ level, message, ...(reference !== undefined && { reference }), ...maskedFacts(facts) },
+    ...(cause === undefined ? {} : { cause: masked(told(cause)) }),
   };
 };
 

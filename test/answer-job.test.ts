@@ -1,6 +1,7 @@
 import type { Answer } from '../bot/answer/answer';
 import type { Line, Message } from '../bot/answer/message';
 import { answerJob, type JobDeps } from '../bot/answer-job';
+import { lineOf } from '../bot/log';
 import type { Query } from '../bot/query/query';
 import type { Question } from '../bot/slack/job';
 import { answer, answered, coverage } from './support/build-answer';
@@ -52,7 +53,10 @@ const worker = (answers: Answer | ((query: Query) => Promise<Answer>), overrides
     release: async (id) => void done.push(`released ${id}`),
     enqueue: async (to, seconds) => void later.push([to, seconds]),
     now: () => new Date(askedAt),
-    log: (level, _message, facts = {}) => void logged.push({ level, facts }),
+    log: (...said) => {
+      const { level, message: _message, cause: _cause, ...facts } = { cause: undefined, ...lineOf(...said) };
+      logged.push({ level, facts });
+    },
     ...overrides,
   };
   return { deps, done, posted, queries, later, logged };

@@ -1,0 +1,43 @@
+import * as fc from 'fast-check';
+import { lineOf } from '../bot/log';
+
+const lineWith = (text: string): string =>
+  JSON.stringify(lineOf('info', 'question answered', { asked: text }, new Error(text, { cause: new Error(text) })));
+
+describe('no line of the log holds', () => {
+  it('an e-mail address, whatever stands around it', () => {
+    void fc.assert(
+      fc.property(fc.emailAddress(), fc.string(), fc.string(), (address, before, after) => {
+        expect(lineWith(`${before} ${address} ${after}`)).not.toContain(JSON.stringify(address).slice(1, -1));
+      }),
+    );
+  });
+
+  it.each([
+    ['a bot’s token', 'xoxb-1234-5678-AbCd', '(token)'],
+    ['a person’s token', 'by:xoxp-1-2-3-abc', 'by:(token)'],
+    ['an app’s token', 'xapp-1-A0-12-abc', '(token)'],
+    ['a response_url', 'https://hooks.slack.com/commands/T1/2/abc', '(response_url)'],
+    ['a webhook', 'see <https://hooks.slack.com/services/T1/B2/c>', 'see <(response_url)>'],
+  ])('%s', (_what, text, masked) => {
+    expect(lineOf('warn', 'x', { asked: text })).toMatchObject({ asked: masked });
+    expect(lineOf('warn', 'x', {}, new Error(text))).toMatchObject({ cause: `Error: ${masked}` });
+  });
+
+  it('more than one line, whatever a name holds', () => {
+    void fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+        const text = lineWith(`a\n"}\r\n{"level":"error"\u2028${name}`);
+        expect(text).not.toMatch(/[\n\r]/);
+        expect(JSON.parse(text)).toMatchObject({ level: 'info', message: 'question answered' });
+      }),
+    );
+  });
+});
+
+it.each(['queue-test-1', 'ann@work', '<@U1|mateo>', 'by:@mateo 5@7 .', 'xoxo-box', 'hooks.slack.com'])(
+  'what is none of these stays as it is: %s',
+  (text) => {
+    expect(lineOf('info', 'x', { asked: text })).toMatchObject({ asked: text });
+  },
+);
