@@ -1,6 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { INVITE } from '../answer/channel-words';
 import { line, type Message } from '../answer/message';
+import type { Log } from '../log';
 import { phrases } from '../words/words';
 import { answerView } from './ask-in-modal';
 import type { Question } from './job';
@@ -20,16 +21,17 @@ export type Addressed = Pick<
 export interface ReplyDeps {
   readonly client: WebClient;
   readonly now: () => Date;
+  readonly log: Log;
 }
 
 /**
- * Shows it in the modal where it was asked; posts where everybody is to read it; else to the asker alone: to the question's response_url,
- * and as a direct message where Slack no longer takes that. What can't be shared, as the bot is not in the channel, is told to the
- * asker, and false is given: to press the button again is to ask again.
+ * Shows it in the modal where it was asked; posts where everybody is to read it; else to the asker alone, at the question's response_url.
+ * Where one of these does not take it, it is a direct message: only where Slack takes that neither it fails. What can't be shared, as the
+ * bot is not in the channel, is told to the asker, and false is given: to press the button again is to ask again.
  */
 export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps): Promise<boolean> => {
   if (job.view !== undefined) {
-    await updateView(deps.client, job.view.id, answerView(message, job.view.metadata, deps.now()));
+    await showInView(job.view, job, message, deps);
     return true;
   }
   if (job.everybody === undefined) {
@@ -42,9 +44,25 @@ export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps)
     await deps.client.chat.postMessage({ ...place, ...messageBlocks(message, deps.now()), ...QUIET });
     return true;
   } catch (error) {
-    if (job.shared === undefined || closedBecause(error) === undefined) throw error;
-    await tellAsker(job, NOT_SHARED, deps);
-    return false;
+    // Whether Slack took what it did not answer nobody knows, and another one in public is worse than a later one.
+    if (closedBecause(error) === undefined) throw error;
+    await tellAsker(job, job.shared === undefined ? message : NOT_SHARED, deps);
+    return job.shared === undefined;
+  }
+};
+
+/** A modal that was closed is no failure. */
+const showInView = async (
+  { id, metadata }: NonNullable<Addressed['view']>,
+  { userId }: Addressed,
+  message: Message,
+  deps: ReplyDeps,
+): Promise<void> => {
+  try {
+    await updateView(deps.client, id, answerView(message, metadata, deps.now()));
+  } catch (error) {
+    deps.log('warn', 'a modal did not take an answer', {}, error);
+    await sayDirectly(userId, messageBlocks(message, deps.now()), deps);
   }
 };
 
@@ -74,17 +92,30 @@ export const closedBecause = (error: unknown): string | undefined => {
 export const slackError = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
 
-const tellAsker = async (job: Addressed, message: Message, { client, now }: ReplyDeps): Promise<void> => {
-  const body = messageBlocks(message, now());
-  const age = now().getTime() - Date.parse(job.askedAt);
+const tellAsker = async (job: Addressed, message: Message, deps: ReplyDeps): Promise<void> => {
+  const body = messageBlocks(message, deps.now());
+  const age = deps.now().getTime() - Date.parse(job.askedAt);
   // A share or a further page is younger than the question that it repeats.
   const isFresh = job.shared !== undefined || job.after !== undefined || age < RESPONSE_URL_MS;
-  if (job.responseUrl !== undefined && isFresh && (await postToResponseUrl(job.responseUrl, body))) return;
-  await client.chat.postMessage({ channel: job.userId, ...body, ...QUIET });
+  if (job.responseUrl !== undefined && isFresh && (await isTaken(job.responseUrl, body, deps))) return;
+  await sayDirectly(job.userId, body, deps);
 };
 
-/** False where the URL is used up or expired (404, 410); anything else that fails is thrown, without the URL: it is a secret. */
-const postToResponseUrl = async (url: string, body: object): Promise<boolean> => {
+const sayDirectly = (userId: string, body: ReturnType<typeof messageBlocks>, { client }: ReplyDeps): Promise<unknown> =>
+  client.chat.postMessage({ channel: userId, ...body, ...QUIET });
+
+const isTaken = async (url: string, body: object, { log }: ReplyDeps): Promise<boolean> => {
+  try {
+    await postToResponseUrl(url, body);
+    return true;
+  } catch (error) {
+    log('warn', 'a response_url did not take an answer', {}, error);
+    return false;
+  }
+};
+
+/** Fails without the URL, which is a secret. It takes no more after 30 minutes or five messages (404, 410). */
+const postToResponseUrl = async (url: string, body: object): Promise<void> => {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -95,7 +126,5 @@ const postToResponseUrl = async (url: string, body: object): Promise<boolean> =>
   });
   // A body that nobody reads would hold its connection.
   await response.body?.cancel();
-  if (response.ok) return true;
-  if (response.status === 404 || response.status === 410) return false;
-  throw new Error(`Slack refused an answer at its response_url with status ${response.status}.`);
+  if (!response.ok) throw new Error(`Slack refused an answer at its response_url with status ${response.status}.`);
 };

@@ -79,7 +79,7 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
       case 'question':
         return answerJob(job, {
           ...{ ...claims, ...users, answer: account.answer, report: account.report, enqueue, now, log },
-          post: (to, message) => replyTo(to, message, { client, now }),
+          post: (to, message) => replyTo(to, message, { client, now, log }),
           ...(deps.patienceMs !== undefined && { patienceMs: deps.patienceMs }),
           ...(preface !== undefined && { preface }),
         });
@@ -93,7 +93,7 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
         return void (await exportJob(job, {
           ...{ ...claims, ...users, answer: account.answer, now, log },
           send: (userId, comment, files) => sendFiles(client, userId, comment, files),
-          tell: (message) => replyTo({ ...job, askedAt: now().toISOString() }, message, { client, now }),
+          tell: (message) => replyTo({ ...job, askedAt: now().toISOString() }, message, { client, now, log }),
           ...(preface !== undefined && { preface }),
         }));
       case 'home':
@@ -117,14 +117,14 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
           post: (channel, message, thread) =>
             postToChannel({ channel, message, ...(thread !== undefined && { thread }) }, { client, now }),
           wait: sleep,
-          tell: (message) => replyTo(job, message, { client, now }),
+          tell: (message) => replyTo(job, message, { client, now, log }),
           ...(preface !== undefined && { preface }),
         });
       case 'watch':
         return watchJob(job, {
           ...{ ...claims, ...users, watches, fromIndex, enqueue, now, log },
           post: (channel, message) => patiently(() => post({ channel, message })),
-          tell: (message) => replyTo(job, message, { client, now }),
+          tell: (message) => replyTo(job, message, { client, now, log }),
         });
       case 'arrived':
         return watchArrived(job, {

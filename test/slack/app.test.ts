@@ -14,7 +14,7 @@ import type { DirectoryFact } from '../../bot/directory/facts';
 import type { StandInMessage } from '../../bot/local/slack/message';
 import { signatureHeaders } from '../../bot/local/slack/signed-request';
 import { createSlackStandIn } from '../../bot/local/slack/slack-stand-in';
-import type { Log } from '../../bot/log';
+import { type Log, silentLog } from '../../bot/log';
 import { parseQuery } from '../../bot/query/parse-query';
 import { createApp } from '../../bot/slack/app';
 import { COMMANDS, type CommandKind } from '../../bot/slack/commands';
@@ -332,7 +332,11 @@ describe('the shortcut on a message', () => {
         window: { from: isoSecond(moment - 3_600_000), to: isoSecond(moment + 600_000) },
       },
     });
-    await replyTo(jobs[0] as Question, helpMessage('/connect-changes'), { client: createWebClient(botToken), now });
+    await replyTo(jobs[0] as Question, helpMessage('/connect-changes'), {
+      client: createWebClient(botToken),
+      now,
+      log: silentLog,
+    });
     expect(slack.messages().at(-1)).toMatchObject({ visibility: 'only you', user: 'U0MATEO0002', problems: [] });
   });
 
@@ -371,7 +375,7 @@ describe('a mention of the bot', () => {
       },
     ]);
     expect(jobs[0]).not.toHaveProperty('responseUrl');
-    await replyTo(jobs[0] as Question, helpMessage('/connect-who-changed'), { client, now });
+    await replyTo(jobs[0] as Question, helpMessage('/connect-who-changed'), { client, now, log: silentLog });
     expect(slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', threadTs: alert.ts, problems: [] });
   });
 
@@ -442,7 +446,11 @@ describe('sharing an answer', () => {
   /** An answer that the asker alone sees, with a button that shares it. */
   const answerWith = async ({ slack, jobs, client }: Started, given: object = share) => {
     await slack.sendCommand({ command: '/connect-who-changed', text: 'Billing', userId: 'U0NIKKI0004' });
-    await replyTo(jobs.splice(0)[0] as Question, { ...told, share: given as typeof share }, { client, now });
+    await replyTo(
+      jobs.splice(0)[0] as Question,
+      { ...told, share: given as typeof share },
+      { client, now, log: silentLog },
+    );
     const message = slack.messages().at(-1);
     const [actions] = (message?.blocks ?? []).flatMap((block) => (block.type === 'actions' ? [block] : []));
     if (message === undefined || actions?.block_id === undefined) throw new Error('There is no button.');
@@ -466,7 +474,7 @@ describe('sharing an answer', () => {
       everybody: { channel: 'C0OPS000001' },
     });
     expect(again?.id).toBe(job?.id);
-    await replyTo(job as Question, told, { client: started.client, now });
+    await replyTo(job as Question, told, { client: started.client, now, log: silentLog });
     expect(started.slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', problems: [] });
   });
 
@@ -476,7 +484,7 @@ describe('sharing an answer', () => {
     const { message, click } = await answerWith(started, { ...share, thread: alert.ts });
     expect(shown(message)).toContain('Share in its thread');
     await click();
-    await replyTo(started.jobs[0] as Question, told, { client: started.client, now });
+    await replyTo(started.jobs[0] as Question, told, { client: started.client, now, log: silentLog });
     expect(started.slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', threadTs: alert.ts });
   });
 
@@ -485,7 +493,7 @@ describe('sharing an answer', () => {
     const { click } = await answerWith(started);
     await click();
     const job = { ...(started.jobs[0] as Question), everybody: { channel: 'C0RANDOM002' } };
-    expect(await replyTo(job, told, { client: started.client, now })).toBe(false);
+    expect(await replyTo(job, told, { client: started.client, now, log: silentLog })).toBe(false);
     const last = started.slack.messages().at(-1);
     expect(last).toMatchObject({ visibility: 'only you', user: 'U0NIKKI0004' });
     expect(last && shown(last)).toContain('/invite @connect-who-changed');
@@ -562,7 +570,7 @@ const work = (job: Question, { client, logged }: Started, look: JobDeps['answer'
     answer: look,
     report: look,
     ...slackUsers(client),
-    post: (to, message) => replyTo(to, message, { client, now }),
+    post: (to, message) => replyTo(to, message, { client, now, log: silentLog }),
     claim: async () => 'mine',
     finish: async () => {},
     release: async () => {},

@@ -9,7 +9,7 @@ import { messageText } from '../../bot/local/message-text';
 import { openSampleAccount } from '../../bot/local/sample-account';
 import type { StandInMessage } from '../../bot/local/slack/message';
 import { createSlackStandIn } from '../../bot/local/slack/slack-stand-in';
-import { silentLog } from '../../bot/log';
+import { type Log, silentLog } from '../../bot/log';
 import { createApp } from '../../bot/slack/app';
 import { COMMANDS } from '../../bot/slack/commands';
 import { type Job, parseJob } from '../../bot/slack/job';
@@ -42,9 +42,11 @@ interface Queued {
 export const startWatching = async ({
   askers,
   patienceMs,
+  log = silentLog,
 }: {
   readonly askers?: Askers;
   readonly patienceMs?: number;
+  readonly log?: Log;
 } = {}) => {
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead);
@@ -79,14 +81,15 @@ export const startWatching = async ({
     receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
     botToken,
     enqueue,
+    suggest: account.suggest,
     clientOptions: webClientOptions(slackApiUrl),
     ...(askers && { askers }),
     now,
-    log: silentLog,
+    log,
   });
   const worker = createWorker({
     ...{ account, client: createWebClient(botToken, slackApiUrl), onceClient: createOnceClient(botToken, slackApiUrl) },
-    ...{ leaseSeconds: 90, enqueue, now, log: silentLog, ...(patienceMs !== undefined && { patienceMs }) },
+    ...{ leaseSeconds: 90, enqueue, now, log, ...(patienceMs !== undefined && { patienceMs }) },
   });
   const deliver = async ({ body, deliveries }: Queued): Promise<void> => {
     try {

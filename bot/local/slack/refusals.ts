@@ -1,7 +1,11 @@
 import type { Response } from 'express';
 
-/** How Slack refuses a call: by an error in its answer, or by a status, which may say after how many seconds to try again. */
-export type Refusal = { readonly error: string } | { readonly status: number; readonly retryAfterSeconds?: number };
+/** How Slack refuses a call: by an error in its answer, or by a status, which may say after how many seconds to try again; or not at all. */
+export type Refusal = { readonly error: string } | RefusedRequest;
+export type RefusedRequest =
+  | { readonly status: number; readonly retryAfterSeconds?: number }
+  /** The connection is held and never answered, or broken off. */
+  | { readonly unanswered: 'held' | 'broken off' };
 
 /** Refusals to come, each for one call of a method. */
 export const createRefusals = () => {
@@ -10,16 +14,19 @@ export const createRefusals = () => {
     add: (method: string, refusal: Refusal): void => {
       waiting.set(method, [...(waiting.get(method) ?? []), refusal]);
     },
+    clear: (): void => waiting.clear(),
     take: (method: string): Refusal | undefined => waiting.get(method)?.shift(),
   };
 };
 
 export type Refusals = ReturnType<typeof createRefusals>;
 
-export const refuseRequest = (
-  response: Response,
-  { status, retryAfterSeconds }: { readonly status: number; readonly retryAfterSeconds?: number },
-): void => {
+export const refuseRequest = (response: Response, refusal: RefusedRequest): void => {
+  if ('unanswered' in refusal) {
+    if (refusal.unanswered === 'broken off') response.destroy();
+    return;
+  }
+  const { status, retryAfterSeconds } = refusal;
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
   response.status(status).type('text').send('refused');
 };

@@ -90,6 +90,8 @@ export interface SlackStandIn {
   readonly invite: (channelId: string) => void;
   /** Has the next call of a Web API method, or the next post to a response URL (`response_url`), fail. */
   readonly refuseNext: (method: string, refusal: Refusal) => void;
+  /** Whatever was still to be refused is taken. */
+  readonly refuseNoMore: () => void;
   /** The newest requests between Slack and the bot, newest first; secrets are masked. */
   readonly exchanges: () => readonly Exchange[];
   /** A message to everybody with the bot's name in it (`@connect-who-changed …`). */
@@ -135,8 +137,8 @@ const webApiHandler =
     const refusal = refusals.take(method);
     const note = (status: number, reply?: object) =>
       world.exchanges.note({ direction: 'from the bot', what: method, body: args, status, ...(reply && { reply }) });
-    if (refusal !== undefined && 'status' in refusal) {
-      note(refusal.status);
+    if (refusal !== undefined && !('error' in refusal)) {
+      note('status' in refusal ? refusal.status : 0);
       return refuseRequest(response, refusal);
     }
     const wrong = error ?? refusal?.error;
@@ -151,7 +153,7 @@ const responseUrlHandler =
   (request: Request, response: Response) => {
     const body: unknown = request.body;
     const refusal = refusals.take('response_url');
-    if (refusal !== undefined) return refuseRequest(response, 'status' in refusal ? refusal : { status: 404 });
+    if (refusal !== undefined) return refuseRequest(response, 'error' in refusal ? { status: 404 } : refusal);
     const { status, body: answer } = answerResponseUrl(String(request.params.id), isJson(body) ? body : {}, world);
     world.exchanges.note({
       ...{ direction: 'from the bot', what: 'response_url', body, status, reply: parseJson(answer) ?? answer },
@@ -221,6 +223,7 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
     closeView: (viewId) => closeView(viewId, world),
     invite: world.invite,
     refuseNext: refusals.add,
+    refuseNoMore: refusals.clear,
     exchanges: world.exchanges.all,
     mention: (written) => writeMention(written, world),
     postAs: (appName, text, channelId) => {
