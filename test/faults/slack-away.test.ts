@@ -148,6 +148,38 @@ describe.each(REFUSALS)('where Slack %s', (_how, refusal) => {
   });
 });
 
+describe.each(WAYS)('who asked by %s is answered once', (_what, way) => {
+  it('where Slack sends each request again, as after a slow acknowledgement', async () => {
+    const requests = jest.spyOn(globalThis, 'fetch');
+    const before = bot.slack.messages().length;
+    await way.ask();
+    const sent = requests.mock.calls.filter(([url]) => String(url).endsWith('/slack/events'));
+    requests.mockRestore();
+    expect(sent.length).toBeGreaterThan(0);
+    for (const [url, init] of sent)
+      await fetch(url, {
+        ...init,
+        headers: { ...init?.headers, 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' },
+        signal: null,
+      });
+    await bot.settle();
+    expect({ shown: timesShown(way, before), dead: bot.dead }).toEqual({ shown: 1, dead: [] });
+  });
+
+  it('where the queue delivers its job three times at once, and once more later', async () => {
+    const before = bot.slack.messages().length;
+    await way.ask();
+    const [job, ...others] = bot.takeQueue();
+    expect(others).toEqual([]);
+    if (job === undefined) throw new Error('Nothing was handed on.');
+    await Promise.all([bot.deliver(job), bot.deliver(job), bot.deliver(job)]);
+    // Whoever found it taken asks again later.
+    await bot.settle();
+    await bot.deliver(job);
+    expect({ shown: timesShown(way, before), dead: bot.dead }).toEqual({ shown: 1, dead: [] });
+  });
+});
+
 it('a response_url that is never answered is given up after five seconds, and the answer told directly', async () => {
   const way = WAYS[0]?.[1] as Way;
   const before = await asked(way, [['response_url', 1]], { unanswered: 'held' });
