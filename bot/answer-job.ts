@@ -2,7 +2,7 @@ import type { Answer, Underway } from './answer/answer';
 import { messageOfAnswer } from './answer/answer-message';
 import { MOST_SHOWN } from './answer/ask-again';
 import { helpMessage } from './answer/help';
-import { line, type Message } from './answer/message';
+import { type Line, line, type Message } from './answer/message';
 import { moreMessage } from './answer/more-message';
 import { underwayMessage } from './answer/which-one-message';
 import type { Answered, OnUnderway } from './answer-question';
@@ -12,6 +12,7 @@ import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { unescapeSlack, withMentionsNamed } from './query/tokens';
+import { dependsOnZone, UNKNOWN_ZONE } from './query/unknown-zone';
 import { handlesOf, moreAction } from './slack/after-answer';
 import { commandText } from './slack/commands';
 import type { Question } from './slack/job';
@@ -23,7 +24,7 @@ export interface JobDeps extends Claims {
   /** The same where the newest minutes are read live, whatever it takes. */
   readonly report: JobDeps['answer'];
   /** The asker's time zone, an IANA name. */
-  readonly zoneOf: (slackUserId: string) => Promise<string>;
+  readonly zoneOf: (slackUserId: string) => Promise<string | undefined>;
   /** Who a mentioned user is; `undefined` where Slack does not tell. */
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
   /** False where the answer could not be shown to everybody, and the asker was told why: it may be asked for again. */
@@ -130,8 +131,7 @@ const messageUnderway = (underway: Underway, job: Question, deps: JobDeps): Mess
     case 'unknown name':
       return underway.nearest.length > 0 ? underwayMessage(underway, command) : undefined;
     case 'from the index': {
-      const message = messageOfAnswer(underway.answer, tellingOf(underway.answer, command, deps));
-      return { ...message, lines: [...message.lines, THE_REST] };
+      return withLine(messageOfAnswer(underway.answer, tellingOf(underway.answer, command, deps)), THE_REST);
     }
   }
 };
@@ -160,23 +160,27 @@ type LookedUp = Said | { readonly kind: 'silent' };
 const lookUp = async (job: Question, deps: JobDeps, onUnderway: OnUnderway): Promise<LookedUp> => {
   try {
     const command = commandText(job.command);
-    const parsed = parseQuery(job.text, {
-      now: new Date(job.askedAt),
-      zone: await deps.zoneOf(job.userId),
-      command: job.command,
-    });
+    const asking = { now: new Date(job.askedAt), command: job.command };
+    const zone = await deps.zoneOf(job.userId);
+    const parsed = parseQuery(job.text, { ...asking, zone: zone ?? UNKNOWN_ZONE });
     if (parsed.kind === 'help') return said(helpMessage(command), 'help');
     const answered =
       parsed.kind === 'mistake'
         ? parsed
         : await (job.live ? deps.report : deps.answer)(sameWindow(parsed.query, job), onUnderway, deps.personOf);
     if (answered.kind === 'mistake') return firstLook(job, mistakeInSlack(answered.mistake, command), 'mistake');
-    return await tellAnswer(job, answered.answer, deps);
+    const told = await tellAnswer(job, answered.answer, deps);
+    const isGuessed = zone === undefined && dependsOnZone(job.text, asking);
+    return isGuessed && told.kind === 'message' ? { ...told, message: withLine(told.message, ZONE_UNKNOWN) } : told;
   } catch (error) {
     deps.log('error', 'a question could not be answered', { reference: job.id }, error);
     return firstLook(job, failureMessage(error, job.id), 'failed');
   }
 };
+
+const withLine = (message: Message, added: Line): Message => ({ ...message, lines: [...message.lines, added] });
+
+const ZONE_UNKNOWN = line('note', phrases.question.zoneUnknown);
 
 /** The second look speaks only of what has come. */
 const firstLook = (job: Question, message: Message, what: string): LookedUp =>
@@ -241,7 +245,7 @@ const arrivedMessage = (answer: Answer, telling: Parameters<typeof messageOfAnsw
 /** The acknowledgement is silent, so whatever is said says what was asked, as it was typed. */
 const repeating = (message: Message, { command, text }: Question): Message => {
   const typed = `${commandText(command)} ${withMentionsNamed(unescapeSlack(text))}`.trim();
-  return { ...message, lines: [...message.lines, line('note', ...phrases.question.asked({ typed }))] };
+  return withLine(message, line('note', ...phrases.question.asked({ typed })));
 };
 
 /** What to tell when the world failed: the sentence of an error that was made for people, else that it is on us. */

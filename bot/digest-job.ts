@@ -24,6 +24,7 @@ import { type DetailDeps, postDetail } from './post-detail';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
 import { escapeSlack } from './query/tokens';
+import { UNKNOWN_ZONE } from './query/unknown-zone';
 import type { DigestJob } from './slack/job';
 import { phrases } from './words/words';
 
@@ -32,7 +33,7 @@ export interface DigestJobDeps extends DetailDeps, Claims {
   /** Answers where nobody waits: the newest minutes are read live. */
   readonly report: (query: Query) => Promise<Answered>;
   /** A Slack user's time zone, an IANA name. */
-  readonly zoneOf: (slackUserId: string) => Promise<string>;
+  readonly zoneOf: (slackUserId: string) => Promise<string | undefined>;
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
   /** Tells the asker alone. */
   readonly tell: (message: Message) => Promise<unknown>;
@@ -93,7 +94,7 @@ const setDigest = async (job: DigestJob, order: Order<'set'>, deps: DigestJobDep
   const named = channelName ?? before?.channelName;
   const setting: DigestSetting = {
     ...{ channel, ...(named !== undefined && { channelName: named }) },
-    ...{ at, weekdays, silent, filters, zone: order.zone ?? (await deps.zoneOf(userId)) },
+    ...{ at, weekdays, silent, filters, zone: order.zone ?? (await deps.zoneOf(userId)) ?? UNKNOWN_ZONE },
     ...{ setBy: userId, setAt: now.toISOString(), since: before?.since ?? now.toISOString() },
   };
   const wrong = await wrongInstance(setting, deps);
@@ -142,7 +143,7 @@ const postNow = async (job: DigestJob, order: Order<'now'>, deps: DigestJobDeps)
   const since = setting?.since ?? new Date(now.getTime() - DAY_MS).toISOString();
   const window = windowOf({ since }, progress, now, 0);
   if (window === undefined) throw new Error('The last digest ended after now.');
-  const zone = setting?.zone ?? (await deps.zoneOf(userId));
+  const zone = setting?.zone ?? (await deps.zoneOf(userId)) ?? UNKNOWN_ZONE;
   const filters = order.filters === '' ? (setting?.filters ?? '') : order.filters;
   const settledTo = isoOf(Math.floor(now.getTime() / 1000) - SETTLE_SECONDS);
   const made = await makeDigest({ zone, filters, window, between: { settledTo } }, { ...deps, answer: deps.report });

@@ -8,6 +8,7 @@ import type { Log } from './log';
 import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
+import { UNKNOWN_ZONE } from './query/unknown-zone';
 import { commandText } from './slack/commands';
 import type { ExportJob } from './slack/job';
 import { phrases } from './words/words';
@@ -20,7 +21,7 @@ export interface ExportFile {
 
 export interface ExportDeps extends Claims {
   readonly answer: (query: Query, onUnderway: undefined, slackPerson: ExportDeps['personOf']) => Promise<Answered>;
-  readonly zoneOf: (slackUserId: string) => Promise<string>;
+  readonly zoneOf: (slackUserId: string) => Promise<string | undefined>;
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
   /** Sends files as one direct message. */
   readonly send: (userId: string, comment: string, files: readonly ExportFile[]) => Promise<void>;
@@ -52,7 +53,7 @@ const failed = (reference: string): Message => ({
 });
 
 const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => {
-  const zone = await deps.zoneOf(job.userId);
+  const zone = (await deps.zoneOf(job.userId)) ?? UNKNOWN_ZONE;
   const parsed = parseQuery(job.text, { now: new Date(job.askedAt), zone, command: job.command });
   if (parsed.kind !== 'query') throw new Error('The question of an export was not understood.');
   const answered = await deps.answer(whole(parsed.query, job), undefined, deps.personOf);

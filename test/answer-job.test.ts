@@ -212,6 +212,23 @@ describe('what is understood', () => {
     expect(queries[0]?.window.from).toBe(from);
   });
 
+  it.each([
+    ['today', 'Billing since:today', true],
+    ['a time of day', 'Billing since:09:00', true],
+    ['a day', 'Billing on:2026-11-19', true],
+    ['so long ago', 'Billing since:2h', false],
+    ['a moment with its offset', 'Billing since:2026-11-19T09:00+01:00', false],
+    ['no time at all', 'Billing', false],
+  ])(
+    'where Slack does not tell the zone, %s is read as UTC, which is said where it matters: %s',
+    async (_w, text, said) => {
+      const { deps, queries, posted } = worker(found, { zoneOf: async () => undefined });
+      await answerJob(job({ text }), deps);
+      expect(textOf(posted[0]).includes('Slack did not tell me your time zone')).toBe(said);
+      if (text.includes('09:00') && said) expect(queries[0]?.window.from).toBe('2026-11-20T09:00:00Z');
+    },
+  );
+
   it('relative times count from when it was asked, not from when it is answered', async () => {
     const { deps, queries } = worker(found, { now: () => new Date('2026-11-20T09:20:00Z') });
     await answerJob(job({ text: 'Billing since:2h' }), deps);

@@ -4,8 +4,8 @@ import type { SlackPerson } from '../look-up/find-person';
 
 /** What Slack tells of its users. Each is asked for once while the process is warm. */
 export interface SlackUsers {
-  /** The user's own time zone, an IANA name; UTC where Slack does not tell. */
-  readonly zoneOf: (slackUserId: string) => Promise<string>;
+  /** The user's own time zone, an IANA name; `undefined` where Slack does not tell. */
+  readonly zoneOf: (slackUserId: string) => Promise<string | undefined>;
   /** Who the user is; `undefined` where Slack does not tell. The e-mail address needs the scope `users:read.email`. */
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
 }
@@ -26,7 +26,7 @@ export const slackUsers = (client: WebClient): SlackUsers => {
   return {
     zoneOf: async (id) => {
       const zone = (await userOf(id))?.tz;
-      return zone !== undefined && isTimeZone(zone) ? zone : 'utc';
+      return zone !== undefined && isTimeZone(zone) ? zone : undefined;
     },
     personOf: async (id) => {
       const user = await userOf(id);

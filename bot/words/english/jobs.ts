@@ -6,6 +6,8 @@ export const question = {
   progress: 'Reading CloudTrail, which allows 2 calls a second. The answer follows here.',
   shared: 'Shared.',
   sharedBy: ({ name }: { readonly name: string }): Parts => ['Shared by ', quiet(name), '.'],
+  zoneUnknown:
+    'Slack did not tell me your time zone: the times in your question were read as UTC. Write Z or an offset behind a time to be sure: 09:00+02:00.',
   looksAgain: 'I look again in ten minutes and write here only if a record has come.',
   arrived: 'A record has arrived since you asked',
   asked: ({ typed }: { readonly typed: string }): Parts => ['Asked: ', { code: typed }],
