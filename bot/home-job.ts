@@ -28,12 +28,16 @@ export interface HomeDeps extends Claims {
   readonly preface?: string;
 }
 
-/** Makes somebody's Home tab anew, after what they wanted of it is done. */
+/** Makes somebody's Home tab anew, after what they wanted of it is done. What can't be read is told there. */
 export const homeJob = (job: HomeJob, deps: HomeDeps): Promise<unknown> =>
   onceClaimed(job.id, deps, async () => {
     if (job.digest !== undefined && job.mayAsk) await deps.orderDigest(job.digest.channel, job.digest.order, job);
     if (job.stopWatch !== undefined && job.mayAsk) await stopWatch(job.stopWatch, job, deps);
-    await deps.publish(job.userId, await messagesFor(job, deps));
+    const messages = await messagesFor(job, deps).catch((error: unknown) => {
+      deps.log('error', 'a Home tab could not be made', { reference: job.id }, error);
+      return [introOf(deps), failed(job.id)];
+    });
+    await deps.publish(job.userId, messages);
     return 'done';
   });
 
@@ -44,11 +48,18 @@ const stopWatch = async (id: string, job: HomeJob, deps: HomeDeps): Promise<void
 };
 
 const messagesFor = async ({ mayAsk, userId }: HomeJob, deps: HomeDeps): Promise<readonly Message[]> => {
-  const intro = { ...INTRO, ...(deps.preface !== undefined && { preface: deps.preface }) };
+  const intro = introOf(deps);
   if (!mayAsk) return [{ ...intro, buttons: [] }, notListed(userId)];
   const [digests, watches, health] = await Promise.all([deps.digests(), deps.watches(), deps.health()]);
   return [intro, ...digestMessages(digests), watchesAtHome(watches), healthMessage(health)];
 };
+
+const introOf = ({ preface }: HomeDeps): Message => ({ ...INTRO, ...(preface !== undefined && { preface }) });
+
+const failed = (code: string): Message => ({
+  lines: [line('fact', phrases.home.failed), line('note', ...phrases.app.reference({ code }))],
+  buttons: [],
+});
 
 const ASK = commandText('who-changed');
 const CHANGES = commandText('changes');

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { INVITE } from '../answer/channel-words';
 import { line, type Message } from '../answer/message';
@@ -31,7 +32,8 @@ export interface ReplyDeps {
  */
 export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps): Promise<boolean> => {
   if (job.view !== undefined) {
-    await showInView(job.view, job, message, deps);
+    const view = answerView(message, job.view.metadata, deps.now());
+    await showOrSay({ viewId: job.view.id, view, userId: job.userId, message }, deps);
     return true;
   }
   if (job.everybody === undefined) {
@@ -51,15 +53,18 @@ export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps)
   }
 };
 
-/** A modal that was closed is no failure. */
-const showInView = async (
-  { id, metadata }: NonNullable<Addressed['view']>,
-  { userId }: Addressed,
-  message: Message,
+/** Shows a view in a modal that is open, or says its message directly. A modal that was closed is no failure. */
+export const showOrSay = async (
+  {
+    viewId,
+    view,
+    userId,
+    message,
+  }: { readonly viewId: string; readonly view: ModalView; readonly userId: string; readonly message: Message },
   deps: ReplyDeps,
 ): Promise<void> => {
   try {
-    await updateView(deps.client, id, answerView(message, metadata, deps.now()));
+    await updateView(deps.client, viewId, view);
   } catch (error) {
     deps.log('warn', 'a modal did not take an answer', {}, error);
     await sayDirectly(userId, messageBlocks(message, deps.now()), deps);

@@ -1,13 +1,21 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import type { Details } from '../details-job';
 import { phrases } from '../words/words';
 import type { DetailsJob } from './job';
-import { codeBlock, messageView, updateView } from './views';
+import { type ReplyDeps, showOrSay } from './reply';
+import { codeBlock, messageView } from './views';
 
-/** Shows a change in the modal that was opened for it. */
-export const showDetails = (client: WebClient, job: DetailsJob, details: Details, now: Date): Promise<boolean> =>
-  updateView(client, job.viewId, detailsView(details, job.metadata, now));
+/** Shows a change in the modal that was opened for it; without its record in a direct message where that does not take it. */
+export const showDetails = (
+  { viewId, metadata, userId }: DetailsJob,
+  details: Details,
+  deps: ReplyDeps,
+): Promise<void> => {
+  const view = detailsView(details, metadata, deps.now());
+  // Its buttons step through the modal that is lost.
+  const { handles: _handles, ...message } = details.message;
+  return showOrSay({ viewId, view, userId, message }, deps);
+};
 
 /** What is known of a change, where else to look, and the record. */
 export const detailsView = ({ message, record, links }: Details, metadata: string, now: Date): ModalView => {

@@ -86,7 +86,7 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
       case 'details':
         return void (await detailsJob(job, {
           ...{ ...claims, answer: account.answer, record: account.record, now, log },
-          show: (to, details) => showDetails(client, to, details, now()),
+          show: (to, details) => showDetails(to, details, { client, now, log }),
           ...(preface !== undefined && { preface }),
         }));
       case 'export':

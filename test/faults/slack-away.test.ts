@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StandInMessage } from '../../bot/local/slack/message';
 import type { Refusal } from '../../bot/local/slack/refusals';
+import type { StandInView } from '../../bot/local/slack/views';
 import { type Log, lineOf } from '../../bot/log';
 import { parseJob } from '../../bot/slack/job';
 import { OPS, SOFIA, startWatching, textOf, type Watching } from '../support/watching';
@@ -83,9 +84,11 @@ const openedView = async (): Promise<string> => {
   }
 };
 
+const shownIn = ({ view }: StandInView): string => textOf({ blocks: view.blocks as StandInMessage['blocks'] });
+
 /** How often Slack shows an answer, in messages since then and in modals. */
 const timesShown = ({ says }: Way, before: number): number => {
-  const modals = bot.slack.modals().map(({ view }) => textOf({ blocks: view.blocks as StandInMessage['blocks'] }));
+  const modals = bot.slack.modals().map(shownIn);
   return [...bot.slack.messages().slice(before).map(textOf), ...modals].filter((text) => text.includes(says)).length;
 };
 
@@ -184,6 +187,43 @@ it('a response_url that is never answered is given up after five seconds, and th
   const way = WAYS[0]?.[1] as Way;
   const before = await asked(way, [['response_url', 1]], { unanswered: 'held' });
   expect({ shown: timesShown(way, before), dead: bot.dead }).toEqual({ shown: 1, dead: [] });
+});
+
+describe('the Home tab', () => {
+  it('says that it could not be made, with a reference, where the tables can’t be read', async () => {
+    const { health } = bot.account;
+    Object.assign(bot.account, { health: () => Promise.reject(new Error('the table is away')) });
+    await bot.slack.openHome(SOFIA);
+    await bot.settle();
+    Object.assign(bot.account, { health });
+    const [home] = bot.slack.homes();
+    if (home === undefined) throw new Error('There is no Home tab.');
+    const shown = shownIn(home);
+    expect(shown).toContain('/connect-who-changed');
+    expect(shown).toMatch(/could not be read just now.*Reference: /s);
+    expect(bot.dead).toEqual([]);
+    const failures = lines.filter(({ level }) => level === 'error');
+    expect(failures).toMatchObject([{ cause: 'Error: the table is away' }]);
+    expect(shown).toContain(String(failures[0]?.reference));
+  });
+});
+
+describe('details', () => {
+  it('come as a direct message where their modal does not take them', async () => {
+    await command('/connect-who-changed', 'queue-test-1')();
+    await bot.settle();
+    const answer = bot.slack.messages().at(-1);
+    if (answer === undefined) throw new Error('Nothing was answered.');
+    for (let n = 0; n < FOR_GOOD; n += 1) bot.slack.refuseNext('views.update', { status: 500 });
+    const before = bot.slack.messages().length;
+    await bot.press(answer, 'Details');
+    // It is handed on once its modal is open.
+    while (bot.queue().length === 0) await sleep(5);
+    await bot.settle();
+    const told = bot.slack.messages().slice(before).map(textOf);
+    expect(told).toEqual([expect.stringContaining('queue-test-1')]);
+    expect(bot.dead).toEqual([]);
+  });
 });
 
 it('a failure is told once with a reference, which every line of the log bears, whatever Slack does', async () => {

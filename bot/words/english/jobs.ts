@@ -72,6 +72,8 @@ export const home = {
     { code: userId },
     '.',
   ],
+  failed:
+    'Digests, watches and how the index stands could not be read just now. Open this tab again in a minute; questions may be answered all the same.',
   digests: 'Digests',
   noneInAnyChannel: 'No channel has one.',
   moreDigests: ({ count, typed }: { readonly count: number; readonly typed: string }): string =>
