@@ -337,7 +337,10 @@ const reasonOf = (error: unknown, budget: AbortSignal, throttled: number): strin
   if (/ExpiredToken|Credentials|UnrecognizedClient|InvalidClientTokenId|CredentialsProvider/i.test(name)) {
     return reasons.noCredentials;
   }
-  return error instanceof Error && error.message !== '' ? (error.message.split('\n')[0] ?? name) : reasons.unreachable;
+  if (name === 'SyntaxError') return reasons.cutOff;
+  const [said = ''] = error instanceof Error ? error.message.split('\n') : [];
+  if (/ECONNRESET|EPIPE|\baborted$|socket hang up/.test(said)) return reasons.brokenOff;
+  return said === '' ? reasons.unreachable : said.replace(/\.$/, '');
 };
 
 /** Nothing at all could be read: the world failed. The message is one line, fit for a person. */

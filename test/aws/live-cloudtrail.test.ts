@@ -7,7 +7,13 @@ import { stateTableDefinition } from '../../bot/aws/state-table';
 import { OPERATIONS, type ResourceType } from '../../bot/change/catalogue';
 import type { ResourceRef } from '../../bot/change/resource';
 import { type CloudTrailRecord, type LocalAccount, localAccount } from '../../bot/local/aws/local-account';
-import { type FaultyCall, type LocalAws, type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
+import {
+  type Fault,
+  type FaultyCall,
+  type LocalAws,
+  type LocalAwsOptions,
+  startLocalAws,
+} from '../../bot/local/aws/local-aws';
 import { assumedRoleEvent, iamUserEvent, idFrom, websiteEvent } from '../../bot/local/aws/records';
 import { type LocalDynamo, localDynamoClient, startLocalDynamo } from '../../bot/local/dynamo';
 import { localClients } from '../../bot/local/local-clients';
@@ -398,6 +404,38 @@ describe('when CloudTrail does not answer as it should', () => {
     expect(changes).toHaveLength(100);
     expect(coverage.complete).toBe(false);
     expect(coverage.notes[0]).toMatch(/after 2 calls, time ran out\.$/);
+  });
+
+  it.each<[string, Fault]>([
+    ['answers that break off', { kind: 'broken off' }],
+    ['answers that are cut off', { kind: 'truncated' }],
+    ['errors of the server', { kind: 'server error' }],
+  ])('overcomes %s, each once', async (_what, fault) => {
+    const here = await world(many, { faults: ({ n }) => (n % 2 === 1 ? fault : undefined) });
+    const found = await here.source()(ofUser);
+    expect(times(found)).toEqual(many.map(({ eventTime }) => eventTime));
+    expect(found.coverage.complete).toBe(true);
+  });
+
+  it.each<[string, Fault, RegExp]>([
+    ['answers break off', { kind: 'broken off' }, /after 1 call, the connection to it broke off\.$/],
+    ['answers are cut off', { kind: 'truncated' }, /after 1 call, its answers were cut off\.$/],
+    [
+      'the token of the next page is refused',
+      { kind: 'refused', code: 'InvalidNextTokenException' },
+      /after 1 call, The request was refused\.$/,
+    ],
+    [
+      'credentials run out',
+      { kind: 'refused', code: 'ExpiredTokenException' },
+      /after 1 call, the AWS credentials are missing or not valid\.$/,
+    ],
+  ])('gives what was read before, where from then on %s, and says why', async (_what, fault, why) => {
+    const here = await world(many, { faults: ({ n }) => (n > 1 ? fault : undefined) });
+    const { changes, coverage } = await here.source()(ofUser);
+    expect(changes).toHaveLength(50);
+    expect(coverage.complete).toBe(false);
+    expect(coverage.notes[0]).toMatch(why);
   });
 
   it('keeps time for the question itself where finding out what a name means gets stuck', async () => {

@@ -73,6 +73,21 @@ export const readAwsRequest = async (request: IncomingMessage): Promise<AwsReque
   };
 };
 
+/** The first half of an answer, which the connection does not outlive or which counts as all of it. */
+export const sendHalf = (
+  response: ServerResponse,
+  reply: AwsReply,
+  contentType: string,
+  how: 'broken off' | 'truncated',
+): void => {
+  const whole = Buffer.from(JSON.stringify(reply.kind === 'answer' ? reply.body : {}));
+  const half = whole.subarray(0, Math.ceil(whole.length / 2));
+  const length = how === 'truncated' ? half.length : whole.length;
+  response.writeHead(200, { 'content-type': contentType, 'content-length': length });
+  if (how === 'truncated') response.end(half);
+  else response.write(half, () => response.destroy());
+};
+
 /** Writes a reply as both JSON protocols want it: errors carry their code in a header and in the body. */
 export const sendReply = (response: ServerResponse, reply: AwsReply, contentType: string): void => {
   if (reply.kind === 'answer') {

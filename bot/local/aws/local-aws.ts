@@ -8,6 +8,7 @@ import {
   type LocalService,
   readAwsRequest,
   refusal,
+  sendHalf,
   sendReply,
 } from './aws-http';
 import { cloudTrailService } from './cloudtrail-server';
@@ -28,6 +29,12 @@ export type Fault =
   | { readonly kind: 'denied' }
   | { readonly kind: 'throttled' }
   | { readonly kind: 'server error' }
+  /** Status 400 with this code. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Half of the answer, and then the end of the connection. */
+  | { readonly kind: 'broken off' }
+  /** Half of the answer, as if that were all of it. */
+  | { readonly kind: 'truncated' }
   /** Never answered; the connection stays open until the server closes. */
   | { readonly kind: 'hang' }
   /** Answered as usual, this many milliseconds later. */
@@ -97,11 +104,15 @@ const replyTo = async (
       return service.throttled;
     case 'server error':
       return service.serverError;
+    case 'refused':
+      return refusal(400, fault.code, 'The request was refused.');
     case 'hang':
       return undefined;
     case 'delay':
       await sleep(fault.ms, undefined, { ref: false });
       break;
+    case 'broken off':
+    case 'truncated':
     case undefined:
       break;
   }
@@ -139,9 +150,13 @@ export const startLocalAws = async (account: LocalAccount, options: LocalAwsOpti
       return sendReply(response, read ? NOT_SERVED : UNSIGNED, service?.contentType ?? 'application/json');
     }
     const [recorded, call] = record(read, recognised.operation, recognised.input);
-    const reply = await replyTo(service, call, options.faults?.(call));
+    const fault = options.faults?.(call);
+    const reply = await replyTo(service, call, fault);
     recorded.outcome = outcomeOf(reply);
-    if (reply !== undefined) sendReply(response, reply, service.contentType);
+    if (reply === undefined) return;
+    if (fault?.kind === 'broken off' || fault?.kind === 'truncated')
+      return sendHalf(response, reply, service.contentType, fault.kind);
+    sendReply(response, reply, service.contentType);
   };
 
   const server = createServer((request, response) => {

@@ -74,6 +74,8 @@ export const search = {
     denied: 'access was denied (cloudtrail:LookupEvents is needed)',
     noCredentials: 'the AWS credentials are missing or not valid',
     unreachable: 'it could not be reached',
+    brokenOff: 'the connection to it broke off',
+    cutOff: 'its answers were cut off',
     noRegion: 'no Region to ask',
     tooDear: 'that would take more calls than it is worth',
   },
