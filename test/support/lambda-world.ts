@@ -9,7 +9,8 @@ import { directoryTableDefinition } from '../../bot/aws/directory-table';
 import { settingsTableDefinition } from '../../bot/aws/settings-table';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type EnvOf, FUNCTION_NAMES, type FunctionName } from '../../bot/config';
-import { startLocalAws } from '../../bot/local/aws/local-aws';
+import type { LocalAccount } from '../../bot/local/aws/local-account';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
 import { SAMPLE_ACCOUNT } from '../../bot/local/aws/records';
 import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
@@ -35,7 +36,8 @@ export const TABLES = {
 
 /** The functions as they are built, and everything that they talk to behind its endpoint variable. */
 export interface LambdaWorld {
-  readonly account: ReturnType<typeof sampleAccount>;
+  readonly account: LocalAccount;
+  readonly aws: Pick<LocalAws, 'calls'>;
   /** The settings of a stack whose functions these are: tables, queue and secret are called what it calls them. */
   readonly settings: Settings;
   readonly dynamo: LocalDynamo;
@@ -56,13 +58,20 @@ export interface LambdaWorld {
   readonly stop: () => Promise<void>;
 }
 
-export const startLambdaWorld = async (): Promise<LambdaWorld> => {
+/** Of these functions, or of all, and of the sample account or another one; LookupEvents is not limited unless told so. */
+export const startLambdaWorld = async ({
+  functions = FUNCTION_NAMES,
+  account = sampleAccount(new Date()),
+  ...cloudTrail
+}: {
+  readonly functions?: readonly FunctionName[];
+  readonly account?: LocalAccount;
+} & Pick<LocalAwsOptions, 'callsPerSecond' | 'faults'> = {}): Promise<LambdaWorld> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lambda-'));
   const bundleOf = (name: FunctionName): string => path.join(folder, name, 'index.js');
-  await Promise.all(FUNCTION_NAMES.map((name) => bundle(handlerFile(name), bundleOf(name))));
+  await Promise.all(functions.map((name) => bundle(handlerFile(name), bundleOf(name))));
 
   const now = (): Date => new Date();
-  const account = sampleAccount(now());
   // Connect allows 2 calls a second, and the functions keep to it: the two smaller instances will do.
   const instanceArns = account.instances
     .filter(({ alias }) => alias !== 'harbor-prod')
@@ -72,6 +81,7 @@ export const startLambdaWorld = async (): Promise<LambdaWorld> => {
     now,
     callsPerSecond: Number.POSITIVE_INFINITY,
     connectAllowance: unlimited,
+    ...cloudTrail,
   });
   const dynamo = await startLocalDynamo({
     [TABLES.directory]: directoryTableDefinition,
@@ -122,6 +132,7 @@ export const startLambdaWorld = async (): Promise<LambdaWorld> => {
 
   return {
     account,
+    aws,
     settings: {
       name: NAME,
       region: 'us-east-1',
