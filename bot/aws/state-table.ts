@@ -41,9 +41,11 @@ export const createStateTable = ({
   const owned = new Map<string, string>();
   const keyOf = (id: string) => ({ TableName: tableName, Key: { pk: `claim#${id}` } });
 
-  const isDone = async (id: string, now: Date): Promise<boolean> => {
+  /** What stands there where a claim was refused: it may be that claim itself, made by a try of the SDK's of which nobody heard. */
+  const claimedBefore = async (id: string, owner: string, now: Date): Promise<Claimed> => {
     const { Item } = await client.send(new GetCommand({ ...keyOf(id), ConsistentRead: true }));
-    return Item?.state === 'done' && Number(Item.expiresAt) * 1000 > now.getTime();
+    if (Item?.state === 'done' && Number(Item.expiresAt) * 1000 > now.getTime()) return 'done';
+    return Item?.state === 'running' && Item.owner === owner ? 'mine' : 'taken';
   };
 
   return {
@@ -64,9 +66,9 @@ export const createStateTable = ({
           ':expires': Math.floor((now.getTime() + REMEMBERED_MS) / 1000),
         },
       });
-      if (!(await conditionHolds(client.send(update)))) return (await isDone(id, now)) ? 'done' : 'taken';
-      owned.set(id, owner);
-      return 'mine';
+      const claimed = (await conditionHolds(client.send(update))) ? 'mine' : await claimedBefore(id, owner, now);
+      if (claimed === 'mine') owned.set(id, owner);
+      return claimed;
     },
     finish: async (id) => {
       await conditionHolds(

