@@ -30,6 +30,8 @@ const DAY_MS = 86_400_000;
 export interface BusyBot {
   readonly changes: number;
   readonly loadSeconds: number;
+  /** Where others find the bot's tables. */
+  readonly tablesUrl: string;
   /** From the signed request to the answer that is posted, in milliseconds. */
   readonly ask: (text: string) => Promise<number>;
   readonly close: () => Promise<void>;
@@ -87,6 +89,7 @@ export const openBusyBot = async (folder: string, changes: number, timeUpAt: num
   return {
     changes: loaded,
     loadSeconds,
+    tablesUrl: dynamo.url,
     ask: async (text) => {
       const from = performance.now();
       const answered = bot.slack.nextMessage(isAnswer, 60_000);

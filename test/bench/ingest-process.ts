@@ -3,12 +3,14 @@ import * as path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { openIndexWriter } from '../../bot/aws/index-writer';
 import { backfill } from '../../bot/backfill';
+import { localDynamoClient } from '../../bot/local/dynamo';
 import { DIRECTORY_TABLE, INDEX_TABLE, openIndexFolder } from '../../bot/local/index-folder';
 import { folderTrail } from '../../bot/trail/folder-trail';
 import type { LogFile } from '../../bot/trail/log-files';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+/** `folder` is the index; for `beside` it is the address of tables that another process holds. */
 const [what, trail = '', folder = ''] = process.argv.slice(2);
 const ROUNDS = 3;
 const MB = 1024 * 1024;
@@ -89,7 +91,24 @@ const memory = async (): Promise<void> => {
   console.log(JSON.stringify({ early, peak }));
 };
 
-(what === 'speed' ? speed() : memory()).then(
+/** A backfill of all files into tables that others read meanwhile. */
+const beside = async (): Promise<void> => {
+  const now = (): Date => new Date();
+  const client = localDynamoClient(folder);
+  const writer = openIndexWriter({ client, indexTable: INDEX_TABLE, directoryTable: DIRECTORY_TABLE, now });
+  const from = performance.now();
+  const { counts } = await backfill(folderTrail(trail), {
+    ingester: writer.ingester,
+    prove: writer.proofs.prove,
+    noteWalk: writer.proofs.noteWalk,
+    now,
+  });
+  console.log(JSON.stringify({ ...counts, seconds: (performance.now() - from) / 1000 }));
+};
+
+const WAYS: Readonly<Record<string, () => Promise<void>>> = { speed, memory, beside };
+
+(WAYS[what ?? ''] ?? memory)().then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

@@ -6,10 +6,10 @@ import { gzipSync } from 'node:zlib';
 import { changesOf, poll } from './busy-account';
 import { type Figure, say } from './figures';
 
-const IN_A_FILE = 10_000;
+export const IN_A_FILE = 10_000;
 const FILES = 12;
 /** A busy centre: a million events a day, of which five hundred change something. */
-const ONE_CHANGE_IN = 2_000;
+export const ONE_CHANGE_IN = 2_000;
 
 /** A trail's files, mostly noise: events a second into a local index, against unpacking and parsing the same files and no more. */
 export const benchIngest = async (): Promise<readonly Figure[]> => {
@@ -17,7 +17,7 @@ export const benchIngest = async (): Promise<readonly Figure[]> => {
   try {
     say(`writing ${FILES} log files of ${IN_A_FILE.toLocaleString('en')} events`);
     const trail = path.join(folder, 'trail');
-    await writeTrail(trail);
+    await writeTrail(trail, FILES);
     const speed = measure('speed', trail, path.join(folder, 'index'));
     const ratio = Number(speed.ratio);
     const memory = measure('memory', trail, path.join(folder, 'index-2'));
@@ -41,15 +41,16 @@ export const benchIngest = async (): Promise<readonly Figure[]> => {
   }
 };
 
-const writeTrail = async (trail: string): Promise<void> => {
+/** So many files of a day each, the last of today. */
+export const writeTrail = async (trail: string, files: number): Promise<void> => {
   const end = Date.now() - 3_600_000;
-  const changes = [...changesOf(FILES * 20, new Date(end))];
-  for (let file = 0; file < FILES; file += 1) {
-    const day = new Date(end - (FILES - file) * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '/');
+  const changes = [...changesOf(files * 20, new Date(end))];
+  for (let file = 0; file < files; file += 1) {
+    const day = new Date(end - (files - file) * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '/');
     const place = path.join(trail, 'AWSLogs/111122223333/CloudTrail/us-east-1', day);
     await mkdir(place, { recursive: true });
     const Records = Array.from({ length: IN_A_FILE }, (_, n) => {
-      const at = new Date(end - (FILES - file) * 86_400_000 + n * 8_000);
+      const at = new Date(end - (files - file) * 86_400_000 + n * 8_000);
       const change = n % ONE_CHANGE_IN === 0 ? changes[(file * 5 + n / ONE_CHANGE_IN) % changes.length] : undefined;
       return change === undefined
         ? poll(at, file * IN_A_FILE + n)
