@@ -16,6 +16,38 @@ const requestSchema = z.object({
   requestContext: z.object({ http: z.object({ method: z.string() }) }),
 });
 
+const object = z.looseObject({});
+const withId = z.looseObject({ id: z.string() });
+
+/** Of an interaction: what Bolt and whoever listens to it read without looking. */
+const interaction = {
+  user: withId,
+  channel: z.optional(withId),
+  actions: z.optional(z.array(object)),
+};
+const payloadSchema = z.union([
+  z.looseObject({ ...interaction, type: z.literal('view_submission'), view: object }),
+  z.looseObject({
+    ...interaction,
+    type: z.string().check(z.refine((type) => type !== 'view_submission')),
+    view: z.optional(object),
+  }),
+]);
+
+/** Of an event, likewise; of what else comes as JSON only that it is an object. */
+const jsonSchema = z.union([
+  z.looseObject({
+    type: z.literal('event_callback'),
+    authorizations: z.optional(z.array(object)),
+    event: z.looseObject({
+      type: z.string(),
+      user: z.optional(z.union([z.string(), object])),
+      channel: z.optional(z.union([z.string(), object])),
+    }),
+  }),
+  z.looseObject({ type: z.optional(z.string().check(z.refine((type) => type !== 'event_callback'))) }),
+]);
+
 const refuse = (statusCode: number): AwsResponse => ({ statusCode, body: '' });
 
 /**
@@ -75,17 +107,16 @@ const isSigned = (
   });
 };
 
-/** Bolt reads a JSON object, or a form with at most one payload that is a JSON object; it fails on anything else. */
+/** Bolt reads a JSON object, or a form with at most one payload that is one; it fails on anything else, and on one that lacks a part. */
 const isWellFormed = (body: string, contentType: string): boolean => {
-  if (contentType !== FORM) return contentType === 'application/json' && isJsonObject(body);
+  if (contentType !== FORM) return contentType === 'application/json' && fits(body, jsonSchema);
   const [payload, ...others] = new URLSearchParams(body).getAll('payload');
-  return others.length === 0 && (payload === undefined || isJsonObject(payload));
+  return others.length === 0 && (payload === undefined || fits(payload, payloadSchema));
 };
 
-const isJsonObject = (text: string): boolean => {
+const fits = (text: string, schema: z.ZodMiniType): boolean => {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return schema.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }

@@ -153,6 +153,30 @@ describe('everything else is refused before any work', () => {
     ['with a signature of another version', { headers: (all) => ({ ...all, 'x-slack-signature': 'v1=00' }) }, 401],
     ['with words for a timestamp', { headers: (all) => ({ ...all, 'x-slack-request-timestamp': 'now' }) }, 401],
     ['with infinity for a timestamp', { headers: (all) => ({ ...all, 'x-slack-request-timestamp': 'Infinity' }) }, 401],
+    ['with a timestamp of no length', { headers: (all) => ({ ...all, 'x-slack-request-timestamp': '' }) }, 401],
+    ['with a timestamp before all time', { headers: (all) => ({ ...all, 'x-slack-request-timestamp': '-1' }) }, 401],
+    [
+      'with a part of a second',
+      {
+        headers: (all) => ({ ...all, 'x-slack-request-timestamp': `${all['x-slack-request-timestamp']}.5` }),
+      },
+      401,
+    ],
+    [
+      'with its signature in capitals',
+      { headers: (all) => ({ ...all, 'x-slack-signature': `v0=${all['x-slack-signature']?.slice(3).toUpperCase()}` }) },
+      401,
+    ],
+    [
+      'with its signature beside another one, as a proxy joins headers',
+      { headers: (all) => ({ ...all, 'x-slack-signature': `v0=00,${all['x-slack-signature']}` }) },
+      401,
+    ],
+    [
+      'with half of its signature',
+      { headers: (all) => ({ ...all, 'x-slack-signature': all['x-slack-signature']?.slice(0, 35) ?? '' }) },
+      401,
+    ],
     ['six minutes old', { at: minutes(-6) }, 401],
     ['from two minutes ahead', { at: minutes(2) }, 401],
     ['malformed JSON that nobody signed', { body: '{', contentType: JSON_TYPE, secret: 'a guess' }, 401],
@@ -167,6 +191,11 @@ describe('everything else is refused before any work', () => {
     ['two payloads, signed', { body: `${payload({ type: 'block_actions' })}&${payload(1)}` }, 400],
     ['another content type, signed', { contentType: 'text/plain' }, 400],
     ['no content type, signed', { headers: without('content-type') }, 400],
+    [
+      'a payload that is nested without end, signed',
+      { body: `payload=${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}` },
+      400,
+    ],
     ['more than a megabyte', { body: big }, 413],
     ['more than a megabyte in base64', { body: big, base64: true }, 413],
     ['asked for with GET', { method: 'GET' }, 405],
@@ -174,6 +203,22 @@ describe('everything else is refused before any work', () => {
     ['put', { method: 'PUT' }, 405],
   ])('%s', async (_what, given, statusCode) => {
     expect(await send(httpEvent(given))).toEqual({ statusCode, body: '', asked: [] });
+  });
+
+  const signed = httpEvent();
+  const signedInBase64 = httpEvent({ base64: true });
+  it.each<[string, object]>([
+    ['with a letter changed after it was signed', { ...signed, body: signed.body.replace('Billing', 'Killing') }],
+    ['with something put behind what was signed', { ...signed, body: `${signed.body}&text=Payroll` }],
+    ['with the body of another one', { ...signed, body: form({ text: 'Payroll' }) }],
+    ['in base64, and said to be none', { ...signedInBase64, isBase64Encoded: false }],
+    ['not in base64, and said to be', { ...signed, isBase64Encoded: true }],
+    ['in base64 twice', { ...signedInBase64, body: Buffer.from(signedInBase64.body).toString('base64') }],
+    ['in UTF-16', { ...signedInBase64, body: Buffer.from(signed.body, 'utf16le').toString('base64') }],
+    ['in bytes that are no UTF-8', { ...signedInBase64, body: Buffer.from([0xff, 0xfe, 0xc0]).toString('base64') }],
+    ['behind a byte order mark', { ...signed, body: `\uFEFF${signed.body}` }],
+  ])('%s', async (_what, event) => {
+    expect(await send(event)).toEqual({ statusCode: 401, body: '', asked: [] });
   });
 
   it.each<[string, unknown]>([
@@ -213,6 +258,12 @@ describe('what Slack signs and this app has nothing to say to', () => {
     ],
     ['an object that is no event', { body: '{}', contentType: JSON_TYPE }],
     ['a form that is no command', { body: 'a=b' }],
+    ['a form of fifty thousand fields', { body: 'a=b&'.repeat(50_000) }],
+    [
+      'JSON that is nested without end',
+      { body: `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, contentType: JSON_TYPE },
+    ],
+    ['a member that would be everybody’s', { body: '{"__proto__":{"type":"event_callback"}}', contentType: JSON_TYPE }],
     ['a command without any of its fields', { body: 'command=%2Fconnect-who-changed' }],
   ])('%s is answered with a status, never with an error', async (_what, given) => {
     const { statusCode, asked } = await send(httpEvent(given));
