@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   setupFiles: ['<rootDir>/test/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/searched-logs.ts'],
   transform: {
     '^.+\\.(t|j)sx?$': [
       '@swc/jest',
