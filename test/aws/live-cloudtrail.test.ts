@@ -289,6 +289,20 @@ describe('the window', () => {
     expect(new Set(ends.map((end) => JSON.stringify(end))).size).toBe(1);
   });
 
+  it.each([-10, 10])(
+    'ends by the bot’s own clock, and is told whole, where that is %i minutes wrong',
+    async (wrong) => {
+      const made = [1, 5, 9, 11, 20];
+      const here = await world(made.map((minutes) => status(minutes)));
+      const to = minutesAgo(-wrong);
+      const { changes, coverage } = await here.source({ now: () => to })(request({ window: { from: daysAgo(1) } }));
+      expect(coverage).toMatchObject({ complete: true, to: iso(to) });
+      expect(changes.map(({ time }) => time)).toEqual(
+        made.map((minutes) => iso(minutesAgo(minutes))).filter((time) => time <= iso(to)),
+      );
+    },
+  );
+
   it('holds both its ends', async () => {
     const here = await world([10, 20, 30, 40].map((minutes) => status(minutes)));
     const window = { from: iso(minutesAgo(30)), to: iso(minutesAgo(20)) };
@@ -410,6 +424,8 @@ describe('when CloudTrail does not answer as it should', () => {
     ['answers that break off', { kind: 'broken off' }],
     ['answers that are cut off', { kind: 'truncated' }],
     ['errors of the server', { kind: 'server error' }],
+    ['refusals of a clock that is ten minutes slow', { kind: 'skewed', ms: 600_000 }],
+    ['refusals of a clock that is ten minutes fast', { kind: 'skewed', ms: -600_000 }],
   ])('overcomes %s, each once', async (_what, fault) => {
     const here = await world(many, { faults: ({ n }) => (n % 2 === 1 ? fault : undefined) });
     const found = await here.source()(ofUser);

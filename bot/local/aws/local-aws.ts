@@ -31,6 +31,8 @@ export type Fault =
   | { readonly kind: 'server error' }
   /** Status 400 with this code. */
   | { readonly kind: 'refused'; readonly code: string }
+  /** Refused, as its signature is of another time by so many milliseconds than this server's clock. */
+  | { readonly kind: 'skewed'; readonly ms: number }
   /** Half of the answer, and then the end of the connection. */
   | { readonly kind: 'broken off' }
   /** Half of the answer, as if that were all of it. */
@@ -106,6 +108,12 @@ const replyTo = async (
       return service.serverError;
     case 'refused':
       return refusal(400, fault.code, 'The request was refused.');
+    case 'skewed':
+      return refusal(
+        403,
+        'RequestTimeTooSkewed',
+        'The difference between the request time and the current time is too large.',
+      );
     case 'hang':
       return undefined;
     case 'delay':
@@ -154,6 +162,7 @@ export const startLocalAws = async (account: LocalAccount, options: LocalAwsOpti
     const reply = await replyTo(service, call, fault);
     recorded.outcome = outcomeOf(reply);
     if (reply === undefined) return;
+    if (fault?.kind === 'skewed') response.setHeader('date', new Date(Date.now() + fault.ms).toUTCString());
     if (fault?.kind === 'broken off' || fault?.kind === 'truncated')
       return sendHalf(response, reply, service.contentType, fault.kind);
     sendReply(response, reply, service.contentType);
