@@ -71,8 +71,9 @@ const detailsOf = async ({ eventIds, at }: DetailsJob, { answer, record }: Detai
 
 const linksOf = ({ change, resource }: AnsweredChange): Details['links'] => {
   const page = resource.deleted ? undefined : pageLink(resource.ref);
+  const event = eventLink(change);
   return [
-    { label: phrases.details.event, url: eventLink(change) },
+    ...(event === undefined ? [] : [{ label: phrases.details.event, url: event }]),
     ...(page === undefined ? [] : [{ label: phrases.details.page, url: page }]),
   ];
 };

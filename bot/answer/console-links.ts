@@ -7,12 +7,16 @@ const CONSOLES: readonly (readonly [prefix: string, host: string])[] = [
   ['us-gov-', 'console.amazonaws-us-gov.com'],
 ];
 
-/** The event's page in the CloudTrail console, which shows it for 90 days. */
-export const eventLink = ({ eventId, region }: Pick<Change, 'eventId' | 'region'>): string => {
+/** The event's page in the CloudTrail console, which shows it for 90 days; undefined where a record's Region is none. */
+export const eventLink = ({ eventId, region }: Pick<Change, 'eventId' | 'region'>): string | undefined => {
+  // It becomes a part of the host's name.
+  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) return undefined;
   const host = CONSOLES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? `${region}.console.aws.amazon.com`;
-  const [where, id] = [encodeURIComponent(region), encodeURIComponent(eventId)];
-  return `https://${host}/cloudtrailv2/home?region=${where}#/events/${id}`;
+  return `https://${host}/cloudtrailv2/home?region=${region}#/events/${encoded(eventId)}`;
 };
+
+/** Half of a letter outside the first plane can be in a record, and in no URL. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /**
  * The pages of the Connect admin website that show one thing by its id. AWS documents none of them; these are those that people have
@@ -35,5 +39,5 @@ export const pageLink = ({ type, id, instance }: ResourceRef): string | undefine
   const { region, account } = instance;
   const arn = `arn:aws:connect:${region}:${account}:instance/${instance.id}/contact-flow/${id}`;
   const shown = type === 'flow' ? arn : id;
-  return `https://${instance.alias.toLowerCase()}.my.connect.aws/${page}/edit?id=${encodeURIComponent(shown)}`;
+  return `https://${instance.alias.toLowerCase()}.my.connect.aws/${page}/edit?id=${encoded(shown)}`;
 };

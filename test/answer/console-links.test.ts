@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { eventLink, pageLink } from '../../bot/answer/console-links';
 import { subjectOfLink } from '../../bot/query/links';
 import { INSTANCE, ref } from '../support/build-answer';
@@ -11,7 +12,7 @@ describe('a link to the CloudTrail console', () => {
     ['cn-north-1', 'https://console.amazonaws.cn/cloudtrailv2/home?region=cn-north-1#/events/'],
     ['us-gov-west-1', 'https://console.amazonaws-us-gov.com/cloudtrailv2/home?region=us-gov-west-1#/events/'],
   ])('is that of %s', (region, begin) => {
-    const link = eventLink({ eventId, region });
+    const link = eventLink({ eventId, region }) ?? '';
     expect(link).toBe(`${begin}${eventId}`);
     expect(subjectOfLink(link)).toEqual({ ok: true, value: { kind: 'event', eventId } });
   });
@@ -19,6 +20,24 @@ describe('a link to the CloudTrail console', () => {
   it('holds nothing that is not escaped', () => {
     expect(eventLink({ eventId: 'a/../#<>', region: 'us-east-1' })).toMatch(/#\/events\/a%2F\.\.%2F%23%3C%3E$/);
   });
+});
+
+it.each(['evil.example/', 'evil.example#', 'us-east-1.evil.example', 'unknown', '', 'us-east-1\n', 'cn-@evil.example'])(
+  'no link to an event leads anywhere by what a record calls its Region: %j',
+  (region) => {
+    expect(eventLink({ eventId, region })).toBeUndefined();
+  },
+);
+
+it('a link is made of any text that a record may hold for an id', () => {
+  void fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const { host, hash } = new URL(eventLink({ eventId: text, region: 'us-east-1' }) ?? '');
+      expect([host, hash.startsWith('#/events/')]).toEqual(['us-east-1.console.aws.amazon.com', true]);
+      expect(new URL(pageLink(ref({ id: text })) ?? 'https://none').host).toMatch(/\.my\.connect\.aws$/);
+    }),
+  );
+  expect(eventLink({ eventId: '\uD800', region: 'us-east-1' })).toMatch(/#\/events\/%EF%BF%BD$/);
 });
 
 describe('a link to a page of the Connect admin website', () => {
