@@ -2,7 +2,15 @@ import type { Change } from './change/change';
 import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
-import { type DayItem, dayItem, type IndexItem, type InstanceItem, instanceItem, itemsOf } from './index/index-item';
+import {
+  canBeFiled,
+  type DayItem,
+  dayItem,
+  type IndexItem,
+  type InstanceItem,
+  instanceItem,
+  itemsOf,
+} from './index/index-item';
 import { type UnusableItem, unusableItem } from './index/unusable';
 
 /** All that is written of records. */
@@ -84,13 +92,23 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange, annou
     writing.catch(() => undefined);
   };
 
+  const addUnusable = (json: unknown, because: string): void => {
+    counts.unusable += 1;
+    items.push(unusableItem(json, because));
+  };
+
   const addChange = (change: Change, json: unknown): void => {
     if (Date.parse(change.time) + retentionDays * 86_400_000 <= now().getTime()) {
       counts.tooOld += 1;
       return;
     }
+    const itemsOfChange = itemsOf(change, json, retentionDays);
+    if (!canBeFiled(itemsOfChange)) {
+      addUnusable(json, 'it is larger than the index can hold');
+      return;
+    }
     counts.changes += 1;
-    items.push(...itemsOf(change, json, retentionDays));
+    items.push(...itemsOfChange);
     facts.push(...factsOfChange(change));
     note(dayItem(change, retentionDays));
     if (change.resource.instance !== undefined) note(instanceItem(change.resource.instance));
@@ -111,8 +129,7 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange, annou
         counts.foreign += 1;
         return;
       case 'unusable':
-        counts.unusable += 1;
-        items.push(unusableItem(json, normalized.because));
+        addUnusable(json, normalized.because);
         return;
     }
   };

@@ -217,7 +217,7 @@ const canBeKept = ({ ref, at }: DirectoryFact): boolean => ref.id !== undefined 
 const byResource = (facts: readonly DirectoryFact[]): Map<string, DirectoryFact[]> =>
   groupBy(facts, ({ ref }) => placeOf(ref).resource);
 
-const pkOf = (region: string, instanceId = 'no instance'): string => `${region}#${instanceId}`;
+const pkOf = (region: string, instanceId = 'no instance'): string => `${region}#${shortId(instanceId)}`;
 
 /** An instance's things, and what stands in its Region without an instance. */
 const partitionsOf = (instances: readonly InstanceRef[], regions: readonly string[]): ReadonlySet<string> =>
@@ -239,11 +239,13 @@ interface Place {
 
 /** A sort key holds 1,024 bytes; an id that is a whole ARN, or a name in a script of many bytes, still leaves room for the rest. */
 const LONGEST_ID = 600;
+const shortId = (id: string): string => (id.length > LONGEST_ID ? `~${hash(id)}` : id);
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 const placeOf = ({ region, instance, service, type, id = '' }: ResourceRef): Place => {
-  const escaped = encodeURIComponent(id.toLowerCase());
-  const sk = `${type}#${service}#${escaped.length > LONGEST_ID ? `~${hash(escaped)}` : escaped}#`;
+  // Half of a letter outside the first plane can be in a record, and in no URL.
+  const escaped = encodeURIComponent(id.toLowerCase().toWellFormed());
+  const sk = `${type}#${service}#${shortId(escaped)}#`;
   const pk = pkOf(region, instance?.id);
   return { pk, sk, type, resource: `${pk} ${sk}` };
 };

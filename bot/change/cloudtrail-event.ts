@@ -38,6 +38,9 @@ const validTime = (value: unknown): string | undefined => {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace('.000Z', 'Z');
 };
 
+/** Longer than any, and of a Region's letters: documented records have a word in the place of one. */
+const REGION = /^[\w-]{1,64}$/;
+
 /** Excerpts of records are printed without their event id: the content itself then tells two of them apart. */
 const idFromContent = (record: JsonObject): string =>
   `no-event-id-${createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 16)}`;
@@ -54,6 +57,9 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
     return { unusable: `its eventVersion is ${version}, which is not known` };
   const time = validTime(json.eventTime);
   if (time === undefined) return { unusable: 'its eventTime is not a time' };
+
+  const region = asString(json.awsRegion) ?? 'unknown';
+  if (!REGION.test(region)) return { unusable: 'its awsRegion is not the code of a Region' };
 
   const account =
     asString(json.recipientAccountId) ??
@@ -73,7 +79,7 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
     time,
     eventSource,
     eventName,
-    region: asString(json.awsRegion) ?? 'unknown',
+    region,
     userIdentity: isObject(json.userIdentity) ? json.userIdentity : {},
     requestParameters: isObject(json.requestParameters) ? json.requestParameters : {},
     responseElements: isObject(json.responseElements) ? json.responseElements : {},

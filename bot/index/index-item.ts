@@ -91,6 +91,18 @@ export const itemsOf = (change: Change, json: unknown, retentionDays: number): r
   ];
 };
 
+/** DynamoDB takes no item of more than 400 kB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const LARGEST_ITEM = 390_000;
+
+/** Whether a table can hold these. */
+export const canBeFiled = (items: readonly IndexItem[]): boolean => items.every((item) => sizeOf(item) <= LARGEST_ITEM);
+
+/** Of what can be large. */
+const sizeOf = (item: IndexItem): number =>
+  'record' in item
+    ? item.record.byteLength + item.under.reduce((sum, pk) => sum + Buffer.byteLength(pk), 0)
+    : Buffer.byteLength(item.change);
+
 /** Stands in the index once for each instance that a change names. */
 export interface InstanceItem extends InstanceRef {
   readonly pk: typeof partition.instances;
@@ -99,7 +111,7 @@ export interface InstanceItem extends InstanceRef {
 
 export const instanceItem = ({ id, region, account }: InstanceRef): InstanceItem => ({
   pk: partition.instances,
-  sk: `${region}#${id}`,
+  sk: `${region}#${short(id)}`,
   id,
   region,
   account,

@@ -17,7 +17,7 @@ export interface UnusableItem {
   readonly because: string;
   /** The record's own time where it has one that can be read, ISO 8601 UTC. */
   readonly time?: string;
-  /** The text as it came, deflated. */
+  /** The text as it came, or its beginning where that is too long for an item; deflated. */
   readonly record: Uint8Array;
 }
 
@@ -28,10 +28,20 @@ export const unusableItem = (json: unknown, because: string): UnusableItem => {
   return {
     pk: UNUSABLE,
     sk: createHash('sha256').update(text).digest('hex'),
-    because,
+    because: because.slice(0, LONGEST_REASON),
     ...(Number.isNaN(ms) ? {} : { time: new Date(ms).toISOString() }),
-    record: deflateRawSync(text),
+    record: deflated(text),
   };
+};
+
+/** It may quote the record. */
+const LONGEST_REASON = 200;
+/** An item holds 400 kB. */
+const LARGEST = 350_000;
+
+const deflated = (text: string): Uint8Array => {
+  const whole = deflateRawSync(text);
+  return whole.byteLength <= LARGEST ? whole : deflateRawSync(Buffer.from(text).subarray(0, LARGEST));
 };
 
 /** As it came; of what can't be written for its depth, the members that can. */

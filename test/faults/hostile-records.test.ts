@@ -1,4 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { messageOfAnswer } from '../../bot/answer/answer-message';
+import { answerToCsv } from '../../bot/answer/to-csv';
+import { answerToJson } from '../../bot/answer/to-json';
+import { answerQuestion } from '../../bot/answer-question';
+import { indexTableDefinition } from '../../bot/aws/change-index';
+import { directoryTableDefinition } from '../../bot/aws/directory-table';
+import { detailsJob } from '../../bot/details-job';
+import { directoryOf } from '../../bot/directory/directory';
 import { createIngester, type Ingested } from '../../bot/ingest-events';
+import type { CloudTrailRecord } from '../../bot/local/aws/local-account';
+import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
+import { messageText } from '../../bot/local/message-text';
+import { PROD } from '../../bot/local/sample/harbor';
+import { sampleAccount } from '../../bot/local/sample/sample-account';
+import { slackLimitErrors, slackViewErrors } from '../../bot/slack/limits';
+import { messageBlocks } from '../../bot/slack/message-blocks';
+import { detailsView } from '../../bot/slack/show-details';
+import { queryOf } from '../support/account-answers';
+import { index } from '../support/indexing';
+import { recordSource } from '../support/record-source';
 
 const now = (): Date => new Date('2026-11-21T12:00:00Z');
 
@@ -68,3 +88,104 @@ it.each(['__proto__', 'constructor', 'prototype'])(
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   },
 );
+
+/** One of each kind of record that there is in the sample account, by what happened and what sort of caller did it. */
+const kinds = [
+  ...new Map(
+    sampleAccount(now()).events.map((event) => [
+      `${event.eventName} by ${String((event.userIdentity as { type?: unknown }).type)}`,
+      event,
+    ]),
+  ),
+];
+
+/** What may stand in the place of anything: no text, half a letter, far too long, and what keys and objects are made of. */
+const ODD: readonly unknown[] = [
+  ...[null, 7, -0.5, true, '', [], {}, [null], undefined],
+  ...['\uD800', '\u0000', 'a#b#c', '__proto__', '<!channel>', 'x'.repeat(5_000), '請'.repeat(2_000)],
+];
+
+/** The value with each of its parts in turn, itself too, replaced by each odd thing. */
+function* spoilt(value: unknown): Generator<unknown> {
+  yield* ODD;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, part] of Object.entries(value))
+    for (const odd of spoilt(part))
+      yield Array.isArray(value) ? value.with(Number(name), odd) : { ...value, [name]: odd };
+}
+
+describe('of a record any part may be missing or odd:', () => {
+  let dynamo: LocalDynamo;
+  beforeAll(async () => {
+    dynamo = await startLocalDynamo({ index: indexTableDefinition, directory: directoryTableDefinition });
+  });
+  afterAll(() => dynamo.close());
+
+  it.each(kinds)('%s is taken into the tables and counted, and nothing is lost for it', async (_kind, event) => {
+    const records = [...spoilt(event)];
+    const { changes, leftOut, foreign, tooOld, unusable } = await index(records, { client: dynamo.client }, now);
+    expect(changes + leftOut + foreign + tooOld + unusable).toBe(records.length);
+  });
+
+  it.each([300_000, 600_000, 3_000_000])(
+    'one of %d bytes is kept as one that can’t be told, as far as an item holds it',
+    async (size) => {
+      const Description = randomBytes(size).toString('latin1');
+      const large = record({ requestParameters: { ...record({}).requestParameters, Description } });
+      const counts = await index([large, record({ eventID: 'next' })], { client: dynamo.client }, now);
+      expect(counts).toMatchObject({ changes: 1, unusable: 1 });
+    },
+  );
+});
+
+describe('whatever stands in a record,', () => {
+  it.each(kinds)('%s is told as a message, in detail and in files, within what Slack takes', async (_kind, event) => {
+    // A fifth of them, others for each part.
+    const some = [...spoilt(event)].filter((_, n) => n % 5 === 0);
+    const records = some.map((one, n) => withIdOf(one, event, n));
+    const { find } = recordSource(records as readonly CloudTrailRecord[], now());
+    const deps = { find, directory: directoryOf([]), learn: async () => {}, instances: [PROD], now };
+    const answered = await answerQuestion(queryOf({}), deps);
+    if (answered.kind !== 'answer') throw new Error(answered.mistake.message);
+    const { answer } = answered;
+    for (const change of answer.changes) {
+      const message = messageOfAnswer(
+        { ...answer, changes: [change], total: 1 },
+        { now: now(), most: 6, command: '/connect-changes' },
+      );
+      const blocks = messageBlocks(message, now());
+      expect(slackLimitErrors(blocks)).toEqual([]);
+      messageText(blocks.blocks, 'UTC');
+    }
+    answerToCsv(answer, 'UTC');
+    JSON.stringify(answerToJson(answer));
+    await detailsJob(
+      {
+        version: 1,
+        kind: 'details',
+        id: 'd',
+        userId: 'U1',
+        askedAt: now().toISOString(),
+        viewId: 'V1',
+        metadata: '',
+        eventIds: ['e'],
+        at: 0,
+      },
+      {
+        ...{ claim: async () => 'mine' as const, finish: async () => {}, release: async () => {}, now },
+        answer: async () => answered,
+        record: async () => records[0],
+        log: (level, message) => {
+          if (level === 'error') throw new Error(message);
+        },
+        show: async (_job, details) => expect(slackViewErrors(detailsView(details, '', now()))).toEqual([]),
+      },
+    );
+  });
+});
+
+/** Two records of one id would be one. */
+const withIdOf = (one: unknown, event: CloudTrailRecord, n: number): unknown =>
+  typeof one === 'object' && one !== null && 'eventID' in one && one.eventID === event.eventID
+    ? { ...one, eventID: `e${n}` }
+    : one;
