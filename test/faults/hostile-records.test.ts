@@ -19,6 +19,7 @@ import { detailsView } from '../../bot/slack/show-details';
 import { queryOf } from '../support/account-answers';
 import { index } from '../support/indexing';
 import { recordSource } from '../support/record-source';
+import { spoilt } from '../support/spoilt';
 
 const now = (): Date => new Date('2026-11-21T12:00:00Z');
 
@@ -105,15 +106,6 @@ const ODD: readonly unknown[] = [
   ...['\uD800', '\u0000', 'a#b#c', '__proto__', '<!channel>', 'x'.repeat(5_000), '請'.repeat(2_000)],
 ];
 
-/** The value with each of its parts in turn, itself too, replaced by each odd thing. */
-function* spoilt(value: unknown): Generator<unknown> {
-  yield* ODD;
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, part] of Object.entries(value))
-    for (const odd of spoilt(part))
-      yield Array.isArray(value) ? value.with(Number(name), odd) : { ...value, [name]: odd };
-}
-
 describe('of a record any part may be missing or odd:', () => {
   let dynamo: LocalDynamo;
   beforeAll(async () => {
@@ -122,7 +114,7 @@ describe('of a record any part may be missing or odd:', () => {
   afterAll(() => dynamo.close());
 
   it.each(kinds)('%s is taken into the tables and counted, and nothing is lost for it', async (_kind, event) => {
-    const records = [...spoilt(event)];
+    const records = [...spoilt(event, ODD)];
     const { changes, leftOut, foreign, tooOld, unusable } = await index(records, { client: dynamo.client }, now);
     expect(changes + leftOut + foreign + tooOld + unusable).toBe(records.length);
   });
@@ -141,7 +133,7 @@ describe('of a record any part may be missing or odd:', () => {
 describe('whatever stands in a record,', () => {
   it.each(kinds)('%s is told as a message, in detail and in files, within what Slack takes', async (_kind, event) => {
     // A fifth of them, others for each part.
-    const some = [...spoilt(event)].filter((_, n) => n % 5 === 0);
+    const some = [...spoilt(event, ODD)].filter((_, n) => n % 5 === 0);
     const records = some.map((one, n) => withIdOf(one, event, n));
     const { find } = recordSource(records as readonly CloudTrailRecord[], now());
     const deps = { find, directory: directoryOf([]), learn: async () => {}, instances: [PROD], now };
