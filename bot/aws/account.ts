@@ -13,7 +13,7 @@ import { type IndexHealth, indexHealth } from './index-health';
 import { createIndexLookUp, type IndexLookUp } from './index-look-up';
 import { createKnownAccount } from './known-account';
 import { type Answer, createLiveAnswerer } from './live-answerer';
-import { type ConnectDeps, openConnect, perRegion } from './open-connect';
+import { type ConnectDeps, openConnect, PATIENCE_WITH_CONNECT, perRegion } from './open-connect';
 import { createPacer } from './pacer';
 import { createProofReader } from './proof-table';
 import { createSettings, type Settings } from './settings-table';
@@ -69,7 +69,10 @@ export interface Account {
 }
 
 /** Wires an account's parts together; nothing is called yet. `connect` is given where others in this process share its rate. */
-export const openAccount = (deps: AccountDeps, connect: ConnectCallDeps = openConnect(deps)): Account => {
+export const openAccount = (
+  deps: AccountDeps,
+  connect: ConnectCallDeps = openConnect({ patience: PATIENCE_WITH_CONNECT, ...deps }),
+): Account => {
   const { dynamo, now, log, homeRegion } = deps;
   const reader = createConnectReader(connect, deps.instanceIds);
   const table = createDirectoryTable({ client: dynamo, tableName: deps.directoryTable, now });

@@ -338,6 +338,7 @@ const reasonOf = (error: unknown, budget: AbortSignal, throttled: number): strin
     return reasons.noCredentials;
   }
   if (name === 'SyntaxError') return reasons.cutOff;
+  if (name === 'NoTurn') return reasons.noTurn;
   const [said = ''] = error instanceof Error ? error.message.split('\n') : [];
   if (/ECONNRESET|EPIPE|\baborted$|socket hang up/.test(said)) return reasons.brokenOff;
   return said === '' ? reasons.unreachable : said.replace(/\.$/, '');

@@ -2,6 +2,7 @@ import { ConnectClient } from '@aws-sdk/client-connect';
 import { type Log, silentLog } from '../log';
 import type { ConnectCallDeps } from './connect-calls';
 import { instanceOfText, listInstances } from './connect-instances';
+import { type Patience, withPatience } from './patience';
 import { CONNECT_RATE, createTokenBucket } from './token-bucket';
 import { tellingCalls } from './told-calls';
 
@@ -14,7 +15,12 @@ export interface ConnectDeps {
   /** The SDK's own clients by default, which honour AWS_ENDPOINT_URL_CONNECT. */
   readonly connect?: (region: string) => ConnectClient;
   readonly connectRate?: { readonly perSecond: number; readonly burst: number };
+  /** Without it a call takes as long as its client waits. */
+  readonly patience?: Patience;
 }
+
+/** Of answers: the names and times that Connect tells within a few hundred milliseconds. */
+export const PATIENCE_WITH_CONNECT: Patience = { callMs: 4_000, restMs: 30_000 };
 
 /** The SDK would wait for ever, and an answer does without what Connect does not say soon. */
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
@@ -29,8 +35,9 @@ export const openConnect = ({
   log = silentLog,
   connect = (region) => tellingCalls(new ConnectClient({ region, requestHandler: PATIENCE }), { log, every: true }),
   connectRate = CONNECT_RATE,
+  patience,
 }: ConnectDeps): ConnectCallDeps => ({
-  client: perRegion(connect),
+  client: perRegion((region) => (patience === undefined ? connect(region) : withPatience(connect(region), patience))),
   pace: createTokenBucket({ ...connectRate, now }),
   defaultRegion: homeRegion,
 });

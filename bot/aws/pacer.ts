@@ -5,6 +5,11 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import PQueue from 'p-queue';
 import { isThrottling } from './told-calls';
 
+/** The table of turns could not be reached: without a turn nobody calls, as the rate belongs to the whole account. */
+export class NoTurn extends Error {
+  override readonly name = 'NoTurn';
+}
+
 /** Makes the calls of all processes of an account and Region take turns. */
 export interface Pacer {
   /**
@@ -82,7 +87,7 @@ export const createPacer = ({
       return item;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw new Error('The next call to CloudTrail could not be given its turn.', { cause: error });
+      throw new NoTurn('The next call to CloudTrail could not be given its turn.', { cause: error });
     }
   };
 

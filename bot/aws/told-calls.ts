@@ -1,23 +1,6 @@
 import type { Log } from '../log';
 import { currentReference } from '../reference';
-
-/** Inside the SDK's retries, so for every attempt; of any service's client. */
-type Attempts = <Attempt, Result>(
-  next: (attempt: Attempt) => Promise<Result>,
-  context: { readonly [key: string]: unknown },
-) => (attempt: Attempt) => Promise<Result>;
-
-interface Stack {
-  readonly addRelativeTo: (
-    middleware: Attempts,
-    options: {
-      readonly name: string;
-      readonly relation: 'after';
-      readonly toMiddleware: string;
-      readonly override: boolean;
-    },
-  ) => void;
-}
+import type { Around, SdkClient } from './sdk-client';
 
 export interface ToldCalls {
   readonly log: Log;
@@ -25,16 +8,11 @@ export interface ToldCalls {
   readonly every?: boolean;
 }
 
-/** Any client of the SDK. */
-interface Client {
-  readonly middlewareStack: { use(plugin: { readonly applyToStack: (stack: Stack) => void }): void };
-}
-
 /**
  * Makes a client say which calls it made, each attempt by itself, with the reference of the question that they were made for: in the log,
  * and in the user agent, which CloudTrail records of the calls that it keeps.
  */
-export const tellingCalls = <C extends Client>(client: C, { log, every = false }: ToldCalls): C => {
+export const tellingCalls = <C extends SdkClient>(client: C, { log, every = false }: ToldCalls): C => {
   client.middlewareStack.use({
     applyToStack: (stack) =>
       stack.addRelativeTo(tellAttempts(log, every), {
@@ -44,8 +22,9 @@ export const tellingCalls = <C extends Client>(client: C, { log, every = false }
   return client;
 };
 
+/** Inside the SDK's retries, so for every attempt. */
 const tellAttempts =
-  (log: Log, every: boolean): Attempts =>
+  (log: Log, every: boolean): Around =>
   (next, { clientName, commandName }) =>
   async (attempt) => {
     nameTheQuestion(attempt);

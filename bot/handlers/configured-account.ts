@@ -1,12 +1,12 @@
 import { type Account, openAccount } from '../aws/account';
-import { dynamoClient } from '../aws/dynamo-client';
+import { dynamoClientOfAnswers } from '../aws/dynamo-client';
 import type { Config } from '../config';
 import { lambdaLog } from './lambda-log';
 
 /** The account that a function's configuration names; one question may read CloudTrail for `budgetMs`. */
 export const configuredAccount = (config: Config<'worker' | 'digest'>, budgetMs: number): Account =>
   openAccount({
-    dynamo: dynamoClient(lambdaLog),
+    dynamo: dynamoClientOfAnswers(lambdaLog),
     directoryTable: config.DIRECTORY_TABLE,
     stateTable: config.STATE_TABLE,
     settingsTable: config.SETTINGS_TABLE,

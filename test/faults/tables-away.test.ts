@@ -117,6 +117,8 @@ describe('a table that is away', () => {
     const [usual, without] = [await ask(PRESENT, QUESTION), await ask(tableAway(STATE_TABLE), QUESTION)];
     expect(idsOf(without)).toEqual(idsOf(usual));
     const both = (input: object): boolean => tableAway(STATE_TABLE)(input) || tableAway(INDEX_TABLE)(input);
-    await expect(ask(both, QUESTION)).rejects.toThrow(/could not be given its turn/);
+    await expect(ask(both, QUESTION)).rejects.toThrow(
+      /the table that gives its calls their turns could not be reached/,
+    );
   }, 60_000);
 });

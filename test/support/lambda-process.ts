@@ -35,7 +35,7 @@ export const invokeBundle = async (
 ): Promise<Invoked> => {
   const running = promisify(execFile)(process.execPath, ['-e', RUNTIME, file], {
     env: { PATH: process.env.PATH, ...env },
-    timeout: 60_000,
+    timeout: 90_000,
     maxBuffer: 16e6,
   });
   running.child.stdin?.end(JSON.stringify(event));

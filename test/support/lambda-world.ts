@@ -62,10 +62,13 @@ export interface LambdaWorld {
 export const startLambdaWorld = async ({
   functions = FUNCTION_NAMES,
   account = sampleAccount(new Date()),
+  hangs = () => false,
   ...cloudTrail
 }: {
   readonly functions?: readonly FunctionName[];
   readonly account?: LocalAccount;
+  /** Which calls of DynamoDB, the queue and the secret are never answered. */
+  readonly hangs?: (call: WireCall) => boolean;
 } & Pick<LocalAwsOptions, 'callsPerSecond' | 'faults'> = {}): Promise<LambdaWorld> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lambda-'));
   const bundleOf = (name: FunctionName): string => path.join(folder, name, 'index.js');
@@ -99,7 +102,7 @@ export const startLambdaWorld = async ({
   };
   const proxy = await startAwsProxy((call, handOn) => {
     record(call);
-    return handOn();
+    return hangs(call) ? new Promise(() => undefined) : handOn();
   });
   const sqsUrl = proxy.urlOf('sqs', queues.address, new URL(realUrl).origin);
   const queueUrl = `${sqsUrl}${new URL(realUrl).pathname}`;

@@ -76,6 +76,7 @@ export const search = {
     unreachable: 'it could not be reached',
     brokenOff: 'the connection to it broke off',
     cutOff: 'its answers were cut off',
+    noTurn: `the table that gives its calls their turns could not be reached (${CLOUDTRAIL_LIMIT})`,
     noRegion: 'no Region to ask',
     tooDear: 'that would take more calls than it is worth',
   },
