@@ -21,15 +21,19 @@ export const askerOf = ({ user, channel, view }: Press): Asker => ({
 export const placeOf = async (
   press: Press,
   client: WebClient,
-  now: Date,
+  { now: clock, log }: Pick<AppDeps, 'now' | 'log'>,
 ): Promise<Pick<Question, 'responseUrl' | 'view'>> => {
   const { view, trigger_id, response_url } = press;
+  const now = clock();
   if (view === undefined) return { responseUrl: response_url };
   // A Home tab of ours has none.
   const metadata = view.private_metadata ?? '';
   const looking = answerView(LOOKING, metadata, now);
   if (view.type === 'modal') {
-    await updateView(client, view.id, looking);
+    // It says so for as long as somebody looks: what fails here, the worker shows or says otherwise.
+    await updateView(client, view.id, looking).catch((error: unknown) =>
+      log('warn', 'a modal could not say that the look-up goes on', {}, error),
+    );
     return { view: { id: view.id, metadata } };
   }
   const opened = await client.views.open({ trigger_id, view: looking });

@@ -64,7 +64,7 @@ const showMore: Begin = async (press, value, deps, client) => {
   const { kind, text } = readCommand(ask);
   const now = deps.now();
   const question = questionOf(happeningOf('more', press, value, now), press.user.id, kind, text, now);
-  const place = await placeOf(press, client, now);
+  const place = await placeOf(press, client, deps);
   return handOn({ ...question, ...place, askedAt, after: { eventId, shown } }, deps);
 };
 
@@ -72,7 +72,7 @@ const checkLive: Begin = async (press, value = '', deps, client) => {
   const { kind, text } = readCommand(value);
   const now = deps.now();
   const question = questionOf(happeningOf('live', press, value, now), press.user.id, kind, text, now);
-  return handOn({ ...question, ...(await placeOf(press, client, now)), live: true }, deps);
+  return handOn({ ...question, ...(await placeOf(press, client, deps)), live: true }, deps);
 };
 
 const exportAnswer: Begin = async (press, value, deps) => {

@@ -32,7 +32,7 @@ export const takeQuestions = (app: App, deps: AppDeps): void => {
       const refused = refusedTo(askerOf(body), deps);
       if (refused !== undefined) return tellPress(refused, body, { client, respond }, deps);
       const question = questionOf(body.trigger_id, body.user.id, kind, text, deps.now());
-      const failed = await handOn({ ...question, ...(await placeOf(body, client, deps.now())) }, deps);
+      const failed = await handOn({ ...question, ...(await placeOf(body, client, deps)) }, deps);
       if (failed !== undefined) await tellPress(failed, body, { client, respond }, deps);
     },
   );

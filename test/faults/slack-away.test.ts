@@ -189,6 +189,35 @@ it('a response_url that is never answered is given up after five seconds, and th
   expect({ shown: timesShown(way, before), dead: bot.dead }).toEqual({ shown: 1, dead: [] });
 });
 
+describe('where Slack opens no modal, who pressed is told so directly, with a reference that is in the log:', () => {
+  const failedToOpen = async (press: () => Promise<unknown>): Promise<void> => {
+    const before = bot.slack.messages().length;
+    for (const method of ['views.open', 'views.push'])
+      for (let n = 0; n < FOR_GOOD; n += 1) bot.slack.refuseNext(method, { status: 500 });
+    await press();
+    while (bot.slack.messages().length === before) await sleep(5);
+    await bot.settle();
+    const told = bot.slack.messages().slice(before);
+    expect(told.map(({ channel }) => channel)).toEqual([SOFIA.replace(/^U/, 'D')]);
+    const text = told.map(textOf).join('');
+    expect(text).toMatch(/went wrong on my side.*Reference: /s);
+    const failures = lines.filter(({ message }) => message === 'a Slack request failed');
+    expect(failures).toHaveLength(1);
+    expect(text).toContain(String(failures[0]?.reference));
+  };
+
+  it('the details of a change', async () => {
+    await command('/connect-who-changed', 'queue-test-1')();
+    await bot.settle();
+    const answer = bot.slack.messages().at(-1);
+    if (answer === undefined) throw new Error('Nothing was answered.');
+    await failedToOpen(() => bot.press(answer, 'Details'));
+  });
+
+  it('the form in which one asks', () =>
+    failedToOpen(() => bot.slack.chooseGlobalShortcut({ callbackId: 'ask-in-modal', userId: SOFIA })));
+});
+
 describe('the Home tab', () => {
   it('says that it could not be made, with a reference, where the tables can’t be read', async () => {
     const { health } = bot.account;

@@ -57,6 +57,7 @@ export const modal = {
 export const app = {
   linesLeft: ({ count }: { readonly count: number }): string => `${count} more lines are too long for Slack.`,
   notHandedOn: 'Your question could not be handed on; nothing was looked up. Please ask again.',
+  failed: 'Something went wrong on my side. Please try again in a minute.',
   reference: ({ code }: { readonly code: string }): Parts => ['Reference: ', { code }],
   tooOld: 'This button is of an older version of me. Ask again, and the new answer has one that works.',
   notListed:
