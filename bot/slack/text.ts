@@ -25,7 +25,12 @@ export const shorten = (text: string, most: number): string => {
 
 /** The longest name Connect allows is 256 letters; twice that is shown whole. */
 export const LONGEST_NAME = 512;
-export const outsideText = (text: string, most: number = LONGEST_NAME): string => shorten(visible(text), most);
+/** As far as it can be shown is enough to look at, however long a text of a record is. */
+const LOOKED_AT = 4;
+export const outsideText = (text: string, most: number = LONGEST_NAME): string => {
+  const begin = visible(text.slice(0, most * LOOKED_AT));
+  return shorten(text.length > most * LOOKED_AT ? `${begin}…` : begin, most);
+};
 
 /** For mrkdwn and for the top-level `text`, where `<!channel>` would ping: only these three are control characters there. */
 export const escapeMrkdwn = (text: string): string =>
