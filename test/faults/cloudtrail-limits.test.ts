@@ -52,5 +52,7 @@ describe('several questions in each of several processes', () => {
     const answers = told.filter((text) => text.includes('Asked:'));
     expect(answers).toHaveLength(6);
     for (const answer of answers) expect(answer).toMatch(/60 changes · searched .* complete/);
+    // Nor was it given up, and asked for again.
+    expect(world.logs.join('\n')).not.toMatch(/"a call failed",.*"service":"CloudTrail"/);
   });
 });
