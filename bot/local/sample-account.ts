@@ -12,6 +12,7 @@ import type { Announce } from '../ingest-events';
 import { type Log, silentLog } from '../log';
 import type { CloudTrailRecord, LocalAccount } from './aws/local-account';
 import { startLocalAws } from './aws/local-aws';
+import type { LocalDynamo } from './dynamo';
 import { DIRECTORY_TABLE, INDEX_TABLE, SETTINGS_TABLE, STATE_TABLE, startTables } from './index-folder';
 import { localClients } from './local-clients';
 import { PROD } from './sample/harbor';
@@ -42,6 +43,8 @@ export interface SampleOptions {
   readonly unlimited?: boolean;
   /** Leaves the index away, so that every question reads CloudTrail. */
   readonly indexed?: boolean;
+  /** The tables, which are closed with the account; new ones in this process unless given. */
+  readonly tables?: LocalDynamo;
 }
 
 /** As far back as CloudTrail's event history, which a first catch-up would have read. */
@@ -84,7 +87,7 @@ const asDelivered = (detail: CloudTrailRecord): string =>
 /** The sample account behind local servers, its users and resources synced into a DynamoDB in this process. */
 export const openSampleAccount = async (
   now: () => Date,
-  { log = silentLog, unlimited = false, indexed = true }: SampleOptions = {},
+  { log = silentLog, unlimited = false, indexed = true, tables }: SampleOptions = {},
 ): Promise<OpenedAccount> => {
   const held = sampleAccount(now());
   const aws = await startLocalAws(held, {
@@ -92,7 +95,7 @@ export const openSampleAccount = async (
     connectAllowance: NO_LIMIT,
     ...(unlimited && { callsPerSecond: Number.POSITIVE_INFINITY }),
   });
-  const dynamo = await startTables();
+  const dynamo = tables ?? (await startTables());
   const account = openAccount({
     ...localClients(aws.url),
     dynamo: dynamo.client,
