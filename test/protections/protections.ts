@@ -115,11 +115,7 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'a token that leads to itself is followed',
-        replaced(
-          'bot/aws/lookup-pages.ts',
-          'if (page.NextToken !== undefined && page.NextToken === token) {',
-          'if (false) {',
-        ),
+        replaced('bot/aws/lookup-pages.ts', 'if (leadsToItself) throw ', 'if (false) throw '),
       ),
       without(
         'an empty page ends the walk',
