@@ -328,16 +328,22 @@ describe('when CloudTrail does not answer as it should', () => {
 
   it('is right and complete though every other call is throttled', async () => {
     const here = await world(many, { faults: ({ n }) => (n % 2 === 1 ? { kind: 'throttled' } : undefined) });
-    const paced = pacerOf();
-    let slots = 0;
+    let ms = NOW.getTime();
+    const passing = async (wait: number): Promise<void> => {
+      ms += wait;
+    };
+    const paced = pacerOf({ now: () => new Date(ms), sleep: passing });
+    const turns: number[] = [];
     const pacer = (region: string): Pacer => {
       const { reserve, throttled } = paced(region);
-      return { throttled, reserve: (signal) => reserve(signal).then(() => void slots++) };
+      return { throttled, reserve: (signal) => reserve(signal).then(() => void turns.push(ms)) };
     };
     const found = await here.source({ pacer })(ofUser);
     expect(times(found)).toEqual(many.map(({ eventTime }) => eventTime));
     expect(found.coverage).toMatchObject({ complete: true, sources: [{ calls: 3 }] });
-    expect([here.aws.calls.length, slots]).toEqual([6, 6]);
+    expect([here.aws.calls.length, turns.length]).toEqual([6, 6]);
+    const [, ...afterFirst] = turns.map((turn, n) => turn - (turns[n - 1] ?? turn));
+    expect(Math.min(...afterFirst)).toBeGreaterThanOrEqual(1000);
   });
 
   it('stops at the budget where every further call is throttled, and says that CloudTrail throttled', async () => {
