@@ -453,6 +453,13 @@ it('tells every second once, whenever it is run and wherever a process ends', as
     minLength: 1,
     maxLength: 25,
   });
+  /** One run a day, when the digest is due; these are always tried. */
+  const daily = (
+    ...dayFates: readonly string[]
+  ): [string, string, string, boolean, { minutes: number; fate: string }[]] => [
+    ...(['Asia/Tokyo', '2026-03-06T00:00:00Z', '09:00', false] as const),
+    dayFates.map((fate) => ({ minutes: 24 * 60, fate })),
+  ];
   await fc.assert(
     fc.asyncProperty(zones, begin, times, fc.boolean(), runs, async (zone, from, at, weekdays, steps) => {
       const { set, tick, digests } = world();
@@ -514,6 +521,12 @@ it('tells every second once, whenever it is run and wherever a process ends', as
         expect(next.message.buttons.at(-1)?.ask).toContain(`since:${first?.from} until:${to}`);
       }
     }),
-    { numRuns: 40 },
+    {
+      numRuns: 40,
+      examples: [
+        daily('well', 'not taken', 'well'),
+        daily('well', 'ends before the post', 'ends before the post', 'well'),
+      ],
+    },
   );
 }, 120_000);
