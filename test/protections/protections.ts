@@ -294,6 +294,10 @@ export const PROTECTIONS: readonly Protection[] = [
       ),
       without(
         'a digest that may be missing is not told of',
+        replaced('bot/make-digest.ts', '...doubtWords(make.progress, zone, now), '),
+      ),
+      without(
+        'of several digests that may be missing only the last is told of',
         replaced('bot/tick-digests.ts', 'from: before?.posting?.from ?? told.from', 'from: told.from'),
       ),
     ],
