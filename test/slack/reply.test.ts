@@ -81,16 +81,6 @@ it('an answer to a question that was asked in public goes into its thread, whene
   ]);
 });
 
-it.each([
-  ['used up or expired', 404],
-  ['gone', 410],
-])('a response_url that is %s is followed by a direct message', async (_how, status) => {
-  const { received, reply } = await slackWith(status);
-  await reply(1);
-  expect(received.map(({ path }) => path)).toEqual(['/commands/T1/secret-part', '/api/chat.postMessage']);
-  expect(received[1]?.body).toMatchObject({ channel: 'U1', text: 'Ann did it.', blocks: [{ type: 'rich_text' }] });
-});
-
 it('after 25 minutes the response_url is not tried at all', async () => {
   const { received, reply } = await slackWith(200);
   await reply(26);
@@ -103,23 +93,32 @@ it('a further page goes to the response_url of its own press, however old the qu
   expect(received.map(({ path }) => path)).toEqual(['/commands/T1/secret-part']);
 });
 
-it.each([500, 503, 429, 403])(
-  'a response_url that answers %i fails, without its address in the message',
-  async (status) => {
+describe('a response_url that does not take the answer', () => {
+  it.each([
+    ['used up or expired', 404],
+    ['gone', 410],
+  ])('as it is %s, is followed by a direct message', async (_how, status) => {
+    const { received, reply } = await slackWith(status);
+    await reply(1);
+    expect(received.map(({ path }) => path)).toEqual(['/commands/T1/secret-part', '/api/chat.postMessage']);
+    expect(received[1]?.body).toMatchObject({ channel: 'U1', text: 'Ann did it.', blocks: [{ type: 'rich_text' }] });
+  });
+
+  it.each([500, 503, 429, 403])('and says %i, fails, without its address in the message', async (status) => {
     const { received, reply } = await slackWith(status);
     const error = await failureOf(reply(1));
     expect(error).toContain(String(status));
     expect(error).not.toContain('secret-part');
     expect(received).toHaveLength(1);
-  },
-);
+  });
 
-it('a response_url that cannot be reached fails, without its address in the message', async () => {
-  const { reply, stop } = await slackWith(200);
-  await stop();
-  const error = await failureOf(reply(1));
-  expect(error).toContain('could not be posted');
-  expect(error).not.toContain('secret-part');
+  it('as it cannot be reached, fails, without its address in the message', async () => {
+    const { reply, stop } = await slackWith(200);
+    await stop();
+    const error = await failureOf(reply(1));
+    expect(error).toContain('could not be posted');
+    expect(error).not.toContain('secret-part');
+  });
 });
 
 it('a direct message that Slack refuses fails', async () => {
