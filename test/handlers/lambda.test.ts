@@ -298,6 +298,21 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(answer.body).toContain('could not be handed on');
   }, 20_000);
 
+  it('the worker does not keep an answer back for a queue that never answers, and promises no second look then', async () => {
+    await world.slack.sendCommand({ command: '/connect-changes', text: 'since:1m type:prompt' });
+    const event = await takeMessages();
+    const silent = await listen(createServer(() => {}));
+    const { answer } = await invoke('worker', event, {
+      AWS_ENDPOINT_URL_SQS: urlOf(silent),
+      JOBS_QUEUE_URL: `${urlOf(silent)}/000000000000/jobs`,
+    });
+    await close(silent);
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const [said] = world.slack.messages().slice(-1);
+    expect(said && shown(said)).toContain('CloudTrail shows no change');
+    expect(said && shown(said)).not.toContain('look again');
+  }, 60_000);
+
   it('the worker gives back to the queue what is no question, and says nothing of it in its log', async () => {
     const { answer, log } = await invoke('worker', {
       Records: [{ messageId: 'm1', body: '{"responseUrl":"https://hooks.slack.example/secret-part"' }],
