@@ -34,11 +34,15 @@ export const instanceRegions = async (deps: ConnectDeps, idsOrArns: readonly str
   return [...new Set(instances.map(({ region }) => region))];
 };
 
+/** The SDK's own client, which honours AWS_ENDPOINT_URL_CONNECT. */
+export const createConnectClient = (region: string, log: Log): ConnectClient =>
+  tellingCalls(new ConnectClient({ region, requestHandler: PATIENCE }), { log, every: true });
+
 const callDeps = ({
   homeRegion,
   now,
   log = silentLog,
-  connect = (region) => tellingCalls(new ConnectClient({ region, requestHandler: PATIENCE }), { log, every: true }),
+  connect = (region) => createConnectClient(region, log),
   connectRate = CONNECT_RATE,
 }: ConnectDeps): ConnectCallDeps => ({
   client: perRegion(connect),

@@ -21,8 +21,9 @@ describe('the protections', () => {
     expect(PROTECTIONS.filter(({ takenOut }) => takenOut.length === 0)).toEqual([]);
   });
 
-  it.each(parts)('can be taken out, as their text stands once in its file: $what', ({ replacements }) => {
+  it.each(parts)('can be taken out, as their text stands once in its file: $what', ({ replacements, shownBy }) => {
     expect(replacements).not.toEqual([]);
+    if (shownBy !== undefined) expect(read(shownBy.file)).toContain(shownBy.title);
     for (const { file, from, to } of replacements) {
       expect([file, read(file).split(from).length - 1]).toEqual([file, 1]);
       expect(to).not.toBe(from);

@@ -11,6 +11,8 @@ export interface TakenOut {
   /** What the bot does then, in a phrase. */
   readonly what: string;
   readonly replacements: readonly Replacement[];
+  /** The test that shows this part of the promise, where the promise's own shows the rest. */
+  readonly shownBy?: Shown;
 }
 
 /** A promise of docs/reliability.md, by the test that shows it, and each thing that keeps it: without any one of them the test must fail. */
@@ -83,6 +85,24 @@ export const PROTECTIONS: readonly Protection[] = [
         'a call under way does not hear that time is up',
         replaced('bot/aws/lookup-pages.ts', 'client.send(command, { abortSignal: signal })', 'client.send(command)'),
       ),
+      {
+        ...without(
+          'a client waits for an answer for as long as it takes',
+          replaced(
+            'bot/aws/account.ts',
+            "retryMode: 'standard', requestHandler: PATIENCE }",
+            "retryMode: 'standard' }",
+          ),
+        ),
+        shownBy: { file: 'test/aws/patience.test.ts', title: 'ends by itself, made by the' },
+      },
+      {
+        ...without(
+          'one more client is made, which waits for as long as it takes',
+          replaced('bot/handlers/worker.ts', 'sqs: queueClient(lambdaLog)', 'sqs: new SQSClient({})'),
+        ),
+        shownBy: { file: 'test/aws/patience.test.ts', title: 'is made by no other client' },
+      },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Shown } from '../support/promises';
 import { copyOfTree } from './copy-of-tree';
 import { PROTECTIONS, type Protection, type TakenOut } from './protections';
 import { type Outcome, runTest } from './run-test';
@@ -30,8 +31,11 @@ const trials: readonly Trial[] = PROTECTIONS.flatMap((protection) =>
   protection.takenOut.map((without) => ({ protection, without })),
 ).filter(({ protection: { file, title }, without: { what } }) => pattern.test(`${file}: ${title}: ${what}`));
 
+const shownBy = ({ protection, without }: Trial): Shown => without.shownBy ?? protection;
+
 /** What became of the test while the replacements stood in the copy. */
-const tryWithout = async (tree: string, { protection, without }: Trial): Promise<Outcome> => {
+const tryWithout = async (tree: string, trial: Trial): Promise<Outcome> => {
+  const { without } = trial;
   const before = without.replacements.map(
     ({ file }) => [file, fs.readFileSync(path.join(tree, file), 'utf8')] as const,
   );
@@ -40,7 +44,7 @@ const tryWithout = async (tree: string, { protection, without }: Trial): Promise
       const at = path.join(tree, file);
       fs.writeFileSync(at, replacedOnce(fs.readFileSync(at, 'utf8'), from, to));
     }
-    return await runTest(tree, protection);
+    return await runTest(tree, shownBy(trial));
   } finally {
     // In the reverse order: of a file that was altered twice, the first text is the whole one.
     for (const [file, text] of before.toReversed()) fs.writeFileSync(path.join(tree, file), text);
@@ -58,13 +62,12 @@ const run = async (): Promise<boolean> => {
   let failed = 0;
   try {
     for (const trial of trials) {
-      const { protection, without } = trial;
       const startedAt = Date.now();
       const outcome = await tryWithout(tree, trial);
       const seconds = Math.round((Date.now() - startedAt) / 1000);
       if (outcome.kind === 'failed') failed += 1;
-      const { file, title } = protection;
-      console.log(`${SAID[outcome.kind]} (${seconds} s): ${without.what} | ${file}: ${title}`);
+      const { file, title } = shownBy(trial);
+      console.log(`${SAID[outcome.kind]} (${seconds} s): ${trial.without.what} | ${file}: ${title}`);
       if (isWhyAsked || outcome.kind === 'not loaded') console.log(outcome.said);
     }
   } finally {
