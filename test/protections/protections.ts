@@ -288,6 +288,16 @@ export const PROTECTIONS: readonly Protection[] = [
           "'(attribute_exists(#state) AND :running = :running AND leaseUntil <= :now)'",
         ),
       ),
+      {
+        ...without(
+          'what another worker is at counts as done, though that one may yet die',
+          replaced('bot/claimed.ts', "if (claimed === 'done')", "if (claimed === 'done' || claimed === 'taken')"),
+        ),
+        shownBy: {
+          file: 'test/answer-job.test.ts',
+          title: 'left to whoever is at it, and given back to the queue in case they die',
+        },
+      },
     ],
   },
   {
@@ -399,6 +409,16 @@ export const PROTECTIONS: readonly Protection[] = [
           'throw error;',
         ),
       ),
+      {
+        ...without(
+          'lines of the worker do not say which job they belong to',
+          replaced('bot/slack/worker.ts', 'underReference(referenceOf(job), () => work(job))', 'work(job)'),
+        ),
+        shownBy: {
+          file: 'test/handlers/lambda.test.ts',
+          title: 'slack takes a signed question and hands it on; the worker answers it with the name of who did it',
+        },
+      },
     ],
   },
   {
@@ -555,6 +575,27 @@ export const PROTECTIONS: readonly Protection[] = [
     "node_modules/commander": {`,
         ),
       ),
+      {
+        ...without(
+          'one package may be any later version',
+          replaced('package.json', '"commander": "', '"commander": "^'),
+        ),
+        shownBy: { file: 'test/supply-chain.test.ts', title: 'is named by its exact version' },
+      },
+      {
+        ...without(
+          'one package comes from an address of its own',
+          replaced(
+            'package-lock.json',
+            '    "node_modules/commander": {',
+            '    "node_modules/commander": {\n      "resolved": "https://registry.example/commander.tgz",',
+          ),
+        ),
+        shownBy: {
+          file: 'test/supply-chain.test.ts',
+          title: 'comes from whichever registry npm is told, and from no other address',
+        },
+      },
     ],
   },
   {
