@@ -67,5 +67,6 @@ const outcomeOf = (outputFile: string): Outcome => {
   return { kind: failures.length > 0 ? 'failed' : 'passed', said };
 };
 
-/** What a mistake in a replacement would look like, be it jest or a bundler that meets it. */
-const NOT_LOADED = /SyntaxError|ReferenceError|Cannot find module|Could not resolve|Build failed|Transform failed/;
+/** What a mistake in a replacement would look like, be it jest or a bundler that meets it, or what is done before the test. */
+const NOT_LOADED =
+  /for a hook|SyntaxError|ReferenceError|Cannot find module|Could not resolve|Build failed|Transform failed/;

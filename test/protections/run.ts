@@ -6,8 +6,8 @@ import { PROTECTIONS, type Protection, type TakenOut } from './protections';
 import { type Outcome, runTest } from './run-test';
 
 /**
- * npm run test:protections [-- PATTERN] [-- --why]: takes each protection of docs/reliability.md out of a copy of the source, and runs the
- * test that shows its promise, which must fail there. PATTERN picks by the test's file and name and by what is taken out; `--why` prints what the test said.
+ * npm run test:protections [-- PATTERN] [-- --why]: takes what keeps the promises of docs/reliability.md out of a copy of the source, one thing at a
+ * time, and runs the promise's test there, which must fail. PATTERN picks by the test's file and name and by what is taken out; `--why` prints what the test said.
  */
 const args = process.argv.slice(2);
 const pattern = new RegExp(args.find((arg) => !arg.startsWith('--')) ?? '', 'i');
@@ -46,8 +46,7 @@ const tryWithout = async (tree: string, trial: Trial): Promise<Outcome> => {
     }
     return await runTest(tree, shownBy(trial));
   } finally {
-    // In the reverse order: of a file that was altered twice, the first text is the whole one.
-    for (const [file, text] of before.toReversed()) fs.writeFileSync(path.join(tree, file), text);
+    for (const [file, text] of before) fs.writeFileSync(path.join(tree, file), text);
   }
 };
 
