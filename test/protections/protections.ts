@@ -545,6 +545,20 @@ export const PROTECTIONS: readonly Protection[] = [
         'what people type is logged with the addresses in it',
         replaced('bot/answer-job.ts', 'asked: withoutAddresses(', 'asked: String('),
       ),
+      {
+        ...without(
+          'what is no job is logged in the words of the parser, which quotes it',
+          replaced(
+            'bot/slack/job.ts',
+            "throw new Error('A message of the job queue is not a job (it is not JSON).');",
+            'return JSON.parse(body);',
+          ),
+        ),
+        shownBy: {
+          file: 'test/handlers/lambda.test.ts',
+          title: 'the worker gives back to the queue what is no question, and says nothing of it in its log',
+        },
+      },
     ],
   },
   {
