@@ -67,6 +67,5 @@ const outcomeOf = (outputFile: string): Outcome => {
   return { kind: failures.length > 0 ? 'failed' : 'passed', said };
 };
 
-/** What a mistake in a replacement would look like, be it jest or a bundler that meets it, or what is done before the test. */
-const NOT_LOADED =
-  /for a hook|SyntaxError|ReferenceError|Cannot find module|Could not resolve|Build failed|Transform failed/;
+/** How a failure begins where a replacement is a mistake, be it jest or a bundler that meets it, or what is done before the test. */
+const NOT_LOADED = /^(?:SyntaxError|ReferenceError|.*(?:for a hook|Cannot find module|Build failed|Transform failed))/;
