@@ -348,12 +348,16 @@ describe('when CloudTrail does not answer as it should', () => {
 
   it('stops at the budget where every further call is throttled, and says that CloudTrail throttled', async () => {
     const here = await world(many, fromCall(2, 'throttled'));
-    const { changes, coverage } = await here.source({ budgetMs: 700 })(ofUser);
+    const find = here.source({ budgetMs: 700 });
+    const { changes, coverage } = await find(ofUser);
     expect(changes).toHaveLength(50);
     expect(coverage.complete).toBe(false);
     expect(coverage.notes[0]).toMatch(
       /^Partial: CloudTrail in us-east-1 was not read to its end after 1 call, time ran out while it throttled \d+ calls? \(its limit is 2 calls a second/,
     );
+    const calls = here.aws.calls.length;
+    await expect(find(request({ targets: [ref(QUEUE)] }))).rejects.toThrow('time ran out');
+    expect(here.aws.calls).toHaveLength(calls);
   });
 
   it('fails where every call is throttled, and says that CloudTrail throttled', async () => {
