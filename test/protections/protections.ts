@@ -56,6 +56,10 @@ export const PROTECTIONS: readonly Protection[] = [
         ),
       ),
       without(
+        'each request of a question has a time budget of its own',
+        replaced('bot/aws/live-cloudtrail.ts', 'budget ??= AbortSignal.timeout', 'budget = AbortSignal.timeout'),
+      ),
+      without(
         'what was read before the end of the time is dropped',
         replaced(
           'bot/aws/live-cloudtrail.ts',
@@ -167,6 +171,10 @@ export const PROTECTIONS: readonly Protection[] = [
     await ingester.flush();`,
         ),
       ),
+      without(
+        'a stretch is proved for which records may still come',
+        replaced('bot/catch-up.ts', 'Math.min(provedFrom - 1, run.end - SETTLE_SECONDS)', 'provedFrom - 1'),
+      ),
     ],
   },
   {
@@ -190,6 +198,14 @@ export const PROTECTIONS: readonly Protection[] = [
 `,
           `      await write();
 `,
+        ),
+      ),
+      without(
+        'a batch is done before its names are kept',
+        replaced(
+          'bot/ingest-events.ts',
+          'writing = put(itemsNow).then(() => learn(factsNow));',
+          'writing = put(itemsNow);\n    writing.then(() => learn(factsNow)).catch(() => undefined);',
         ),
       ),
     ],
@@ -288,6 +304,10 @@ export const PROTECTIONS: readonly Protection[] = [
           "'(attribute_exists(#state) AND :running = :running AND leaseUntil <= :now)'",
         ),
       ),
+      without(
+        'a job counts as done before it is',
+        replaced('bot/claimed.ts', '    outcome = await work();', '    await finish(id);\n    outcome = await work();'),
+      ),
       {
         ...without(
           'what another worker is at counts as done, though that one may yet die',
@@ -343,6 +363,22 @@ export const PROTECTIONS: readonly Protection[] = [
           "revision === 0 ? 'attribute_not_exists(revision)' : 'revision = :before'",
           "revision === 0 ? 'attribute_not_exists(never)' : 'attribute_not_exists(never) OR revision = :before'",
         ),
+      ),
+      without(
+        'two workers may be at one group',
+        replaced(
+          'bot/tell-watched.ts',
+          "if ((await deps.claim(claim)) !== 'mine')",
+          'await deps.claim(claim);\n  if (false)',
+        ),
+      ),
+      without(
+        'all that waits when a message was posted counts as told',
+        replaced('bot/watch/groups.ts', 'waiting: group.waiting.filter((key) => !now.has(key)),', 'waiting: [],'),
+      ),
+      without(
+        'what was brought before is put into a group again',
+        replaced('bot/watch/groups.ts', 'if (placed.has(key)) continue;'),
       ),
     ],
   },
