@@ -61,14 +61,13 @@ export async function* lookupPages(walking: Walking): AsyncGenerator<LookupPage,
     command.middlewareStack.use(pacedMiddleware(paced) as Plugin);
     command.middlewareStack.addRelativeTo(tryingAgainWhatIsCutOff, INSIDE_RETRIES);
     const page = await client.send(command, { abortSignal: signal });
-    if (page.NextToken !== undefined && page.NextToken === token) {
-      throw new Error('CloudTrail gave the same page token twice');
-    }
+    const leadsToItself = page.NextToken !== undefined && page.NextToken === token;
     token = page.NextToken;
     const events = page.Events ?? [];
     oldest = events.at(-1)?.EventTime ?? oldest;
     // A second that a page ends in may go on in the next page.
     const readFrom = token === undefined ? from : new Date(oldest.getTime() + 1000);
     yield { events, isLast: token === undefined, oldest, readFrom };
+    if (leadsToItself) throw new Error('CloudTrail gave the same page token twice');
   } while (token !== undefined);
 }

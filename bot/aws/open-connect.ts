@@ -25,6 +25,10 @@ export const PATIENCE_WITH_CONNECT: Patience = { callMs: 4_000, restMs: 30_000 }
 /** The SDK would wait for ever, and an answer does without what Connect does not say soon. */
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
+/** The SDK's own client, which honours AWS_ENDPOINT_URL_CONNECT. */
+export const createConnectClient = (region: string, log: Log): ConnectClient =>
+  tellingCalls(new ConnectClient({ region, requestHandler: PATIENCE }), { log, every: true });
+
 /**
  * The clients of Connect and their one rate limit, for whatever a process reads of it: `createConnectReader` for answers,
  * `createConnectListings` for a sync. A function's bundle holds, and its role allows, what it makes of them and no more.
@@ -33,7 +37,7 @@ export const openConnect = ({
   homeRegion,
   now,
   log = silentLog,
-  connect = (region) => tellingCalls(new ConnectClient({ region, requestHandler: PATIENCE }), { log, every: true }),
+  connect = (region) => createConnectClient(region, log),
   connectRate = CONNECT_RATE,
   patience,
 }: ConnectDeps): ConnectCallDeps => ({

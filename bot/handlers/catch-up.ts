@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { createAnnouncer } from '../announce';
@@ -7,11 +6,10 @@ import { createCloudTrailClient } from '../aws/account';
 import { catchUpRegions } from '../aws/catch-up-regions';
 import { dynamoClient } from '../aws/dynamo-client';
 import { openIndexWriter } from '../aws/index-writer';
-import { sendJob } from '../aws/job-queue';
+import { queueClient, sendJob } from '../aws/job-queue';
 import { instanceRegions, perRegion } from '../aws/open-connect';
 import { createPacer } from '../aws/pacer';
 import { createStateTable } from '../aws/state-table';
-import { tellingCalls } from '../aws/told-calls';
 import { readConfig } from '../config';
 import { lambdaLog, secondsSince } from './lambda-log';
 import { once } from './once';
@@ -26,7 +24,7 @@ const inputSchema = z.object({ kind: z.enum(['tick', 'nightly']) });
 const start = once(async () => {
   const config = readConfig('catch-up');
   const client = dynamoClient(lambdaLog);
-  const sqs = tellingCalls(new SQSClient({}), { log: lambdaLog });
+  const sqs = queueClient(lambdaLog);
   const homeRegion = config.AWS_REGION ?? 'us-east-1';
   return {
     /** Where Connect can't be asked, the Regions that are configured are read all the same. */

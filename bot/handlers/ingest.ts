@@ -1,12 +1,10 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAnnouncer } from '../announce';
 import { createIndexPut, RETENTION_DAYS } from '../aws/change-index';
 import { createEventLearner } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
-import { sendJob } from '../aws/job-queue';
+import { queueClient, sendJob } from '../aws/job-queue';
 import { createDeliveryNote } from '../aws/proof-table';
-import { tellingCalls } from '../aws/told-calls';
 import { readConfig } from '../config';
 import { ingestDelivered } from '../ingest-delivered';
 import { createIngester } from '../ingest-events';
@@ -19,7 +17,7 @@ const now = () => new Date();
 const start = once(async () => {
   const config = readConfig('ingest');
   const client = dynamoClient(lambdaLog);
-  const sqs = tellingCalls(new SQSClient({}), { log: lambdaLog });
+  const sqs = queueClient(lambdaLog);
   const deps = {
     put: createIndexPut({ client, tableName: config.INDEX_TABLE }),
     learn: createEventLearner({ client, tableName: config.DIRECTORY_TABLE, now }),

@@ -4,7 +4,7 @@ import { tellingCalls } from '../aws/told-calls';
 import { lambdaLog } from './lambda-log';
 
 /** Whoever waits for a secret has Slack's 3 seconds for all of the question. */
-const client = tellingCalls(
+export const secretsClient = tellingCalls(
   new SecretsManagerClient({
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
@@ -13,4 +13,4 @@ const client = tellingCalls(
 );
 
 /** The Slack secret as it is now. */
-export const slackSecret = (arn: string): Promise<SlackSecret> => readSlackSecret(client, arn);
+export const slackSecret = (arn: string): Promise<SlackSecret> => readSlackSecret(secretsClient, arn);

@@ -1,10 +1,9 @@
-import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
+import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
 import { createDirectoryReader } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
-import { sendJob } from '../aws/job-queue';
+import { queueClient, sendJob } from '../aws/job-queue';
 import { createSuggestions } from '../aws/suggestions';
-import { tellingCalls } from '../aws/told-calls';
 import { readConfig } from '../config';
 import { createApp } from '../slack/app';
 import { guardedHandler } from '../slack/lambda-request';
@@ -20,7 +19,7 @@ const QUEUE_OPTIONS: SQSClientConfig = {
 };
 
 const now = () => new Date();
-const sqs = tellingCalls(new SQSClient(QUEUE_OPTIONS), { log: lambdaLog });
+const sqs = queueClient(lambdaLog, QUEUE_OPTIONS);
 const dynamo = dynamoClient(lambdaLog);
 
 /** POST /slack/events: understands a question and hands it to the worker. Made anew now and then, for a secret that was changed. */

@@ -1,7 +1,5 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { sendJob } from '../aws/job-queue';
-import { tellingCalls } from '../aws/told-calls';
+import { queueClient, sendJob } from '../aws/job-queue';
 import { readConfig } from '../config';
 import { parseJob } from '../slack/job';
 import { slackUsers } from '../slack/slack-users';
@@ -23,7 +21,7 @@ const open = once(async () => {
   return {
     config,
     account: configuredAccount(config, BUDGET_MS),
-    sqs: tellingCalls(new SQSClient({}), { log: lambdaLog }),
+    sqs: queueClient(lambdaLog),
   };
 });
 

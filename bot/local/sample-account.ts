@@ -12,6 +12,7 @@ import type { Announce } from '../ingest-events';
 import { type Log, silentLog } from '../log';
 import type { CloudTrailRecord, LocalAccount } from './aws/local-account';
 import { startLocalAws } from './aws/local-aws';
+import type { LocalDynamo } from './dynamo';
 import { DIRECTORY_TABLE, INDEX_TABLE, SETTINGS_TABLE, STATE_TABLE, startTables } from './index-folder';
 import { openListedAccount } from './listed-account';
 import { localClients } from './local-clients';
@@ -43,6 +44,8 @@ export interface SampleOptions {
   readonly unlimited?: boolean;
   /** Leaves the index away, so that every question reads CloudTrail. */
   readonly indexed?: boolean;
+  /** The tables, which are closed with the account; new ones in this process unless given. */
+  readonly tables?: LocalDynamo;
 }
 
 /** As far back as CloudTrail's event history, which a first catch-up would have read. */
@@ -85,7 +88,7 @@ const asDelivered = (detail: CloudTrailRecord): string =>
 /** The sample account behind local servers, its users and resources synced into a DynamoDB in this process. */
 export const openSampleAccount = async (
   now: () => Date,
-  { log = silentLog, unlimited = false, indexed = true }: SampleOptions = {},
+  { log = silentLog, unlimited = false, indexed = true, tables }: SampleOptions = {},
 ): Promise<OpenedAccount> => {
   const held = sampleAccount(now());
   const aws = await startLocalAws(held, {
@@ -93,7 +96,7 @@ export const openSampleAccount = async (
     connectAllowance: NO_LIMIT,
     ...(unlimited && { callsPerSecond: Number.POSITIVE_INFINITY }),
   });
-  const dynamo = await startTables();
+  const dynamo = tables ?? (await startTables());
   const account = openListedAccount({
     ...localClients(aws.url),
     dynamo: dynamo.client,

@@ -348,26 +348,36 @@ describe('when CloudTrail does not answer as it should', () => {
 
   it('is right and complete though every other call is throttled', async () => {
     const here = await world(many, { faults: ({ n }) => (n % 2 === 1 ? { kind: 'throttled' } : undefined) });
-    const paced = pacerOf();
-    let slots = 0;
+    let ms = NOW.getTime();
+    const passing = async (wait: number): Promise<void> => {
+      ms += wait;
+    };
+    const paced = pacerOf({ now: () => new Date(ms), sleep: passing });
+    const turns: number[] = [];
     const pacer = (region: string): Pacer => {
       const { reserve, throttled } = paced(region);
-      return { throttled, reserve: (signal) => reserve(signal).then(() => void slots++) };
+      return { throttled, reserve: (signal) => reserve(signal).then(() => void turns.push(ms)) };
     };
     const found = await here.source({ pacer })(ofUser);
     expect(times(found)).toEqual(many.map(({ eventTime }) => eventTime));
     expect(found.coverage).toMatchObject({ complete: true, sources: [{ calls: 3 }] });
-    expect([here.aws.calls.length, slots]).toEqual([6, 6]);
+    expect([here.aws.calls.length, turns.length]).toEqual([6, 6]);
+    const [, ...afterFirst] = turns.map((turn, n) => turn - (turns[n - 1] ?? turn));
+    expect(Math.min(...afterFirst)).toBeGreaterThanOrEqual(1000);
   });
 
   it('stops at the budget where every further call is throttled, and says that CloudTrail throttled', async () => {
     const here = await world(many, fromCall(2, 'throttled'));
-    const { changes, coverage } = await here.source({ budgetMs: 700 })(ofUser);
+    const find = here.source({ budgetMs: 700 });
+    const { changes, coverage } = await find(ofUser);
     expect(changes).toHaveLength(50);
     expect(coverage.complete).toBe(false);
     expect(coverage.notes[0]).toMatch(
       /^Partial: CloudTrail in us-east-1 was not read to its end after 1 call, time ran out while it throttled \d+ calls? \(its limit is 2 calls a second/,
     );
+    const calls = here.aws.calls.length;
+    await expect(find(request({ targets: [ref(QUEUE)] }))).rejects.toThrow('time ran out');
+    expect(here.aws.calls).toHaveLength(calls);
   });
 
   it('fails where every call is throttled, and says that CloudTrail throttled', async () => {
@@ -541,10 +551,11 @@ describe('odd pages', () => {
   it('are given up where a token leads to itself, and that is said', async () => {
     const find = await serving({
       first: { Events: [event(status(3))], NextToken: 'a' },
-      a: { Events: [], NextToken: 'a' },
+      a: { Events: [], NextToken: 'b' },
+      b: { Events: [event(status(4))], NextToken: 'b' },
     });
     const { changes, coverage } = await find(ofUser);
-    expect(changes).toHaveLength(1);
+    expect(changes).toHaveLength(2);
     expect(coverage.complete).toBe(false);
     expect(coverage.notes[0]).toMatch(/^Partial: .* the same page token twice\.$/);
   });

@@ -50,7 +50,10 @@ it('every attempt bears the reference of its question in the user agent, once', 
   throttles = 2;
   await underReference('4f3c', () => ask(true));
   expect(agents).toHaveLength(3);
-  for (const agent of agents) expect(agent).toMatch(/^aws-sdk-js\/\S+ .* connect-who-changed\/4f3c$/);
+  for (const agent of agents) {
+    expect(agent).toMatch(/^aws-sdk-js\/\S+ .* connect-who-changed\/4f3c$/);
+    expect(agent.match(/connect-who-changed/g)).toHaveLength(1);
+  }
 });
 
 it('a reference of strange letters is still a header', async () => {

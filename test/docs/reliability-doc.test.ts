@@ -1,18 +1,16 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { promisesIn, reliabilityPage } from '../support/promises';
 
 const root = path.join(__dirname, '../..');
 const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
 
-/** Every promise's test, as the last cell of its row names it. */
-const shown = [...read('docs/reliability.md').matchAll(/\| `(test\/[^`]+\.test\.ts)`: (.+) \|$/gm)].map(
-  ([, file = '', title = '']) => ({ file, title }),
-);
+const shown = promisesIn(reliabilityPage());
 const faults = /"test:faults": "jest ([^"]+)"/.exec(read('package.json'))?.[1]?.split(' ') ?? [];
 
 describe('docs/reliability.md', () => {
   it('names a test for every promise', () => {
-    const rows = read('docs/reliability.md').match(/^\| (?!promise|---).+\|$/gm) ?? [];
+    const rows = reliabilityPage().match(/^\| (?!promise|---).+\|$/gm) ?? [];
     expect(shown).toHaveLength(rows.length);
     expect(rows.length).toBeGreaterThan(20);
   });

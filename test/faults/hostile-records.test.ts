@@ -80,7 +80,8 @@ it('a record as deep as records are is told', async () => {
 it.each(['__proto__', 'constructor', 'prototype'])(
   'a member “%s” changes nothing but the record that holds it',
   async (name) => {
-    const hostile = JSON.parse(`{"${name}":{"eventName":"DeleteQueue","polluted":true}}`);
+    // A class is a way to the prototype too: `constructor.prototype`.
+    const hostile = JSON.parse(`{"${name}":{"eventName":"DeleteQueue","polluted":true,"prototype":{"polluted":true}}}`);
     const { counts } = await ingested([
       record({ requestParameters: { ...record({}).requestParameters, Tags: hostile } }),
       record({ eventID: 'e2', ...hostile }),

@@ -111,6 +111,8 @@ describe('a table that is away', () => {
     const [usual, without] = [await ask(PRESENT, QUESTION), await ask(tableAway(DIRECTORY_TABLE), QUESTION)];
     expect(idsOf(without)).toEqual(idsOf(usual));
     expect(without.coverage.notes).toContainEqual(expect.stringContaining('The directory of names could not be read'));
+    // What is watched would be lost without names: it waits for the real ones.
+    await expect(accountWithout(tableAway(DIRECTORY_TABLE)).fromIndex?.()).rejects.toThrow('directory of names');
   }, 60_000);
 
   it('that of the pace: what the index has is told, and what it has not is not asked of CloudTrail, so that its rate is not exceeded', async () => {

@@ -24,6 +24,11 @@ describe('a line that counts something', () => {
       {
         ...{ level: 'info', message: 'question answered', reference: 'r1', tookMs: 812 },
         ...{ Answers: 1, PartialAnswers: 1, FailedAnswers: 0 },
+        _aws: {
+          CloudWatchMetrics: [
+            { Metrics: ['Answers', 'PartialAnswers', 'FailedAnswers'].map((Name) => ({ Name, Unit: 'Count' })) },
+          ],
+        },
       },
     ]);
   });

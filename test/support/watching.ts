@@ -5,6 +5,8 @@ import type { KnownBlock } from '@slack/types';
 import express from 'express';
 import { createAnnouncer } from '../../bot/announce';
 import type { CloudTrailRecord } from '../../bot/local/aws/local-account';
+import type { LocalDynamo } from '../../bot/local/dynamo';
+import { startTables } from '../../bot/local/index-folder';
 import { messageText } from '../../bot/local/message-text';
 import { openSampleAccount } from '../../bot/local/sample-account';
 import type { StandInMessage } from '../../bot/local/slack/message';
@@ -43,14 +45,19 @@ export const startWatching = async ({
   askers,
   patienceMs,
   log = silentLog,
+  meanwhile,
 }: {
   readonly askers?: Askers;
   readonly patienceMs?: number;
   readonly log?: Log;
+  /** What others do after a worker has read a channel's groups, and before it writes them. */
+  readonly meanwhile?: () => Promise<unknown>;
 } = {}) => {
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead);
-  const account = await openSampleAccount(now, { unlimited: true });
+  const tables = await startTables();
+  if (meanwhile !== undefined) afterGroups(tables, meanwhile);
+  const account = await openSampleAccount(now, { unlimited: true, tables });
   const web = express();
   const server = createServer(web);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -147,6 +154,16 @@ export const startWatching = async ({
     },
   };
 };
+const afterGroups = ({ client }: LocalDynamo, meanwhile: () => Promise<unknown>): void =>
+  client.middlewareStack.add(
+    (next) => async (call) => {
+      const read = await next(call);
+      if ('ConsistentRead' in call.input && JSON.stringify(call.input).includes('"watched#')) await meanwhile();
+      return read;
+    },
+    { step: 'initialize' },
+  );
+
 export type Watching = Awaited<ReturnType<typeof startWatching>>;
 
 export const textOf = ({ blocks }: Pick<StandInMessage, 'blocks'>): string => messageText(blocks, 'UTC');

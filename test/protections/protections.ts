@@ -1,0 +1,1016 @@
+import type { Shown } from '../support/promises';
+
+/** In a file that holds it exactly once, this text for that one. */
+export interface Replacement {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface TakenOut {
+  /** What the bot does then, in a phrase. */
+  readonly what: string;
+  readonly replacements: readonly Replacement[];
+  /** The test that shows this part of the promise, where the promise's own shows the rest. */
+  readonly shownBy?: Shown;
+}
+
+/** A promise of docs/reliability.md, by the test that shows it, and each thing that keeps it: without any one of them the test must fail. */
+export interface Protection extends Shown {
+  readonly takenOut: readonly TakenOut[];
+}
+
+const without = (what: string, ...replacements: readonly Replacement[]): TakenOut => ({ what, replacements });
+const replaced = (file: string, from: string, to = ''): Replacement => ({ file, from, to });
+
+/** In the order of the promises. */
+export const PROTECTIONS: readonly Protection[] = [
+  {
+    file: 'test/aws/live-cloudtrail.test.ts',
+    title: 'is right and complete though every other call is throttled',
+    takenOut: [
+      without(
+        'a call that is tried again waits for no further turn',
+        replaced(
+          'bot/aws/pacer.ts',
+          "{ relation: 'after', toMiddleware: 'retryMiddleware', override: true } as const",
+          "{ relation: 'before', toMiddleware: 'retryMiddleware', override: true } as const",
+        ),
+      ),
+      without(
+        'turns lie as close after a throttle as before it',
+        replaced('bot/aws/pacer.ts', 'if (isThrottling(error)) await pacer.throttled().catch(() => undefined);'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/live-cloudtrail.test.ts',
+    title: 'stops at the budget where every further call is throttled, and says that CloudTrail throttled',
+    takenOut: [
+      without(
+        'a question has no time budget',
+        replaced(
+          'bot/aws/live-cloudtrail.ts',
+          'budget ??= AbortSignal.timeout(deps.budgetMs);',
+          'budget ??= new AbortController().signal;',
+        ),
+      ),
+      without(
+        'each request of a question has a time budget of its own',
+        replaced('bot/aws/live-cloudtrail.ts', 'budget ??= AbortSignal.timeout', 'budget = AbortSignal.timeout'),
+      ),
+      without(
+        'what was read before the end of the time is dropped',
+        replaced(
+          'bot/aws/live-cloudtrail.ts',
+          'return { ...reading, failure: {',
+          'return { ...reading, records: noRecords(), failure: {',
+        ),
+      ),
+      without(
+        'what was not read to its end counts as complete',
+        replaced(
+          'bot/aws/live-cloudtrail.ts',
+          'complete: failed.length === 0 && readings.every(',
+          'complete: readings.every(',
+        ),
+      ),
+      without(
+        'why it was not read to its end is not told',
+        replaced('bot/aws/live-cloudtrail.ts', '...readings.flatMap(partialNotes),'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/live-cloudtrail.test.ts',
+    title: 'overcomes %s, each once',
+    takenOut: [
+      without(
+        'an answer that is cut off is not asked for again',
+        replaced('bot/aws/lookup-pages.ts', 'Object.assign(error, { $retryable: {} })', 'error'),
+      ),
+      {
+        ...without(
+          'a broken connection is told in the words of the SDK',
+          replaced('bot/aws/live-cloudtrail.ts', "if (name === 'SyntaxError') return reasons.cutOff;"),
+        ),
+        shownBy: { file: 'test/aws/live-cloudtrail.test.ts', title: 'and says why' },
+      },
+    ],
+  },
+  {
+    file: 'test/faults/cloudtrail-limits.test.ts',
+    title: 'are answered whole, though one call took 35 seconds',
+    takenOut: [
+      without(
+        'a call is given up after twenty seconds',
+        replaced('bot/aws/account.ts', 'requestTimeout: 40_000', 'requestTimeout: 20_000'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/live-cloudtrail.test.ts',
+    title: 'ends by the bot’s own clock, and is told whole, where that is %i minutes wrong',
+    takenOut: [
+      without(
+        'a window ends by another clock than the one that is named',
+        replaced('bot/aws/live-cloudtrail.ts', 'frozenNow ??= deps.now();', 'frozenNow ??= new Date();'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/live-cloudtrail.test.ts',
+    title: 'gives what was read before a call that is never answered',
+    takenOut: [
+      without(
+        'a call under way does not hear that time is up',
+        replaced('bot/aws/lookup-pages.ts', 'client.send(command, { abortSignal: signal })', 'client.send(command)'),
+      ),
+      {
+        ...without(
+          'a client waits for an answer for as long as it takes',
+          replaced(
+            'bot/aws/account.ts',
+            "retryMode: 'standard', requestHandler: PATIENCE }",
+            "retryMode: 'standard' }",
+          ),
+        ),
+        shownBy: { file: 'test/aws/patience.test.ts', title: 'ends by itself, made by the' },
+      },
+      {
+        ...without(
+          'one more client is made, which waits for as long as it takes',
+          replaced('bot/handlers/worker.ts', 'sqs: queueClient(lambdaLog)', 'sqs: new SQSClient({})'),
+        ),
+        shownBy: { file: 'test/aws/patience.test.ts', title: 'is made by no other client' },
+      },
+    ],
+  },
+  {
+    file: 'test/faults/hung-services.test.ts',
+    title: 'without Connect an answer says what it could not name',
+    takenOut: [
+      without(
+        'each call of a service that hangs is waited for',
+        replaced(
+          'bot/aws/patience.ts',
+          "if (performance.now() < restsUntil) throw new NoAnswer('It did not answer a moment ago.');",
+          'void restsUntil;',
+        ),
+      ),
+      {
+        ...without(
+          'answers wait for DynamoDB as long as the SDK does',
+          replaced('bot/aws/dynamo-client.ts', 'withPatience(openDynamo(log), PATIENCE)', 'openDynamo(log)'),
+        ),
+        shownBy: {
+          file: 'test/faults/hung-services.test.ts',
+          title: 'without DynamoDB nobody may ask CloudTrail, which is told with a reference',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/aws/live-cloudtrail.test.ts',
+    title: 'gives what one Region told where the other denies, and why',
+    takenOut: [
+      without(
+        'a Region that fails fails the question',
+        replaced(
+          'bot/aws/live-cloudtrail.ts',
+          'return { ...reading, failure: { reason: reasonOf(error, budget, reading.throttled), cause: error } };',
+          'throw error;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/cloudtrail-limits.test.ts',
+    title: 'ask CloudTrail twice a second and no more',
+    takenOut: [
+      without(
+        'each process has turns of its own',
+        replaced('bot/aws/pacer.ts', 'pk: `pacer#', 'pk: Math.random() + `pacer#'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/live-cloudtrail.test.ts',
+    title: 'are given up where a token leads to itself, and that is said',
+    takenOut: [
+      without(
+        'a token that leads to itself is followed',
+        replaced('bot/aws/lookup-pages.ts', 'if (leadsToItself) throw ', 'if (false) throw '),
+      ),
+      without(
+        'an empty page ends the walk',
+        replaced(
+          'bot/aws/lookup-pages.ts',
+          'token = page.NextToken;',
+          'token = page.Events?.length ? page.NextToken : undefined;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/catch-up.test.ts',
+    title: 'finds at night what came late, and changes nothing else',
+    takenOut: [
+      without(
+        'what was read once is not read again',
+        replaced(
+          'bot/catch-up.ts',
+          'return { isDue: true, againDays: AGAIN_DAYS };',
+          'return { isDue: AGAIN_DAYS > 0 };',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/sources/index-first.test.ts',
+    title: 'tells what was corrected later as the correction has it, wherever the first record is filed',
+    takenOut: [
+      without(
+        'what corrects records elsewhere is not read',
+        replaced(
+          'bot/sources/index-first.ts',
+          'amended: new Set(amending.flatMap(({ amends }) => amends ?? []))',
+          'amended: new Set(amending.slice(0, 0).flatMap(({ amends }) => amends ?? []))',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/catch-up-at-any-moment.test.ts',
+    title:
+      'never proves what is not in the index, and the next ones make the index of a clean run, whatever reads crowd it',
+    takenOut: [
+      without(
+        'a stretch is proved before its changes are written',
+        replaced(
+          'bot/catch-up.ts',
+          `    await ingester.flush();
+    const to = `,
+          '    const to = ',
+        ),
+        replaced(
+          'bot/catch-up.ts',
+          'if (from <= to) await run.deps.prove(key, { from, to });',
+          `if (from <= to) await run.deps.prove(key, { from, to });
+    await ingester.flush();`,
+        ),
+      ),
+      without(
+        'a stretch is proved for which records may still come',
+        replaced('bot/catch-up.ts', 'Math.min(provedFrom - 1, run.end - SETTLE_SECONDS)', 'provedFrom - 1'),
+      ),
+    ],
+  },
+  {
+    file: 'test/ingest-events.test.ts',
+    title: 'gives the same index when it is stopped at any step and begun again',
+    takenOut: [
+      without(
+        'an item is keyed by when it was written as well',
+        replaced(
+          'bot/index/index-item.ts',
+          'called: (name: string) => ',
+          'called: (name: string) => performance.now() + ',
+        ),
+      ),
+      without(
+        'a batch is done before all of it is written',
+        replaced(
+          'bot/ingest-events.ts',
+          `      await write();
+      await writing;
+`,
+          `      await write();
+`,
+        ),
+      ),
+      without(
+        'a batch is done before its names are kept',
+        replaced(
+          'bot/ingest-events.ts',
+          'writing = put(itemsNow).then(() => learn(factsNow));',
+          'writing = put(itemsNow);\n    writing.then(() => learn(factsNow)).catch(() => undefined);',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/dynamo-struggles.test.ts',
+    title: 'ingestion loses and doubles nothing',
+    takenOut: [
+      without(
+        'what DynamoDB hands back unprocessed is not written again',
+        replaced(
+          'bot/aws/batch-write.ts',
+          'left = UnprocessedItems[tableName] ?? [];',
+          'void UnprocessedItems;\n    left = [];',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/dynamo-struggles.test.ts',
+    title: 'a claim that was made, and of which nobody heard, is one’s own',
+    takenOut: [
+      without(
+        'whose claim it is does not matter',
+        replaced(
+          'bot/aws/state-table.ts',
+          "&& Item.owner === owner ? 'mine' : 'taken'",
+          "&& owner === '' ? 'mine' : 'taken'",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/tables-away.test.ts',
+    title: 'the index, which is lost in the middle of a question: the same',
+    takenOut: [
+      without(
+        'what the index fails at is not told apart',
+        replaced('bot/aws/live-answerer.ts', 'tellingAway(index.reader)', 'index.reader'),
+      ),
+      without(
+        'the question is not asked again without the index',
+        replaced('bot/aws/live-answerer.ts', 'if (!(error instanceof IndexAway)) throw error;', 'throw error;'),
+      ),
+      without(
+        'the answer does not say that the index is away',
+        replaced('bot/aws/live-answerer.ts', '[phrases.search.indexAway]', '[]'),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/tables-away.test.ts',
+    title:
+      'the directory: the thing is found by what the records call it, and the answer says that names may be missing',
+    takenOut: [
+      without(
+        'a directory that can’t be read fails the question',
+        replaced(
+          'bot/aws/known-account.ts',
+          `deps.log('error', 'the directory could not be read', {}, error);
+      return undefined;`,
+          'throw error;',
+        ),
+      ),
+      without(
+        'the answer does not say that names may be missing',
+        replaced('bot/aws/known-account.ts', '...(named === undefined ? [phrases.search.namesAway] : []),'),
+      ),
+      without(
+        'watches are answered without names',
+        replaced(
+          'bot/aws/index-look-up.ts',
+          "if (!isNamed) throw new Error('The directory of names could not be read.');",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/tables-away.test.ts',
+    title:
+      'that of the pace: what the index has is told, and what it has not is not asked of CloudTrail, so that its rate is not exceeded',
+    takenOut: [
+      without(
+        'whoever gets no turn calls all the same',
+        replaced(
+          'bot/aws/pacer.ts',
+          'await pacer.reserve(abortSignalOf(context));',
+          'await pacer.reserve(abortSignalOf(context)).catch(() => undefined);',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/answer-job.test.ts',
+    title: 'and all the same where nothing can be claimed: an answer that may come twice is better than none',
+    takenOut: [
+      without(
+        'a failed claim fails the question',
+        replaced('bot/answer-job.ts', 'deps.claim(id).catch(unclaimed(job, deps))', 'deps.claim(id)'),
+      ),
+      without(
+        'a failed claim is not logged',
+        replaced('bot/answer-job.ts', "log('error', 'a question could not be claimed', { reference: job.id }, error);"),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/killed-worker.test.ts',
+    title: 'leaves nobody without an answer, and repeats only one that was posted and not yet written down',
+    takenOut: [
+      without(
+        'a lease never runs out',
+        replaced(
+          'bot/aws/state-table.ts',
+          "'(#state = :running AND leaseUntil <= :now)'",
+          "'(#state = :running AND leaseUntil <= :now AND attribute_not_exists(pk))'",
+        ),
+      ),
+      without(
+        'what is done may be claimed again',
+        replaced(
+          'bot/aws/state-table.ts',
+          "'(#state = :running AND leaseUntil <= :now)'",
+          "'(attribute_exists(#state) AND :running = :running AND leaseUntil <= :now)'",
+        ),
+      ),
+      without(
+        'a job counts as done before it is',
+        replaced('bot/claimed.ts', '    outcome = await work();', '    await finish(id);\n    outcome = await work();'),
+      ),
+      {
+        ...without(
+          'what another worker is at counts as done, though that one may yet die',
+          replaced('bot/claimed.ts', "if (claimed === 'done')", "if (claimed === 'done' || claimed === 'taken')"),
+        ),
+        shownBy: {
+          file: 'test/answer-job.test.ts',
+          title: 'left to whoever is at it, and given back to the queue in case they die',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/tick-digests.test.ts',
+    title: 'tells every second once, whenever it is run and wherever a process ends',
+    takenOut: [
+      without(
+        'a digest is posted before it is written down',
+        replaced(
+          'bot/tick-digests.ts',
+          `  const posting = await revise(before, { ...before, channel, posting: doubted }, deps);
+  const posted = await deps.post(channel, made.message);`,
+          `  const posted = await deps.post(channel, made.message);
+  const posting = await revise(before, { ...before, channel, posting: doubted }, deps);`,
+        ),
+      ),
+      without(
+        'a digest that Slack did not take stays written down as told',
+        replaced(
+          'bot/tick-digests.ts',
+          `      await revise(posting, asBefore(before, posting), deps);
+`,
+        ),
+      ),
+      without(
+        'a digest that may be missing is not told of',
+        replaced('bot/make-digest.ts', '...doubtWords(make.progress, zone, now), '),
+      ),
+      without(
+        'of several digests that may be missing only the last is told of',
+        replaced('bot/tick-digests.ts', 'from: before?.posting?.from ?? told.from', 'from: told.from'),
+      ),
+    ],
+  },
+  {
+    file: 'test/watching-told-once.test.ts',
+    title: 'whatever is delivered twice, in parts, in any order, or to two workers at once, each change is told once',
+    takenOut: [
+      without(
+        'groups are altered whatever others made of them meanwhile',
+        replaced(
+          'bot/aws/shared-items.ts',
+          "revision === 0 ? 'attribute_not_exists(revision)' : 'revision = :before'",
+          "revision === 0 ? 'attribute_not_exists(never)' : 'attribute_not_exists(never) OR revision = :before'",
+        ),
+      ),
+      without(
+        'two workers may be at one group',
+        replaced(
+          'bot/tell-watched.ts',
+          "if ((await deps.claim(claim)) !== 'mine')",
+          'await deps.claim(claim);\n  if (false)',
+        ),
+      ),
+      without(
+        'all that waits when a message was posted counts as told',
+        replaced('bot/watch/groups.ts', 'waiting: group.waiting.filter((key) => !now.has(key)),', 'waiting: [],'),
+      ),
+      without(
+        'what was brought before is put into a group again',
+        replaced('bot/watch/groups.ts', 'if (placed.has(key)) continue;'),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/slack-away.test.ts',
+    title: 'is answered once where it does so there for good, if there is another way',
+    takenOut: [
+      without(
+        'what a response_url does not take is left to the queue',
+        replaced(
+          'bot/slack/reply.ts',
+          "log('warn', 'a response_url did not take an answer', {}, error);\n    return false;",
+          'throw error;',
+        ),
+      ),
+      without(
+        'what a modal does not take is left to the queue',
+        replaced(
+          'bot/slack/reply.ts',
+          'await sayDirectly(userId, messageBlocks(message, deps.now()), deps);',
+          'throw error;',
+        ),
+      ),
+      {
+        ...without(
+          'its address is in the log where Slack fails at it',
+          replaced('bot/slack/reply.ts', 'new Error(`Slack refused', 'new Error(url + `: Slack refused'),
+        ),
+        shownBy: {
+          file: 'test/slack/reply.test.ts',
+          title: 'is followed by a direct message, and its address is in no log',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/faults/slack-away.test.ts',
+    title: 'is not forgotten where it does so everywhere: delivered from the dead letters it is told once',
+    takenOut: [
+      without(
+        'a job that could not be done counts as done',
+        replaced('bot/claimed.ts', 'await giveBack();\n    throw error;', "return 'done';"),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/slack-away.test.ts',
+    title: 'where Slack opens no modal, who pressed is told so directly, with a reference that is in the log:',
+    takenOut: [
+      without(
+        'nobody is told of a request that failed',
+        replaced('bot/slack/app.ts', 'await tellOfFailure(body, reference, app.client, deps);'),
+      ),
+      without(
+        'the log does not say which request failed',
+        replaced('bot/slack/app.ts', "'a Slack request failed', { reference }", "'a Slack request failed', {}"),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/slack-away.test.ts',
+    title: 'where the queue delivers its job three times at once, and once more later',
+    takenOut: [
+      without(
+        'nothing is claimed',
+        replaced(
+          'bot/claimed.ts',
+          'const claimed = await claim(id);',
+          "const claimed: string = 'mine';\n  void claim;",
+        ),
+      ),
+      {
+        ...without(
+          'a request that comes again is another one',
+          replaced(
+            'bot/slack/hand-on.ts',
+            "createHash('sha256').update(happening)",
+            "createHash('sha256').update(happening + Math.random())",
+          ),
+        ),
+        shownBy: {
+          file: 'test/faults/slack-away.test.ts',
+          title: 'where Slack sends each request again, as after a slow acknowledgement',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/faults/slack-away.test.ts',
+    title: 'a failure is told once with a reference, which every line of the log bears, whatever Slack does',
+    takenOut: [
+      without(
+        'the asker reads what failed',
+        replaced(
+          'bot/answer-job.ts',
+          "error instanceof Error && error.name === 'CloudTrailUnavailable' ?",
+          'error instanceof Error ?',
+        ),
+      ),
+      {
+        ...without(
+          'the log does not say which question failed',
+          replaced(
+            'bot/answer-job.ts',
+            "'a question could not be answered', { reference: job.id }",
+            "'a question could not be answered', {}",
+          ),
+        ),
+        shownBy: {
+          file: 'test/answer-job.test.ts',
+          title: 'is told once, with a reference that is in the log too, and nothing of what failed',
+        },
+      },
+      without(
+        'the failure is told without a reference',
+        replaced('bot/answer-job.ts', "line('note', ...phrases.question.askAgain({ reference })),"),
+      ),
+      without(
+        'the queue delivers a failed question again',
+        replaced(
+          'bot/answer-job.ts',
+          "return firstLook(job, failureMessage(error, job.id), 'failed');",
+          'throw error;',
+        ),
+      ),
+      {
+        ...without(
+          'lines of the worker do not say which job they belong to',
+          replaced('bot/slack/worker.ts', 'underReference(referenceOf(job), () => work(job))', 'work(job)'),
+        ),
+        shownBy: {
+          file: 'test/handlers/lambda.test.ts',
+          title: 'slack takes a signed question and hands it on; the worker answers it with the name of who did it',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/answer-job.test.ts',
+    title: 'is read as UTC, which is said where it matters',
+    takenOut: [
+      without(
+        'nobody is told that UTC was guessed',
+        replaced(
+          'bot/answer-job.ts',
+          'const isGuessed = zone === undefined &&',
+          "const isGuessed = zone === 'none' &&",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/handlers/lambda.test.ts',
+    title: 'slack does not wait for a queue that never answers: Slack would only say that it timed out',
+    takenOut: [
+      without(
+        'the Slack function waits for its queue for as long as it takes',
+        replaced(
+          'bot/handlers/slack.ts',
+          'requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/slack/lambda-request.test.ts',
+    title: 'everything else is refused before any work',
+    takenOut: [
+      without(
+        'nobody checks the signature: neither we, nor Bolt behind us as the test makes it',
+        replaced('bot/slack/lambda-request.ts', 'return isValidSlackRequest({', 'return true || isValidSlackRequest({'),
+        replaced(
+          'test/slack/lambda-request.test.ts',
+          'new AwsLambdaReceiver({ signingSecret: secret,',
+          'new AwsLambdaReceiver({ signatureVerification: false, signingSecret: secret,',
+        ),
+      ),
+      without(
+        'a time that is yet to come is taken',
+        replaced(
+          'bot/slack/lambda-request.ts',
+          'if (timestamp > now.getTime() / 1000 + MAX_AHEAD_SECONDS) return false;',
+        ),
+      ),
+      without(
+        'a body is parsed before its signature is checked',
+        replaced(
+          'bot/slack/lambda-request.ts',
+          `    if (!isSigned(body, headers, signingSecret, now())) return refuse(401);
+`,
+        ),
+        replaced(
+          'bot/slack/lambda-request.ts',
+          `if (!isWellFormed(body, contentType)) return refuse(400);
+`,
+          `if (!isWellFormed(body, contentType)) return refuse(400);
+    if (!isSigned(body, headers, signingSecret, now())) return refuse(401);
+`,
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/trail/log-files.test.ts',
+    title: 'are not read where one is larger than any, nor unpacked beyond that',
+    takenOut: [
+      without(
+        'a file unpacks to whatever it likes',
+        replaced('bot/trail/log-files.ts', 'maxOutputLength: MAX_FILE_BYTES, '),
+      ),
+      without(
+        'a file of any size is read',
+        replaced('bot/trail/log-files.ts', 'if (file.bytes > MAX_FILE_BYTES) return { error: new Error(TOO_LARGE) };'),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/hostile-records.test.ts',
+    title: 'is kept as one that can’t be told, and the next one is told',
+    takenOut: [
+      without(
+        'nobody measures how deep a record is nested',
+        replaced(
+          'bot/change/normalize.ts',
+          "if (isTooDeep(json)) return { kind: 'unusable', because: 'it is nested deeper than any record' };",
+        ),
+      ),
+      without(
+        'depth is measured by recursion',
+        replaced(
+          'bot/change/json.ts',
+          'let level: readonly unknown[] = [json];',
+          `const depthOf = (value: unknown): number => typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+  return depthOf(json) > DEEPEST;
+  let level: readonly unknown[] = [json];`,
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/hostile-records.test.ts',
+    title: 'changes nothing but the record that holds it',
+    takenOut: [
+      without(
+        'a record is merged, member by member',
+        replaced(
+          'bot/change/cloudtrail-event.ts',
+          '/** The guard from unknown JSON.',
+          `const merged = (into: any, from: any): any => {
+  for (const key of Object.keys(from)) {
+    if (typeof from[key] === 'object' && from[key] !== null) merged((into[key] ??= {}), from[key]);
+    else into[key] = from[key];
+  }
+  return into;
+};
+
+/** The guard from unknown JSON.`,
+        ),
+        replaced(
+          'bot/change/cloudtrail-event.ts',
+          "if (!isObject(json)) return { unusable: 'not a JSON object' };",
+          `if (!isObject(json)) return { unusable: 'not a JSON object' };
+  merged({}, json);`,
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/handlers/lambda.test.ts',
+    title: 'and nothing that any of them logged is a secret, an address or what a record holds',
+    takenOut: [
+      without(
+        'what people type is logged with the addresses in it',
+        replaced('bot/log.ts', "typeof fact === 'string' ? masked(fact) : fact", 'fact'),
+      ),
+      {
+        ...without(
+          'what is no job is logged in the words of the parser, which quotes it',
+          replaced(
+            'bot/slack/job.ts',
+            "throw new Error('A message of the job queue is not a job (it is not JSON).');",
+            'return JSON.parse(body);',
+          ),
+        ),
+        shownBy: {
+          file: 'test/handlers/lambda.test.ts',
+          title: 'the worker gives back to the queue what is no question, and says nothing of it in its log',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/handlers/lambda.test.ts',
+    title: 'was allowed by its role',
+    takenOut: [
+      without(
+        'nobody may claim anything',
+        replaced(
+          'infra/stack.ts',
+          "state.may('UseState', 'GetItem', 'UpdateItem')",
+          "state.may('UseState', 'GetItem')",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/handlers/lambda.test.ts',
+    title: 'was all that its role allows, but for what is seldom called',
+    takenOut: [
+      without(
+        'the digest may end digests',
+        replaced(
+          'infra/stack.ts',
+          "'NoteDigests', 'Query', 'GetItem', 'PutItem'",
+          "'NoteDigests', 'Query', 'GetItem', 'PutItem', 'DeleteItem'",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/infra/permissions.test.ts',
+    title: 'may do nothing that it holds no code for',
+    takenOut: [
+      without(
+        'the Slack function may write names',
+        replaced(
+          'infra/stack.ts',
+          "directory.may('KnowNames', 'Query')",
+          "directory.may('KnowNames', 'Query', 'BatchWriteItem')",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/connect-listings.test.ts',
+    title: 'nothing is asked about what is in another one, which the role does not allow',
+    takenOut: [
+      without(
+        'every instance may be asked about',
+        replaced('bot/aws/connect-reader.ts', 'allowed.length === 0 ||', 'allowed.length >= 0 ||'),
+      ),
+    ],
+  },
+  {
+    file: 'test/answer/console-links.test.ts',
+    title: 'no link to an event leads anywhere by what a record calls its Region: %j',
+    takenOut: [
+      without(
+        'any Region becomes a part of a host',
+        replaced('bot/answer/console-links.ts', 'if (!/^[a-z]{2}(-[a-z]+)+-\\d+$/.test(region)) return undefined;'),
+      ),
+    ],
+  },
+  {
+    file: 'test/log.test.ts',
+    title: 'an e-mail address, whatever stands around it',
+    takenOut: [
+      without(
+        'what failed is logged with the addresses in it',
+        replaced('bot/log.ts', '{ cause: masked(told(cause)) }', '{ cause: told(cause) }'),
+      ),
+      {
+        ...without('tokens are logged', replaced('bot/log.ts', "[/\\bx(ox[abeprs]|app)-[\\w-]+/g, '(token)'],")),
+        shownBy: { file: 'test/log.test.ts', title: 'no line of the log holds' },
+      },
+    ],
+  },
+  {
+    file: 'test/faults/odd-requests.test.ts',
+    title:
+      'of what Slack signed any part may be missing or odd, and it is answered with a status, never with an error:',
+    takenOut: [
+      without(
+        'shapes are not looked at',
+        replaced(
+          'bot/slack/lambda-request.ts',
+          'if (!isWellFormed(body, contentType)) return refuse(400);',
+          'void isWellFormed;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/hostile-records.test.ts',
+    title: '%s is taken into the tables and counted, and nothing is lost for it',
+    takenOut: [
+      without(
+        'half of a letter is a part of a key',
+        replaced('bot/aws/directory-table.ts', 'id.toLowerCase().toWellFormed()', 'id.toLowerCase()'),
+      ),
+      without(
+        'anything is a Region',
+        replaced(
+          'bot/change/cloudtrail-event.ts',
+          "if (!REGION.test(region)) return { unusable: 'its awsRegion is not the code of a Region' };",
+          'void REGION;',
+        ),
+      ),
+      without(
+        'the id of an instance is a key, however long it is',
+        replaced('bot/aws/directory-table.ts', 'shortId(instanceId)', 'instanceId'),
+      ),
+      {
+        ...without(
+          'a record larger than an item is put into one',
+          replaced('bot/ingest-events.ts', 'if (!canBeFiled(itemsOfChange)) {', 'if (itemsOfChange.length < 0) {'),
+        ),
+        shownBy: { file: 'test/faults/hostile-records.test.ts', title: 'bytes is kept as one that can’t be told' },
+      },
+    ],
+  },
+  {
+    file: 'test/faults/hostile-records.test.ts',
+    title: '%s is told as a message, in detail and in files, within what Slack takes',
+    takenOut: [
+      without(
+        'half of a letter is a part of a link',
+        replaced('bot/answer/console-links.ts', 'encodeURIComponent(text.toWellFormed())', 'encodeURIComponent(text)'),
+      ),
+    ],
+  },
+  {
+    file: 'test/supply-chain.test.ts',
+    title:
+      'is told apart from anything else by its hash; only other platforms’ builds, and what lies inside of a package that has one, have none',
+    takenOut: [
+      without(
+        'one package has no hash',
+        replaced(
+          'package-lock.json',
+          '    "node_modules/commander": {',
+          `    "node_modules/without-a-hash": { "version": "1.0.0", "license": "MIT" },
+    "node_modules/commander": {`,
+        ),
+      ),
+      {
+        ...without(
+          'one package may be any later version',
+          replaced('package.json', '"commander": "', '"commander": "^'),
+        ),
+        shownBy: { file: 'test/supply-chain.test.ts', title: 'is named by its exact version' },
+      },
+      {
+        ...without(
+          'one package comes from an address of its own',
+          replaced(
+            'package-lock.json',
+            '    "node_modules/commander": {',
+            '    "node_modules/commander": {\n      "resolved": "https://registry.example/commander.tgz",',
+          ),
+        ),
+        shownBy: {
+          file: 'test/supply-chain.test.ts',
+          title: 'comes from whichever registry npm is told, and from no other address',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/supply-chain.test.ts',
+    title: 'holds packages of this list, and nothing that serves a laptop',
+    takenOut: [
+      without(
+        'a function is bundled with a package of the laptop’s',
+        replaced(
+          'bot/handlers/sync.ts',
+          'export const handler',
+          `import 'cli-progress';
+export const handler`,
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/told-calls.test.ts',
+    title: 'every attempt bears the reference of its question in the user agent, once',
+    takenOut: [
+      without(
+        'nobody knows which question is being worked on',
+        replaced('bot/reference.ts', 'references.run(reference, work)', 'work()'),
+      ),
+      without(
+        'calls are not told of',
+        replaced(
+          'bot/aws/told-calls.ts',
+          `    nameTheQuestion(attempt);
+`,
+        ),
+      ),
+      without(
+        'each attempt adds its reference to those of the attempts before',
+        replaced(
+          'bot/aws/told-calls.ts',
+          "const [agent = ''] = (headers['user-agent'] ?? '').split(MARK);",
+          "const agent = headers['user-agent'] ?? '';",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/handlers/lambda-log.test.ts',
+    title: 'bears what it counts beside what it says',
+    takenOut: [
+      without(
+        'lines bear no metrics',
+        replaced('bot/handlers/lambda-log.ts', ', ...metricsOf(message, facts) };', ' };'),
+      ),
+      without(
+        'lines go through the console, where Lambda wraps them',
+        replaced('bot/handlers/lambda-log.ts', 'process.stdout.write(', 'console.log('),
+      ),
+      without(
+        'numbers stand in the line without the format that CloudWatch reads',
+        replaced('bot/handlers/lambda-log.ts', 'CloudWatchMetrics: [', 'Metrics: ['),
+      ),
+    ],
+  },
+];
