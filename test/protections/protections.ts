@@ -790,6 +790,7 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     file: 'test/handlers/lambda.test.ts',
     title: 'was allowed by its role',
+    afterOthers: true,
     takenOut: [
       without(
         'nobody may claim anything',
@@ -804,6 +805,7 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     file: 'test/handlers/lambda.test.ts',
     title: 'was all that its role allows, but for what is seldom called',
+    afterOthers: true,
     takenOut: [
       without(
         'the digest may end digests',

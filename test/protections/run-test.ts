@@ -17,7 +17,9 @@ const reportSchema = z.object({
   testResults: z.array(
     z.object({
       message: z.string(),
-      assertionResults: z.array(z.object({ status: z.string(), failureMessages: z.array(z.string()) })),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
+      ),
     }),
   ),
 });
@@ -27,14 +29,19 @@ export const runTest = async (tree: string, shown: Shown): Promise<Outcome> => {
   const outputFile = path.join(tree, 'protections.json');
   fs.rmSync(outputFile, { force: true });
   const isInTime = await jest(tree, [
-    ...['--runTestsByPath', shown.file, '--testNamePattern', patternOf(shown.title)],
+    ...['--runTestsByPath', shown.file],
+    ...(shown.afterOthers === undefined ? ['--testNamePattern', patternOf(shown.title)] : []),
     ...['--runInBand', '--forceExit', '--silent', '--json', '--outputFile', outputFile],
   ]);
-  return isInTime ? outcomeOf(outputFile) : { kind: 'too slow', said: '' };
+  return isInTime ? outcomeOf(outputFile, new RegExp(patternOf(shown.title))) : { kind: 'too slow', said: '' };
 };
 
-/** A part of the test's whole name, as its letters; an apostrophe may be typed either way. */
-const patternOf = (title: string): string => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/['’]/g, "['’]");
+/** A part of the test's whole name, as its letters; an apostrophe may be typed either way, and a table's case stands for itself. */
+const patternOf = (title: string): string =>
+  title
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/['’]/g, "['’]")
+    .replace(/%[sdij]/g, '.*');
 
 /** Whether it came to an end by itself. */
 const jest = (cwd: string, args: readonly string[]): Promise<boolean> =>
@@ -54,11 +61,13 @@ const jest = (cwd: string, args: readonly string[]): Promise<boolean> =>
     });
   });
 
-const outcomeOf = (outputFile: string): Outcome => {
+const outcomeOf = (outputFile: string, named: RegExp): Outcome => {
   if (!fs.existsSync(outputFile)) return { kind: 'not loaded', said: 'Jest wrote no report.' };
   const { testResults } = z.parse(reportSchema, JSON.parse(fs.readFileSync(outputFile, 'utf8')));
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const ran = tests.filter(({ status }) => status === 'passed' || status === 'failed');
+  const ran = tests.filter(
+    ({ status, fullName }) => (status === 'passed' || status === 'failed') && named.test(fullName),
+  );
   const failures = ran.flatMap(({ failureMessages }) => failureMessages);
   const said = failures.join('\n');
   if (tests.length === 0) return { kind: 'not loaded', said: testResults.map(({ message }) => message).join('\n') };

@@ -5,6 +5,8 @@ import * as path from 'node:path';
 export interface Shown {
   readonly file: string;
   readonly title: string;
+  /** Set where it is about what the other tests of its file did. */
+  readonly afterOthers?: true;
 }
 
 /** Every promise's test, as the last cell of its row names it. */
