@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { createPacer, type PacerDeps, pacedMiddleware } from '../../bot/aws/pacer';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type LocalDynamo, localDynamoClient, startLocalDynamo } from '../../bot/local/dynamo';
+import { close as closeServer, listen, urlOf } from '../support/local-server';
 
 let dynamo: LocalDynamo;
 let accounts = 0;
@@ -178,16 +178,15 @@ describe('a paced client', () => {
         .writeHead(status, { 'x-amzn-errortype': code })
         .end(JSON.stringify({ __type: code, message: 'Rate exceeded' }));
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await listen(server);
     const client = new CloudTrailClient({
       region: 'us-east-1',
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      endpoint: urlOf(server),
       maxAttempts,
     });
     const close = async () => {
       client.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closeServer(server);
     };
     closing.push(close);
     return { client, requests: () => requests };

@@ -1,7 +1,7 @@
 import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readSlackSecret } from '../../bot/aws/secrets';
+import { listen, urlOf } from '../support/local-server';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:who-changed/slack-AbCdEf';
 
@@ -15,9 +15,8 @@ let client: SecretsManagerClient;
 
 beforeAll(async () => {
   server = http.createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  client = new SecretsManagerClient({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', maxAttempts: 1 });
+  await listen(server);
+  client = new SecretsManagerClient({ endpoint: urlOf(server), region: 'us-east-1', maxAttempts: 1 });
 });
 beforeEach(() => {
   asked = [];

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ConnectClient, ListUsersCommand } from '@aws-sdk/client-connect';
 import { tellingCalls } from '../../bot/aws/told-calls';
 import type { Log } from '../../bot/log';
 import { underReference } from '../../bot/reference';
+import { listen, urlOf } from '../support/local-server';
 
 /** A server that speaks Connect's protocol: throttles as often as it is told to, and keeps the user agents. */
 const agents: string[] = [];
@@ -24,10 +24,9 @@ beforeAll(async () => {
     });
     response.end(isThrottled ? '{"Message":"Rate exceeded"}' : '{"UserSummaryList":[]}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await listen(server);
   client = new ConnectClient({
-    ...{ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', maxAttempts: 3 },
+    ...{ endpoint: urlOf(server), region: 'us-east-1', maxAttempts: 3 },
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 });

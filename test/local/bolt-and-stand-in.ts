@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import express from 'express';
 import { createSlackStandIn, type SlackStandIn, type SlackStandInOptions } from '../../bot/local/slack/slack-stand-in';
+import { close, listen, urlOf } from '../support/local-server';
 
 /** A Bolt app and the stand-in for Slack, talking to each other over HTTP on one port. */
 export interface BoltAndStandIn {
@@ -20,8 +20,8 @@ export const botToken = 'xoxb-test';
 export const startBoltAndStandIn = async (options: Partial<SlackStandInOptions> = {}): Promise<BoltAndStandIn> => {
   const web = express();
   const server = createServer(web);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await listen(server);
+  const url = urlOf(server);
   const eventsUrl = () => `${url}/slack/events`;
   const slack = createSlackStandIn({ signingSecret, botToken, eventsUrl, baseUrl: () => url, ...options });
   web.use(slack.router);
@@ -30,8 +30,7 @@ export const startBoltAndStandIn = async (options: Partial<SlackStandInOptions> 
   const bolt = new App({ token: botToken, receiver, clientOptions, logLevel: LogLevel.ERROR });
   const stop = async () => {
     slack.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close(server);
   };
   return { slack, bolt, url, stop };
 };

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
@@ -27,6 +26,7 @@ import { slackUsers } from '../../bot/slack/slack-users';
 import { createWebClient, webClientOptions } from '../../bot/slack/web-client';
 import { answersRequest } from '../../bot/sources/change-source';
 import { answer, answered, change, coverage, INSTANCE, query, ref } from '../support/build-answer';
+import { close, listen, urlOf } from '../support/local-server';
 
 const signingSecret = 'test-signing-secret';
 const botToken = 'xoxb-test';
@@ -40,8 +40,8 @@ const running: { readonly stop: () => Promise<void> }[] = [];
 const start = async ({ refuse, askers }: { refuse?: Error; askers?: Askers } = {}) => {
   const web = express();
   const server = createServer(web);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await listen(server);
+  const url = urlOf(server);
   const eventsUrl = `${url}/slack/events`;
   const slack = createSlackStandIn({
     signingSecret,
@@ -73,8 +73,7 @@ const start = async ({ refuse, askers }: { refuse?: Error; askers?: Askers } = {
   });
   const stop = async (): Promise<void> => {
     slack.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close(server);
   };
   const client = createWebClient(botToken, slackApiUrl);
   const started = { slack, url, eventsUrl, jobs, logged, work, client, stop };

@@ -4,6 +4,7 @@ import { WebClient } from '@slack/web-api';
 import { line } from '../../bot/answer/message';
 import { type Posted, postToChannel } from '../../bot/slack/post-to-channel';
 import { createOnceClient, webClientOptions } from '../../bot/slack/web-client';
+import { close, listen } from '../support/local-server';
 
 let server: Server;
 let calls = 0;
@@ -13,11 +14,10 @@ beforeAll(async () => {
     calls += 1;
     request.resume().on('end', () => answer(response));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await listen(server);
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await close(server);
 });
 beforeEach(() => {
   calls = 0;

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Message } from '../../bot/answer/message';
 import { lineOf } from '../../bot/log';
 import type { Question } from '../../bot/slack/job';
 import { replyTo } from '../../bot/slack/reply';
 import { createWebClient } from '../../bot/slack/web-client';
+import { close, listen, urlOf } from '../support/local-server';
 
 const askedAt = '2026-11-20T09:00:00.000Z';
 const message: Message = { lines: [{ role: 'fact', pieces: [{ words: 'Ann did it.' }] }], buttons: [] };
@@ -17,8 +17,7 @@ interface Received {
 const servers: Server[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close(server);
   }
 });
 
@@ -37,8 +36,8 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
     });
   });
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await listen(server);
+  const url = urlOf(server);
   const logged: string[] = [];
   const job: Question = {
     version: 1,
@@ -56,7 +55,7 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
       now: () => new Date(Date.parse(askedAt) + minutesLater * 60_000),
       log: (...said) => void logged.push(JSON.stringify(lineOf(...said))),
     });
-  return { received, reply, logged, stop: () => new Promise((resolve) => server.close(resolve)) };
+  return { received, reply, logged, stop: () => close(server) };
 };
 
 const readBody = (text: string, type: string | undefined): Received['body'] => {

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import express from 'express';
 import { CHANGE_DIGEST } from '../../bot/digest/digest-words';
@@ -11,6 +10,7 @@ import { type Job, parseJob } from '../../bot/slack/job';
 import type { Askers } from '../../bot/slack/may-ask';
 import { messageBlocks } from '../../bot/slack/message-blocks';
 import { createWebClient, webClientOptions } from '../../bot/slack/web-client';
+import { close, listen, urlOf } from '../support/local-server';
 
 const signingSecret = 'test-signing-secret';
 const botToken = 'xoxb-test';
@@ -27,8 +27,8 @@ afterEach(async () => {
 const start = async ({ askers, refuse }: { askers?: Askers; refuse?: Error } = {}) => {
   const web = express();
   const server = createServer(web);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await listen(server);
+  const url = urlOf(server);
   const slack = createSlackStandIn({
     signingSecret,
     botToken,
@@ -52,8 +52,7 @@ const start = async ({ askers, refuse }: { askers?: Askers; refuse?: Error } = {
   });
   running.push(async () => {
     slack.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close(server);
   });
   const type = (text: string) => slack.sendCommand({ command: '/connect-digest', text, userId: MATEO, channelId: OPS });
   /** A digest in the channel, whose button somebody presses. */

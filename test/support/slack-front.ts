@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createSlackStandIn, type SlackStandIn } from '../../bot/local/slack/slack-stand-in';
 import { slackLimitErrors } from '../../bot/slack/limits';
 import { httpEvent, type Invoked } from './lambda-process';
+import { close, listen, urlOf } from './local-server';
 
 export interface SlackFront {
   readonly slack: SlackStandIn;
@@ -23,8 +23,8 @@ export const startSlackFront = async (secrets: {
 }): Promise<SlackFront> => {
   const web = express();
   const server = createServer(web);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await listen(server);
+  const url = urlOf(server);
   web.post('/slack/events', express.raw({ type: () => true }), async (request, response) => {
     const { answer } = await secrets.invoke(httpEvent(request.headers, request.body as Buffer));
     response
@@ -48,8 +48,7 @@ export const startSlackFront = async (secrets: {
     apiUrl: `${url}/slack-api/`,
     close: async () => {
       slack.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close(server);
     },
   };
 };

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import express from 'express';
@@ -19,6 +18,7 @@ import { slackLimitErrors } from '../../bot/slack/limits';
 import type { Askers } from '../../bot/slack/may-ask';
 import { createOnceClient, createWebClient, webClientOptions } from '../../bot/slack/web-client';
 import { createWorker } from '../../bot/slack/worker';
+import { close, listen, urlOf } from './local-server';
 
 const signingSecret = 'test-signing-secret';
 const botToken = 'xoxb-test';
@@ -60,8 +60,8 @@ export const startWatching = async ({
   const account = await openSampleAccount(now, { unlimited: true, tables });
   const web = express();
   const server = createServer(web);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await listen(server);
+  const url = urlOf(server);
   const slack = createSlackStandIn({
     signingSecret,
     botToken,
@@ -148,8 +148,7 @@ export const startWatching = async ({
     },
     stop: async (): Promise<void> => {
       slack.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close(server);
       await account.close();
     },
   };
