@@ -1,5 +1,6 @@
 import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { LookupAttribute } from '../sources/plan';
+import { askingAgainWhatIsCutOff } from './cut-off';
 import { type Pacer, pacedMiddleware } from './pacer';
 
 export interface Walking {
@@ -25,16 +26,6 @@ export interface LookupPage {
 
 type Plugin = Parameters<LookupEventsCommand['middlewareStack']['use']>[0];
 
-const INSIDE_RETRIES = { relation: 'after', toMiddleware: 'retryMiddleware', name: 'tryingAgainWhatIsCutOff' } as const;
-
-/** The SDK takes an answer that is no JSON for a fault of ours, and gives up; the next one is likely whole. */
-const tryingAgainWhatIsCutOff =
-  <Attempt, Result>(next: (attempt: Attempt) => Promise<Result>) =>
-  (attempt: Attempt): Promise<Result> =>
-    next(attempt).catch((error: unknown) => {
-      throw error instanceof Error && error.name === 'SyntaxError' ? Object.assign(error, { $retryable: {} }) : error;
-    });
-
 /**
  * One walk of LookupEvents, newest first, page by page, each call in its turn. A page may be empty and still have a token: only
  * the token's absence is the end. Tokens live no longer than the walk: their lifetime is not documented.
@@ -59,7 +50,7 @@ export async function* lookupPages(walking: Walking): AsyncGenerator<LookupPage,
     });
     // On the command, not the client: the client is others' too.
     command.middlewareStack.use(pacedMiddleware(paced) as Plugin);
-    command.middlewareStack.addRelativeTo(tryingAgainWhatIsCutOff, INSIDE_RETRIES);
+    command.middlewareStack.use(askingAgainWhatIsCutOff as Plugin);
     const page = await client.send(command, { abortSignal: signal });
     const leadsToItself = page.NextToken !== undefined && page.NextToken === token;
     token = page.NextToken;

@@ -2,6 +2,7 @@ import { ConnectClient } from '@aws-sdk/client-connect';
 import { type Log, silentLog } from '../log';
 import type { ConnectCallDeps } from './connect-calls';
 import { instanceOfText, listInstances } from './connect-instances';
+import { askingAgainWhatIsCutOff } from './cut-off';
 import { type Patience, withPatience } from './patience';
 import { CONNECT_RATE, createTokenBucket } from './token-bucket';
 import { tellingCalls } from './told-calls';
@@ -41,7 +42,11 @@ export const openConnect = ({
   connectRate = CONNECT_RATE,
   patience,
 }: ConnectDeps): ConnectCallDeps => ({
-  client: perRegion((region) => (patience === undefined ? connect(region) : withPatience(connect(region), patience))),
+  client: perRegion((region) => {
+    const client = connect(region);
+    client.middlewareStack.use(askingAgainWhatIsCutOff);
+    return patience === undefined ? client : withPatience(client, patience);
+  }),
   pace: createTokenBucket({ ...connectRate, now }),
   defaultRegion: homeRegion,
 });

@@ -4,7 +4,7 @@ export type Around = <Call, Result>(
   context: { readonly [key: string]: unknown },
 ) => (call: Call) => Promise<Result>;
 
-interface Stack {
+export interface Stack {
   readonly add: (
     around: Around,
     options: { readonly name: string; readonly step: 'initialize'; readonly override: boolean },

@@ -2,10 +2,10 @@ import { ConnectClient } from '@aws-sdk/client-connect';
 import { createConnectListings } from '../../bot/aws/connect-listings';
 import { createConnectReader } from '../../bot/aws/connect-reader';
 import { LISTED_TYPES, type ListedType } from '../../bot/aws/listed-types';
-import { instanceRegions } from '../../bot/aws/open-connect';
+import { instanceRegions, openConnect } from '../../bot/aws/open-connect';
 import type { ResourceRef } from '../../bot/change/resource';
 import { type LocalResource, localAccount, localInstance } from '../../bot/local/aws/local-account';
-import { type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
+import { type Fault, type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
 
 const ACCOUNT = '111122223333';
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -82,15 +82,15 @@ const withReader = async (
   const aws = await startLocalAws(served, { connectAllowance: unlimited, ...options });
   const clients: ConnectClient[] = [];
   const paced: string[] = [];
-  const connect = {
-    client: (region: string) => {
+  const opened = openConnect({
+    ...{ homeRegion: 'us-east-1', now: () => new Date() },
+    connect: (region) => {
       const client = new ConnectClient({ region, endpoint: aws.url, maxAttempts: 2 });
       clients.push(client);
       return client;
     },
-    pace: async (region: string) => void paced.push(region),
-    defaultRegion: 'us-east-1',
-  };
+  });
+  const connect = { ...opened, pace: async (region: string) => void paced.push(region) };
   const reader = { ...createConnectReader(connect, configured), ...createConnectListings(connect) };
   try {
     await work({ reader, calls: () => aws.calls.map(({ operation }) => operation), paced });
@@ -234,6 +234,20 @@ describe('listings', () => {
         },
       },
     ));
+
+  it.each<Fault['kind']>(['throttled', 'server error', 'broken off', 'truncated'])(
+    'are whole, each thing once, where every other call is %s',
+    (kind) =>
+      withReader(
+        async ({ reader, calls }) => {
+          const users = await readAll(reader.searchUsers(harbor));
+          expect(users.map(({ ref }) => ref.id)).toEqual([...new Set(users.map(({ ref }) => ref.id))]);
+          expect(users).toHaveLength(1203);
+          expect(calls().length).toBeGreaterThan(20);
+        },
+        { faults: ({ n }) => (n % 2 === 1 ? ({ kind } as Fault) : undefined) },
+      ),
+  );
 
   it('of users have their first and last names where searching is allowed', () =>
     withReader(async ({ reader }) => {

@@ -87,7 +87,7 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'an answer that is cut off is not asked for again',
-        replaced('bot/aws/lookup-pages.ts', 'Object.assign(error, { $retryable: {} })', 'error'),
+        replaced('bot/aws/cut-off.ts', 'Object.assign(error, { $retryable: {} })', 'error'),
       ),
       {
         ...without(
@@ -96,6 +96,16 @@ export const PROTECTIONS: readonly Protection[] = [
         ),
         shownBy: { file: 'test/aws/live-cloudtrail.test.ts', title: 'and says why' },
       },
+    ],
+  },
+  {
+    file: 'test/aws/connect-listings.test.ts',
+    title: 'are whole, each thing once, where every other call is %s',
+    takenOut: [
+      without(
+        'what Connect says is taken as it comes',
+        replaced('bot/aws/open-connect.ts', 'client.middlewareStack.use(askingAgainWhatIsCutOff);'),
+      ),
     ],
   },
   {
