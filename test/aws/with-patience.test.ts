@@ -54,3 +54,16 @@ it('a service that is slow is waited for', async () => {
   expect(await ask(client)).toMatchObject({ QueueSummaryList: [] });
   client.destroy();
 });
+
+it('a service that answers while the process is busy is not given up for that', async () => {
+  const client = patient(60_000);
+  await ask(client);
+  fault = { kind: 'delay', ms: 20 };
+  const asked = ask(client);
+  // Its answer is due within the busy time, and so is the end of the patience.
+  await sleep(5);
+  const until = performance.now() + 500;
+  while (performance.now() < until);
+  expect(await asked).toMatchObject({ QueueSummaryList: [] });
+  client.destroy();
+});
