@@ -195,6 +195,22 @@ describe('a catch-up that ends anywhere', () => {
       { numRuns: 60 },
     ));
 
+  it('proves nothing that is not in the index, killed at each of its steps in turn', async () => {
+    const made = FOUND_BY_NAME.slice(0, 3).map((operation, n) => ({
+      ...{ time: NOW_SECOND - (n + 2) * DAY, operation },
+      eventID: `change ${n}`,
+    }));
+    let killed = 0;
+    for (let at = 1; ; at += 1) {
+      const account = world(made);
+      const { steps } = await account.run({ kind: 'killed', at });
+      expectProofsToHold(account, made);
+      if (steps < at) break;
+      killed += 1;
+    }
+    expect(killed).toBeGreaterThan(5);
+  });
+
   it('reads what is older than a page that can’t be read, also where that page never can', async () => {
     const [operation] = FOUND_BY_NAME;
     if (operation === undefined) throw new Error('The catalogue is empty.');

@@ -255,21 +255,27 @@ export const PROTECTIONS: readonly Protection[] = [
     title:
       'never proves what is not in the index, and the next ones make the index of a clean run, whatever reads crowd it',
     takenOut: [
-      without(
-        'a stretch is proved before its changes are written',
-        replaced(
-          'bot/catch-up.ts',
-          `    await ingester.flush();
+      {
+        ...without(
+          'a stretch is proved before its changes are written',
+          replaced(
+            'bot/catch-up.ts',
+            `    await ingester.flush();
     const to = `,
-          '    const to = ',
-        ),
-        replaced(
-          'bot/catch-up.ts',
-          'if (from <= to) await run.deps.prove(key, { from, to });',
-          `if (from <= to) await run.deps.prove(key, { from, to });
+            '    const to = ',
+          ),
+          replaced(
+            'bot/catch-up.ts',
+            'if (from <= to) await run.deps.prove(key, { from, to });',
+            `if (from <= to) await run.deps.prove(key, { from, to });
     await ingester.flush();`,
+          ),
         ),
-      ),
+        shownBy: {
+          file: 'test/catch-up-at-any-moment.test.ts',
+          title: 'proves nothing that is not in the index, killed at each of its steps in turn',
+        },
+      },
       without(
         'a stretch is proved for which records may still come',
         replaced('bot/catch-up.ts', 'Math.min(provedFrom - 1, run.end - SETTLE_SECONDS)', 'provedFrom - 1'),
