@@ -17,7 +17,7 @@ const told = (error: unknown): string =>
 const HIDDEN: readonly (readonly [RegExp, string])[] = [
   [/[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)'],
   [/\bx(ox[abeprs]|app)-[\w-]+/g, '(token)'],
-  [/\bhttps?:\/\/hooks\.slack\.[^\s"'<>]+/g, '(response_url)'],
+  [/\bhttps?:\/\/hooks\.slack(?:-gov)?\.[^\s"'<>]+/g, '(response_url)'],
 ];
 
 /** A text as it may stand in a log. */
