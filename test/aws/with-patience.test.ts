@@ -54,3 +54,14 @@ it('a service that is slow is waited for', async () => {
   expect(await ask(client)).toMatchObject({ QueueSummaryList: [] });
   client.destroy();
 });
+
+it('a service is not given up for the time in which the process itself was held up', async () => {
+  const client = patient(60_000);
+  fault = { kind: 'delay', ms: 50 };
+  const asked = ask(client);
+  await sleep(20);
+  const until = performance.now() + 400;
+  while (performance.now() < until);
+  expect(await asked).toMatchObject({ QueueSummaryList: [] });
+  client.destroy();
+});
