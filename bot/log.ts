@@ -17,7 +17,7 @@ const told = (error: unknown): string =>
 /** An address is looked for from where a word begins: from each of its letters, a word of 40,000 would take seconds. */
 const HIDDEN: readonly (readonly [RegExp, string])[] = [
   [/(?<![^\s@<>:])[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)'],
-  [/\bx(ox[abeprs]|app)-[\w-]+/g, '(token)'],
+  [/\bx(ox[a-eprs]|app|wfp)-[\w%-]+/g, '(token)'],
   [/\bhttps?:\/\/hooks\.slack(?:-gov)?\.[^\s"'<>]+/g, '(response_url)'],
 ];
 
