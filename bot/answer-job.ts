@@ -168,8 +168,10 @@ const lookUp = async (job: Question, deps: JobDeps, onUnderway: OnUnderway): Pro
       parsed.kind === 'mistake'
         ? parsed
         : await (job.live ? deps.report : deps.answer)(sameWindow(parsed.query, job), onUnderway, deps.personOf);
-    if (answered.kind === 'mistake') return firstLook(job, mistakeInSlack(answered.mistake, command), 'mistake');
-    const told = await tellAnswer(job, answered.answer, deps);
+    const told =
+      answered.kind === 'mistake'
+        ? firstLook(job, mistakeInSlack(answered.mistake, command), 'mistake')
+        : await tellAnswer(job, answered.answer, deps);
     const isGuessed = zone === undefined && dependsOnZone(job.text, asking);
     return isGuessed && told.kind === 'message' ? { ...told, message: withLine(told.message, ZONE_UNKNOWN) } : told;
   } catch (error) {

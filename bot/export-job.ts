@@ -8,7 +8,7 @@ import type { Log } from './log';
 import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
 import type { Query } from './query/query';
-import { UNKNOWN_ZONE } from './query/unknown-zone';
+import { dependsOnZone, UNKNOWN_ZONE } from './query/unknown-zone';
 import { commandText } from './slack/commands';
 import type { ExportJob } from './slack/job';
 import { phrases } from './words/words';
@@ -53,8 +53,10 @@ const failed = (reference: string): Message => ({
 });
 
 const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => {
-  const zone = (await deps.zoneOf(job.userId)) ?? UNKNOWN_ZONE;
-  const parsed = parseQuery(job.text, { now: new Date(job.askedAt), zone, command: job.command });
+  const told = await deps.zoneOf(job.userId);
+  const zone = told ?? UNKNOWN_ZONE;
+  const asking = { now: new Date(job.askedAt), command: job.command };
+  const parsed = parseQuery(job.text, { ...asking, zone });
   if (parsed.kind !== 'query') throw new Error('The question of an export was not understood.');
   const answered = await deps.answer(whole(parsed.query, job), undefined, deps.personOf);
   if (answered.kind !== 'answer')
@@ -62,7 +64,8 @@ const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => 
   const { answer } = answered;
   const typed = `${commandText(job.command)} ${job.text}`.trim();
   const files = filesOf(answer, zone, job.askedAt);
-  await deps.send(job.userId, comment(answer, deps.preface), files);
+  const isGuessed = told === undefined && dependsOnZone(job.text, asking);
+  await deps.send(job.userId, comment(answer, isGuessed, deps.preface), files);
   deps.log('info', 'answer exported', {
     reference: job.id,
     asker: job.userId,
@@ -91,9 +94,10 @@ const filesOf = (answer: Answer, zone: string, askedAt: string): readonly Export
 };
 
 /** Slack parses what stands with a file: the question stays out of it, as it may hold anything. */
-const comment = ({ changes, coverage }: Answer, preface: string | undefined): string =>
+const comment = ({ changes, coverage }: Answer, isGuessed: boolean, preface: string | undefined): string =>
   [
     ...(preface === undefined ? [] : [preface]),
     phrases.exporting.files({ changes: changes.length }),
     ...(coverage.complete ? [] : [phrases.exporting.partial]),
+    ...(isGuessed ? [phrases.question.zoneUnknown] : []),
   ].join(' ');

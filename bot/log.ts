@@ -14,10 +14,11 @@ const told = (error: unknown): string =>
     ? `${error.name}: ${error.message}${error.cause === undefined ? '' : ` ← ${told(error.cause)}`}`
     : 'not an Error';
 
+/** An address is looked for from where a word begins: from each of its letters, a word of 40,000 would take seconds. */
 const HIDDEN: readonly (readonly [RegExp, string])[] = [
-  [/[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)'],
-  [/\bx(ox[abeprs]|app)-[\w-]+/g, '(token)'],
-  [/\bhttps?:\/\/hooks\.slack\.[^\s"'<>]+/g, '(response_url)'],
+  [/(?<![^\s@<>:])[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)'],
+  [/\bx(ox[a-eprs]|app|wfp)-[\w%-]+/g, '(token)'],
+  [/\bhttps?:\/\/hooks\.slack(?:-gov)?\.[^\s"'<>]+/g, '(response_url)'],
 ];
 
 /** A text as it may stand in a log. */

@@ -2,7 +2,15 @@ import pMap from 'p-map';
 import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
-import { type IndexItem, itemsOf, partition, type RecordItem, recordIn, retiredItems } from './index/index-item';
+import {
+  canBeFiled,
+  type IndexItem,
+  itemsOf,
+  partition,
+  type RecordItem,
+  recordIn,
+  retiredItems,
+} from './index/index-item';
 import type { IngestDeps, Ingested } from './ingest-events';
 
 interface Key {
@@ -98,17 +106,16 @@ const refile = async (
 
 /** What could not be told may be told by now. */
 const retryUnusable = async ({ unusableTexts, put, learn, retentionDays }: ReindexDeps): Promise<number> => {
-  const retried = (await unusableTexts()).map(({ pk, sk, text }) => {
+  const told = (await unusableTexts()).flatMap(({ pk, sk, text }) => {
     const json = jsonOf(text);
-    return { key: { pk, sk }, json, normalized: normalize(json) };
+    const normalized = normalize(json);
+    if (normalized.kind === 'unusable') return [];
+    const changes = normalized.kind === 'change' ? [normalized.change] : [];
+    const items = changes.flatMap((change) => itemsOf(change, json, retentionDays));
+    return canBeFiled(items) ? [{ key: { pk, sk }, items, facts: changes.flatMap(factsOfChange) }] : [];
   });
-  const told = retried.filter(({ normalized }) => normalized.kind !== 'unusable');
-  await put(
-    told.flatMap(({ json, normalized }) =>
-      normalized.kind === 'change' ? itemsOf(normalized.change, json, retentionDays) : [],
-    ),
-  );
-  await learn(told.flatMap(({ normalized }) => (normalized.kind === 'change' ? factsOfChange(normalized.change) : [])));
+  await put(told.flatMap(({ items }) => items));
+  await learn(told.flatMap(({ facts }) => facts));
   await put(
     [],
     told.map(({ key }) => key),

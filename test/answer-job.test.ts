@@ -229,6 +229,15 @@ describe('what is understood', () => {
     },
   );
 
+  it.each([
+    ['which the farthest clocks can’t read', 'Billing since:22:00 until:06:00', '2026-11-20T12:00:00Z'],
+    ['which UTC can’t', 'Billing since:"today 09:00"', '2026-11-20T06:00:00Z'],
+  ])('and so is a time %s: %s', async (_what, text, asked) => {
+    const { deps, posted } = worker(found, { zoneOf: async () => undefined });
+    await answerJob(job({ text, askedAt: asked }), deps);
+    expect(textOf(posted[0])).toContain('Slack did not tell me your time zone');
+  });
+
   it('relative times count from when it was asked, not from when it is answered', async () => {
     const { deps, queries } = worker(found, { now: () => new Date('2026-11-20T09:20:00Z') });
     await answerJob(job({ text: 'Billing since:2h' }), deps);

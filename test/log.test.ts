@@ -14,10 +14,14 @@ describe('no line of the log holds', () => {
   });
 
   it.each([
+    ['an address as Slack links it', 'by:<mailto:ann@work.example>', 'by:<mailto:(e-mail address)>'],
     ['a bot’s token', 'xoxb-1234-5678-AbCd', '(token)'],
     ['a person’s token', 'by:xoxp-1-2-3-abc', 'by:(token)'],
+    ['a browser’s token and its cookie', 'xoxc-1-2-abc xoxd-a%2Bb%3D', '(token) (token)'],
+    ['a workflow’s token', 'xwfp-1-abc', '(token)'],
     ['an app’s token', 'xapp-1-A0-12-abc', '(token)'],
     ['a response_url', 'https://hooks.slack.com/commands/T1/2/abc', '(response_url)'],
+    ['a response_url of GovSlack', 'https://hooks.slack-gov.com/commands/T1/2/abc', '(response_url)'],
     ['a webhook', 'see <https://hooks.slack.com/services/T1/B2/c>', 'see <(response_url)>'],
   ])('%s', (_what, text, masked) => {
     expect(lineOf('warn', 'x', { asked: text })).toMatchObject({ asked: masked });

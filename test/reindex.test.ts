@@ -109,6 +109,16 @@ describe('making the index anew', () => {
     expect(others.length).toBeGreaterThan(0);
   });
 
+  it('goes on past what is still larger than the index can hold', async () => {
+    const older = await madeByAnOlderProgram();
+    const [first] = events;
+    const large = { ...first, eventID: 'large', errorCode: 'x', errorMessage: 'x'.repeat(450_000) };
+    await older.deps.put([unusableItem(large, 'it is larger than the index can hold')]);
+    const { told } = await reindex(older.deps);
+    expect(told).toBe(0);
+    expect((await older.changes.unusableTexts()).map(({ text }) => text)).toEqual([JSON.stringify(large)]);
+  });
+
   it('keeps the record of what it takes for no change any more', async () => {
     const older = await madeByAnOlderProgram();
     const [poll] = polls(1);

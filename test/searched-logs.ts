@@ -5,9 +5,9 @@
 import type * as bot from '../bot/log';
 
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
-  ['a token', /\bx(ox[abeprs]|app)-\w/],
+  ['a token', /\bx(ox[a-eprs]|app|wfp)-\w/],
   ['a signing secret', /signing-secret/],
-  ['a response_url', /\/response\/|hooks\.slack\./],
+  ['a response_url', /\/response\/|hooks\.slack[.-]/],
   ['an e-mail address', /[\w.+-]+@[\w-]+\.[a-z]{2,}/i],
   ['a part of a record', /requestParameters|responseElements|sourceIPAddress/],
 ];

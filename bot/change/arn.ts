@@ -54,8 +54,8 @@ export const TYPES_WITH_ARN: ReadonlySet<ResourceType> = new Set<ResourceType>([
   'lex-bot-channel',
 ]);
 
-// Account and Region are not checked further: records that people share hold `XXXXXXXXX` there.
-const ARN = /^arn:aws[\w-]*:(connect|voiceid|lex):([^:/]*):([^:/]*):(.+)$/i;
+// Account and Region are not checked further, but that a key has room for this one: records that people share hold `XXXXXXXXX` there.
+const ARN = /^arn:aws[\w-]*:(connect|voiceid|lex):([^:/]{0,64}):([^:/]*):(.+)$/i;
 
 /** The part of an ARN behind the account: `instance/…/queue/…`, `bot:OrderFlowers`. Undefined for any other text. */
 export const arnResource = (arn: string): string | undefined => ARN.exec(arn)?.[4];

@@ -49,14 +49,12 @@ const codeText = (text: string): string => {
     : `${shorten(shown, LONGEST_CODE)}\n${phrases.modal.lettersLeft({ count: shown.length - LONGEST_CODE })}`;
 };
 
-/** Shows it in a modal that is open; false where nobody has it open any more, which is no failure. */
-export const updateView = async (client: WebClient, viewId: string, view: ModalView): Promise<boolean> => {
+/** Shows it in a modal that is open. That nobody has it open any more is no failure. */
+export const updateView = async (client: WebClient, viewId: string, view: ModalView): Promise<void> => {
   try {
     await client.views.update({ view_id: viewId, view });
-    return true;
   } catch (error) {
-    if (error instanceof WebAPIPlatformError && CLOSED.has(error.data.error)) return false;
-    throw error;
+    if (!(error instanceof WebAPIPlatformError && CLOSED.has(error.data.error))) throw error;
   }
 };
 const CLOSED: ReadonlySet<string> = new Set(['not_found', 'view_not_found', 'expired_trigger_id']);

@@ -120,6 +120,27 @@ describe('of a record any part may be missing or odd:', () => {
     expect(changes + leftOut + foreign + tooOld + unusable).toBe(records.length);
   });
 
+  const ARN_PARTS = ['aws', 'connect', 'us-east-1', '111122223333', 'instance/i', 'queue/q'] as const;
+  it.each(ARN_PARTS)(
+    'one with anything in the place of “%s” in its ARNs is counted, and so is the next',
+    async (part) => {
+      const { requestParameters } = record({});
+      const own = (odd: string) => ARN_PARTS.map((one) => (one === part ? odd : one));
+      for (const odd of ['', '\uD800', 'a#b', 'x'.repeat(5_000), '請'.repeat(2_000)]) {
+        const [partition, service, region, account, instance, queue] = own(odd);
+        const InstanceId = ['arn', partition, service, region, account, instance].join(':');
+        const records = [
+          record({ requestParameters: { ...requestParameters, InstanceId } }),
+          record({ requestParameters: { ...requestParameters, QueueId: `${InstanceId}/${queue}` }, eventID: 'e2' }),
+          record({ responseElements: { QueueArn: `${InstanceId}/${queue}` }, eventID: 'e3' }),
+          record({ eventID: 'next' }),
+        ];
+        const { changes, unusable } = await index(records, { client: dynamo.client }, now);
+        expect(changes + unusable).toBe(records.length);
+      }
+    },
+  );
+
   it.each([300_000, 600_000, 3_000_000])(
     'one of %d bytes is kept as one that can’t be told, as far as an item holds it',
     async (size) => {

@@ -218,6 +218,18 @@ describe('where Slack opens no modal, who pressed is told so directly, with a re
     failedToOpen(() => bot.slack.chooseGlobalShortcut({ callbackId: 'ask-in-modal', userId: SOFIA })));
 });
 
+it('where nobody can be told of that either, it is in the log, by the same reference', async () => {
+  for (const method of ['views.open', 'chat.postMessage'])
+    for (let n = 0; n < FOR_GOOD; n += 1) bot.slack.refuseNext(method, { status: 500 });
+  await bot.slack.chooseGlobalShortcut({ callbackId: 'ask-in-modal', userId: SOFIA });
+  while (lines.length < 2) await sleep(5);
+  const reference = String(lines[0]?.reference);
+  expect(lines).toMatchObject([
+    { message: 'a Slack request failed', reference },
+    { message: 'nobody could be told of a failed request', reference },
+  ]);
+});
+
 describe('the Home tab', () => {
   it('says that it could not be made, with a reference, where the tables can’t be read', async () => {
     const { health } = bot.account;

@@ -876,7 +876,7 @@ export const PROTECTIONS: readonly Protection[] = [
         replaced('bot/log.ts', '{ cause: masked(told(cause)) }', '{ cause: told(cause) }'),
       ),
       {
-        ...without('tokens are logged', replaced('bot/log.ts', "[/\\bx(ox[abeprs]|app)-[\\w-]+/g, '(token)'],")),
+        ...without('tokens are logged', replaced('bot/log.ts', "[/\\bx(ox[a-eprs]|app|wfp)-[\\w%-]+/g, '(token)'],")),
         shownBy: { file: 'test/log.test.ts', title: 'no line of the log holds' },
       },
     ],
