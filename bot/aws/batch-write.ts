@@ -29,11 +29,21 @@ export const batchWrite = async (
 ): Promise<void> => {
   const requests = new Map<string, Request>();
   for (const { pk, sk } of deleted) requests.set(keyText({ pk, sk }), { DeleteRequest: { Key: { pk, sk } } });
-  for (const item of items) requests.set(keyText(item), { PutRequest: { Item: item } });
+  for (const item of items.map(wellFormed)) requests.set(keyText(item), { PutRequest: { Item: item } });
   await pMap(chunks([...requests.values()], WRITTEN_AT_ONCE), (batch) => writeBatch(client, tableName, batch), {
     concurrency: REQUESTS_AT_ONCE,
   });
 };
+
+/** Tables hold UTF-8, in which there is no half of a letter; a record may have one anywhere. */
+const wellFormed = (item: Key): Key => ({
+  ...item,
+  ...Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'string' && !value.isWellFormed() ? [[name, value.toWellFormed()]] : [],
+    ),
+  ),
+});
 
 const keyText = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 

@@ -37,10 +37,17 @@ export interface RecordItem extends Filed {
   readonly under: readonly string[];
 }
 
-/** A partition key has room for 2,048 bytes; an id that is a whole ARN, or a name in a script of many bytes, goes by its hash. */
+/**
+ * A partition key has room for 2,048 bytes; an id that is a whole ARN, or a name in a script of many bytes, goes by its hash. Half of a
+ * letter, which a record may hold, is no UTF-8 and in no key.
+ */
 const LONGEST = 1_000;
-const short = (text: string): string =>
-  Buffer.byteLength(text) <= LONGEST ? text : `~${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+const short = (text: string): string => {
+  const whole = text.toWellFormed();
+  return Buffer.byteLength(whole) <= LONGEST
+    ? whole
+    : `~${createHash('sha256').update(whole).digest('hex').slice(0, 32)}`;
+};
 
 /** The partitions of the index. None depends on anything but its arguments: ids and names are folded here alone. */
 export const partition = {

@@ -17,7 +17,7 @@ import { slackLimitErrors, slackViewErrors } from '../../bot/slack/limits';
 import { messageBlocks } from '../../bot/slack/message-blocks';
 import { detailsView } from '../../bot/slack/show-details';
 import { queryOf } from '../support/account-answers';
-import { index } from '../support/indexing';
+import { index, itemsIn } from '../support/indexing';
 import { recordSource } from '../support/record-source';
 import { spoilt } from '../support/spoilt';
 
@@ -118,6 +118,22 @@ describe('of a record any part may be missing or odd:', () => {
     const records = [...spoilt(event, ODD)];
     const { changes, leftOut, foreign, tooOld, unusable } = await index(records, { client: dynamo.client }, now);
     expect(changes + leftOut + foreign + tooOld + unusable).toBe(records.length);
+  });
+
+  it('what is written is text that any table takes: no half of a letter is in it', async () => {
+    const half = JSON.parse('"Bil\\ud800ling"');
+    const event = record({ requestParameters: { ...record({}).requestParameters, QueueId: half, Name: half } });
+    const made = record({
+      eventID: half,
+      eventName: 'CreateQueue',
+      requestParameters: { Name: half },
+      responseElements: { QueueId: half },
+    });
+    await index([event, made], { client: dynamo.client }, now);
+    const held = [...(await itemsIn(dynamo.client)), ...(await itemsIn(dynamo.client, 'directory'))];
+    const texts = held.flatMap((item) => Object.values(item).flat()).filter((value) => typeof value === 'string');
+    expect(texts.filter((text) => text.includes('Bil')).length).toBeGreaterThan(3);
+    expect(texts.filter((text) => !text.isWellFormed())).toEqual([]);
   });
 
   const ARN_PARTS = ['aws', 'connect', 'us-east-1', '111122223333', 'instance/i', 'queue/q'] as const;

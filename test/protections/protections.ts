@@ -904,6 +904,16 @@ export const PROTECTIONS: readonly Protection[] = [
         'half of a letter is a part of a key',
         replaced('bot/aws/directory-table.ts', 'id.toLowerCase().toWellFormed()', 'id.toLowerCase()'),
       ),
+      {
+        ...without(
+          'half of a letter is written as it came',
+          replaced('bot/aws/batch-write.ts', 'items.map(wellFormed)', 'items'),
+        ),
+        shownBy: {
+          file: 'test/faults/hostile-records.test.ts',
+          title: 'what is written is text that any table takes: no half of a letter is in it',
+        },
+      },
       without(
         'anything is a Region',
         replaced(
