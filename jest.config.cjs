@@ -21,8 +21,8 @@ module.exports = {
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   transformIgnorePatterns: ['/node_modules/(?!(fauxqs|p-map|p-queue|p-timeout)/)'],
   cacheDirectory: '<rootDir>/.jest-cache',
-  // One more than the cores of a small machine: much of the time is spent waiting for paces.
-  maxWorkers: 3,
+  // Twice the cores of a small machine: much of the time is spent waiting for paces.
+  maxWorkers: 4,
   // Generous: a noisy machine must not turn a right answer red.
   testTimeout: 30_000,
 };
