@@ -23,7 +23,7 @@ export interface JobDeps extends Claims {
   readonly answer: (query: Query, onUnderway: OnUnderway, slackPerson: JobDeps['personOf']) => Promise<Answered>;
   /** The same where the newest minutes are read live, whatever it takes. */
   readonly report: JobDeps['answer'];
-  /** The asker's time zone, an IANA name. */
+  /** The asker's time zone, an IANA name; `undefined` where Slack does not tell. */
   readonly zoneOf: (slackUserId: string) => Promise<string | undefined>;
   /** Who a mentioned user is; `undefined` where Slack does not tell. */
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;

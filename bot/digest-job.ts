@@ -32,7 +32,7 @@ export interface DigestJobDeps extends DetailDeps, Claims {
   readonly digests: Digests;
   /** Answers where nobody waits: the newest minutes are read live. */
   readonly report: (query: Query) => Promise<Answered>;
-  /** A Slack user's time zone, an IANA name. */
+  /** A Slack user's time zone, an IANA name; `undefined` where Slack does not tell. */
   readonly zoneOf: (slackUserId: string) => Promise<string | undefined>;
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
   /** Tells the asker alone. */

@@ -67,7 +67,7 @@ export const showOrSay = async (
     await updateView(deps.client, viewId, view);
   } catch (error) {
     deps.log('warn', 'a modal did not take an answer', {}, error);
-    await sayDirectly(userId, messageBlocks(message, deps.now()), deps);
+    await sayDirectly(userId, message, deps);
   }
 };
 
@@ -98,20 +98,22 @@ export const slackError = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
 
 const tellAsker = async (job: Addressed, message: Message, deps: ReplyDeps): Promise<void> => {
-  const body = messageBlocks(message, deps.now());
   const age = deps.now().getTime() - Date.parse(job.askedAt);
   // A share or a further page is younger than the question that it repeats.
   const isFresh = job.shared !== undefined || job.after !== undefined || age < RESPONSE_URL_MS;
-  if (job.responseUrl !== undefined && isFresh && (await isTaken(job.responseUrl, body, deps))) return;
-  await sayDirectly(job.userId, body, deps);
+  if (job.responseUrl !== undefined && isFresh && (await isTaken(job.responseUrl, message, deps))) return;
+  await sayDirectly(job.userId, message, deps);
 };
 
-const sayDirectly = (userId: string, body: ReturnType<typeof messageBlocks>, { client }: ReplyDeps): Promise<unknown> =>
-  client.chat.postMessage({ channel: userId, ...body, ...QUIET });
+/** Nobody else reads it there: it is not offered to be shared. */
+const sayDirectly = (userId: string, message: Message, { client, now }: ReplyDeps): Promise<unknown> => {
+  const { share: _share, ...alone } = message;
+  return client.chat.postMessage({ channel: userId, ...messageBlocks(alone, now()), ...QUIET });
+};
 
-const isTaken = async (url: string, body: object, { log }: ReplyDeps): Promise<boolean> => {
+const isTaken = async (url: string, message: Message, { now, log }: ReplyDeps): Promise<boolean> => {
   try {
-    await postToResponseUrl(url, body);
+    await postToResponseUrl(url, messageBlocks(message, now()));
     return true;
   } catch (error) {
     log('warn', 'a response_url did not take an answer', {}, error);

@@ -183,6 +183,13 @@ describe.each(WAYS)('who asked by %s is answered once', (_what, way) => {
   });
 });
 
+it('what comes as a direct message offers no sharing there: nobody else reads it', async () => {
+  const before = await asked(WAYS[0]?.[1] as Way, [['response_url', 1]], { status: 500 });
+  const [told] = bot.slack.messages().slice(before).map(textOf);
+  expect(told).toContain('[Details]');
+  expect(told).not.toContain('Share here');
+});
+
 it('a response_url that is never answered is given up after five seconds, and the answer told directly', async () => {
   const way = WAYS[0]?.[1] as Way;
   const before = await asked(way, [['response_url', 1]], { unanswered: 'held' });

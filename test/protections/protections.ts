@@ -529,11 +529,7 @@ export const PROTECTIONS: readonly Protection[] = [
       ),
       without(
         'what a modal does not take is left to the queue',
-        replaced(
-          'bot/slack/reply.ts',
-          'await sayDirectly(userId, messageBlocks(message, deps.now()), deps);',
-          'throw error;',
-        ),
+        replaced('bot/slack/reply.ts', 'await sayDirectly(userId, message, deps);', 'throw error;'),
       ),
       {
         ...without(
