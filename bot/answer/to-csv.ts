@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
 import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange } from './answer';
+import { visibleLines } from './visible';
 import { allFieldsOf } from './wording/details';
 import { plainText } from './wording/pieces';
 
@@ -34,21 +35,28 @@ export const COLUMNS: readonly (readonly [name: string, cell: Cell])[] = [
   ['event id', ({ change }) => change.eventId],
 ];
 
-/** Spreadsheets run what begins so; also behind spaces, and in the wide forms that some of them fold. */
-const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+/**
+ * Spreadsheets run what begins so, also in the wide forms that some of them fold. A line of a cell is guarded like a cell, for readers that
+ * end a row at any line break; so is what stands after a semicolon, which parts cells where the comma parts decimals.
+ */
+const FORMULA = /(^|;)(?=(?:[^\S\n]|["'])*[=+\-@＝＋－＠])/gm;
+
+/** No control character leaves in a cell but the break between lines: a terminal obeys escape sequences. */
+const safeCell = (text: string): string => visibleLines(text).replace(FORMULA, "$1'");
 
 /**
- * All changes of an answer as CSV (RFC 4180), with a heading and a byte order mark for Excel. A cell that a spreadsheet would take for a
- * formula begins with an apostrophe, which shows it as its letters: https://owasp.org/www-community/attacks/CSV_Injection
+ * All changes of an answer as CSV (RFC 4180), with a heading and a byte order mark for Excel. What a spreadsheet would take for a
+ * formula has an apostrophe before it, which shows it as its letters: https://owasp.org/www-community/attacks/CSV_Injection
  */
 export const answerToCsv = ({ changes }: Answer, zone: string): string =>
   stringify(
-    changes.map((answered) => COLUMNS.map(([, cell]) => cell(answered, zone) ?? '')),
+    changes.map((answered) => COLUMNS.map(([, cell]) => safeCell(cell(answered, zone) ?? ''))),
     {
       header: true,
       columns: COLUMNS.map(([name]) => ({ key: name, header: name })),
       bom: true,
       record_delimiter: 'windows',
-      cast: { string: (value) => (FORMULA.test(value) ? `'${value}` : value) },
+      // With a record_delimiter, csv-stringify quotes no cell for a single LF or CR in it.
+      quoted: true,
     },
   );

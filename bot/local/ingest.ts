@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { visible } from '../answer/visible';
 import { catchUpRegions, type RegionCaughtUp } from '../aws/catch-up-regions';
 import { createDirectoryTable } from '../aws/directory-table';
 import type { IndexWriter } from '../aws/index-writer';
@@ -9,7 +10,6 @@ import { type Backfilled, backfill } from '../backfill';
 import { isoOf } from '../index/spans';
 import type { Counts } from '../ingest-events';
 import { silentLog } from '../log';
-import { visible } from '../slack/text';
 import { trailAt } from '../trail/s3-trail';
 import { awsClients, configuredRegion } from './aws-clients';
 import { type IngestArguments, type IngestTarget, readIngestArguments } from './ingest-arguments';

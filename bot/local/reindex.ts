@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import { visible } from '../answer/visible';
 import { createChangeIndex } from '../aws/change-index';
 import { reindex } from '../reindex';
-import { visible } from '../slack/text';
 import type { IngestTerminal } from './ingest';
 import { DEFAULT_FOLDER, type IngestTarget } from './ingest-arguments';
 import { openTarget } from './ingest-target';

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { visible } from '../answer/visible';
 import { consoleLog, type Log, silentLog } from '../log';
-import { visible } from '../slack/text';
 import { openAwsAccount } from './aws-account';
 import { type LocalBot, startLocalBot } from './bot';
 import { machineZone } from './machine-zone';

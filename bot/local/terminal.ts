@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Line, LinePiece, Message } from '../answer/message';
 import { formatMoment } from '../answer/moments';
-import { visible } from '../slack/text';
+import { visible } from '../answer/visible';
 import { shellCommand } from './shell-command';
 
 /** What is there to be copied and run. */

@@ -12,10 +12,11 @@ import type {
 import * as z from 'zod/mini';
 import { type Action, type Line, type LinePiece, line, type Message } from '../answer/message';
 import { formatMoment } from '../answer/moments';
+import { visible } from '../answer/visible';
 import { phrases } from '../words/words';
 import { readCarried } from './carried';
 import { slackLimitErrors } from './limits';
-import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, visible, wordsMrkdwn } from './text';
+import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, wordsMrkdwn } from './text';
 
 /** A message as Slack's Web API and response_url take it. */
 export interface SlackMessage {

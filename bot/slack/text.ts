@@ -1,16 +1,7 @@
+import { visible } from '../answer/visible';
+
 /** Slack counts and cuts; so do we, by what a reader sees as one letter. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** A joiner inside an emoji, or after the vowel sign of a script that needs it, is a part of what one sees. */
-const JOINS = '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\p{M}])\\u200d';
-/** Characters that hide, turn or break a line, letters that are only a gap, and halves of letters, which no JSON may hold. */
-const UNSEEN = new RegExp(`(?!${JOINS})[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u115f\\u1160\\u3164\\uffa0]`, 'gu');
-
-/** Outside text with nothing invisible in it: control, zero-width and direction-turning characters as `[U+200B]`. */
-export const visible = (text: string): string =>
-  text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(UNSEEN, (char) => `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`);
 
 /** At most `most` UTF-16 units, cut between letters, with an ellipsis where something is missing. */
 export const shorten = (text: string, most: number): string => {

@@ -1,9 +1,10 @@
 import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { line, type Message } from '../answer/message';
+import { visibleLines } from '../answer/visible';
 import { phrases } from '../words/words';
 import { messageBlocks } from './message-blocks';
-import { shorten, visible } from './text';
+import { shorten } from './text';
 
 /** Slack shows so many letters of a modal's title. */
 const LONGEST_TITLE = 24;
@@ -43,7 +44,7 @@ export const codeBlock = (text: string): RichTextBlock => ({
 });
 
 const codeText = (text: string): string => {
-  const shown = text.split('\n').map(visible).join('\n') || ' ';
+  const shown = visibleLines(text) || ' ';
   return shown.length <= LONGEST_CODE
     ? shown
     : `${shorten(shown, LONGEST_CODE)}\n${phrases.modal.lettersLeft({ count: shown.length - LONGEST_CODE })}`;
