@@ -10,7 +10,7 @@ import { type Claims, onceClaimed } from './claimed';
 import type { Log } from './log';
 import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
-import type { Query } from './query/query';
+import { endingBy, type Query } from './query/query';
 import { unescapeSlack, withMentionsNamed } from './query/tokens';
 import { dependsOnZone, UNKNOWN_ZONE } from './query/unknown-zone';
 import { handlesOf, moreAction } from './slack/after-answer';
@@ -195,7 +195,7 @@ const sameWindow = ({ limit, ...query }: Query, { secondLook, shared, after, ask
   const asked = limit === undefined || after !== undefined ? query : { ...query, limit };
   return secondLook === undefined && shared === undefined && after === undefined
     ? asked
-    : { ...asked, window: { ...asked.window, to: asked.window.to ?? askedAt } };
+    : { ...asked, window: endingBy(askedAt, asked.window) };
 };
 
 const tellAnswer = async (job: Question, answer: Answer, deps: JobDeps): Promise<LookedUp> => {

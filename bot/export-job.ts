@@ -7,7 +7,7 @@ import { type Claims, onceClaimed } from './claimed';
 import type { Log } from './log';
 import type { SlackPerson } from './look-up/find-person';
 import { parseQuery } from './query/parse-query';
-import type { Query } from './query/query';
+import { endingBy, type Query } from './query/query';
 import { dependsOnZone, UNKNOWN_ZONE } from './query/unknown-zone';
 import { commandText } from './slack/commands';
 import type { ExportJob } from './slack/job';
@@ -81,7 +81,7 @@ const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => 
 /** All of the window, ending where the answer's did. */
 const whole = ({ limit: _limit, ...query }: Query, { askedAt }: ExportJob): Query => ({
   ...query,
-  window: { ...query.window, to: query.window.to ?? askedAt },
+  window: endingBy(askedAt, query.window),
 });
 
 /** Names without anything from outside, by the moment of the question. */

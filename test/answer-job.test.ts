@@ -167,6 +167,15 @@ describe('an answer can be shown to everybody', () => {
     expect(lastLine(unknown.posted[0])).toBe('Shared.');
   });
 
+  it.each([
+    ['a day that goes on ends where the question did', 'on:today', '2026-11-20T00:00:00Z', askedAt],
+    ['a day that is over ends where it ended', 'on:yesterday', '2026-11-19T00:00:00Z', '2026-11-19T23:59:59Z'],
+  ])('%s', async (_what, text, from, to) => {
+    const { deps, queries } = worker(found);
+    await answerJob(job({ everybody: elsewhere, shared: true, text }), deps);
+    expect(queries[0]?.window).toEqual({ from, to });
+  });
+
   it('and again where it could not be: once the bot is in the channel, the same click works', async () => {
     const { deps, done } = worker(found, { post: async () => false });
     await answerJob(job({ everybody: elsewhere, shared: true }), deps);

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { phrases } from '../words/words';
-import { parseSpan } from './period';
+import { parseSpan, type Span, secondsOf } from './period';
 import type { Mistake } from './query';
 import { QUALIFIER_WORDS, type QualifierKey, qualifierNamed } from './query-words';
 import {
@@ -34,7 +34,7 @@ export const sortTokens = (question: Question, mayLeadWithPeriod: boolean): Sort
     if (token.pair && qualifier) asked.push({ qualifier, pair: token.pair, token });
     else words.push(token);
   }
-  const period = mayLeadWithPeriod ? leadingPeriod(words, question) : undefined;
+  const period = mayLeadWithPeriod ? leadingPeriod(words, asked, question) : undefined;
   if (period !== undefined && isMistake(period)) return period;
   if (period !== undefined) asked.unshift(period);
   return givenOnce(asked, question) ?? { asked, words: period === undefined ? words : words.slice(1) };
@@ -103,16 +103,32 @@ const isOneEditAway = (a: string, b: string): boolean => {
 };
 
 /** `/connect-changes 2h Billing`: a period before the name. Words that begin many a name (`Sunday hours`) must stand alone. */
-const leadingPeriod = (words: readonly Token[], question: Question): Asked | Mistake | undefined => {
+const leadingPeriod = (
+  words: readonly Token[],
+  others: readonly Asked[],
+  question: Question,
+): Asked | Mistake | undefined => {
   const [token] = words;
-  const qualifier = qualifierNamed('since');
-  if (token === undefined || qualifier === undefined || token.quoted) return undefined;
+  if (token === undefined || token.quoted) return undefined;
+  const as = (key: QualifierKey): Asked | undefined => {
+    const qualifier = qualifierNamed(key);
+    return qualifier && { qualifier, pair: { key, value: token.text, quoted: false }, token };
+  };
   const startsPeriod = /^(?:today|yesterday)$|^\d/i.test(token.text.normalize('NFKC'));
-  const asked: Asked = { qualifier, pair: { key: 'since', value: token.text, quoted: false }, token };
-  const severalWords = timeOfSeveralWords(asked, question);
+  const since = as('since');
+  const severalWords = since && timeOfSeveralWords(since, question);
   if (severalWords !== undefined) return severalWords;
   if (!startsPeriod && (words.length > 1 || !/day$/i.test(token.text))) return undefined;
-  return parseSpan(token.text, question).ok ? asked : undefined;
+  const span = parseSpan(token.text, question);
+  return span.ok ? as(keyOfLeading(span.value, others, question)) : undefined;
+};
+
+/** A day or a month that has ended means itself. What goes on begins there, and so does what is given an end of its own. */
+const keyOfLeading = ({ unit, last }: Span, others: readonly Asked[], { now }: Question): QualifierKey => {
+  const hasEnd = others.some(({ qualifier }) => qualifier.key === 'until' || qualifier.key === 'before');
+  if (hasEnd || last >= secondsOf(now)) return 'since';
+  if (unit === 'day') return 'on';
+  return unit === 'month' ? 'during' : 'since';
 };
 
 /** Which qualifiers say the same of the window, so that only one of each row may stand. */

@@ -33,6 +33,12 @@ export interface Window {
   readonly to?: string;
 }
 
+/** The window as it stood when it was asked for: what is asked again later ends there, though the day goes on (`on:today`). */
+export const endingBy = (askedAt: string, window: Window): Window => {
+  const isOver = window.to !== undefined && Date.parse(window.to) <= Date.parse(askedAt);
+  return isOver ? window : { ...window, to: askedAt };
+};
+
 /** A parsed question. */
 export interface Query {
   /** What was typed, trimmed; for repeating it, never for deciding anything. */
