@@ -163,7 +163,7 @@ const lookUp = async (job: Question, deps: JobDeps, onUnderway: OnUnderway): Pro
     const asking = { now: new Date(job.askedAt), command: job.command };
     const zone = await deps.zoneOf(job.userId);
     const parsed = parseQuery(job.text, { ...asking, zone: zone ?? UNKNOWN_ZONE });
-    if (parsed.kind === 'help') return said(helpMessage(command), 'help');
+    if (parsed.kind === 'help') return said(helpMessage(command, job.command), 'help');
     const answered =
       parsed.kind === 'mistake'
         ? parsed

@@ -1,4 +1,5 @@
 import type { Answer } from './answer/answer';
+import { isUnsettled } from './answer/edge-lines';
 import { line, type Message } from './answer/message';
 import { answerToCsv } from './answer/to-csv';
 import { answerToJson } from './answer/to-json';
@@ -98,6 +99,6 @@ const comment = ({ changes, coverage }: Answer, isGuessed: boolean, preface: str
   [
     ...(preface === undefined ? [] : [preface]),
     phrases.exporting.files({ changes: changes.length }),
-    ...(coverage.complete ? [] : [phrases.exporting.partial]),
+    ...(coverage.complete ? [] : [isUnsettled(coverage) ? phrases.exporting.unsettled : phrases.exporting.partial]),
     ...(isGuessed ? [phrases.question.zoneUnknown] : []),
   ].join(' ');

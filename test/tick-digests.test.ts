@@ -306,7 +306,7 @@ describe('a failure', () => {
       heads()
         .map(({ message }) => textOf(message))
         .join(),
-    ).toContain('PARTIAL (Partial: time ran out.)');
+    ).toContain('PARTIAL (time ran out.)');
   });
 
   it('of the filters to mean anything pauses it, after an hour', async () => {

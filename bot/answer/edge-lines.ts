@@ -40,6 +40,9 @@ const howWhole = (coverage: Coverage): readonly LinePiece[] => {
 
 /** What was cut is told in a line of its own; what is always so, in one line of small print. */
 export const isPartial = (note: string): boolean => note.startsWith(phrases.coverage.partial);
+/** What was cut, where “PARTIAL” is said already. */
+export const cutReasons = ({ notes }: Pick<Coverage, 'notes'>): readonly string[] =>
+  notes.filter(isPartial).map((note) => note.slice(phrases.coverage.partial.length).replace(/^: /, ''));
 export const partialLines = ({ notes }: Coverage): readonly Line[] =>
   notes.filter(isPartial).map((note) => line('detail', note));
 export const noteLines = ({ notes }: Coverage): readonly Line[] => {

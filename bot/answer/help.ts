@@ -1,14 +1,17 @@
+import type { Command } from '../query/parse-query';
 import type { Mistake } from '../query/query';
-import { HELP_EXAMPLES, QUALIFIERS } from '../query/query-words';
+import { CHANGES_EXAMPLES, HELP_EXAMPLES, QUALIFIERS } from '../query/query-words';
 import { phrases } from '../words/words';
 import { line, type Message } from './message';
 
-/** What can be asked, with examples to copy; made from the parser's own table of qualifiers. */
-export const helpMessage = (command: string): Message => ({
+/** What can be asked by a command, with examples to copy; made from the parser's own table of qualifiers. */
+export const helpMessage = (command: string, kind: Command): Message => ({
   lines: [
-    line('fact', phrases.help.ask),
+    line('fact', kind === 'changes' ? phrases.help.askOfAll : phrases.help.ask),
     line('heading', phrases.help.forExample),
-    ...HELP_EXAMPLES.map(({ question, means }) => line('item', { code: `${command} ${question}` }, `  ${means}`)),
+    ...(kind === 'changes' ? CHANGES_EXAMPLES : HELP_EXAMPLES).map(({ question, means }) =>
+      line('item', { code: `${command} ${question}` }, `  ${means}`),
+    ),
     line('heading', phrases.help.narrowIt),
     ...QUALIFIERS.map(({ key, means, examples, synonyms }) =>
       line(

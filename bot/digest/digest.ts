@@ -1,7 +1,7 @@
 import { actorKey } from '../answer/actor-id';
 import type { AnsweredChange, NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
-import { isPartial } from '../answer/edge-lines';
+import { cutReasons, isPartial } from '../answer/edge-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson, isWorthALook } from '../answer/judge';
 import { type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
@@ -260,7 +260,7 @@ const peopleWords = (rest: Digest['rest']): string => {
 
 const edgeWords = (coverage: Coverage, telling: DigestTelling): string => {
   const { to, settledTo = to, complete, notes } = coverage;
-  const partial = notes.filter(isPartial).join(' ');
+  const partial = cutReasons(coverage).join(' ');
   const standing = notes.filter((note) => !isPartial(note));
   const until = settledTo === undefined ? undefined : inZone(settledTo, telling);
   const edge = phrases.digestMessage.edge({ complete, partial, until, isBetween: telling.isBetween === true });

@@ -1,5 +1,7 @@
 import type { Answer } from '../answer/answer';
 import { messageOfAnswer } from '../answer/answer-message';
+import type { Coverage } from '../answer/coverage';
+import { cutReasons, isPartial, isUnsettled } from '../answer/edge-lines';
 import { helpMessage } from '../answer/help';
 import type { Message } from '../answer/message';
 import { answerToCsv } from '../answer/to-csv';
@@ -51,7 +53,7 @@ export const ask = async (
   const asked = commandIn(read.words);
   const text = textOfArguments([...asked.words]);
   const parsed = parseQuery(text, { now: terminal.now(), zone: terminal.zone, command: asked.kind });
-  if (parsed.kind === 'help') return sayHelp(asked.typed, read, terminal);
+  if (parsed.kind === 'help') return sayHelp(asked, read, terminal);
   if (parsed.kind === 'mistake') return sayMistake(parsed.mistake, asked.typed, terminal);
   try {
     return await sayAnswer({ query: parsed.query, typed: asked.typed }, read, terminal, openSample);
@@ -80,12 +82,12 @@ const sayStop = ({ text, exitStatus }: Stop, { out, err }: Terminal): 0 | 2 => {
   return exitStatus;
 };
 
-const sayHelp = (typed: string, { as }: AskArguments, terminal: Terminal): 0 | 2 => {
+const sayHelp = ({ typed, kind }: ReturnType<typeof commandIn>, { as }: AskArguments, terminal: Terminal): 0 | 2 => {
   if (as !== 'text') {
     terminal.err(`There is no question. Ask for a name: ${COMMAND} queue-test-1 --${as}`);
     return 2;
   }
-  print(helpMessage(typed), terminal);
+  print(helpMessage(typed, kind), terminal);
   return 0;
 };
 
@@ -157,8 +159,7 @@ const jsonText = (answer: Answer, { preface }: OpenedSource): string =>
 
 /** The notes are for people: they stand beside the rows, on standard error. */
 const sayCsv = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): void => {
-  const { complete, notes } = answer.coverage;
-  const beside = [...(preface === undefined ? [] : [preface]), ...(complete ? [] : ['PARTIAL.']), ...notes];
+  const beside = [...(preface === undefined ? [] : [preface]), ...howWhole(answer.coverage)];
   if (beside.length > 0) terminal.err(visible(beside.join(' ')));
   // The terminal ends the last line itself.
   terminal.out(answerToCsv(answer, terminal.zone).replace(/\n$/, ''));
@@ -168,6 +169,14 @@ const sayMessage = (answer: Answer, command: string, { preface }: OpenedSource, 
   const most = answer.query.limit ?? SHOWN;
   const message = messageOfAnswer(answer, { now: terminal.now(), most, command });
   print(preface === undefined ? message : { ...message, preface }, terminal);
+};
+
+/** Whether all of it was read, said once, and what else is to be known of the search. */
+const howWhole = (coverage: Coverage): readonly string[] => {
+  const cut = cutReasons(coverage);
+  const standing = coverage.notes.filter((note) => !isPartial(note));
+  if (cut.length > 0) return [`PARTIAL: ${cut.join(' ')}`, ...standing];
+  return coverage.complete || isUnsettled(coverage) ? standing : ['PARTIAL.', ...standing];
 };
 
 interface OpenedSource {

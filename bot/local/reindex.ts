@@ -64,7 +64,7 @@ const reindexTarget = async (
     });
     bar?.stop();
     out(
-      `${records.toLocaleString('en')} records read again: ${refiled} filed otherwise than before, ${retired} no change any more, ${told} told that could not be.`,
+      `${records.toLocaleString('en')} ${records === 1 ? 'record' : 'records'} read again: ${refiled} filed otherwise than before, ${retired} no change any more, ${told} told that could not be.`,
     );
   } finally {
     bar?.stop();

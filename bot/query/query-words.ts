@@ -137,6 +137,16 @@ export const HELP_EXAMPLES: readonly { readonly question: string; readonly means
   { question: 'around:18:40 only:people', means: phrases.questions.around },
 ];
 
+/** The same for `/connect-changes`. */
+export const CHANGES_EXAMPLES: typeof HELP_EXAMPLES = [
+  { question: '2h', means: phrases.questionsOfAll.twoHours },
+  { question: 'yesterday only:people', means: phrases.questionsOfAll.yesterday },
+  { question: '2026-11-01', means: phrases.questionsOfAll.day },
+  { question: '2026-03 type:queue verb:deleted', means: phrases.questionsOfAll.month },
+  { question: '7d only:worth-a-look', means: phrases.questionsOfAll.worthALook },
+  { question: '18:40 only:failed', means: phrases.questionsOfAll.failed },
+];
+
 /**
  * Everyday words for what was done, in any case. Some mean several verbs: what people call changed, added or removed is
  * spread over several operations of the API.

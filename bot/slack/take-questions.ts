@@ -112,7 +112,7 @@ const readAnywhere = (text: string, asking: Omit<Asking, 'zone'>): Parsed => {
 const take = async (asked: SlashCommand, kind: CommandKind, deps: AppDeps): Promise<Message | undefined> => {
   const now = deps.now();
   const parsed = readAnywhere(asked.text ?? '', { now, command: kind });
-  if (parsed.kind === 'help') return helpMessage(commandText(kind));
+  if (parsed.kind === 'help') return helpMessage(commandText(kind), kind);
   if (parsed.kind === 'mistake') return mistakeInSlack(parsed.mistake, commandText(kind));
   const asker = { userId: asked.user_id, channelId: asked.channel_id };
   const job = {

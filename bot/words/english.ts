@@ -10,7 +10,7 @@ import { details, exporting, home, question } from './english/jobs';
 import { lists } from './english/lists';
 import { digestMistakes, mistakes, watchMistakes } from './english/mistakes';
 import { nothing, website, whichOne } from './english/nothing';
-import { qualifiers, questions } from './english/qualifiers';
+import { qualifiers, questions, questionsOfAll } from './english/qualifiers';
 import { search } from './english/search';
 import { answerButtons, app, commands, modal, shortcuts } from './english/slack';
 import { subjects } from './english/subjects';
@@ -24,5 +24,5 @@ export const english = {
   ...{ coverage, found, further, nothing, observed, search, subjects, website, whichOne },
   ...{ actors, change, changeDetails, help, hidden },
   ...{ channel, dates, lists, digest, digestHelp, digestMessage, watch, watchMessage },
-  ...{ digestMistakes, mistakes, qualifiers, questions, times, watchMistakes },
+  ...{ digestMistakes, mistakes, qualifiers, questions, questionsOfAll, times, watchMistakes },
 };

@@ -38,6 +38,8 @@ it.each([
   ['/connect-changes 2h'],
   ['/connect-who-changed Biling'],
   ['/connect-who-changed help'],
+  ['/connect-changes help'],
+  ['/connect-changes yesterday'],
   ['/connect-who-changed since:never'],
   ['/connect-who-changed Billing limit:1'],
   ['/connect-who-changed "Weekdays 8–20" since:2h'],

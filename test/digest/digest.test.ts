@@ -201,7 +201,7 @@ describe('a digest', () => {
       message([answered()], coverage({ complete: false, notes: ['Tags are left out.', 'Partial: time ran out.'] })),
     );
     expect(lines.at(-1)).toBe(
-      'PARTIAL (Partial: time ran out.) to Fri 20 Nov 18:00; what changes later is in the next digest. Tags are left out.',
+      'PARTIAL (time ran out.) to Fri 20 Nov 18:00; what changes later is in the next digest. Tags are left out.',
     );
   });
 
@@ -224,7 +224,7 @@ describe('a digest', () => {
     expect(others).toEqual([]);
     expect(line).not.toContain('nothing changed');
     expect(line).toContain('PARTIAL');
-    expect(line).toContain(note);
+    expect(line).toContain(`(${note.replace('Partial: ', '')})`);
   });
 
   it('tells attempts that failed even where nothing else happened', () => {

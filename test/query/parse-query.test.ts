@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Command, parseQuery } from '../../bot/query/parse-query';
 import type { Mistake, Query, Subject, Window } from '../../bot/query/query';
-import { HELP_EXAMPLES, QUALIFIERS, VERB_WORDS } from '../../bot/query/query-words';
+import { CHANGES_EXAMPLES, HELP_EXAMPLES, QUALIFIERS, VERB_WORDS } from '../../bot/query/query-words';
 import { escapeSlack, quoteName, textOfArguments } from '../../bot/query/tokens';
 
 /** Saturday 21 November 2026, 18:52:10 in Tokyo (UTC+9). */
@@ -559,6 +559,10 @@ describe('/connect-changes', () => {
 describe('The words of the query language', () => {
   it('every example of help is understood', () => {
     for (const { question } of HELP_EXAMPLES) expect([question, parse(question).kind]).toEqual([question, 'query']);
+    for (const { question } of CHANGES_EXAMPLES) {
+      const { subject, window } = queryOf(question, 'changes');
+      expect([question, subject.kind, window.from]).toEqual([question, 'everything', expect.any(String)]);
+    }
   });
 
   it('every example of a qualifier is understood, and by all its names', () => {

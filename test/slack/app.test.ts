@@ -331,7 +331,7 @@ describe('the shortcut on a message', () => {
         window: { from: isoSecond(moment - 3_600_000), to: isoSecond(moment + 600_000) },
       },
     });
-    await replyTo(jobs[0] as Question, helpMessage('/connect-changes'), {
+    await replyTo(jobs[0] as Question, helpMessage('/connect-changes', 'changes'), {
       client: createWebClient(botToken),
       now,
       log: silentLog,
@@ -374,7 +374,11 @@ describe('a mention of the bot', () => {
       },
     ]);
     expect(jobs[0]).not.toHaveProperty('responseUrl');
-    await replyTo(jobs[0] as Question, helpMessage('/connect-who-changed'), { client, now, log: silentLog });
+    await replyTo(jobs[0] as Question, helpMessage('/connect-who-changed', 'who-changed'), {
+      client,
+      now,
+      log: silentLog,
+    });
     expect(slack.messages().at(-1)).toMatchObject({ visibility: 'everyone', threadTs: alert.ts, problems: [] });
   });
 

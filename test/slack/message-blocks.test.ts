@@ -216,7 +216,7 @@ describe('the limits of Slack', () => {
     expect(rich(message)).toContain('a queue of some…');
   });
 
-  it('hold for help', () => sound(blocksOf(helpMessage('/connect-who-changed'))));
+  it('hold for help', () => sound(blocksOf(helpMessage('/connect-who-changed', 'who-changed'))));
 
   it('leave ordinary answers as they are: a name is cut only where it must be', () => {
     const changes = Array.from({ length: 6 }, () => answered({ what: 'n'.repeat(256) }));

@@ -3,6 +3,7 @@ import type { Parts } from '../../answer/message';
 /** What can be asked, and what was wrong with what was. Commands come as they are typed. */
 export const help = {
   ask: 'Ask who changed something in Amazon Connect. Give a name, an id, an ARN or a console link.',
+  askOfAll: 'Ask what changed in Amazon Connect. Give a period, a day or a month first.',
   forExample: 'For example',
   narrowIt: 'Narrow it',
   also: ({ words }: { readonly words: readonly string[] }): string => ` (also ${words.join(' ')})`,

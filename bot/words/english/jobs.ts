@@ -37,6 +37,7 @@ export const exporting = {
   sent: ({ changes }: { readonly changes: number }): string =>
     `I sent you ${counted(changes, 'change')} as CSV and JSON in a direct message.`,
   files: ({ changes }: { readonly changes: number }): string => `${counted(changes, 'change')} as CSV and JSON.`,
+  unsettled: 'Not settled yet: more may still arrive.',
   partial: 'PARTIAL: not everything could be read; the notes in the JSON say what.',
 };
 
@@ -102,7 +103,7 @@ export const home = {
   noIndex: 'There is no index: every question reads live CloudTrail.',
   nothingRead: 'Nothing was read yet; the first catch-up is under way.',
   unusable: ({ count }: { readonly count: number }): string =>
-    `${count} records could not be told; answers about their times say so.`,
+    `${counted(count, 'record')} could not be told; answers about ${count === 1 ? 'its time' : 'their times'} say so.`,
   region: ({ region, settledTo, newestEvent, delivered, gaps }: Region): Parts => [
     quiet(region),
     ...(settledTo === undefined ? [': not read whole yet'] : [': settled to ', moment(settledTo)]),

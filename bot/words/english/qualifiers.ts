@@ -23,3 +23,13 @@ export const questions = {
   deleted: 'the queues that were deleted in March',
   around: 'what people changed when it broke',
 };
+
+/** What the questions about everything ask, which begin with a period. */
+export const questionsOfAll = {
+  twoHours: 'everything of the last two hours, which is also what no period at all means',
+  yesterday: 'what people changed yesterday, midnight to midnight',
+  day: 'everything on that day',
+  month: 'the queues that were deleted in March',
+  worthALook: 'a week’s rights, deletions, disabled queues, numbers pointed elsewhere, instance settings',
+  failed: 'what was tried since 18:40 and failed',
+};

@@ -97,7 +97,7 @@ export const search = {
   noSuchUser: ({ asked, nearest }: { readonly asked: string; readonly nearest: readonly string[] }): string =>
     `No Connect user is or was called “${asked}”, as far as is known.${nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`}`,
   tooManyBearers: ({ count }: { readonly count: number }): string =>
-    `${count} other things bear or bore that name and are not told: narrow with type: or instance:, or ask by id.`,
+    `${count === 1 ? '1 other thing has or had that name and is' : `${count} other things have or had that name and are`} not told: narrow with type: or instance:, or ask by id.`,
   gone: ({ name, alike }: { readonly name: string; readonly alike: readonly string[] }): string =>
     `What was called “${name}” is gone. Today's, with other capitals or accents: ${alike.join(', ')}.`,
   slackUserUnmatched: ({ called }: { readonly called: string }): string =>

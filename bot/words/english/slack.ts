@@ -50,12 +50,14 @@ export const modal = {
   onlyPeople: 'What people did, without pipelines',
   deleted: 'deleted',
   nowCalled: ({ name }: { readonly name: string }): string => `now ${name}`,
-  lettersLeft: ({ count }: { readonly count: number }): string => `(${count} more letters are not shown)`,
+  lettersLeft: ({ count }: { readonly count: number }): string =>
+    `(${count === 1 ? '1 more letter is' : `${count} more letters are`} not shown)`,
 };
 
 /** What the app says by itself, before any look-up and around it. */
 export const app = {
-  linesLeft: ({ count }: { readonly count: number }): string => `${count} more lines are too long for Slack.`,
+  linesLeft: ({ count }: { readonly count: number }): string =>
+    `${count === 1 ? '1 more line is' : `${count} more lines are`} too long for Slack.`,
   notHandedOn: 'Your question could not be handed on; nothing was looked up. Please ask again.',
   failed: 'Something went wrong on my side. Please try again in a minute.',
   reference: ({ code }: { readonly code: string }): Parts => ['Reference: ', { code }],
