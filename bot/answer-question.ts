@@ -124,11 +124,10 @@ const whatHappened = async (
   const own = toldOf({ ...whole, changes: within.changes });
   if (deps.changesAlone) return { own, notes: [...within.notes, ...whole.notes] };
   const near = await findNearby(query, request, { ...whole, changes: own.changes }, deps);
-  const notes = [...within.notes, ...whole.notes, ...(near?.kind === 'not read' ? [phrases.search.noNearby] : [])];
   const known = {
     own,
-    notes,
-    ...(near?.kind === 'read' && { nearby: { ...toldOf(near.history), window: near.window } }),
+    notes: [...within.notes, ...whole.notes, ...near.notes],
+    ...(near.found && { nearby: { ...toldOf(near.found.history), window: near.found.window } }),
   };
   if (own.changes.length > 0) return known;
   const lastBefore = await findLastBefore(query, request, deps);

@@ -14,9 +14,15 @@ export interface Dependency {
   readonly id: string;
 }
 
+/** What Connect tells of a thing; `whole` unless there was more than is looked through. */
+export interface DependenciesTold {
+  readonly found: readonly Dependency[];
+  readonly whole: boolean;
+}
+
 /** Waits for a call's turn and gives the client to make it with. */
 type NextClient = () => Promise<ConnectClient>;
-type AskDependencies = (next: NextClient, InstanceId: string, id: string) => Promise<readonly Dependency[]>;
+type AskDependencies = (next: NextClient, InstanceId: string, id: string) => Promise<DependenciesTold>;
 
 const PAGE = 100;
 /** So many pages of routing profiles are looked through for a queue: they take their turns while somebody waits. */
@@ -27,26 +33,33 @@ export const DEPENDENCIES: Partial<Record<ResourceType, AskDependencies>> = {
   queue: async (next, InstanceId, QueueId) => {
     const { Queue } = await (await next()).send(new DescribeQueueCommand({ InstanceId, QueueId }));
     const profiles = await profilesHolding(next, InstanceId, QueueId);
-    return [
-      ...dependenciesOn('hours-of-operation', [Queue?.HoursOfOperationId]),
-      ...dependenciesOn('routing-profile', profiles),
-    ];
+    return {
+      found: [
+        ...dependenciesOn('hours-of-operation', [Queue?.HoursOfOperationId]),
+        ...dependenciesOn('routing-profile', profiles.ids),
+      ],
+      whole: profiles.whole,
+    };
   },
   user: async (next, InstanceId, UserId) => {
     const { User } = await (await next()).send(new DescribeUserCommand({ InstanceId, UserId }));
-    return [
-      ...dependenciesOn('security-profile', User?.SecurityProfileIds),
-      ...dependenciesOn('routing-profile', [User?.RoutingProfileId]),
-      ...dependenciesOn('user-hierarchy-group', [User?.HierarchyGroupId]),
-    ];
+    return {
+      found: [
+        ...dependenciesOn('security-profile', User?.SecurityProfileIds),
+        ...dependenciesOn('routing-profile', [User?.RoutingProfileId]),
+        ...dependenciesOn('user-hierarchy-group', [User?.HierarchyGroupId]),
+      ],
+      whole: true,
+    };
   },
   'routing-profile': async (next, InstanceId, RoutingProfileId) => {
     const request = new ListRoutingProfileQueuesCommand({ InstanceId, RoutingProfileId, MaxResults: PAGE });
-    const { RoutingProfileQueueConfigSummaryList } = await (await next()).send(request);
-    return dependenciesOn(
+    const { RoutingProfileQueueConfigSummaryList: queues, NextToken } = await (await next()).send(request);
+    const found = dependenciesOn(
       'queue',
-      RoutingProfileQueueConfigSummaryList?.map(({ QueueId }) => QueueId),
+      queues?.map(({ QueueId }) => QueueId),
     );
+    return { found, whole: isLast(NextToken) };
   },
 };
 
@@ -59,19 +72,21 @@ const profilesHolding = async (
   next: NextClient,
   InstanceId: string,
   queueId: string,
-): Promise<readonly (string | undefined)[]> => {
-  const found: (string | undefined)[] = [];
+): Promise<{ readonly ids: readonly (string | undefined)[]; readonly whole: boolean }> => {
+  const ids: (string | undefined)[] = [];
   let NextToken: string | undefined;
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const request = new SearchRoutingProfilesCommand({ InstanceId, NextToken, MaxResults: PAGE });
     const answer = await (await next()).send(request);
     const holding = (answer.RoutingProfiles ?? []).filter((profile) => holdsQueue(profile, queueId));
-    found.push(...holding.map(({ RoutingProfileId }) => RoutingProfileId));
+    ids.push(...holding.map(({ RoutingProfileId }) => RoutingProfileId));
     NextToken = answer.NextToken;
-    if (NextToken === undefined || NextToken === '') break;
+    if (isLast(NextToken)) break;
   }
-  return found;
+  return { ids, whole: isLast(NextToken) };
 };
+
+const isLast = (nextToken: string | undefined): boolean => nextToken === undefined || nextToken === '';
 
 const holdsQueue = (
   { AssociatedQueueIds = [], AssociatedManualAssignmentQueueIds = [] }: RoutingProfile,

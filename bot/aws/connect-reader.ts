@@ -1,6 +1,7 @@
 import { DescribeUserCommand } from '@aws-sdk/client-connect';
 import type { InstanceRef, ResourceRef } from '../change/resource';
 import type { PersonName } from '../directory/facts';
+import type { Dependencies } from '../look-up/answer-deps';
 import { type ConnectCallDeps, pacedClient, personOf, refOf } from './connect-calls';
 import { DEPENDENCIES } from './connect-dependencies';
 import { instanceOfText, instancesOf } from './connect-instances';
@@ -16,10 +17,10 @@ export interface ConnectReader {
   readonly lastModified: (ref: ResourceRef) => Promise<string | undefined>;
   /**
    * What a thing depends on now, as Connect tells it, freshly asked; `undefined` where it could not be asked. For a queue its
-   * hours and the routing profiles that hold it, for a user the profiles and the group, for a routing profile its queues; other
-   * types depend on nothing that Connect tells cheaply.
+   * hours and the routing profiles that hold it, for a user the profiles and the group, for a routing profile its queues; of other
+   * types Connect tells nothing cheaply.
    */
-  readonly dependencies: (ref: ResourceRef) => Promise<readonly ResourceRef[] | undefined>;
+  readonly dependencies: (ref: ResourceRef) => Promise<Dependencies | undefined>;
 }
 
 export interface DescribedUser {
@@ -64,11 +65,11 @@ export const createConnectReader = (calls: ConnectCallDeps, configured: readonly
 
     dependencies: async ({ service, type, id, instance }) => {
       const ask = service === 'connect' ? DEPENDENCIES[type] : undefined;
-      if (ask === undefined) return [];
+      if (ask === undefined) return { refs: [], whole: true };
       if (id === undefined || instance === undefined || !mayAsk(instance)) return undefined;
       try {
-        const found = await ask(() => paced(instance.region), instance.id, id);
-        return found.map((dependency) => refOf(instance, dependency.type, dependency.id));
+        const { found, whole } = await ask(() => paced(instance.region), instance.id, id);
+        return { refs: found.map((dependency) => refOf(instance, dependency.type, dependency.id)), whole };
       } catch {
         return undefined;
       }

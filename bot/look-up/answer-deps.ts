@@ -23,7 +23,7 @@ export interface AnswerDeps {
   /** Connect's own last-modified time of a resource, freshly asked, ISO 8601 UTC. */
   readonly lastModified?: (ref: ResourceRef) => Promise<string | undefined>;
   /** What a thing depends on now, as Connect tells it; `undefined` where it could not be asked. */
-  readonly dependencies?: (ref: ResourceRef) => Promise<readonly ResourceRef[] | undefined>;
+  readonly dependencies?: (ref: ResourceRef) => Promise<Dependencies | undefined>;
   /** Hears what can be said before the answer is there. */
   readonly onUnderway?: OnUnderway;
   /** What Slack tells of a user that is mentioned; `undefined` where it does not. Absent where there is no Slack. */
@@ -34,6 +34,12 @@ export interface AnswerDeps {
    */
   readonly changesAlone?: true;
   readonly now: () => Date;
+}
+
+/** What a thing depends on; not `whole` where there may be more. */
+export interface Dependencies {
+  readonly refs: readonly ResourceRef[];
+  readonly whole: boolean;
 }
 
 export type OnUnderway = (underway: Underway) => void;

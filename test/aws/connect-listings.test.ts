@@ -393,6 +393,10 @@ describe('what a thing depends on', () => {
       profile(401, [101], [100]),
       ...Array.from({ length: 548 }, (_, n) => profile(402 + n, [101])),
       profile(950, [100]),
+      profile(
+        999,
+        Array.from({ length: 101 }, (_, n) => 3000 + n),
+      ),
     ],
   });
   const atHome = (work: Parameters<typeof withReader>[0], options: LocalAwsOptions = {}) =>
@@ -400,39 +404,52 @@ describe('what a thing depends on', () => {
 
   it('is for a queue its hours and the profiles that hold it, of the first five pages', () =>
     atHome(async ({ reader, calls, paced }) => {
-      expect(await reader.dependencies(ref('queue', uuid(100)))).toEqual([
-        ref('hours-of-operation', uuid(140)),
-        ref('routing-profile', uuid(400)),
-        ref('routing-profile', uuid(401)),
-      ]);
+      expect(await reader.dependencies(ref('queue', uuid(100)))).toEqual({
+        refs: [
+          ref('hours-of-operation', uuid(140)),
+          ref('routing-profile', uuid(400)),
+          ref('routing-profile', uuid(401)),
+        ],
+        whole: false,
+      });
       expect(calls()).toEqual(['DescribeQueue', ...Array.from({ length: 5 }, () => 'SearchRoutingProfiles')]);
       expect(paced).toHaveLength(6);
     }));
 
   it('is for a user the security profiles, the routing profile and the hierarchy group, as far as there are any', () =>
     atHome(async ({ reader }) => {
-      expect(await reader.dependencies(ref('user', uuid(1000)))).toEqual([
-        ref('security-profile', uuid(160)),
-        ref('security-profile', uuid(161)),
-        ref('routing-profile', uuid(400)),
-        ref('user-hierarchy-group', uuid(200)),
-      ]);
-      expect(await reader.dependencies(ref('user', uuid(1001)))).toEqual([]);
+      expect(await reader.dependencies(ref('user', uuid(1000)))).toEqual({
+        refs: [
+          ref('security-profile', uuid(160)),
+          ref('security-profile', uuid(161)),
+          ref('routing-profile', uuid(400)),
+          ref('user-hierarchy-group', uuid(200)),
+        ],
+        whole: true,
+      });
+      expect(await reader.dependencies(ref('user', uuid(1001)))).toEqual({ refs: [], whole: true });
+    }));
+
+  it('is not whole for a routing profile with more queues than a page holds', () =>
+    atHome(async ({ reader }) => {
+      const told = await reader.dependencies(ref('routing-profile', uuid(999)));
+      expect([told?.refs.length, told?.whole]).toEqual([100, false]);
     }));
 
   it('is for a routing profile its queues, each once', () =>
     atHome(async ({ reader, paced }) => {
-      expect(await reader.dependencies(ref('routing-profile', uuid(400)))).toEqual([
-        ref('queue', uuid(100)),
-        ref('queue', uuid(101)),
-      ]);
+      expect(await reader.dependencies(ref('routing-profile', uuid(400)))).toEqual({
+        refs: [ref('queue', uuid(100)), ref('queue', uuid(101))],
+        whole: true,
+      });
       expect(paced).toEqual(['us-east-1']);
     }));
 
   it('is nothing, unasked, for any other type', () =>
     atHome(async ({ reader, calls }) => {
-      expect(await reader.dependencies(ref('prompt', uuid(1)))).toEqual([]);
-      expect(await reader.dependencies({ ...ref('queue', 'q'), service: 'lex' })).toEqual([]);
+      const nothing = { refs: [], whole: true };
+      expect(await reader.dependencies(ref('prompt', uuid(1)))).toEqual(nothing);
+      expect(await reader.dependencies({ ...ref('queue', 'q'), service: 'lex' })).toEqual(nothing);
       expect(calls()).toEqual([]);
     }));
 

@@ -187,12 +187,132 @@ describe('changes nearby', () => {
       id: id('Weekdays'),
       region: PROD.region,
     };
-    const dependencies = async () => [hours];
+    const dependencies = async () => ({ refs: [hours], whole: true });
     const { outcome, nearby } = await ask('Billing since:2h', [override], { dependencies });
     expect([outcome, told(nearby)]).toEqual([
       'nothing',
       [`direct CreateHoursOfOperationOverride ${override.eventTime}`],
     ]);
+  });
+
+  describe('of a window', () => {
+    const overrideOf = (hours: string, minutes: number) =>
+      ann(
+        minutes,
+        'CreateHoursOfOperationOverride',
+        { HoursOfOperationId: id(hours), Name: 'Holiday' },
+        { responseElements: { HoursOfOperationOverrideId: id(`holiday ${hours}`) } },
+      );
+    const holiday = overrideOf('Weekdays', 40);
+    const most = ann(20, 'UpdateQueueMaxContacts', { QueueId: id('Billing'), MaxContacts: 25 });
+    const madeWithHours = ann(
+      20 * DAY,
+      'CreateQueue',
+      { Name: 'Billing', HoursOfOperationId: id('Weekdays') },
+      { responseElements: { QueueId: id('Billing') } },
+    );
+    const idsOf = ({ nearby }: Answer) => nearby.map(({ change }) => change.eventId);
+    const inProfile = intoProfile(30 * DAY, 'Billing', 'Tier 1');
+
+    it.each([
+      ['without a window', 'Billing', [holiday, most, madeWithHours], [holiday]],
+      ['around a moment', `Billing around:${most.eventTime}`, [holiday, most, madeWithHours], [holiday]],
+      ['of today', 'Billing on:today', [holiday, most, madeWithHours], [holiday]],
+      ['since then', 'Billing since:2h', [holiday, most, madeWithHours], [holiday]],
+      ['since then, by id', `${id('Billing')} since:2h`, [holiday, most, madeWithHours], [holiday]],
+      ['where nothing happened to the queue', 'Billing since:2h', [holiday, madeWithHours], [holiday]],
+      [
+        'of hours that it was given later',
+        'Billing since:2h',
+        [holiday, most, hoursTo(9 * DAY, 'Weekdays')],
+        [holiday],
+      ],
+      [
+        'of the routing profile that holds it',
+        'Billing since:2h',
+        [moved[0], before[0], madeWithHours, inProfile],
+        [moved[0]],
+      ],
+      [
+        'of the hours that it had then',
+        `Billing around:${overrideOf('Weekdays', 9000).eventTime}`,
+        [overrideOf('Weekdays', 9000), madeWithHours, hoursTo(DAY, 'Weekend'), overrideOf('Weekend', 9001)],
+        [overrideOf('Weekdays', 9000)],
+      ],
+      [
+        'of a number’s flow',
+        `${id('number')} since:2h`,
+        [
+          ann(30, 'UpdateContactFlowContent', { ContactFlowId: id('main'), Content: '***' }),
+          ann(3 * DAY, 'AssociatePhoneNumberContactFlow', { PhoneNumberId: id('number'), ContactFlowId: id('main') }),
+        ],
+        [ann(30, 'UpdateContactFlowContent', { ContactFlowId: id('main'), Content: '***' })],
+      ],
+      [
+        'of a user’s profile',
+        'bob since:2h',
+        [
+          ann(30, 'UpdateSecurityProfile', { SecurityProfileId: id('Agent'), Permissions: [] }),
+          profilesTo(3 * DAY, 'bob', 'Agent'),
+          movedTo(3 * DAY, 'bob', 'Tier 1'),
+        ],
+        [ann(30, 'UpdateSecurityProfile', { SecurityProfileId: id('Agent'), Permissions: [] })],
+      ],
+    ] as const)('are those %s', async (_, question, events, near) => {
+      const told = await ask(
+        question,
+        events.flatMap((event) => event ?? []),
+      );
+      const inShort = ({ eventName, eventTime }: CloudTrailRecord) => `${eventName} ${eventTime}`;
+      expect(told.nearby.map(({ change }) => `${change.eventName} ${change.time}`)).toEqual(
+        near.map((event) => inShort(event as CloudTrailRecord)),
+      );
+      expect(told.coverage.notes.join(' ')).not.toContain('nearby');
+      expect(told.nearbyWindow).toBeDefined();
+    });
+
+    it('are none of what failed to be read, which the answer says', async () => {
+      const isWhole = ({ optional }: ChangeRequest) => optional !== 'nearby';
+      const answer = await ask('Billing since:2h', [holiday, most, madeWithHours], { isWhole });
+      expect([answer.nearby, answer.nearbyWindow]).toEqual([[], undefined]);
+      expect(answer.coverage.notes).toContain('Not searched: what happened nearby.');
+    });
+
+    it('are told in part where earlier records could not be read and Connect tells the rest', async () => {
+      const isWhole = ({ optional }: ChangeRequest) => optional !== 'history';
+      const refs: readonly ResourceRef[] = [
+        { service: 'connect', type: 'hours-of-operation', id: id('Weekdays'), region: PROD.region, instance: PROD },
+      ];
+      const answer = await ask('Billing since:2h', [holiday, most], {
+        isWhole,
+        dependencies: async () => ({ refs, whole: true }),
+      });
+      expect(idsOf(answer)).toEqual([holiday.eventID]);
+      expect(answer.coverage.notes).toContain(
+        'Not all searched: what happened nearby, as not all that it depends on is known.',
+      );
+    });
+
+    it.each([
+      ['nothing names its hours', [holiday, most], 'Not searched', undefined],
+      ['nothing but its profile is known', [moved[0], most, inProfile], 'Not all searched', undefined],
+      ['Connect tells a part', [holiday, most, madeWithHours], 'Not all searched', { refs: [], whole: false }],
+    ] as const)('are said to be looked for in part or not at all where %s', async (_, events, note, connect) => {
+      const answer = await ask(
+        'Billing since:2h',
+        events.flatMap((event) => event ?? []),
+        { dependencies: async () => connect },
+      );
+      expect(answer.coverage.notes.filter((one) => one.includes('nearby'))).toEqual([expect.stringMatching(note)]);
+    });
+
+    it.each([
+      ['Connect says on what it depends', 'Billing since:2h', [most], { refs: [], whole: true }],
+      ['nothing depends on anything', 'Weekdays since:2h', [holiday], undefined],
+    ] as const)('are not missed where %s', async (_, question, events, connect) => {
+      const answer = await ask(question, events, { dependencies: async () => connect });
+      expect(answer.coverage.notes.join(' ')).not.toContain('nearby');
+    });
   });
 
   it.each([

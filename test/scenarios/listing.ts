@@ -50,7 +50,7 @@ export interface ListedWorld {
   readonly instances: readonly InstanceRef[];
   readonly describeUser: NonNullable<AnswerDeps['describeUser']>;
   readonly lastModified: NonNullable<AnswerDeps['lastModified']>;
-  readonly dependencies: (ref: ResourceRef) => Promise<readonly ResourceRef[] | undefined>;
+  readonly dependencies: NonNullable<AnswerDeps['dependencies']>;
 }
 
 interface Listed {
@@ -81,7 +81,8 @@ export const worldOf = ({ instances: listed }: Listing, now: Date): ListedWorld 
     lastModified: async (ref) => find(ref)?.lastModified,
     dependencies: async (ref) => {
       const ids = find(ref)?.dependsOn ?? [];
-      return things.filter((thing) => ids.includes(thing.ref.id ?? '')).map((thing) => thing.ref);
+      const refs = things.filter((thing) => ids.includes(thing.ref.id ?? '')).map((thing) => thing.ref);
+      return { refs, whole: true };
     },
   };
 };

@@ -14,6 +14,8 @@ export const search = {
   noNewerKinds: 'Not searched: kinds of change that are newer than this bot.',
   noOtherSessions: 'Not searched: what a role of that name did in sessions of other names.',
   noNearby: 'Not searched: what happened nearby.',
+  notAllNearby: 'Not all searched: what happened nearby, as not all that it depends on is known.',
+  noDependencies: 'Not searched: what happened nearby, as nothing that was read says what it depends on.',
   noTakers: 'Not searched: what took it away from something else without naming it.',
   notAllEarlier: 'Not all earlier values were read.',
   notAllEmergencies: 'Not all read: who asked for emergency access, so nobody is named for unknown users.',
