@@ -60,7 +60,8 @@ describe('one thing is never told in the plural', () => {
     [35 * 60, '35 hours ago'],
     [36 * 60, '2 days ago'],
     [48 * 60 - 1, '2 days ago'],
-    [49 * 60, '2 days ago'],
+    [72 * 60 - 1, '2 days ago'],
+    [72 * 60, '3 days ago'],
     [729 * 1440, '729 days ago'],
     [730 * 1440, '2 years ago'],
   ])('%i minutes are %s', (minutes, ago) => expect(phrases.dates.ago({ minutes })).toBe(ago));

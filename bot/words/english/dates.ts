@@ -10,8 +10,8 @@ export const dates = {
     if (minutes < 60) return `${minutes} min ago`;
     const hours = Math.round(minutes / 60);
     if (hours < 36) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
-    // Never one: after a day and a half it is two.
-    const days = Math.round(minutes / 1440);
+    // After a day and a half it is two.
+    const days = Math.max(2, Math.floor(minutes / 1440));
     return days < 730 ? `${days} days ago` : `${Math.floor(days / 365)} years ago`;
   },
 };
