@@ -4,6 +4,7 @@ import { line, type Message } from './answer/message';
 import { answerToCsv } from './answer/to-csv';
 import { answerToJson } from './answer/to-json';
 import type { Answered } from './answer-question';
+import { jsonText } from './change/json';
 import { type Claims, onceClaimed } from './claimed';
 import type { Log } from './log';
 import type { SlackPerson } from './look-up/find-person';
@@ -90,7 +91,7 @@ const filesOf = (answer: Answer, zone: string, askedAt: string): readonly Export
   const name = `connect-changes-${askedAt.slice(0, 19).replace(/[:T]/g, '-')}`;
   return [
     { name: `${name}.csv`, content: answerToCsv(answer, zone) },
-    { name: `${name}.json`, content: `${JSON.stringify(answerToJson(answer), null, 2)}\n` },
+    { name: `${name}.json`, content: `${jsonText(answerToJson(answer), 2)}\n` },
   ];
 };
 

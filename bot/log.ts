@@ -1,3 +1,4 @@
+import { jsonText } from './change/json';
 import { currentReference } from './reference';
 
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -38,6 +39,6 @@ export const lineOf = (...[level, message, facts = {}, cause]: Parameters<Log>) 
   };
 };
 
-export const consoleLog: Log = (...said) => console[said[0]](JSON.stringify(lineOf(...said)));
+export const consoleLog: Log = (...said) => console[said[0]](jsonText(lineOf(...said)));
 
 export const silentLog: Log = () => {};

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { lineOf } from '../bot/log';
+import { jsonText } from '../bot/change/json';
+import { consoleLog, lineOf } from '../bot/log';
 
 const lineWith = (text: string): string =>
-  JSON.stringify(lineOf('info', 'question answered', { asked: text }, new Error(text, { cause: new Error(text) })));
+  jsonText(lineOf('info', 'question answered', { asked: text }, new Error(text, { cause: new Error(text) })));
 
 describe('no line of the log holds', () => {
   it('an e-mail address, whatever stands around it', () => {
@@ -32,11 +33,23 @@ describe('no line of the log holds', () => {
     void fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         const text = lineWith(`a\n"}\r\n{"level":"error"\u2028${name}`);
-        expect(text).not.toMatch(/[\n\r]/);
+        expect(text).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
         expect(JSON.parse(text)).toMatchObject({ level: 'info', message: 'question answered' });
       }),
     );
   });
+});
+
+it('a line that is printed is one line, without a character that a terminal obeys', () => {
+  const info = jest.spyOn(console, 'info').mockReturnValue();
+  try {
+    consoleLog('info', 'question answered', { asked: 'x\u009b2J\u2028\u0085\u202e\ud83d' });
+    expect(info.mock.calls).toEqual([
+      [String.raw`{"level":"info","message":"question answered","asked":"x\u009b2J\u2028\u0085\u202e${'\ufffd'}"}`],
+    ]);
+  } finally {
+    info.mockRestore();
+  }
 });
 
 it.each(['queue-test-1', 'ann@work', '<@U1|mateo>', 'by:@mateo 5@7 .', 'xoxo-box', 'hooks.slack.com'])(

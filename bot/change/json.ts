@@ -59,3 +59,22 @@ export const canonicalJson = (value: JsonValue): string =>
 /** What a table of ours says of a word from outside, which may be `constructor` or the like. */
 export const entryOf = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
   Object.hasOwn(table, word) ? table[word] : undefined;
+
+/** An escape in JSON text: of half a letter, or any other. */
+const ESCAPES = /\\(?:u(?<half>d[89a-f][0-9a-f]{2})|.)/g;
+/** What JSON may hold as it is, but a terminal obeys or hides, or a reader of lines takes for the end of one. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * JSON that any program can read, and any terminal show: valid Unicode, where JSON.stringify writes half of a letter as an escape that many
+ * parsers refuse; and without a character that can't be seen, as each is escaped.
+ */
+export const jsonText = (value: object, indent?: number): string =>
+  JSON.stringify(value, null, indent)
+    .replace(ESCAPES, (found, half?: string) => (half === undefined ? found : '\ufffd'))
+    .replace(UNSEEN, (unseen) =>
+      unseen
+        .split('')
+        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''),
+    );

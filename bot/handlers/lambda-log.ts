@@ -1,3 +1,4 @@
+import { jsonText } from '../change/json';
 import { type Facts, type Log, lineOf } from '../log';
 
 /** A metric of CloudWatch that a line of the log counts. */
@@ -48,7 +49,7 @@ const isCounted = (message: string): message is keyof typeof METRICS => Object.h
 export const lambdaLog: Log = (...said) => {
   const [, message, facts = {}] = said;
   const line = { timestamp: new Date().toISOString(), ...lineOf(...said), ...metricsOf(message, facts) };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(`${jsonText(line)}\n`);
 };
 
 const metricsOf = (message: string, facts: Facts): object => {

@@ -8,12 +8,14 @@ import { answerToCsv } from '../answer/to-csv';
 import { answerToJson } from '../answer/to-json';
 import { visible } from '../answer/visible';
 import type { Answered } from '../answer-question';
+import { jsonText } from '../change/json';
 import { parseQuery } from '../query/parse-query';
 import type { Mistake, Query } from '../query/query';
 import { textOfArguments } from '../query/tokens';
 import type { CommandKind } from '../slack/commands';
 import { type AskArguments, type AskSource, readArguments, type Stop } from './ask-arguments';
 import { openAwsAccount } from './aws-account';
+import { failureLine } from './failure-line';
 import { indexAnswerer } from './index-answerer';
 import { openIndexFolder } from './index-folder';
 import type { Working } from './progress';
@@ -58,7 +60,7 @@ export const ask = async (
   try {
     return await sayAnswer({ query: parsed.query, typed: asked.typed }, read, terminal, openSample);
   } catch (error) {
-    terminal.err(visible(oneLine(error)));
+    terminal.err(failureLine(error));
     return 1;
   }
 };
@@ -96,9 +98,6 @@ const sayMistake = ({ message, tryInstead }: Mistake, typed: string, { err }: Te
   return 2;
 };
 
-const oneLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] || 'It failed, and did not say why.';
-
 /** A question as it is understood, and the words before it, to be typed again. */
 interface AskedQuery {
   readonly query: Query;
@@ -115,7 +114,7 @@ const sayAnswer = async (
   try {
     const answered = await whileWorking(terminal, READING[source.kind], () => opened.answer(query));
     if (answered.kind === 'mistake') return sayMistake(answered.mistake, typed, terminal);
-    if (as === 'json') terminal.out(jsonText(answered.answer, opened));
+    if (as === 'json') terminal.out(jsonText(documentOf(answered.answer, opened), 2));
     else if (as === 'csv') sayCsv(answered.answer, opened, terminal);
     else sayMessage(answered.answer, typed, opened, terminal);
     return 0;
@@ -147,15 +146,8 @@ const whileWorking = async <T>({ working }: Terminal, what: string, work: () => 
   }
 };
 
-/** JSON may hold these as they are; a terminal takes some of them for commands. */
-const CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
-
-const jsonText = (answer: Answer, { preface }: OpenedSource): string =>
-  JSON.stringify(
-    preface === undefined ? answerToJson(answer) : { ...answerToJson(answer), sample: true },
-    null,
-    2,
-  ).replace(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const documentOf = (answer: Answer, { preface }: OpenedSource): object =>
+  preface === undefined ? answerToJson(answer) : { ...answerToJson(answer), sample: true };
 
 /** The notes are for people: they stand beside the rows, on standard error. */
 const sayCsv = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): void => {

@@ -6,6 +6,7 @@ import { directoryTableDefinition } from '../aws/directory-table';
 import { settingsTableDefinition } from '../aws/settings-table';
 import { stateTableDefinition } from '../aws/state-table';
 import { type LocalDynamo, startLocalDynamo } from './dynamo';
+import { shellArgument } from './shell-command';
 
 /** The tables that the bot keeps, by the names that they have on a laptop. */
 export const DIRECTORY_TABLE = 'directory';
@@ -38,7 +39,9 @@ export const openIndexFolder = async (folder: string, { make = false } = {}): Pr
   const store = path.join(folder, STORE);
   if (make) await makeFolder(folder, store);
   else if (!(await isThere(store))) {
-    throw new Error(`There is no index in ${folder}. Make one: npm run ingest -- --trail <folder> --index ${folder}`);
+    throw new Error(
+      `There is no index in ${folder}. Make one: npm run ingest -- --trail <folder> --index ${shellArgument(folder)}`,
+    );
   }
   await seeWhetherFree(store, folder);
   return startLocalDynamo(TABLES, store);

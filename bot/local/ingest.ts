@@ -12,9 +12,11 @@ import type { Counts } from '../ingest-events';
 import { silentLog } from '../log';
 import { trailAt } from '../trail/s3-trail';
 import { awsClients, configuredRegion } from './aws-clients';
+import { failureLine } from './failure-line';
 import { type IngestArguments, type IngestTarget, readIngestArguments } from './ingest-arguments';
 import { type OpenedTarget, openTarget } from './ingest-target';
 import { createProgressBar, type ProgressBar } from './progress-bar';
+import { shellArgument } from './shell-command';
 import { createTrailClient } from './trail-client';
 import { usersOfFile } from './user-file';
 
@@ -39,7 +41,7 @@ export const ingest = async (argv: readonly string[], terminal: IngestTerminal):
   try {
     return await ingestInto(read, terminal);
   } catch (error) {
-    terminal.err(visible((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''));
+    terminal.err(failureLine(error));
     return 1;
   }
 };
@@ -127,7 +129,8 @@ const sayBackfilled = (done: Backfilled, target: IngestTarget, { out, err }: Ing
 };
 
 const sayNext = (target: IngestTarget, out: IngestTerminal['out']): void => {
-  if (target.kind === 'folder') out(`Ask it: npm run ask -- queue-test-1 --index ${target.folder}`);
+  if (target.kind === 'folder')
+    out(visible(`Ask it: npm run ask -- queue-test-1 --index ${shellArgument(target.folder)}`));
 };
 
 const counted = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
@@ -191,7 +194,7 @@ const sayCaughtUp = (result: RegionCaughtUp, { out, err }: IngestTerminal): void
       for (const why of result.failures) err(visible(`${result.region}: not read: ${why}. Run it again.`));
       return;
     case 'failed':
-      err(visible(`${result.region}: ${result.error instanceof Error ? result.error.message : String(result.error)}`));
+      err(`${result.region}: ${failureLine(result.error)}`);
       return;
     case 'busy':
       err(`${result.region}: another run was at it within the last minute. Try again then.`);

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { visible } from '../answer/visible';
 import { createChangeIndex } from '../aws/change-index';
 import { reindex } from '../reindex';
+import { failureLine } from './failure-line';
 import type { IngestTerminal } from './ingest';
 import { DEFAULT_FOLDER, type IngestTarget } from './ingest-arguments';
 import { openTarget } from './ingest-target';
@@ -20,7 +21,7 @@ export const runReindex = async (argv: readonly string[], terminal: IngestTermin
     await reindexTarget(target, terminal);
     return 0;
   } catch (error) {
-    terminal.err(visible((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''));
+    terminal.err(failureLine(error));
     return 1;
   }
 };

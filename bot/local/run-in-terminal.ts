@@ -1,3 +1,4 @@
+import { failureLine } from './failure-line';
 import type { IngestTerminal } from './ingest';
 
 /** Runs a command of npm in the terminal that started it, with the arguments that it was given. */
@@ -15,7 +16,7 @@ export const runInTerminal = (run: (argv: readonly string[], terminal: IngestTer
       process.exitCode = status;
     },
     (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
+      process.stderr.write(`${failureLine(error)}\n`);
       process.exitCode = 1;
     },
   );

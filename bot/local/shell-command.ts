@@ -1,7 +1,7 @@
 import { tokensOf } from '../query/tokens';
 
-/** What no shell reads as anything but its letters. */
-const PLAIN = /^[\w@%+=:,./-]+$/;
+/** What no shell reads as anything but its letters; zsh takes a word behind an equals sign for a program's. */
+const PLAIN = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
 /**
  * A command as a person may paste it into a POSIX shell: each token is one argument, in single quotes where a shell would read anything into
@@ -9,12 +9,13 @@ const PLAIN = /^[\w@%+=:,./-]+$/;
  */
 export const shellCommand = (command: string): string =>
   parts(tokensOf(command).map(({ raw }) => raw))
-    .map(quoted)
+    .map(shellArgument)
     .join(' ');
 
 /** What begins with a dash would be read as an option. */
 const parts = ([command = '', ...question]: readonly string[]): readonly string[] =>
   question.some((part) => part.startsWith('-')) ? [command, '--', ...question] : [command, ...question];
 
-const quoted = (argument: string): string =>
+/** One argument as a POSIX shell takes it for its letters. */
+export const shellArgument = (argument: string): string =>
   PLAIN.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;

@@ -3,6 +3,7 @@ import { visible } from '../answer/visible';
 import { consoleLog, type Log, silentLog } from '../log';
 import { openAwsAccount } from './aws-account';
 import { type LocalBot, startLocalBot } from './bot';
+import { failureLine } from './failure-line';
 import { machineZone } from './machine-zone';
 import { messageText } from './message-text';
 import { type OpenedAccount, openSampleAccount } from './sample-account';
@@ -79,7 +80,7 @@ const join = async (account: OpenedAccount, tokens: ReturnType<typeof tokensFor>
   const bot = await joinWorkspace({
     ...{ account, ...tokens, ...(slackApiUrl && { slackApiUrl }), now, log, say },
     onEnd: (error) => {
-      process.stderr.write(`${visible(error.message)}\n`);
+      process.stderr.write(`${failureLine(error)}\n`);
       process.exit(1);
     },
   });
@@ -161,6 +162,6 @@ process.stdout.on('error', () => {});
 main().catch((error: unknown) => {
   // What the end cuts off is no failure.
   if (ending) return;
-  process.stderr.write(`${error instanceof Error ? visible(error.message) : String(error)}\n`);
+  process.stderr.write(`${failureLine(error)}\n`);
   process.exit(error instanceof UsageError ? 2 : 1);
 });

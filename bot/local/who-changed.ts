@@ -1,4 +1,5 @@
 import { ask } from './ask';
+import { failureLine } from './failure-line';
 import { machineZone } from './machine-zone';
 import { progressOn } from './progress';
 
@@ -31,7 +32,7 @@ ask(process.argv.slice(2), {
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
+    process.stderr.write(`${failureLine(error)}\n`);
     process.exitCode = 1;
   },
 );

@@ -7,7 +7,7 @@ const linesOf = (tell: () => void) => {
   try {
     tell();
     const text = stdout.mock.calls.map(([written]) => String(written)).join('');
-    expect(text).toMatch(/^(\{.*\}\n)*$/);
+    expect(text).toMatch(/^(\{[^\p{Cc}\p{Zl}\p{Zp}]*\}\n)*$/u);
     return text
       .split('\n')
       .slice(0, -1)
@@ -16,6 +16,11 @@ const linesOf = (tell: () => void) => {
     stdout.mockRestore();
   }
 };
+
+it('a line is one line, whatever stands in it', () => {
+  const asked = 'x\n\u0085\u2028\u001b[2J';
+  expect(linesOf(() => lambdaLog('info', 'question answered', { asked }))).toMatchObject([{ asked }]);
+});
 
 describe('a line that counts something', () => {
   it('bears what it counts beside what it says', () => {

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
+import { visible } from '../../bot/answer/visible';
 import { readArguments } from '../../bot/local/ask-arguments';
-import { shellCommand } from '../../bot/local/shell-command';
+import { shellArgument, shellCommand } from '../../bot/local/shell-command';
 import { textOfArguments, tokensOf, unescapeSlack } from '../../bot/query/tokens';
+import { hostile } from '../support/hostile';
 
 /** The arguments that a real shell hands on; `printf` is all that it runs. */
 const argumentsOf = (command: string): string[] =>
@@ -22,6 +24,7 @@ describe('a command that is pasted into a shell', () => {
     ['who-changed --json -x', 'who-changed -- --json -x'],
     ['who-changed A&amp;B', `who-changed 'A&amp;B'`],
     ['who-changed *x* `x` ~', "who-changed '*x*' '`x`' '~'"],
+    ['who-changed =ls a=b', "who-changed '=ls' a=b"],
   ])('%s', (command, pasted) => {
     expect(shellCommand(command)).toBe(pasted);
   });
@@ -41,6 +44,20 @@ describe('a command that is pasted into a shell', () => {
         expect(meant(unescapeSlack(textOfArguments([...read.words])))).toEqual(meant(question));
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('is one argument for one name, whatever it holds', () => {
+    const names = fc.oneof(
+      hostile,
+      fc.constantFrom('$(printf x)', '`printf x`', "'; printf x; '", '\\', '!!', '=ls', '-x', '~'),
+    );
+    fc.assert(
+      fc.property(names, (name) => {
+        const shown = visible(name.slice(0, 600));
+        expect(argumentsOf(shellArgument(shown))).toEqual([shown]);
+      }),
+      { numRuns: 100 },
     );
   });
 });
