@@ -38,6 +38,8 @@ const TOUCHY: ReadonlySet<ResourceType> = new Set<ResourceType>([
 const TOUCHY_NAMES: ReadonlySet<string> = new Set([
   // rights granted or withdrawn
   'UpdateUserSecurityProfiles',
+  'AssociateSecurityProfiles',
+  'DisassociateSecurityProfiles',
   // queues that some agents serve no longer
   'DisassociateRoutingProfileQueues',
   // numbers pointed elsewhere: to another flow, another instance, another Region

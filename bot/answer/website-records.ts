@@ -134,6 +134,7 @@ export const WEBSITE_RECORDS: readonly WebsiteRecord[] = [
       'lex-intent-version',
       'lex-migration',
       'lex-resource-policy',
+      'lex-resource-policy-statement',
       'lex-slot',
       'lex-slot-type',
       'lex-slot-type-version',

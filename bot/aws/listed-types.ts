@@ -285,6 +285,7 @@ export const NOT_LISTED: Readonly<Record<Exclude<ResourceType, ListedType>, stri
   'lex-intent-version': LEX,
   'lex-migration': LEX,
   'lex-resource-policy': LEX,
+  'lex-resource-policy-statement': LEX,
   'lex-slot': LEX,
   'lex-slot-type': LEX,
   'lex-slot-type-version': LEX,

@@ -1,4 +1,4 @@
-import { OPERATIONS, type ResourceType } from './catalogue';
+import { OPERATIONS, type Operation, type ResourceType } from './catalogue';
 import { type Change, ENDINGS, type FieldSet, type FieldValue, type JsonValue, MAKINGS, type Mention } from './change';
 import { entryOf, isObject, member } from './json';
 import { type Item, itemsOf, mergesItems, withoutItem } from './list-items';
@@ -94,13 +94,22 @@ export const operationsTellingBefore = (change: Change): readonly string[] => {
   const setting = OPERATIONS.filter(
     ({ type, sets }) => type === change.resource.type && sets.some((one) => own.has(fieldName(one))),
   );
-  const clearing = change.resource.type === 'phone-number' && own.has('ContactFlowId') ? [CLEARS_FLOW] : [];
-  return [...new Set([...setting.map(({ name }) => name), ...(own.has('tags') ? TAGGING : []), ...clearing])];
+  const clearing = CLEARING.filter(({ type, field }) => type === change.resource.type && own.has(field));
+  return [
+    ...new Set([
+      ...setting.map(({ name }) => name),
+      ...(own.has('tags') ? TAGGING : []),
+      ...clearing.map(({ name }) => name),
+    ]),
+  ];
 };
 
 const TAGGING = ['TagResource', 'UntagResource'];
-/** Sets nothing, so that no catalogue tells which field it empties. */
-const CLEARS_FLOW = 'DisassociatePhoneNumberContactFlow';
+/** Calls that set nothing, so that no catalogue tells which field they empty. */
+const CLEARING: readonly { readonly name: string; readonly type: ResourceType; readonly field: string }[] = [
+  { name: 'DisassociatePhoneNumberContactFlow', type: 'phone-number', field: 'ContactFlowId' },
+  { name: 'DisassociateFlow', type: 'flow-association', field: 'FlowId' },
+];
 
 const topOf = (path: string): string => fieldName(path.split(/[.[]/)[0] ?? path);
 
@@ -109,17 +118,23 @@ const topOf = (path: string): string => fieldName(path.split(/[.[]/)[0] ?? path)
  * away what it does not name, and only these tell what was there.
  */
 export const operationsReferringTo = (type: ResourceType): readonly string[] => {
-  const replaced = OPERATIONS.filter(
-    ({ name, verb }) => (verb === 'update' || verb === 'put') && !mergesItems(name),
-  ).flatMap((operation) =>
-    operation.mentions.filter((mention) => mention.type === type).map(({ path }) => `${operation.type} ${topOf(path)}`),
+  const mentioning = OPERATIONS.filter((one) => one.mentions.some((mention) => mention.type === type));
+  const replaced = mentioning.flatMap((operation) =>
+    operation.mentions
+      .filter((mention) => mention.type === type && replaces(operation, topOf(mention.path)))
+      .map(({ path }) => `${operation.type} ${topOf(path)}`),
   );
-  const fields = new Set([...replaced, ...(type === 'flow' ? ['phone-number ContactFlowId'] : [])]);
-  const names = OPERATIONS.filter((one) => one.sets.some((field) => fields.has(`${one.type} ${fieldName(field)}`))).map(
-    ({ name }) => name,
-  );
-  return [...new Set([...names, ...(type === 'flow' ? [CLEARS_FLOW] : [])])];
+  const fields = new Set(replaced);
+  const names = OPERATIONS.filter((one) => one.sets.some((field) => fields.has(`${one.type} ${fieldName(field)}`)));
+  const clearing = CLEARING.filter((one) => fields.has(`${one.type} ${one.field}`));
+  return [...new Set([...names, ...clearing].map(({ name }) => name))];
 };
+
+/** Whether a call that sets a field takes away what was there. */
+const replaces = ({ name, type, verb }: Operation, field: string): boolean =>
+  verb === 'update' || verb === 'put'
+    ? !mergesItems(name)
+    : entryOf(CLEARS_IF_ABSENT, name) === field || CLEARING.some((one) => one.type === type && one.field === field);
 
 /**
  * A thing and its replica are set each in their own Region, so each has a state of its own. Within a Region a UUID is one thing
@@ -132,7 +147,8 @@ const keyOf = ({ service, type, id, region, instance }: ResourceRef): string | u
 
 /** Calls that take something away without naming it: by themselves, or by leaving a member out. Source: the API reference. */
 const clearedBy = ({ eventName, set }: Change): readonly string[] => {
-  if (eventName === CLEARS_FLOW) return ['ContactFlowId'];
+  const cleared = CLEARING.filter(({ name }) => name === eventName);
+  if (cleared.length > 0) return cleared.map(({ field }) => field);
   const path = entryOf(CLEARS_IF_ABSENT, eventName);
   return path === undefined || set.some(({ field }) => field.toLowerCase() === path.toLowerCase()) ? [] : [path];
 };
@@ -140,6 +156,8 @@ const clearedBy = ({ eventName, set }: Change): readonly string[] => {
 const CLEARS_IF_ABSENT: Readonly<Record<string, string>> = {
   UpdateUserHierarchy: 'HierarchyGroupId',
   UpdateQueueMaxContacts: 'MaxContacts',
+  // "If this is empty, the default is set to none."
+  AssociateDefaultVocabulary: 'VocabularyId',
 };
 
 /** The same field under the name that the call which sets it uses. */
@@ -149,6 +167,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   InstanceId: 'TargetArn',
   QueueReferences: 'QueueConfigs',
   ManualAssignmentQueueReferences: 'ManualAssignmentQueueConfigs',
+  SecurityProfiles: 'SecurityProfileIds',
   Tags: 'tags',
   tagKeys: 'tags',
 };

@@ -37,8 +37,14 @@ const isOpaque = (path: string, value: JsonValue): boolean => {
   return members.flatMap((one) => valuesAt(value, one)).some(holdsHidden);
 };
 
-/** A call that drops queues from a routing profile names them bare, without what goes with them. */
+/**
+ * A call that drops queues from a routing profile names them bare, without what goes with them; one that gives a user a security
+ * profile wraps its id.
+ */
 const asItem = (path: string, value: JsonValue): JsonValue =>
+  path === 'SecurityProfileIds' && isObject(value) && typeof value.Id === 'string' ? value.Id : asQueue(path, value);
+
+const asQueue = (path: string, value: JsonValue): JsonValue =>
   /QueueConfigs$/.test(path) && isObject(value) && value.QueueReference === undefined && value.QueueId !== undefined
     ? { QueueReference: value }
     : value;

@@ -1,5 +1,5 @@
 import { identifyActor, identifyVia } from '../actor/identify-actor';
-import { parseArn } from './arn';
+import { parseArn, TYPES_WITH_ARN } from './arn';
 import {
   classifyEvent,
   EVENT_SOURCES,
@@ -156,11 +156,19 @@ const taggedResource = (event: CloudTrailEvent, operation: Operation) => {
   return arn === undefined ? undefined : parseArn(decodeEscapes(arn));
 };
 
+/** Whether what usually is one of ours, as a user with security profiles, is a thing of another service: an AI agent. */
+const isOfAnotherService = (event: CloudTrailEvent, { ids, type }: Operation): boolean =>
+  TYPES_WITH_ARN.has(type) &&
+  ids.some((path) => valuesAt(event.requestParameters, path).some((id) => typeof id === 'string' && isForeignArn(id)));
+
+const isForeignArn = (text: string): boolean =>
+  /^arn:aws[\w-]*:(?!(?:connect|voiceid|lex):)/i.test(decodeEscapes(text));
+
 const TAGS: ReadonlySet<ResourceType> = new Set<ResourceType>(['resource-tags']);
 
 const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
   const tagged = TAGS.has(operation.type) ? taggedResource(event, operation) : undefined;
-  const type = tagged?.type ?? operation.type;
+  const type = tagged?.type ?? (isOfAnotherService(event, operation) ? 'unknown' : operation.type);
   const asked = operation.ids.flatMap((path) => readIds(event.requestParameters, path, type));
   const answered = [operation.responseId, operation.responseArn].flatMap((path) =>
     path === undefined ? [] : readIds(event.responseElements, path, type),

@@ -110,6 +110,10 @@ export const TYPE_WORDS = {
   'lex-intent-version': { label: 'Lex intent version', plural: 'Lex intent versions', synonyms: ['intent version'] },
   'lex-migration': { label: 'Lex migration', plural: 'Lex migrations' },
   'lex-resource-policy': { label: 'Lex resource policy', plural: 'Lex resource policies' },
+  'lex-resource-policy-statement': {
+    label: 'Lex resource policy statement',
+    plural: 'Lex resource policy statements',
+  },
   'lex-slot': { label: 'Lex slot', plural: 'Lex slots', synonyms: ['slot'] },
   'lex-slot-type': { label: 'Lex slot type', plural: 'Lex slot types', synonyms: ['slot type'] },
   'lex-slot-type-version': {

@@ -56,7 +56,7 @@ describe('what an event is', () => {
     [connect, 'UpdateUserHierarchy', 'update user (connect)'],
     [connect, 'UpdateUserHierarchyGroupName', 'update user-hierarchy-group (connect)'],
     [connect, 'UpdateUserRoutingProfile', 'update user (connect)'],
-    [connect, 'AssociateSecurityProfiles', 'associate security-profile (connect)'],
+    [connect, 'AssociateSecurityProfiles', 'associate user (connect)'],
     [connect, 'UpdateTrafficDistribution', 'update traffic-distribution-group (connect)'],
     [connect, 'ReleasePhoneNumber', 'release phone-number (connect)'],
     [connect, 'AssociateCustomerProfilesDomain', 'associate instance (connect)'],

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { OPERATIONS } from '../../bot/change/catalogue';
 import type { Change } from '../../bot/change/change';
 import { decodeEscapes, normalize } from '../../bot/change/normalize';
-import { websiteEvent } from '../../bot/local/aws/records';
+import { idFrom, websiteEvent } from '../../bot/local/aws/records';
 
 const PUBLISHED = path.join(__dirname, '../../bot/local/sample/published');
 const AS_PRINTED = path.join(__dirname, '../records/as-printed');
@@ -151,6 +151,29 @@ describe('ids', () => {
     const slot = lex('UpdateSlot', { botId: 'BOT', intentId: 'INTENT', slotId: 'SLOT', slotTypeId: 'TYPE' });
     expect(slot.mentions.map(({ resource }) => resource.id)).toContain(intent.resource.id);
     expect(slot.mentions.map(({ resource }) => resource.id)).toContain('BOT/TYPE');
+  });
+
+  it('takes what is named by an ARN only for the thing that changes: a user whose security profiles do', () => {
+    const given = (EntityArn: string) =>
+      changeOf(
+        websiteEvent({
+          instance: { id: idFrom('prod'), region: 'us-east-1', account: '111122223333' },
+          userId: idFrom('ann'),
+          time: new Date('2026-11-01T08:00:00Z'),
+          eventName: 'AssociateSecurityProfiles',
+          requestParameters: { SecurityProfiles: [{ Id: idFrom('admin') }], EntityArn },
+        }),
+      );
+    const user = given(`arn:aws:connect:us-east-1:111122223333:instance/${idFrom('prod')}/agent/${idFrom('bob')}`);
+    expect(user.resource).toMatchObject({ type: 'user', id: idFrom('bob') });
+    expect(user.mentions.map(({ resource }) => `${resource.type} ${resource.id}`)).toEqual([
+      `security-profile ${idFrom('admin')}`,
+    ]);
+    const agent = given('arn:aws:wisdom:us-east-1:111122223333:ai-agent/a1/b2');
+    expect(agent.resource).toMatchObject({
+      type: 'unknown',
+      id: 'arn:aws:wisdom:us-east-1:111122223333:ai-agent/a1/b2',
+    });
   });
 
   it('reads the type of a tagged thing from its ARN', () => {

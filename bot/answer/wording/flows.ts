@@ -1,8 +1,8 @@
 import { isUuid } from '../../change/resource';
 import { ACTIVE, ARCHIVE, aspect, CHANGED, does, edited, POINTED, states, turned } from './families';
 import { nameOf, type Pieces, say, scalarText } from './pieces';
-import { beforeMark } from './shifts';
-import { deed, type Forms, fieldAt, form, statedIn, type Word } from './telling';
+import { beforeMark, isNamelessHere } from './shifts';
+import { deed, type Forms, fieldAt, form, isSame, statedIn, type Telling, type Word } from './telling';
 import { idPieces, namedAs, ofParent, ofSelf, relatedOf, self, settingName, thing } from './things';
 
 const SAVED_DRAFT: Forms = ['saved a draft of', 'save a draft of'];
@@ -52,23 +52,32 @@ const alias: Word = (t) => {
 };
 const numberPieces = (value: unknown): Pieces => [nameOf(scalarText(value), 12)];
 
-/** A flow is tied to something outside: an SMS number, an email address. */
-const association =
-  (verb: Forms, between: string): Word =>
-  (t) => {
-    const type = statedIn(t, 'ResourceType');
-    const what = typeof type === 'string' ? say([nameOf(settingName(type), 40)], ' ') : say('flow association ');
-    const name = t.resource.name ?? t.resource.ref.id ?? 'of unknown id';
-    const [flow] = relatedOf(t, 'flow');
-    const target = t.it ? self(t) : say(what, isUuid(name) ? [nameOf(`with id ${name}`)] : idPieces(t, name));
-    return deed(
-      ['ResourceType', 'FlowId'],
-      form(t, verb),
-      ' ',
-      target,
-      flow === undefined ? ` ${between} its flow` : say(` ${between} `, thing(flow)),
-    );
-  };
+/** What a flow is tied to stands outside: an SMS number, an email address. */
+const outside = (t: Telling): Pieces => {
+  const type = statedIn(t, 'ResourceType');
+  const what = typeof type === 'string' ? say([nameOf(settingName(type), 40)], ' ') : say('flow association ');
+  const name = t.resource.name ?? t.resource.ref.id ?? 'of unknown id';
+  return t.it ? self(t) : say(what, isUuid(name) ? [nameOf(`with id ${name}`)] : idPieces(t, name));
+};
+
+const TIED = 'ResourceType';
+
+/** "pointed SMS phone number +1 555 from flow A to flow B" */
+const attached: Word = (t) => {
+  const field = fieldAt(t, 'FlowId');
+  const [flow] = relatedOf(t, 'flow');
+  const from = field?.from.kind === 'value' && !isSame(field) ? field.from.value : undefined;
+  const before = typeof from === 'string' && !isNamelessHere(t, from) ? say(' from flow ', idPieces(t, from)) : [];
+  const now = flow === undefined ? ' to its flow' : say(' to ', thing(flow));
+  return deed([TIED, 'FlowId'], form(t, POINTED), ' ', outside(t), before, now);
+};
+
+const detached: Word = (t) => {
+  const from = fieldAt(t, 'FlowId')?.from;
+  const flow =
+    from?.kind === 'value' && typeof from.value === 'string' ? say('flow ', idPieces(t, from.value)) : undefined;
+  return deed([TIED, 'FlowId'], form(t, ['detached', 'detach']), ' ', outside(t), ' from ', flow ?? 'its flow');
+};
 
 /** What is active was in the archive before only where the record before says so. */
 const archived =
@@ -93,8 +102,8 @@ export const FLOW_DEEDS: Readonly<Record<string, Word>> = {
   CreateContactFlowModuleVersion: version(['created', 'create']),
   DeleteContactFlowModuleVersion: version(['deleted', 'delete']),
   UpdateContactFlowModuleAlias: alias,
-  AssociateFlow: association(POINTED, 'to'),
-  DisassociateFlow: association(['detached', 'detach'], 'from'),
+  AssociateFlow: attached,
+  DisassociateFlow: detached,
 
   UpdateViewContent: viewContent,
   UpdateViewMetadata: edited,

@@ -1,9 +1,9 @@
 import { member } from '../../change/json';
 import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets } from './families';
 import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
-import { beforeMark } from './shifts';
+import { beforeMark, fromTo } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
-import { arnTail, named, ofParent, relatedOf, self, thing } from './things';
+import { arnTail, idPieces, ofParent, relatedOf, self, thing } from './things';
 
 /** Settings are turned on and off: "turned Contact Lens on in instance harbor-prod". */
 const attribute: Word = (t) => {
@@ -122,12 +122,24 @@ const agentOf =
     return deed(['UserId'], form(t, verb), ' ', user === undefined ? 'a user' : thing(user), ` ${between} `, self(t));
   };
 
-/** "set the default vocabulary en-US in instance harbor-prod to Products" */
+/** "set the default vocabulary en-US in instance harbor-prod to Products", "took Products away as the default vocabulary en-US" */
 const defaultVocabulary: Word = (t) => {
-  const [chosen] = relatedOf(t, 'vocabulary');
-  if (chosen === undefined) return deed([], form(t, REMOVED), ' the ', thing(t.resource), ofParent(t));
+  const path = 'VocabularyId';
+  const field = fieldAt(t, path);
   const what = t.it ? self(t) : say('the ', thing(t.resource));
-  return deed(['VocabularyId'], form(t, SET), ' ', what, ofParent(t), ' to ', named(chosen));
+  if (field === undefined) return deed([], form(t, CHANGED), ' ', what, ofParent(t));
+  if (field.to.kind === 'value') return deed([path], form(t, SET), ' ', what, ofParent(t), fromTo(t, field));
+  const from = field.from.kind === 'value' && typeof field.from.value === 'string' ? field.from.value : undefined;
+  return from === undefined
+    ? deed([path], form(t, SET), ' ', what, ofParent(t), ' to none', beforeMark(t, field.from))
+    : deed(
+        [path],
+        form(t, ['took', 'take']),
+        ' ',
+        idPieces(t, from),
+        ' away',
+        t.it ? '' : say(' as ', what, ofParent(t)),
+      );
 };
 
 const replicated: Word = (t) => {

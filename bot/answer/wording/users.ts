@@ -2,18 +2,7 @@ import { isObject, member } from '../../change/json';
 import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SAVED, SET } from './families';
 import { listed, nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark, fromTo, isNamelessHere } from './shifts';
-import {
-  deed,
-  type Forms,
-  fieldAt,
-  fieldsUnder,
-  form,
-  isKnownShift,
-  isSame,
-  statedIn,
-  type Telling,
-  type Word,
-} from './telling';
+import { deed, type Forms, fieldAt, fieldsUnder, form, isKnownShift, isSame, type Telling, type Word } from './telling';
 import { idPieces, namedAs, ofSelf, relatedOf, self, thing, things } from './things';
 import { itemPieces } from './values';
 
@@ -26,47 +15,52 @@ const profiles = (t: Telling, ids: readonly unknown[], article = 'the '): Pieces
   return say(`${article}security profile${ids.length === 1 ? '' : 's'} `, listed(names, 4));
 };
 
-/** "gave user Ann the security profile Admin and took away Agent" */
+/** "gave user Ann the security profile Admin and took away Agent". `EntityType` only says of what kind it is. */
 const securityProfiles: Word = (t) => {
+  const { pieces, tells } = profilesOf(t);
+  return { pieces, tells: [...tells, 'EntityType'] };
+};
+
+/** A user; or an AI agent, which is a thing of another service. */
+const holder = (t: Telling): Pieces =>
+  t.it || t.resource.ref.type === 'user'
+    ? self(t)
+    : say('AI agent ', idPieces(t, t.resource.ref.id ?? 'of unknown id'));
+
+const profilesOf: Word = (t) => {
   const path = 'SecurityProfileIds';
   const field = fieldAt(t, path);
   const { added = [], removed = [] } = field ?? {};
   const isVague = removed.some((id) => isNamelessHere(t, id));
   if (added.length > 0 && removed.length > 0 && !isVague) {
     const gone = listed(removed.map((id) => (typeof id === 'string' ? idPieces(t, id) : [])));
-    return deed([path], form(t, GAVE), ' ', self(t), ' ', profiles(t, added), ` and ${form(t, TOOK)} away `, gone);
+    return deed([path], form(t, GAVE), ' ', holder(t), ' ', profiles(t, added), ` and ${form(t, TOOK)} away `, gone);
   }
-  if (added.length > 0 && !isVague) return deed([path], form(t, GAVE), ' ', self(t), ' ', profiles(t, added));
-  if (removed.length > 0 && !isVague) return deed([path], form(t, TOOK), ' ', profiles(t, removed), ' from ', self(t));
+  if (added.length > 0 && !isVague) return deed([path], form(t, GAVE), ' ', holder(t), ' ', profiles(t, added));
+  if (removed.length > 0 && !isVague)
+    return deed([path], form(t, TOOK), ' ', profiles(t, removed), ' from ', holder(t));
   const ids = field?.to.kind === 'value' && Array.isArray(field.to.value) ? field.to.value : undefined;
   if (field !== undefined && isSame(field)) {
     return deed([path], form(t, SAVED), ' the security profiles', ofSelf(t), ' without a change');
   }
   const related = relatedOf(t, 'security-profile');
   const names = ids ?? related.map(({ ref }) => ref.id ?? '');
+  if (names.length === 0 && ids === undefined)
+    return deed([path], form(t, CHANGED), ' the security profiles', t.it ? '' : say(' of ', holder(t)));
   const now = listed(
     names.map((id) => (typeof id === 'string' ? idPieces(t, id) : [])),
     4,
   );
-  return deed([path], form(t, SET), ' the security profiles', ofSelf(t), ' to ', now, beforeMark(t, field?.from));
+  return deed(
+    [path],
+    form(t, SET),
+    ' the security profiles',
+    t.it ? '' : say(' of ', holder(t)),
+    ' to ',
+    now,
+    beforeMark(t, field?.from),
+  );
 };
-
-/** The newer call, which is about the profile and names a user or an AI agent. */
-const entity =
-  (verb: Forms, between: string): Word =>
-  (t) => {
-    const [user] = relatedOf(t, 'user');
-    const arn = statedIn(t, 'EntityArn');
-    const whom =
-      user === undefined ? say('AI agent ', idPieces(t, typeof arn === 'string' ? arn : 'of unknown id')) : thing(user);
-    const all = [t.resource, ...relatedOf(t, 'security-profile')];
-    const tells = ['EntityArn', 'EntityType', 'SecurityProfiles'];
-    if (t.it) return deed(tells, form(t, verb), ' ', self(t), ` ${between} `, whom);
-    const what = say('the ', things(all, 'security-profile'));
-    return verb === GAVE
-      ? deed(tells, form(t, verb), ' ', whom, ' ', what)
-      : deed(tells, form(t, verb), ' ', what, ` ${between} `, whom);
-  };
 
 const hierarchy: Word = (t) => {
   const field = fieldAt(t, 'HierarchyGroupId');
@@ -119,8 +113,8 @@ const levels: Word = (t) => {
 export const USER_DEEDS: Readonly<Record<string, Word>> = {
   CreateUser: madeWith(['SecurityProfileIds', 'security-profile'], ['RoutingProfileId', 'routing-profile']),
   UpdateUserSecurityProfiles: securityProfiles,
-  AssociateSecurityProfiles: entity(GAVE, 'to'),
-  DisassociateSecurityProfiles: entity(TOOK, 'from'),
+  AssociateSecurityProfiles: securityProfiles,
+  DisassociateSecurityProfiles: securityProfiles,
   UpdateUserRoutingProfile: (t) =>
     fieldAt(t, 'RoutingProfileId') === undefined
       ? deed(

@@ -180,7 +180,10 @@ const responsePath = (
 const mentionsIn = (request: readonly ModelMember[], taken: ReadonlySet<string>): DerivedOperation['mentions'] =>
   request
     .filter(({ path }) => !taken.has(path))
-    .flatMap(({ path }) => (MENTIONED_BY[lastStep(path)] ?? []).map((type) => ({ path, type })));
+    .flatMap(({ path }) => mentionedBy(path).map((type) => ({ path, type })));
+
+const mentionedBy = (path: string): readonly string[] =>
+  MENTIONED_BY[lastStep(path)] ?? MENTIONED_BY[path.split('.').slice(-2).join('.')] ?? [];
 
 const byServiceAndName = (a: DerivedOperation, b: DerivedOperation): number =>
   serviceOrder(a.service) - serviceOrder(b.service) || (a.name < b.name ? -1 : 1);

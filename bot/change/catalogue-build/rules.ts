@@ -178,7 +178,8 @@ export const RULES: Readonly<Record<ServiceModel, readonly Rule[]>> = {
     },
     { match: /UserProficiencies$/, type: 'user', ids: ['UserId'] },
     { match: /AgentStatus$/, type: 'agent-status', ids: ['AgentStatusId'], names: ['Name'] },
-    { match: /^(Associate|Disassociate)SecurityProfiles$/, type: 'security-profile', ids: ['SecurityProfiles[].Id'] },
+    // Its `EntityArn` is the user whose profiles change. (An AI agent may stand there: a thing of another service.)
+    { match: /^(Associate|Disassociate)SecurityProfiles$/, type: 'user', ids: ['EntityArn'] },
     {
       match: /SecurityProfile$/,
       type: 'security-profile',
@@ -366,7 +367,14 @@ export const RULES: Readonly<Record<ServiceModel, readonly Rule[]>> = {
 
   lexv2: [
     { match: /^(Tag|Untag)Resource$/, type: 'resource-tags', ids: ['resourceARN'] },
-    { match: /ResourcePolicy(Statement)?$/, type: 'lex-resource-policy', ids: ['resourceArn'] },
+    {
+      match: /ResourcePolicyStatement$/,
+      type: 'lex-resource-policy-statement',
+      ids: ['statementId'],
+      names: ['statementId'],
+      partOf: ['lex-resource-policy', 'resourceArn'],
+    },
+    { match: /ResourcePolicy$/, type: 'lex-resource-policy', ids: ['resourceArn'] },
     { match: /BotAlias$/, type: 'lex-bot-alias', ids: ['botAliasId'], names: ['botAliasName'], ...partOfBot },
     { match: /BotReplica$/, type: 'lex-bot-replica', ids: ['replicaRegion'], ...partOfBot },
     { match: /BotVersion$/, type: 'lex-bot-version', ids: ['botVersion'], ...partOfBot },
@@ -470,7 +478,7 @@ export const NOT_IN_SDK: readonly string[] = [
 ];
 
 /**
- * Request members that hold other resources' ids, by the last step of their path. Where several types are possible the
+ * Request members that hold other resources' ids, by the last step of their path, or the last two. Where several types are possible the
  * value is an ARN, which tells.
  */
 export const MENTIONED_BY: Readonly<Record<string, readonly string[]>> = {
@@ -481,7 +489,6 @@ export const MENTIONED_BY: Readonly<Record<string, readonly string[]>> = {
   DefaultOutboundQueueId: ['queue'],
   EmailAddressId: ['email-address'],
   EmailAddressesId: ['email-address'],
-  EntityArn: ['user'],
   EvaluationFormId: ['evaluation-form'],
   FlowId: ['flow'],
   FlowModuleId: ['flow-module'],
@@ -505,6 +512,7 @@ export const MENTIONED_BY: Readonly<Record<string, readonly string[]>> = {
   RoutingProfileId: ['routing-profile'],
   SecurityProfileId: ['security-profile'],
   SecurityProfileIds: ['security-profile'],
+  'SecurityProfiles[].Id': ['security-profile'],
   SelfAssignFlowId: ['flow'],
   TargetArn: ['instance', 'traffic-distribution-group'],
   TaskTemplateId: ['task-template'],

@@ -157,7 +157,18 @@ export const CONTENT: readonly Case[] = [
   [
     'AssociateDefaultVocabulary',
     { LanguageCode: 'en-US', VocabularyId: $.vocabulary },
-    'ann set the default vocabulary en-US in instance harbor to Products',
+    'ann set the default vocabulary en-US in instance harbor to Products (before: not recorded)',
+  ],
+  [
+    'AssociateDefaultVocabulary',
+    { LanguageCode: 'en-US' },
+    'ann took Products away as the default vocabulary en-US in instance harbor',
+    { before: [['AssociateDefaultVocabulary', { LanguageCode: 'en-US', VocabularyId: $.vocabulary }]] },
+  ],
+  [
+    'AssociateDefaultVocabulary',
+    { LanguageCode: 'en-US' },
+    'ann set the default vocabulary en-US in instance harbor to none (before: not recorded)',
   ],
   [
     'UpdateAuthenticationProfile',

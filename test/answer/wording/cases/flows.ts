@@ -66,6 +66,18 @@ export const FLOWS: readonly Case[] = [
   [
     'DisassociateFlow',
     { ResourceId: UNNAMED, ResourceType: 'SMS_PHONE_NUMBER' },
+    `ann detached SMS phone number with id ${UNNAMED} from flow Main Menu`,
+    { before: [['AssociateFlow', { ResourceId: UNNAMED, FlowId: $.menu, ResourceType: 'SMS_PHONE_NUMBER' }]] },
+  ],
+  [
+    'AssociateFlow',
+    { ResourceId: UNNAMED, FlowId: $.night, ResourceType: 'SMS_PHONE_NUMBER' },
+    `ann pointed SMS phone number with id ${UNNAMED} from flow Main Menu to flow Night`,
+    { before: [['AssociateFlow', { ResourceId: UNNAMED, FlowId: $.menu, ResourceType: 'SMS_PHONE_NUMBER' }]] },
+  ],
+  [
+    'DisassociateFlow',
+    { ResourceId: UNNAMED, ResourceType: 'SMS_PHONE_NUMBER' },
     'ann detached SMS phone number with id 000000ff-aaaa-4bbb-8ccc-dddddddddddd from its flow',
   ],
 ];

@@ -57,6 +57,34 @@ export const USERS: readonly Case[] = [
     'ann gave user bob the security profile Admin',
   ],
   [
+    'UpdateUserSecurityProfiles',
+    { ...U, SecurityProfileIds: [$.agent] },
+    'ann took the security profile Admin from user bob',
+    {
+      before: [
+        ['UpdateUserSecurityProfiles', { ...U, SecurityProfileIds: [$.agent] }],
+        [
+          'AssociateSecurityProfiles',
+          { SecurityProfiles: [{ Id: $.admin }], EntityType: 'USER', EntityArn: `${ARN}/agent/${$.bob}` },
+        ],
+      ],
+    },
+  ],
+  [
+    'DisassociateSecurityProfiles',
+    { SecurityProfiles: [{ Id: $.admin }], EntityType: 'USER', EntityArn: `${ARN}/agent/${$.bob}` },
+    'ann took the security profile Admin from user bob',
+  ],
+  [
+    'AssociateSecurityProfiles',
+    {
+      SecurityProfiles: [{ Id: $.admin }, { Id: $.agent }],
+      EntityType: 'AI_AGENT',
+      EntityArn: 'arn:aws:wisdom:us-east-1:111122223333:ai-agent/a1/b2',
+    },
+    'ann gave AI agent a1/b2 the security profiles Admin and Agent',
+  ],
+  [
     'DisassociateSecurityProfiles',
     {
       SecurityProfiles: [{ Id: $.admin }],
