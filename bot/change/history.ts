@@ -74,6 +74,7 @@ export const effectsOf = (
     );
     for (const field of change.set) writing.set(field);
     for (const path of clearedBy(change)) writing.clear(path);
+    for (const path of leftOutBy(change)) writing.omit(path);
     effects.set(change.eventId, writing.effect());
     if (change.outcome.kind === 'failed') continue;
     if (!change.inCatalogue) for (const { resource } of change.mentions) states.delete(keyOf(resource) ?? '');
@@ -89,7 +90,7 @@ export const operationsTellingBefore = (change: Change): readonly string[] => {
   if (change.verb === 'create') return [];
   // Of what is hidden nothing is told, whatever was there before.
   const shown = change.set.filter(({ to }) => to.kind !== 'hidden');
-  const own = new Set([...shown.map(({ field }) => fieldName(field)), ...clearedBy(change)]);
+  const own = new Set([...shown.map(({ field }) => fieldName(field)), ...clearedBy(change), ...leftOutBy(change)]);
   if (own.size === 0) return [];
   const setting = OPERATIONS.filter(
     ({ type, sets }) => type === change.resource.type && sets.some((one) => own.has(fieldName(one))),
@@ -159,6 +160,26 @@ const CLEARS_IF_ABSENT: Readonly<Record<string, string>> = {
   // "If this is empty, the default is set to none."
   AssociateDefaultVocabulary: 'VocabularyId',
 };
+
+/**
+ * Members that restrict what a profile gives access to, where a call does not state them: no documentation says whether that keeps
+ * or clears them, and it matters. (Permissions are kept: Terraform's provider sends them only where they changed.)
+ */
+const leftOutBy = ({ eventName, set }: Change): readonly string[] =>
+  eventName === 'UpdateSecurityProfile'
+    ? RESTRICTIONS.filter((path) => !set.some(({ field }) => field.toLowerCase() === path.toLowerCase()))
+    : [];
+
+const RESTRICTIONS = [
+  'AllowedAccessControlTags',
+  'TagRestrictedResources',
+  'AllowedAccessControlHierarchyGroupId',
+  'HierarchyRestrictedResources',
+  'Applications',
+  'AllowedFlowModules',
+  'AllowedAIAgents',
+  'GranularAccessControlConfiguration',
+];
 
 /** The same field under the name that the call which sets it uses. */
 const fieldName = (field: string): string => entryOf(FIELD_NAMES, field) ?? field;
@@ -248,6 +269,17 @@ class Writing {
   /** Takes a value away. */
   clear(path: string): void {
     this.setOne(path, { kind: 'none' });
+  }
+
+  /** What an update does not state at all is no longer known to be there. */
+  omit(top: string): void {
+    const to: After = { kind: 'not stated' };
+    const held = [...this.state].filter(([path]) => (path === top || isBelow(path, top)) && path !== `${top}.`);
+    for (const [path, one] of held) {
+      const from = this.before(this.priorOf(one), to);
+      if (isSomething(from)) this.setOne(path, to);
+      else if (from.kind !== 'none' || one.time === this.change.time) this.doubt(path);
+    }
   }
 
   /** What an update leaves out of an object that it sets is no longer known to be there. */

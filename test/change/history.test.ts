@@ -50,6 +50,40 @@ const takenIds = ({ taken }: Effect) => taken.map(({ resource }) => resource.id)
 const value = (held: unknown) => ({ kind: 'value', value: held });
 const notKnown = (because: string) => ({ kind: 'not known', because });
 
+describe('a restriction of a security profile that a call does not state', () => {
+  const restrict = (minute: number, request: object) =>
+    made(minute, 'UpdateSecurityProfile', { SecurityProfileId: id('agent'), ...request });
+  const all = restrict(0, {
+    AllowedAccessControlTags: { team: 'x' },
+    TagRestrictedResources: ['User'],
+    AllowedAccessControlHierarchyGroupId: id('north'),
+    HierarchyRestrictedResources: ['User'],
+    Permissions: ['A'],
+  });
+  const tagsOnly = restrict(1, { AllowedAccessControlTags: { team: 'y' } });
+
+  it('is not stated any more, whichever it is, and told once', () => {
+    const { fields } = lastOf(all, tagsOnly);
+    expect(fields.map(({ field, to }) => `${field} ${to.kind}`)).toEqual([
+      'AllowedAccessControlTags.team value',
+      'TagRestrictedResources not stated',
+      'AllowedAccessControlHierarchyGroupId not stated',
+      'HierarchyRestrictedResources not stated',
+    ]);
+    const again = lastOf(all, tagsOnly, restrict(2, { AllowedAccessControlTags: { team: 'z' } }));
+    expect(again.fields.map(({ field }) => field)).toEqual(['AllowedAccessControlTags.team']);
+  });
+
+  it('is not known before the next call that states it', () => {
+    const next = restrict(2, { TagRestrictedResources: ['Queue'], AllowedAccessControlTags: { team: 'y' } });
+    expect(fieldOf(lastOf(all, tagsOnly, next), 'TagRestrictedResources')?.from).toEqual(notKnown('not recorded'));
+  });
+
+  it('is looked for also where the call states nothing that is shown', () => {
+    expect(operationsTellingBefore(restrict(0, { Description: '***' }))).toContain('UpdateSecurityProfile');
+  });
+});
+
 describe('what was there before', () => {
   it.each([
     ['is what the last change set', [contacts(0, 5), contacts(1, 7)], value(5)],

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../change/catalogue';
-import { isObject } from '../../change/json';
+import { entryOf, isObject } from '../../change/json';
 import { nameOf, type Pieces, words } from './pieces';
 
 /** API members in people's words, by the whole path or by its last member; the rest is made from the member's own words. */
@@ -7,7 +7,9 @@ const LABELS: Readonly<Record<string, string>> = {
   abortstatement: 'closing message',
   acw: 'after contact work',
   aftercontactworktimelimit: 'after contact work time limit',
-  allowedaccesscontrolhierarchygroupid: 'hierarchy group of access control',
+  allowedaccesscontrolhierarchygroupid: 'hierarchy restriction',
+  allowedaccesscontroltags: 'tag restriction',
+  allowedaiagents: 'allowed AI agents',
   allowedips: 'allowed IP addresses',
   attributeconfiguration: 'settings',
   autoaccept: 'auto-accept',
@@ -33,6 +35,7 @@ const LABELS: Readonly<Record<string, string>> = {
   firehosearn: 'Kinesis Firehose stream',
   function: 'condition',
   hierarchygroupid: 'agent hierarchy group',
+  hierarchyrestrictedresources: 'resources under the hierarchy restriction',
   hoursofoperationid: 'hours',
   idlesessionttlinseconds: 'idle session timeout',
   'kinesisvideostreamconfig.prefix': 'Kinesis Video Streams prefix',
@@ -70,6 +73,7 @@ const LABELS: Readonly<Record<string, string>> = {
   sessioninactivityduration: 'timeout of idle sessions',
   'storageconfig.storagetype': 'storage',
   streamarn: 'Kinesis stream',
+  tagrestrictedresources: 'resources under the tag restriction',
   targetarn: 'target',
   timezone: 'time zone',
   'values.stringlist': 'values',
@@ -105,10 +109,19 @@ const labelText = (field: string): string => {
   return above !== undefined && VAGUE.has(leaf.toLowerCase()) ? `${humanise(above)} ${own}` : own;
 };
 
+/** Maps whose keys are people's own words, with what one entry is called. */
+const MAPS: Readonly<Record<string, string>> = {
+  tags: 'tag',
+  bottags: 'tag',
+  testbotaliastags: 'tag of the test alias',
+  allowedaccesscontroltags: 'tag restriction',
+};
+const MAP_ENTRY = new RegExp(`^(${Object.keys(MAPS).join('|')})\\.(.+)$`, 'is');
+
 /** A field in words. Its members' names come from a record: what does not look like a member is shown as its letters. */
 export const labelPieces = (field: string): Pieces => {
-  const [, key] = /^tags\.(.+)$/is.exec(field) ?? [];
-  if (key !== undefined) return [words('tag '), nameOf(key)];
+  const [, map, key] = MAP_ENTRY.exec(field) ?? [];
+  if (map !== undefined && key !== undefined) return [words(`${entryOf(MAPS, map.toLowerCase())} `), nameOf(key)];
   const text = labelText(field);
   return /^[\w.,\- ]{1,60}$/.test(text) ? [words(text)] : [nameOf(text, 40)];
 };

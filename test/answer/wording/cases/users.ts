@@ -218,6 +218,24 @@ export const USERS: readonly Case[] = [
   ],
   [
     'UpdateSecurityProfile',
+    { SecurityProfileId: $.admin, Permissions: ['A'], AllowedAccessControlTags: { team: 'y' } },
+    'ann changed security profile Admin: tag restriction team x → y, hierarchy restriction North → not stated any more',
+    {
+      before: [
+        [
+          'UpdateSecurityProfile',
+          {
+            SecurityProfileId: $.admin,
+            Permissions: ['A'],
+            AllowedAccessControlTags: { team: 'x' },
+            AllowedAccessControlHierarchyGroupId: $.north,
+          },
+        ],
+      ],
+    },
+  ],
+  [
+    'UpdateSecurityProfile',
     { SecurityProfileId: $.admin, Permissions: ['A', 'B', 'C'] },
     'ann changed security profile Admin: permissions B and C added, D removed',
     { before: [['UpdateSecurityProfile', { SecurityProfileId: $.admin, Permissions: ['A', 'D'] }]] },
