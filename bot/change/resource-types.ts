@@ -180,8 +180,12 @@ export const labelOf = (type: ResourceType): string => TYPE_WORDS[type].label;
 /** Several of a type in a sentence: `routing profiles`. */
 export const pluralOf = (type: ResourceType): string => TYPE_WORDS[type].plural;
 
-/** Spelling that does not count: case, hyphens, underscores, spaces, and a plural's end. */
-const spelling = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');
+/** Spelling that does not count: case, width, hyphens, underscores, spaces, and a plural's end. */
+const spelling = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '');
 
 const pluralsOf = (word: string): readonly string[] => [`${word}s`, word.replace(/y$/, 'ies'), `${word}es`];
 

@@ -3,8 +3,18 @@ import type { PersonName } from './facts';
 
 /** Accents of Latin, Greek and Cyrillic letters. The voicing marks of kana are no accents: they make other letters. */
 const ACCENTS = /[\u0300-\u036f]/g;
+/** Zero-width characters, direction marks, soft hyphens, variation selectors: no keyboard has them. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** Hyphens, dashes and the minus sign, of which keyboards have one; the dash of kana is a letter. */
+const DASHES = /[\u2010-\u2015\u2212]/g;
+/** Phones make curly quotes of straight ones. */
+const SINGLE_QUOTES = /[\u2018-\u201b\u02bc]/g;
+const DOUBLE_QUOTES = /[\u201c-\u201f]/g;
 
-/** A name without what people don't type: case, width (NFKC), accents, and more than one space. */
+/**
+ * A name without what people don't type: case, width (NFKC), accents, the kind of a dash or quote, what can't be seen, and more
+ * than one space. All comparing of names but for spelling, and every key that is made of one, goes by this.
+ */
 export const fold = (name: string): string =>
   name
     .normalize('NFKC')
@@ -12,7 +22,11 @@ export const fold = (name: string): string =>
     .toLowerCase()
     .normalize('NFD')
     .replace(ACCENTS, '')
+    .replace(UNSEEN, '')
     .normalize('NFC')
+    .replace(DASHES, '-')
+    .replace(SINGLE_QUOTES, "'")
+    .replace(DOUBLE_QUOTES, '"')
     .replace(/\s+/g, ' ')
     .trim();
 

@@ -56,7 +56,7 @@ export const partition = {
   /** Changes of other things that name it. */
   named: (id: string) => `named#${short(id.toLowerCase())}`,
   /** Changes by somebody, under each of the names that one can be asked for by. */
-  by: (actor: string) => `by#${short(actor.toLowerCase())}`,
+  by: (actor: string) => `by#${short(fold(actor))}`,
   /** Changes whose record states this name of the thing: it was made so, renamed so, or was to be. */
   called: (name: string) => `called#${short(fold(name))}`,
   /** All changes of a UTC day. */

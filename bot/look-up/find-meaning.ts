@@ -7,6 +7,7 @@ import type { Change } from '../change/change';
 import { type InstanceRef, isUuid, type ResourceRef } from '../change/resource';
 import { typeFromWords } from '../change/resource-types';
 import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
+import { fold } from '../directory/names';
 import type { Query } from '../query/query';
 import { type ChangeRequest, isNamed } from '../sources/change-source';
 import { phrases } from '../words/words';
@@ -28,9 +29,9 @@ type ChosenInstance = { readonly kind: 'instance'; readonly id?: string } | Extr
 /** `instance:` takes an alias, an id or an ARN; aliases of earlier listings too. Where Connect lists none, an id is taken as it is. */
 export const chooseInstance = ({ instance: asked }: Query, { instances, directory }: AnswerDeps): ChosenInstance => {
   if (asked === undefined) return { kind: 'instance' };
-  const wanted = asked.toLowerCase();
-  const fits = ({ id, alias }: InstanceRef): boolean =>
-    alias?.toLowerCase() === wanted || wanted === id.toLowerCase() || wanted.endsWith(`instance/${id.toLowerCase()}`);
+  const wanted = fold(asked);
+  const fits = ({ id, alias = '' }: InstanceRef): boolean =>
+    (alias !== '' && fold(alias) === wanted) || wanted === fold(id) || wanted.endsWith(`instance/${fold(id)}`);
   const chosen = instances.find(fits) ?? directory.instances().find(fits);
   if (chosen !== undefined) return { kind: 'instance', id: chosen.id };
   const typedId = parseArn(asked)?.instanceId ?? wanted;

@@ -5,6 +5,7 @@ import type { Change } from '../change/change';
 import { inTime } from '../change/order';
 import { type ResourceRef, sameResource } from '../change/resource';
 import type { DirectoryFact } from '../directory/facts';
+import { fold } from '../directory/names';
 import type { Window } from '../query/query';
 
 /** Whose changes: the ids of Connect users that the name fits, and the name as typed for every other kind of actor. */
@@ -103,8 +104,8 @@ export const actorNames = (actor: Actor): readonly string[] => {
 };
 
 const isBy = (change: Change, by: PersonMatch): boolean => {
-  const wanted = new Set([...by.connectUserIds, ...by.names].map((name) => name.toLowerCase()));
-  return actorNames(change.actor).some((name) => wanted.has(name.toLowerCase()));
+  const wanted = new Set([...by.connectUserIds, ...by.names].map(fold));
+  return actorNames(change.actor).some((name) => wanted.has(fold(name)));
 };
 
 const inWindow = ({ time }: Change, { from, to }: Window): boolean =>
@@ -169,11 +170,9 @@ const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequ
 
 const typeOf = (one: ResourceType | ResourceRef): ResourceType => (typeof one === 'string' ? one : one.type);
 
-/** Whether a change has no id and its record names the thing so, whatever the capitals and width. */
+/** Whether a change has no id and its record names the thing so, as `fold` compares names. */
 export const isNamed = ({ resource, nameInRecord }: Change, name: string): boolean =>
-  resource.id === undefined && nameInRecord !== undefined && foldName(nameInRecord) === foldName(name);
-
-const foldName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+  resource.id === undefined && nameInRecord !== undefined && fold(nameInRecord) === fold(name);
 
 /** Newest first, the order in which they were made turned round. Each event once, as its latest record tells it. */
 export const newestFirst = (changes: readonly Change[]): readonly Change[] => {

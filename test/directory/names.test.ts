@@ -47,3 +47,48 @@ it('A full name is first and last in either order, and none where neither is kno
   expect(fullNamesOf({ firstName: ' ' })).toEqual([]);
   expect(fullNamesOf()).toEqual([]);
 });
+
+describe('Two spellings of one name', () => {
+  it.each([
+    ['case', 'BILLING es', 'Billing ES'],
+    ['width', 'Ｂｉｌｌｉｎｇ', 'Billing'],
+    ['half-width kana', 'ｷｭｰ', 'キュー'],
+    ['accents', 'Bílling', 'Billing'],
+    ['accents apart from their letters', 'Bi\u0301lling', 'Billing'],
+    ['a sharp s', 'Straße', 'STRASSE'],
+    ['a dotted capital i', 'İzmir', 'izmir'],
+    ['a dotless i', 'Diyarbakır', 'DIYARBAKIR'],
+    ['a final sigma', 'Πελάτης', 'ΠΕΛΑΤΗΣ'],
+    ['ligatures', 'oﬃce', 'office'],
+    ['a no-break space', 'Billing\u00a0ES', 'Billing ES'],
+    ['several spaces', '  Billing \t ES ', 'Billing ES'],
+    ['an en dash', 'Weekdays 8–20', 'Weekdays 8-20'],
+    ['a no-break hyphen', 'Tier\u20111', 'Tier-1'],
+    ['a minus sign', '\u22125', '-5'],
+    ['a curly apostrophe', 'O’Brien', "O'Brien"],
+    ['curly quotes', '“VIP” line', '"VIP" line'],
+    ['a zero-width space', 'Bil\u200bling', 'Billing'],
+    ['a soft hyphen', 'Bil\u00adling', 'Billing'],
+    ['direction marks', '\u202a+81312345678\u202c', '+81312345678'],
+  ])('differ by %s', (_, one, other) => {
+    expect(fold(one)).toBe(fold(other));
+  });
+
+  it.each([
+    ['the voicing marks of kana', 'か', 'が'],
+    ['the dash of kana', 'キュー', 'キュ-'],
+    ['a space', 'Billing ES', 'BillingES'],
+    ['an underscore', 'a_b', 'a-b'],
+    ['another letter', 'Billing', 'Filling'],
+  ])('never differ by %s', (_, one, other) => {
+    expect(fold(one)).not.toBe(fold(other));
+  });
+
+  it('are spelt alike once they are folded, and stay so', async () => {
+    await fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(fold(fold(name))).toBe(fold(name));
+      }),
+    );
+  });
+});
