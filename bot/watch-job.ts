@@ -1,5 +1,5 @@
 import type { Answer } from './answer/answer';
-import { aboutOne, retyped } from './answer/ask-again';
+import { aboutOne } from './answer/ask-again';
 import { mistakeMessage } from './answer/help';
 import type { Message } from './answer/message';
 import type { IndexLookUp } from './aws/index-look-up';
@@ -11,7 +11,7 @@ import { chooseInstance, findMeaning } from './look-up/find-meaning';
 import type { SlackPerson } from './look-up/find-person';
 import type { Query } from './query/query';
 import { readWatch } from './query/read-watch';
-import { unescapeSlack, withMentionsNamed } from './query/tokens';
+import { escapeSlack, unescapeSlack, withMentionsNamed } from './query/tokens';
 import type { WatchJob } from './slack/job';
 import { withMentionsShown, withNamesInMentions } from './slack/mentions';
 import type { PostedInTurn } from './slack/post-in-turn';
@@ -174,7 +174,7 @@ const meaningOfNone = (answer: Answer): Meaning => {
       total,
       choices.flatMap((thing) => {
         const question = aboutOne(thing, query);
-        return question === undefined ? [] : [{ thing, question: retyped(question) }];
+        return question === undefined ? [] : [{ thing, question: escapeSlack(question) }];
       }),
     ),
   );

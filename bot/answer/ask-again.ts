@@ -1,6 +1,6 @@
 import type { Query, Window } from '../query/query';
 import { qualifierNamed } from '../query/query-words';
-import { quoteName, tokensOf } from '../query/tokens';
+import { escapeSlack, plainOrQuoted, quoteName, type Token, tokensOf } from '../query/tokens';
 import { phrases } from '../words/words';
 import type { Answer, NamedResource } from './answer';
 import { type Line, line, type Message } from './message';
@@ -18,11 +18,6 @@ export interface Telling {
 /** The most changes that one Slack message holds: with the longest names it stays within the limits of its blocks. */
 export const MOST_SHOWN = 30;
 
-/** As Slack sends what is typed: what the parser unescaped once is escaped again, mentions apart. Only buttons carry it so. */
-export const retyped = (text: string): string =>
-  text.replace(/<@[^>]*>|[&<>]/g, (found) => (found.length > 1 ? found : (ENTITIES[found] ?? found)));
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
 const TIMES: ReadonlySet<string> = new Set(['since', 'until', 'before', 'on', 'during', 'around']);
 const LIMIT: ReadonlySet<string> = new Set(['limit']);
 const TYPE: ReadonlySet<string> = new Set(['type']);
@@ -32,10 +27,14 @@ const keyOf = ({ pair }: ReturnType<typeof tokensOf>[number]): string | undefine
 
 /** The question's words without those qualifiers; what stands in quotes is a name, whatever it looks like. */
 const without = (text: string, keys: ReadonlySet<string>): string =>
-  tokensOf(text)
-    .filter((token) => !keys.has(keyOf(token) ?? ''))
-    .map(({ raw }) => raw)
-    .join(' ');
+  asTyped(tokensOf(text).filter((token) => !keys.has(keyOf(token) ?? '')));
+
+/** With the spaces that were typed between them: a name may hold two. */
+const asTyped = (tokens: readonly Token[]): string =>
+  tokens
+    .map(({ spacesBefore, raw }) => `${spacesBefore || ' '}${raw}`)
+    .join('')
+    .trim();
 
 /** The question's qualifiers as they were typed, those or all others. */
 const qualifiers = (text: string, isWanted: (key: string) => boolean): readonly string[] =>
@@ -67,13 +66,10 @@ export const whatTheyChanged = (
   if (subject?.ref.type !== 'user' || others.length > 0 || login === undefined || query.by !== undefined) {
     return { lines: [], buttons: [] };
   }
-  const question = [
-    `by:${/[\s"]/.test(login) ? quoteName(login) : login}`,
-    ...qualifiers(query.text, (key) => TIMES.has(key)),
-  ].join(' ');
+  const question = [`by:${plainOrQuoted(login)}`, ...qualifiers(query.text, (key) => TIMES.has(key))].join(' ');
   return {
     lines: [line('note', ...phrases.further.changedThemselves({ typed: `${command} ${question}` }))],
-    buttons: [{ label: phrases.further.whatTheyChanged, ask: `${command} ${retyped(question)}` }],
+    buttons: [{ label: phrases.further.whatTheyChanged, ask: `${command} ${escapeSlack(question)}` }],
   };
 };
 
@@ -106,7 +102,7 @@ export const windowButtons = ({ query }: Answer, { command, now }: Telling): Mes
   const minutes = from === undefined || to !== undefined ? undefined : (now.getTime() - Date.parse(from)) / 60_000;
   const stretches = STRETCHES.filter(([, , long]) => minutes === undefined || Math.abs(minutes - long) > 1);
   return [
-    ...stretches.map(([label, typed]) => ({ label, ask: retyped([command, `since:${typed}`, ...kept].join(' ')) })),
+    ...stretches.map(([label, typed]) => ({ label, ask: escapeSlack([command, `since:${typed}`, ...kept].join(' ')) })),
     ...peopleButton(query, command),
   ];
 };
@@ -114,13 +110,13 @@ export const windowButtons = ({ query }: Answer, { command, now }: Telling): Mes
 const peopleButton = ({ text, only }: Query, command: string): Message['buttons'] => {
   if (only.includes('pipelines') || only.includes('failed')) return [];
   const others = tokensOf(text).filter((token) => keyOf(token) !== 'only' || !PEOPLE.has(token.pair?.value ?? ''));
-  const rest = others.map(({ raw }) => raw);
+  const rest = asTyped(others);
   if (!only.includes('people'))
-    return [{ label: phrases.further.peopleOnly, ask: retyped([command, ...rest, 'only:people'].join(' ')) }];
+    return [{ label: phrases.further.peopleOnly, ask: escapeSlack(`${command} ${`${rest} only:people`.trim()}`) }];
   // Several sorts in one word can't be told apart here.
-  return rest.length === tokensOf(text).length
+  return others.length === tokensOf(text).length
     ? []
-    : [{ label: phrases.further.withPipelines, ask: retyped([command, ...rest].join(' ')) }];
+    : [{ label: phrases.further.withPipelines, ask: escapeSlack(`${command} ${rest}`.trim()) }];
 };
 
 /** Everything else in the window that was asked for, in the instance of what was asked about. */
@@ -142,21 +138,20 @@ const inInstanceOf = ({ query, subjects }: Answer): readonly string[] => {
   const [instance] = subjects.flatMap(({ ref }) => ref.instance ?? []);
   if (instance === undefined || instances.size > 1) return [];
   const place = instance.alias ?? instance.id;
-  return [`instance:${/\s/.test(place) ? quoteName(place) : place}`];
+  return [`instance:${plainOrQuoted(place)}`];
 };
 
-/** The same question of another name, ready for a button. */
+/** The same question of another name. */
 export const ofName = (name: string, { text }: Query): string =>
-  [quoteName(name), ...qualifiers(text, () => true).map(retyped)].join(' ');
+  [quoteName(name), ...qualifiers(text, () => true)].join(' ');
 
 const BY: ReadonlySet<string> = new Set(['by']);
 
-/** The same question about another person, ready for a button. */
-export const byPerson = (name: string, { text }: Query): string =>
-  `${retyped(without(text, BY))} by:${quoteName(name)}`.trim();
+/** The same question about another person. */
+export const byPerson = (name: string, { text }: Query): string => `${without(text, BY)} by:${quoteName(name)}`.trim();
 
 /** The question about one of the things that a name means, with all else that was asked. */
 export const aboutOne = ({ ref }: NamedResource, { text }: Query): string | undefined =>
   ref.id === undefined
     ? undefined
-    : [ref.id, `type:${ref.type}`, ...qualifiers(text, (key) => !TYPE.has(key))].join(' ');
+    : [plainOrQuoted(ref.id), `type:${ref.type}`, ...qualifiers(text, (key) => !TYPE.has(key))].join(' ');

@@ -1,7 +1,8 @@
 import { sameResource } from '../change/resource';
+import { escapeSlack } from '../query/tokens';
 import { phrases } from '../words/words';
 import type { Answer, AnsweredChange } from './answer';
-import { everythingElse, retyped, type Telling, whatTheyChanged, widened, windowButtons } from './ask-again';
+import { everythingElse, type Telling, whatTheyChanged, widened, windowButtons } from './ask-again';
 import type { Coverage } from './coverage';
 import { freshLine, isUnsettled, noteLines, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
@@ -36,8 +37,8 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
       ...whatTheyChanged(answer, telling).buttons,
       ...elsewhere.buttons,
       ...stretches,
-      ...(isNarrow && !stretches.some(({ ask }) => ask === retyped(wider))
-        ? [{ label: phrases.further.lookWider, ask: retyped(wider) }]
+      ...(isNarrow && !stretches.some(({ ask }) => ask === escapeSlack(wider))
+        ? [{ label: phrases.further.lookWider, ask: escapeSlack(wider) }]
         : []),
     ],
   };
@@ -105,7 +106,7 @@ const elsewhereLines = (answer: Answer, { command }: Telling): Elsewhere => {
   const { changes, newest } = elsewhere;
   return {
     lines: [line('item', ...phrases.nothing.elsewhere({ changes, place, newest, ...query.window }))],
-    buttons: [{ label: phrases.further.whatElse, ask: retyped(`${command} ${everythingElse(answer)}`.trim()) }],
+    buttons: [{ label: phrases.further.whatElse, ask: escapeSlack(`${command} ${everythingElse(answer)}`.trim()) }],
   };
 };
 

@@ -1,8 +1,8 @@
 import { labelOf, pluralOf } from '../change/resource-types';
-import { quoteName } from '../query/tokens';
+import { escapeSlack, quoteName } from '../query/tokens';
 import { phrases } from '../words/words';
 import type { Answer, NamedResource, Underway } from './answer';
-import { aboutOne, byPerson, ofName, retyped, type Telling } from './ask-again';
+import { aboutOne, byPerson, ofName, type Telling } from './ask-again';
 import { noteLines, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
 import { describe, personIn } from './subject-pieces';
@@ -28,7 +28,7 @@ export const unknownMessage = (answer: Answer, { command }: Telling): Message =>
       lookedAmong(answer),
       ...noteLines(coverage),
     ],
-    buttons: suggestions.map((name) => ({ label: name, ask: `${command} ${askFor(name)}` })),
+    buttons: suggestions.map((name) => ({ label: name, ask: escapeSlack(`${command} ${askFor(name)}`) })),
   };
 };
 
@@ -57,7 +57,7 @@ export const underwayMessage = (
     line('fact', ...phrases.whichOne.nothingToday({ name, nearest })),
     line('note', phrases.whichOne.beingSearched),
   ],
-  buttons: nearest.map((each) => ({ label: each, ask: `${command} ${quoteName(each)}` })),
+  buttons: nearest.map((each) => ({ label: each, ask: escapeSlack(`${command} ${quoteName(each)}`) })),
 });
 
 /** More things bear the name than are answered together: which one is meant? */
@@ -81,7 +81,7 @@ export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, { 
   ],
   buttons: choices.flatMap((choice) => {
     const about = aboutOne(choice, query);
-    return about === undefined ? [] : [{ label: labelOfChoice(choice), ask: retyped(`${command} ${about}`) }];
+    return about === undefined ? [] : [{ label: labelOfChoice(choice), ask: escapeSlack(`${command} ${about}`) }];
   }),
 });
 

@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { formatMoment } from '../answer/moments';
+import { unescapeEntities } from '../query/tokens';
 
 /** A Slack message as a terminal shows it, read off its blocks: what a person would see on the page, moments in `zone`. */
 export const messageText = (blocks: readonly KnownBlock[], zone: string): string =>
@@ -41,9 +42,8 @@ const dateText = (seconds: number, zone: string): string =>
   formatMoment({ time: new Date(seconds * 1000).toISOString(), as: 'moment' }, zone, new Date());
 
 const withoutMarks = (mrkdwn: string, zone: string): string =>
-  mrkdwn
-    .replace(/<!date\^(\d+)\^[^|]*\|[^>]*>/g, (_, seconds: string) => dateText(Number(seconds), zone))
-    .replaceAll('`', '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+  unescapeEntities(
+    mrkdwn
+      .replace(/<!date\^(\d+)\^[^|]*\|[^>]*>/g, (_, seconds: string) => dateText(Number(seconds), zone))
+      .replaceAll('`', ''),
+  );

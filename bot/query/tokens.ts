@@ -50,8 +50,12 @@ const QUOTE_CLASSES = [
   { open: '『', close: '』' },
 ] as const;
 
-/** Slack escapes these three and nothing else; the ampersand comes last, or `&amp;lt;` would turn into `<`. */
-const withoutEntities = (text: string): string =>
+/** Slack escapes these three and nothing else: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+export const escapeEntities = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** The ampersand comes last, or `&amp;lt;` would turn into `<`. */
+export const unescapeEntities = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** An atom as it was typed: a link's label (`q.example.com`), a channel as `#general`, `@here`; a person stays a mention. */
@@ -69,7 +73,7 @@ const atomAsTyped = (atom: string): string => {
  * The text of a Slack command with Slack's escapes undone, in which nothing but a mention is still in Slack's form.
  * A `<@U1>` that somebody typed by hand reads like a real one.
  */
-export const unescapeSlack = (text: string): string => withoutEntities(text.replace(SLACK_ATOM, atomAsTyped));
+export const unescapeSlack = (text: string): string => unescapeEntities(text.replace(SLACK_ATOM, atomAsTyped));
 
 /** Text for a reader: mentions by their label. */
 export const withMentionsNamed = (text: string): string =>
@@ -199,24 +203,27 @@ export const tokensOf = (text: string): readonly Token[] => {
   return tokens;
 };
 
-const withEntities = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** A question as Slack sends it when it is typed: what `unescapeSlack` undoes. A mention is one already. */
+/**
+ * A question as Slack sends it when it is typed, which is what buttons carry: what `unescapeSlack` undoes. A mention is one
+ * already; `<@home>`, which no mention can be, is a name.
+ */
 export const escapeSlack = (text: string): string =>
-  text.replace(/<@[A-Z0-9]+(?:\|[^<>]*)?>|[&<>]/g, (found) => (found.length > 1 ? found : withEntities(found)));
+  text.replace(/<@[A-Z0-9]+(?:\|[^<>]*)?>|[&<>]/g, (found) => (found.length > 1 ? found : escapeEntities(found)));
 
 const QUOTE_PAIRS = ['""', '“”', "''", '‘’', '「」', '『』'];
 
-/** A name in quotes that a question reads back exactly, whatever quotes it holds itself. */
+/** A name in quotes, as one types it, that a question reads back exactly, whatever quotes it holds itself. */
 export const quoteName = (name: string): string => {
-  const safe = unescapeSlack(name) === name ? name : withEntities(name);
   const readsBack = (quoted: string): boolean => {
-    const [token, ...others] = tokensOf(unescapeSlack(quoted));
+    const [token, ...others] = tokensOf(quoted);
     return others.length === 0 && token?.quoted === true && token.text === name;
   };
-  return QUOTE_PAIRS.map((pair) => `${pair[0]}${safe}${pair[1]}`).find(readsBack) ?? withQuotesEscaped(safe);
+  return QUOTE_PAIRS.map((pair) => `${pair[0]}${name}${pair[1]}`).find(readsBack) ?? withQuotesEscaped(name);
 };
+
+/** A text as one word of a question, or as a value behind a colon: in quotes only where it needs some. */
+export const plainOrQuoted = (text: string): string =>
+  /^(?:arn:[\w:/.$-]+|[\p{L}\p{N}+][\p{L}\p{N}\p{M}+._@/=-]*)$/u.test(text) ? text : quoteName(text);
 
 /** In plain double quotes, a backslash before each that it holds, and before each backslash that would seem such a one. */
 const withQuotesEscaped = (name: string): string =>
@@ -231,7 +238,7 @@ const withValueQuoted = (argument: string): string => {
   const [key, value] = [argument.slice(0, colon), argument.slice(colon + 1)];
   const isOneValue = qualifierNamed(key) !== undefined && /\s/.test(value.trim()) && !holdsQualifier(value);
   const isQuoted = tokensOf(argument).length === 1;
-  return isOneValue && !isQuoted ? `${key}:${quoteName(value.trim())}` : withEntities(argument);
+  return isOneValue && !isQuoted ? `${key}:${quoteName(value.trim())}` : argument;
 };
 
 /**
@@ -241,13 +248,13 @@ const withValueQuoted = (argument: string): string => {
  */
 export const textOfArguments = (args: readonly string[]): string => {
   const asTyped = (argument: string): string => {
-    if (!/\s/.test(argument.trim())) return withEntities(argument);
+    if (!/\s/.test(argument.trim())) return argument;
     if (holdsQualifier(argument)) {
       // `by:"Mateo Jackson"` alone, too: a person's name holds spaces more often than a question comes as one argument.
       const isPerson = qualifierNamed(argument.split(':')[0] ?? '')?.key === 'by';
-      return args.length === 1 && !isPerson ? withEntities(argument) : withValueQuoted(argument);
+      return args.length === 1 && !isPerson ? argument : withValueQuoted(argument);
     }
-    return tokensOf(argument).length === 1 ? withEntities(argument) : quoteName(argument.trim());
+    return tokensOf(argument).length === 1 ? argument : quoteName(argument.trim());
   };
-  return args.map(asTyped).join(' ').trim();
+  return escapeEntities(args.map(asTyped).join(' ').trim());
 };

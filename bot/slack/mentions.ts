@@ -2,7 +2,7 @@ import { mistakeMessage } from '../answer/help';
 import type { LinePiece, Message } from '../answer/message';
 import type { SlackPerson } from '../look-up/find-person';
 import type { Mistake } from '../query/query';
-import { escapeSlack, withMentionsNamed } from '../query/tokens';
+import { escapeEntities, escapeSlack, withMentionsNamed } from '../query/tokens';
 
 /** Slack gives a command's mentions with their names; where it leaves one out, this many are asked for. */
 const MOST_NAMED = 5;
@@ -23,10 +23,7 @@ export const withNamesInMentions = async (
 
 /** A name as it may stand in a mention, where brackets and a bar would end it. */
 const nameOf = (person: SlackPerson | undefined): string | undefined =>
-  (person?.displayName ?? person?.realName)
-    ?.replace(/[<>|\s]+/g, ' ')
-    .replaceAll('&', '&amp;')
-    .trim() || undefined;
+  escapeEntities((person?.displayName ?? person?.realName ?? '').replace(/[<>|\s]+/g, ' ').trim()) || undefined;
 
 /** Questions are shown as people type them: `by:@ann`. Buttons carry the mention itself. */
 export const withMentionsShown = (message: Message): Message => ({

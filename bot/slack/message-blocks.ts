@@ -13,10 +13,11 @@ import * as z from 'zod/mini';
 import { type Action, type Line, type LinePiece, line, type Message } from '../answer/message';
 import { formatMoment } from '../answer/moments';
 import { visible } from '../answer/visible';
+import { escapeEntities } from '../query/tokens';
 import { phrases } from '../words/words';
 import { readCarried } from './carried';
 import { slackLimitErrors } from './limits';
-import { codeMrkdwn, escapeMrkdwn, LONGEST_NAME, outsideText, shorten, wordsMrkdwn } from './text';
+import { codeMrkdwn, LONGEST_NAME, outsideText, shorten, wordsMrkdwn } from './text';
 
 /** A message as Slack's Web API and response_url take it. */
 export interface SlackMessage {
@@ -104,8 +105,8 @@ const isWhole = (ask: string): boolean => ask.length <= LONGEST_ASK && !/\p{Cs}/
 /** Cut first and escaped then, so that no escape is ever cut. */
 const notification = (lines: readonly Line[], drawing: Drawing): string => {
   const plain = lines.map((line) => plainLine(line, drawing)).join('\n');
-  const escaped = escapeMrkdwn(shorten(plain, MOST_TEXT));
-  return escaped.length <= MOST_NOTIFICATION ? escaped : escapeMrkdwn(shorten(plain, MOST_NOTIFICATION / 5));
+  const escaped = escapeEntities(shorten(plain, MOST_TEXT));
+  return escaped.length <= MOST_NOTIFICATION ? escaped : escapeEntities(shorten(plain, MOST_NOTIFICATION / 5));
 };
 
 const chunk = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>

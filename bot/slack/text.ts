@@ -1,4 +1,5 @@
 import { visible } from '../answer/visible';
+import { escapeEntities } from '../query/tokens';
 
 /** Slack counts and cuts; so do we, by what a reader sees as one letter. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -23,17 +24,13 @@ export const outsideText = (text: string, most: number = LONGEST_NAME): string =
   return shorten(text.length > most * LOOKED_AT ? `${begin}…` : begin, most);
 };
 
-/** For mrkdwn and for the top-level `text`, where `<!channel>` would ping: only these three are control characters there. */
-export const escapeMrkdwn = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** Outside text inside mrkdwn: as code, since mrkdwn has no escape for `*`, `_`, `~` and `:`. */
+/** Outside text inside mrkdwn, escaped, or `<!channel>` would ping: as code, since mrkdwn has no escape for `*`, `_`, `~` and `:`. */
 export const codeMrkdwn = (text: string, most: number = LONGEST_NAME): string =>
-  `\`${escapeMrkdwn(outsideText(text, most)).replaceAll('`', 'ˋ') || ' '}\``;
+  `\`${escapeEntities(outsideText(text, most)).replaceAll('`', 'ˋ') || ' '}\``;
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ', ':': '∶' };
 const MARKS = /[*_~`]|:(?=[\w+'-]+:)/g;
 
 /** Words inside mrkdwn. Ours hold no marks; where the words of an error do, a look-alike stands for each. */
 export const wordsMrkdwn = (text: string): string =>
-  escapeMrkdwn(visible(text).replace(MARKS, (mark) => LOOK_ALIKES[mark] ?? mark));
+  escapeEntities(visible(text).replace(MARKS, (mark) => LOOK_ALIKES[mark] ?? mark));

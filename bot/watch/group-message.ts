@@ -1,5 +1,5 @@
 import type { Answer, AnsweredChange, Piece } from '../answer/answer';
-import { aboutOne, retyped } from '../answer/ask-again';
+import { aboutOne } from '../answer/ask-again';
 import { factLines, runNote } from '../answer/change-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson } from '../answer/judge';
@@ -7,7 +7,7 @@ import { type Line, type LinePiece, line, type Message, moment, words } from '..
 import { collapseAlike } from '../answer/nearby-lines';
 import { onlyInstanceOf, whereOf } from '../answer/subject-pieces';
 import { VIA_WORDS } from '../answer/wording/via';
-import { quoteName } from '../query/tokens';
+import { escapeSlack, plainOrQuoted } from '../query/tokens';
 import { actorNames } from '../sources/change-source';
 import { phrases } from '../words/words';
 import { queryOf, type Watch } from './watch';
@@ -131,7 +131,7 @@ const aboutButton = ({ lead }: Save): Message['buttons'] => {
   const about = aboutOne(lead.resource, { ...EVERYTHING, text: '' });
   return about === undefined
     ? []
-    : [{ label: phrases.watchMessage.whatElse, ask: retyped(`/connect-who-changed ${about}`) }];
+    : [{ label: phrases.watchMessage.whatElse, ask: escapeSlack(`/connect-who-changed ${about}`) }];
 };
 
 const EVERYTHING = { subject: { kind: 'everything' }, types: [], window: {}, verbs: [], only: [] } as const;
@@ -146,7 +146,7 @@ const allButton = ({ answer, total, first, last, watches }: GroupToTell): Messag
     query === undefined || watch === undefined ? '' : watch.question,
     `since:${first}`,
     `until:${last}`,
-    who === undefined ? '' : retyped(`by:${/[\s"]/.test(who) ? quoteName(who) : who}`),
+    who === undefined ? '' : escapeSlack(`by:${plainOrQuoted(who)}`),
   ].filter((part) => part !== '');
   const command =
     query === undefined || query.subject.kind === 'everything' ? '/connect-changes' : '/connect-who-changed';

@@ -30,7 +30,7 @@ describe('Slack’s escapes', () => {
     expect(unescapeSlack(escaped)).toBe(typed);
   });
 
-  it.each(['R&D <EMEA>', 'by:<@U123|ann> &lt;', '<!channel>', '<https://x.example|y>'])(
+  it.each(['R&D <EMEA>', 'by:<@U123|ann> &lt;', '<!channel>', '<https://x.example|y>', '<@home>', '<@>', '<@U1|a<b>'])(
     'of what is typed anew are undone again: %s',
     (typed) => {
       expect(unescapeSlack(escapeSlack(typed))).toBe(typed);
@@ -135,13 +135,16 @@ describe('A name in quotes', () => {
   it.each([
     ['Billing', '"Billing"'],
     ['The "big" queue', `'The "big" queue'`],
-    ['R&amp;D', '"R&amp;amp;D"'],
+    ['R&amp;D', '"R&amp;D"'],
+    ['<@home>', '"<@home>"'],
   ])('%s is written %s', (name, quoted) => {
     expect(quoteName(name)).toBe(quoted);
   });
 
   it.each(['a" b’ c」 d』', `all" of' them」 here』`, '\\" \\\\’ 」 』'])('%s is read back exactly', (name) => {
-    expect(tokensOf(unescapeSlack(quoteName(name)))).toEqual([expect.objectContaining({ text: name, quoted: true })]);
+    expect(tokensOf(unescapeSlack(escapeSlack(quoteName(name))))).toEqual([
+      expect.objectContaining({ text: name, quoted: true }),
+    ]);
   });
 });
 

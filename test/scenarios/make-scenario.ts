@@ -3,7 +3,7 @@ import type { Change } from '../../bot/change/change';
 import { stringAt } from '../../bot/change/json';
 import { type Normalized, normalize } from '../../bot/change/normalize';
 import { isUuid, type ResourceRef, sameResource } from '../../bot/change/resource';
-import { quoteName, unescapeSlack } from '../../bot/query/tokens';
+import { quoteName } from '../../bot/query/tokens';
 import { messageBlocks, type SlackMessage } from '../../bot/slack/message-blocks';
 import { type Listing, worldOf } from './listing';
 import { type Story, tell } from './replay';
@@ -45,7 +45,7 @@ export const makeScenario = async (scenario: Scenario): Promise<MadeScenario> =>
 /** The name of what was changed, else its id, else everything of its type that day. */
 const questionAbout = ({ resource, nameInRecord, time }: Change, { listing, now }: Story): string => {
   const name = nameInRecord ?? (listing && listedName(resource, listing, now));
-  if (name !== undefined) return unescapeSlack(quoteName(name));
+  if (name !== undefined) return quoteName(name);
   if (resource.id !== undefined && isUuid(resource.id)) return resource.id;
   const type = resource.type === 'unknown' ? '' : ` type:${resource.type}`;
   return `/connect-changes on:${time.slice(0, 10)}${type}`;

@@ -1,7 +1,5 @@
+import { escapeEntities } from '../../query/tokens';
 import type { Workspace } from './workspace';
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escapeEntities = (text: string) => text.replace(/[&<>]/g, (letter) => entities[letter] ?? letter);
 
 const topLevelDomains =
   'com|net|org|edu|gov|io|dev|app|ai|aws|cloud|co|info|example|test|us|uk|de|fr|es|it|nl|jp|au|br|in';
