@@ -14,7 +14,8 @@ import type { ChangeRequest, ChangeSource } from '../bot/sources/change-source';
 import { answersRequest, newestFirst } from '../bot/sources/change-source';
 import { addRecord, noRecords } from '../bot/sources/read-records';
 import { answerIn, daysAgo, liveAccount, plainly, queryOf } from './support/account-answers';
-import { bruteAnswer, readAccount } from './support/brute-force';
+import { readAccount } from './support/brute-force/account';
+import { bruteAnswer } from './support/brute-force/answer';
 import { ANN, EAST, NOW, PROD, smallAccount } from './support/small-account';
 
 const now = (): Date => NOW;

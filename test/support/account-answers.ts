@@ -16,7 +16,8 @@ import { openListedAccount } from '../../bot/local/listed-account';
 import { localClients } from '../../bot/local/local-clients';
 import { silentLog } from '../../bot/log';
 import type { Query, Subject } from '../../bot/query/query';
-import type { ListedThing, PlainAnswer, PlainQuestion } from './brute-force';
+import type { PlainAnswer, PlainQuestion } from './brute-force/answer';
+import type { ListedThing } from './brute-force/things';
 import { EAST, INSTANCES, type Kind, LISTED, NOW, PROD, type SmallAccount } from './small-account';
 
 const now = (): Date => NOW;

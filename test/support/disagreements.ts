@@ -2,20 +2,23 @@ import type { Answer, AnsweredChange, NamedResource } from '../../bot/answer/ans
 import { plainText } from '../../bot/answer/wording/pieces';
 import type { After, Before, FieldChange } from '../../bot/change/history';
 import { plainly } from './account-answers';
-import {
-  bruteAnswer,
-  bruteNearby,
-  likelyBehind,
-  namesAt,
-  namesThen,
-  type PlainQuestion,
-  plainValue,
-  type ReadAccount,
-  type ReadChange,
-  type ReadField,
-  tracesOf,
-  userLabel,
-} from './brute-force';
+import type { ReadAccount } from './brute-force/account';
+import { bruteAnswer, type PlainQuestion } from './brute-force/answer';
+import type { ReadChange } from './brute-force/change';
+import type { ReadField } from './brute-force/fields';
+import { plainValue } from './brute-force/json';
+import { bruteNearby } from './brute-force/nearby';
+import { namesAt, namesThen } from './brute-force/things';
+import { likelyBehind, tracesOf, userLabel } from './brute-force/users';
+
+/** What an answer says that it did not read, and may therefore lack. */
+export interface Leeway {
+  /** Earlier values, and what they alone name. */
+  readonly earlier?: boolean;
+  readonly nearby?: boolean;
+  /** What records tell of users whom nothing names: no answer says that it lacks it. */
+  readonly users?: boolean;
+}
 
 /**
  * Where a product's answer and the brute force disagree, each in a line; none is right. Everything is held against the
@@ -26,13 +29,14 @@ export const disagreements = (
   question: PlainQuestion,
   answer: Answer,
   now: string,
+  leeway: Leeway = {},
 ): readonly string[] => {
   const expected = bruteAnswer(account, question);
   const main = differ('answer', plainly(answer), expected);
   if (main.length > 0) return main;
-  const told = answer.changes.flatMap((change) => inChange(account, change, question));
+  const told = answer.changes.flatMap((change) => inChange(account, change, question, leeway));
   const saves = answer.changes.flatMap((change) => inSaves(answer, change));
-  return [...told, ...saves, ...inNearby(account, question, answer, now)];
+  return [...told, ...saves, ...(leeway.nearby ? [] : inNearby(account, question, answer, now, leeway))];
 };
 
 const differ = (what: string, actual: unknown, expected: unknown): readonly string[] => {
@@ -54,7 +58,12 @@ const inWords = (account: ReadAccount, told: AnsweredChange): readonly string[] 
   ];
 };
 
-const inChange = (account: ReadAccount, told: AnsweredChange, question: PlainQuestion): readonly string[] => {
+const inChange = (
+  account: ReadAccount,
+  told: AnsweredChange,
+  question: PlainQuestion,
+  leeway: Leeway,
+): readonly string[] => {
   const { eventId } = told.change;
   const read = account.withCopies.find((change) => change.eventId === eventId);
   if (read === undefined) return [`${eventId} is no change`];
@@ -63,20 +72,28 @@ const inChange = (account: ReadAccount, told: AnsweredChange, question: PlainQue
   const ids = (named: readonly NamedResource[]) => sorted(named.flatMap(({ ref }) => ref.id?.toLowerCase() ?? []));
   const found = [
     ...inCopies(account, told, question),
-    ...(effect === undefined ? [] : differ('taken', ids(told.taken), sorted(effect.taken))),
+    ...(effect === undefined ? [] : inTaken(ids(told.taken), sorted(effect.taken), leeway)),
     ...differ('related', ids(told.related), sorted(read.mentions)),
     ...inWords(account, told),
     ...inName(account, told.resource, namesThen(account.things, read), read.time, ends(read)),
     ...[...told.related, ...told.taken].flatMap((one) =>
       inName(account, one, namesAt(thingOf(account, one), read.time), read.time),
     ),
-    ...(isTraced(account, question) || told.actor.likely !== undefined || told.actor.traces !== undefined
+    ...(!leeway.users &&
+    (isTraced(account, question) || told.actor.likely !== undefined || told.actor.traces !== undefined)
       ? inActor(account, told, read)
       : []),
-    ...(read.type === 'unknown' || effect === undefined ? [] : inFields(told.fields, effect.fields, effect.unsure)),
+    ...(read.type === 'unknown' || effect === undefined
+      ? []
+      : inFields(leeway.earlier ? told.fields.filter(isRead) : told.fields, effect.fields, effect.unsure, leeway)),
   ];
   return found.map((line) => `${read.time} ${read.eventName}${read.failed ? ' (failed)' : ''} ${eventId}: ${line}`);
 };
+
+const inTaken = (told: readonly string[], right: readonly string[], { earlier }: Leeway): readonly string[] =>
+  earlier && told.every((one) => right.includes(one)) ? [] : differ('taken', told, right);
+
+const isRead = ({ from }: FieldChange): boolean => from.kind !== 'not known' || from.because !== 'not read';
 
 /** That a change which deletes a thing is about a deleted one goes without saying. */
 const ends = ({ verb, failed }: ReadChange): boolean => !failed && (verb === 'delete' || verb === 'release');
@@ -188,10 +205,13 @@ const inFields = (
   told: readonly FieldChange[],
   read: readonly ReadField[],
   unsure: readonly string[],
+  { earlier }: Leeway,
 ): readonly string[] => {
   const isSure = ({ field }: { readonly field: string }): boolean =>
     !unsure.some((one) => one.split('/')[0] === field.split('.')[0]);
-  const [toldFields, readFields] = [told.filter(isSure), read.filter(isSure)];
+  const toldFields = told.filter(isSure);
+  const toldKeys = new Set(toldFields.map(keyOf));
+  const readFields = read.filter((one) => isSure(one) && (!earlier || toldKeys.has(keyOf(one))));
   const keys = differ('fields', sorted(toldFields.map(keyOf)), sorted(readFields.map(keyOf)));
   if (keys.length > 0) return keys;
   return readFields.flatMap((right) => {
@@ -233,7 +253,13 @@ const inSaves = ({ changes, query }: Answer, told: AnsweredChange): readonly str
   });
 };
 
-const inNearby = (account: ReadAccount, question: PlainQuestion, answer: Answer, now: string): readonly string[] => {
+const inNearby = (
+  account: ReadAccount,
+  question: PlainQuestion,
+  answer: Answer,
+  now: string,
+  leeway: Leeway,
+): readonly string[] => {
   const { name, id, by, verb, only } = question;
   const isAboutThing = name !== undefined || id !== undefined;
   if (!isAboutThing || by !== undefined || verb !== undefined || only !== undefined)
@@ -248,6 +274,6 @@ const inNearby = (account: ReadAccount, question: PlainQuestion, answer: Answer,
       ? differ('nearby window', [answer.nearbyWindow?.from, answer.nearbyWindow?.to], [right?.from, right?.to])
       : []),
     // Of a change nearby the copies are not told.
-    ...answer.nearby.flatMap((change) => inChange(account, change, { by: '' })),
+    ...answer.nearby.flatMap((change) => inChange(account, change, { by: '' }, leeway)),
   ];
 };

@@ -1,0 +1,100 @@
+import type { Answer } from '../../bot/answer/answer';
+import { trailAnswerer } from '../../bot/local/trail-answerer';
+import { answerIn, daysAgo, LISTED_USERS, listedOf, liveAccount, queryOf, trailOf, USERS } from './account-answers';
+import { type Asked, questionsOf } from './account-questions';
+import { type ReadAccount, readAccount } from './brute-force/account';
+import type { PlainQuestion } from './brute-force/answer';
+import { disagreements, type Leeway } from './disagreements';
+import { index, prove } from './indexing';
+import { EAST, NOW, PROD, type SmallAccount, smallAccount } from './small-account';
+
+/** What the product answers to generated questions about generated accounts, held against a plain reading of the raw records. */
+export interface Outcome {
+  /** Each question with what was told otherwise than the records say. */
+  readonly wrong: readonly (readonly [PlainQuestion, readonly string[]])[];
+  readonly answers: readonly Answer[];
+}
+
+const AT = `${NOW.toISOString().slice(0, 19)}Z`;
+export const REGIONS = [PROD.region, EAST.region];
+
+/** Every n-th question of an account, or all that pass a test of one's own. */
+export const someQuestions = (account: ReadAccount, seed: number, every: number): readonly Asked[] =>
+  questionsOf(account, seed, 80).filter((_, at) => at % every === seed % every);
+
+type Ask = (query: ReturnType<typeof queryOf>) => ReturnType<ReturnType<typeof trailAnswerer>>;
+
+export const askAll = async (
+  ask: Ask,
+  account: ReadAccount,
+  questions: readonly Asked[],
+  judge: (question: PlainQuestion, told: Answer) => readonly string[] = (question, told) =>
+    disagreements(account, question, told, AT),
+): Promise<Outcome> => {
+  const wrong: (readonly [PlainQuestion, readonly string[]])[] = [];
+  const answers: Answer[] = [];
+  for (const { question, subject } of questions) {
+    const told = answerIn(await ask(queryOf(question, subject)));
+    answers.push(told);
+    const lines = judge(question, told);
+    if (lines.length > 0) wrong.push([question, lines]);
+  }
+  return { wrong, answers };
+};
+
+export const judgedAt = (account: ReadAccount, question: PlainQuestion, told: Answer, leeway: Leeway) =>
+  disagreements(account, question, told, AT, leeway);
+
+/** Out of a trail's files, where only users are listed. */
+export const heldInTrail = async (seed: number, every: number): Promise<Outcome> => {
+  const small = smallAccount(seed);
+  const account = readAccount(small.events, LISTED_USERS);
+  const trail = trailOf(small);
+  try {
+    const ask = trailAnswerer(trail.folder, USERS, () => NOW);
+    return await askAll(ask, account, someQuestions(account, seed, every));
+  } finally {
+    trail.remove();
+  }
+};
+
+/** An account behind a local AWS, with all that Connect lists. */
+export const openAccount = async (small: SmallAccount) => ({
+  small,
+  account: readAccount(small.events, listedOf(small)),
+  live: await liveAccount(small),
+});
+export type OpenAccount = Awaited<ReturnType<typeof openAccount>>;
+
+/** Out of live CloudTrail. */
+export const heldInLive = async (seed: number, every: number): Promise<Outcome> => {
+  const { account, live } = await openAccount(smallAccount(seed));
+  try {
+    // What events tell of names is learnt with the first question that no listing answers.
+    await live.ask({ name: 'Nobody has this' });
+    return await askAll(live.answer, account, someQuestions(account, seed, every));
+  } finally {
+    await live.close();
+  }
+};
+
+/** Out of an index that holds all records. */
+export const heldInIndex = async (seed: number, every: number): Promise<Outcome & { readonly lookUps: number }> => {
+  const { small, account, live } = await openAccount(smallAccount(seed));
+  try {
+    const tables = { client: live.dynamo.client };
+    await index(small.events, tables, () => NOW);
+    await prove(tables, REGIONS, [daysAgo(120), daysAgo(30 / 1440)]);
+    const outcome = await askAll(live.indexed().answer, account, someQuestions(account, seed, every));
+    return { ...outcome, lookUps: lookUpsBesidesEventIds(live.aws.calls) };
+  } finally {
+    await live.close();
+  }
+};
+
+/** An event id is asked of live CloudTrail at once, whatever is settled. */
+const lookUpsBesidesEventIds = (calls: OpenAccount['live']['aws']['calls']): number =>
+  calls.filter(
+    ({ operation, input }) =>
+      operation === 'LookupEvents' && !JSON.stringify(input.LookupAttributes ?? null).includes('"EventId"'),
+  ).length;
