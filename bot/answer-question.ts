@@ -12,6 +12,7 @@ import { countingCalls } from './look-up/counting-calls';
 import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { chooseInstance, findMeaning, type Meant, mostTogether } from './look-up/find-meaning';
+import { inInstance, placeNotes, whereNow } from './look-up/in-instance';
 import { alikeNotes, bearersOf, distinctThings, scopeOf } from './look-up/known-names';
 import { nameActors } from './look-up/name-actors';
 import { nameThings } from './look-up/name-things';
@@ -64,7 +65,9 @@ export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<A
       query,
       outcome: changes.length > 0 ? 'found' : noSuchPerson ? 'unknown' : 'nothing',
       subjects: asked.subjects.map((subject) =>
-        subject.ref.id === undefined ? subject : nameResource(directory, subject.ref, isoNow(deps.now)),
+        subject.ref.id === undefined
+          ? subject
+          : nameResource(directory, whereNow(subject.ref, own.changes, directory), isoNow(deps.now)),
       ),
       changes: query.limit === undefined ? changes : changes.slice(0, query.limit),
       total: changes.length,
@@ -120,18 +123,20 @@ const whatHappened = async (
   deps: AnswerDeps,
 ): Promise<Happened> => {
   const whole = await withHistory(found, request, deps.find);
-  const within = inInstance(whole.changes, request, directory);
+  const { instanceId } = request;
+  const placed = instanceId === undefined ? undefined : await inInstance(whole.changes, instanceId, directory, deps);
+  const within = { changes: placed?.changes ?? whole.changes, notes: placed === undefined ? [] : placeNotes(placed) };
   const own = toldOf({ ...whole, changes: within.changes });
   if (deps.changesAlone) return { own, notes: [...within.notes, ...whole.notes] };
-  const near = await findNearby(query, request, { ...whole, changes: own.changes }, deps);
+  const near = await findNearby(query, request, { ...whole, changes: own.changes }, { ...deps, directory });
   const known = {
     own,
     notes: [...within.notes, ...whole.notes, ...near.notes],
     ...(near.found && { nearby: { ...toldOf(near.found.history), window: near.found.window } }),
   };
   if (own.changes.length > 0) return known;
-  const lastBefore = await findLastBefore(query, request, deps);
-  const elsewhere = await findElsewhere(query, request, deps);
+  const lastBefore = await findLastBefore(query, request, { ...deps, directory });
+  const elsewhere = await findElsewhere(query, request, { ...deps, directory });
   return { ...known, ...(lastBefore && { lastBefore: toldOf(lastBefore) }), ...(elsewhere && { elsewhere }) };
 };
 
@@ -223,21 +228,6 @@ const findOfAnyone = async (request: ChangeRequest, { find }: AnswerDeps): Promi
   const { by } = request;
   const nobody = by !== undefined && by.connectUserIds.length === 0 && found.changes.length === 0;
   return nobody ? find({ ...request, by: { ...by, everywhere: true } }) : found;
-};
-
-/** Changes of one instance; where a record names none, the instance that the directory knows the thing in. */
-const inInstance = (
-  all: readonly Change[],
-  { instanceId }: ChangeRequest,
-  directory: Directory,
-): { readonly changes: readonly Change[]; readonly notes: readonly string[] } => {
-  if (instanceId === undefined) return { changes: all, notes: [] };
-  const instanceOf = ({ resource }: Change): string | undefined =>
-    (resource.instance ?? directory.entry(resource)?.ref.instance)?.id ??
-    (resource.type === 'instance' ? resource.id : undefined);
-  const changes = all.filter((change) => instanceOf(change) === instanceId);
-  const placeless = all.filter((change) => instanceOf(change) === undefined).length;
-  return { changes, notes: placeless === 0 ? [] : [phrases.search.withoutInstance({ count: placeless })] };
 };
 
 /** What was cut on the way to the answer cuts the answer. */

@@ -1,4 +1,5 @@
 import type { Change } from './change/change';
+import { instancesNamed } from './change/instances';
 import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
@@ -111,7 +112,7 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange, annou
     items.push(...itemsOfChange);
     facts.push(...factsOfChange(change));
     note(dayItem(change, retentionDays));
-    if (change.resource.instance !== undefined) note(instanceItem(change.resource.instance));
+    for (const instance of instancesNamed(change)) note(instanceItem(instance));
     if (announce !== undefined) filed.push({ eventId: change.eventId, time: change.time });
     onChange?.(change);
   };

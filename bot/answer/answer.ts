@@ -108,8 +108,16 @@ export interface Answer {
   readonly nearby: readonly AnsweredChange[];
   /** The stretch that nearby changes were looked for in; absent where none were. */
   readonly nearbyWindow?: Window;
-  /** Where nothing was found in a short window: how many other changes the instance saw in it, and when the newest was. */
-  readonly elsewhere?: { readonly changes: number; readonly newest?: string };
+  /**
+   * Where nothing was found in a short window: how many other changes the instance saw in it (all of them where none is meant), and when
+   * the newest was. Of those `unplaced` besides it is not known in which instance they were.
+   */
+  readonly elsewhere?: {
+    readonly changes: number;
+    readonly newest?: string;
+    readonly instanceId?: string;
+    readonly unplaced?: number;
+  };
   /** Where a window held nothing: the newest change before it. */
   readonly lastBefore?: AnsweredChange;
   readonly coverage: Coverage;

@@ -7,7 +7,7 @@ import type { Coverage } from './coverage';
 import { freshLine, isUnsettled, noteLines, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
 import { nearbyLines } from './nearby-lines';
-import { onlyInstanceOf, personIn, subjectPieces } from './subject-pieces';
+import { personIn, subjectPieces } from './subject-pieces';
 import { websiteRecordOf, websiteSentences } from './website-records';
 
 /** No change was found: since when, what Connect itself says, what CloudTrail does not record, what else changed. */
@@ -98,16 +98,28 @@ interface Elsewhere {
 const elsewhereLines = (answer: Answer, { command }: Telling): Elsewhere => {
   const { elsewhere, query, coverage, nearby } = answer;
   if (elsewhere === undefined) return { lines: [], buttons: [] };
-  const place = onlyInstanceOf(answer);
-  if (elsewhere.changes === 0) {
+  const { changes, newest, unplaced = 0 } = elsewhere;
+  const place = placeOfElsewhere(answer);
+  if (changes + unplaced === 0) {
     if (!coverage.complete || nearby.length > 0) return { lines: [], buttons: [] };
     return { lines: [line('item', ...phrases.nothing.nothingElse({ place, ...query.window }))], buttons: [] };
   }
-  const { changes, newest } = elsewhere;
   return {
-    lines: [line('item', ...phrases.nothing.elsewhere({ changes, place, newest, ...query.window }))],
+    lines: [
+      ...(changes === 0
+        ? []
+        : [line('item', ...phrases.nothing.elsewhere({ changes, place, newest, ...query.window }))]),
+      ...(unplaced === 0 ? [] : [line('item', phrases.nothing.unplaced({ changes: unplaced }))]),
+    ],
     buttons: [{ label: phrases.further.whatElse, ask: escapeSlack(`${command} ${everythingElse(answer)}`.trim()) }],
   };
+};
+
+/** The instance that the other changes were counted in, by its alias where that is known; none where they were counted in all. */
+const placeOfElsewhere = ({ elsewhere, subjects, query }: Answer): string | undefined => {
+  const id = elsewhere?.instanceId;
+  const known = subjects.find(({ ref }) => ref.instance?.id === id && ref.instance?.alias !== undefined);
+  return id === undefined ? undefined : (known?.ref.instance?.alias ?? query.instance ?? id);
 };
 
 const lastBeforeLines = ({ lastBefore, subjects }: Answer): readonly Line[] =>

@@ -1,4 +1,5 @@
 import { type Answered, answerQuestion } from '../answer-question';
+import { instancesNamed } from '../change/instances';
 import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
@@ -16,7 +17,7 @@ export const trailAnswerer = (
   const listed = new Set(users.flatMap(({ ref }) => ref.instance?.id ?? []));
   return async (query) => {
     const { changes, facts } = await find({ types: [], window: {} });
-    const instances = changes.flatMap(({ resource }) => (resource.instance === undefined ? [] : [resource.instance]));
+    const instances = changes.flatMap(instancesNamed);
     const distinct = new Map<string, InstanceRef>(
       instances.map((instance) => [`${instance.region} ${instance.id}`, instance]),
     );

@@ -8,6 +8,7 @@ import { phrases } from '../words/words';
 import type { AnswerDeps, Dependencies } from './answer-deps';
 import { typedBy, type WithHistory, withHistory } from './earlier';
 import { findOptional } from './find-optional';
+import { inInstance } from './in-instance';
 import { distinctThings } from './known-names';
 
 const HOUR_MS = 3_600_000;
@@ -67,7 +68,11 @@ export const findNearby = async (
   // What the same Save did is told with it, where it was read.
   const isTold = (change: Change): boolean =>
     answered.has(change.eventId) || (besides.has(change.eventId) && own.changes.some((one) => isOneSave(one, change)));
-  const near = found.changes.filter((change) => !isTold(change) && isNear(change, dependencies, holders));
+  const inPlace =
+    instanceId === undefined
+      ? found.changes
+      : (await inInstance(found.changes, instanceId, deps.directory, deps)).changes;
+  const near = inPlace.filter((change) => !isTold(change) && isNear(change, dependencies, holders));
   const history = await withHistory({ changes: near }, request, deps.find);
   const changes = history.changes.filter((change) => !isTold(change) && isNear(change, dependencies, holders, history));
   return {

@@ -2,6 +2,7 @@ import type { Actor } from '../actor/actor';
 import type { Coverage } from '../answer/coverage';
 import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
+import { isMove } from '../change/instances';
 import { inTime } from '../change/order';
 import { type ResourceRef, sameResource } from '../change/resource';
 import type { DirectoryFact } from '../directory/facts';
@@ -46,7 +47,7 @@ export interface ChangeRequest {
   readonly window: Window;
   /** Only what these Regions' records tell; absent for all that the source reads. */
   readonly regions?: readonly string[];
-  /** One instance's changes only, and those whose record names no instance. */
+  /** One instance's changes only, and those of which the record alone does not tell in which one they were. */
   readonly instanceId?: string;
 }
 
@@ -120,9 +121,14 @@ const isOfType = (change: Change, types: readonly ResourceType[]): boolean =>
   (types.includes('resource-tags') && TAGGING.has(change.verb)) ||
   change.mentions.some(({ parent, resource }) => (parent || !change.inCatalogue) && types.includes(resource.type));
 
-/** Some operations carry no instance (`ReleasePhoneNumber`): whose such a change is, only a directory can tell. */
-const mayBeInInstance = ({ resource: { instance } }: Change, instanceId: string): boolean =>
-  instance === undefined || instance.id === instanceId;
+/**
+ * Some operations carry no instance (`ReleasePhoneNumber`), and one that moves a thing names where it goes, not where it was: whose such
+ * a change is, only other records and a directory can tell.
+ */
+const mayBeInInstance = (change: Change, instanceId: string): boolean => {
+  const { instance } = change.resource;
+  return instance === undefined || instance.id === instanceId || isMove(change);
+};
 
 /** Whether a change answers a request, whatever it was read from. */
 export const answersRequest = (change: Change, request: ChangeRequest): boolean =>

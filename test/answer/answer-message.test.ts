@@ -6,7 +6,14 @@ import type { Change } from '../../bot/change/change';
 import { terminalText } from '../../bot/local/terminal';
 import { parseQuery } from '../../bot/query/parse-query';
 import { readCommand } from '../../bot/slack/commands';
-import { answered as built, answer as builtAnswer, coverage as covered, query, ref } from '../support/build-answer';
+import {
+  answered as built,
+  answer as builtAnswer,
+  coverage as covered,
+  INSTANCE,
+  query,
+  ref,
+} from '../support/build-answer';
 
 const NOW = new Date('2026-11-21T09:00:00Z');
 const queueRef = ref();
@@ -419,7 +426,7 @@ describe('no change', () => {
   it('tells how many other things changed, with a button, and what was recorded last', () => {
     const given = answer({
       query: query({ text: 'Billing since:08:00 by:ann', window: { from: '2026-11-21T07:00:00Z' } }),
-      elsewhere: { changes: 2, newest: '2026-11-21T07:37:00Z' },
+      elsewhere: { changes: 2, instanceId: INSTANCE.id, newest: '2026-11-21T07:37:00Z' },
       lastBefore: answered('enabled', { time: '2026-11-03T14:58:00Z' }),
     });
     const lines = read(given);
@@ -437,7 +444,11 @@ describe('no change', () => {
     [0, false, undefined],
   ])('tells of %d other changes, complete: %s', (changes, complete, line) => {
     const newest = changes === 0 ? {} : { newest: '2026-11-21T07:37:00Z' };
-    const given = { query: sinceSix, elsewhere: { changes, ...newest }, coverage: coverage({ complete }) };
+    const given = {
+      query: sinceSix,
+      elsewhere: { changes, instanceId: INSTANCE.id, ...newest },
+      coverage: coverage({ complete }),
+    };
     expect(read(answer(given)).find((each) => /other change|else changed/.test(each))).toBe(line);
   });
 

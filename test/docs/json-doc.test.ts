@@ -127,7 +127,7 @@ const document = answerToJson(
     changes: [whole],
     nearby: [built],
     nearbyWindow: { from: WHEN, to: WHEN },
-    elsewhere: { changes: 2, newest: WHEN },
+    elsewhere: { changes: 2, newest: WHEN, instanceId: 'i', unplaced: 1 },
     lastBefore: built,
     observation: { kind: 'not recorded', lastModified: WHEN },
     coverage: coverage({ newestEvent: WHEN, cut: true, settledTo: WHEN }),

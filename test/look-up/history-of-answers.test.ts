@@ -350,7 +350,7 @@ describe('where a window held nothing', () => {
     ];
     const { outcome, elsewhere, lastBefore } = await ask('Billing since:2h', events);
     expect(outcome).toBe('nothing');
-    expect(elsewhere).toEqual({ changes: 1, newest: iso(minutesAgo(20)) });
+    expect(elsewhere).toEqual({ changes: 1, newest: iso(minutesAgo(20)), instanceId: PROD.id });
     expect(lastBefore?.change.eventName).toBe('UpdateQueueHoursOfOperation');
   });
 });

@@ -172,7 +172,7 @@ describe('a copy by the replica sync', () => {
       sync('11:00:30', 'UpdateQueueStatus', { ...other, QueueId: `${arnOfInstance(REPLICA)}/queue/${other.QueueId}` }),
     ];
     expect((await ask('Billing since:10:00', events)).elsewhere).toMatchObject({ changes: 1 });
-    expect((await ask('Billing since:2026-11-21T11:00:10', events)).elsewhere).toEqual({ changes: 0 });
+    expect((await ask('Billing since:2026-11-21T11:00:10', events)).elsewhere).toMatchObject({ changes: 0 });
   });
 });
 

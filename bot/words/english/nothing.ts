@@ -50,6 +50,10 @@ export const nothing = {
     ...(newest === undefined ? [] : [changes === 1 ? ', ' : ', the latest ', moment(newest)]),
     '.',
   ],
+  unplaced: ({ changes }: { readonly changes: number }): string =>
+    changes === 1
+      ? 'Besides, 1 change of which no record that was read tells the instance.'
+      : `Besides, ${changes} changes of which no record that was read tells the instance.`,
   lastBefore: ({ time, sentence }: { readonly time: string; readonly sentence: readonly LinePiece[] }): Parts => [
     'Last recorded: ',
     moment(time),

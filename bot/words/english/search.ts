@@ -38,7 +38,11 @@ export const search = {
       ? `1 ${eventName} does not say which ${label} it changed.`
       : `${count} ${eventName} do not say which ${label} they changed.`,
   withoutInstance: ({ count }: { readonly count: number }): string =>
-    `${count === 1 ? '1 change was' : `${count} changes were`} left out because no record names the instance.`,
+    count === 1
+      ? '1 change was left out because no record that was read tells which instance it was in.'
+      : `${count} changes were left out because no record that was read tells which instance they were in.`,
+  outsideInstances: ({ count }: { readonly count: number }): string =>
+    `${count === 1 ? '1 change' : `${count} changes`} of Lex or Voice ID ${count === 1 ? 'was' : 'were'} left out: what belongs to no instance.`,
   regionUnread: ({ region, regions }: { readonly region: string; readonly regions: readonly string[] }): string =>
     `Partial: CloudTrail was not searched in ${region}, which is none of the Regions read here (${regions.join(', ')}).`,
   notBefore: ({ region, from }: { readonly region: string; readonly from: string }): string =>
