@@ -530,7 +530,7 @@ describe('a name', () => {
     ]);
     const directory = directoryOf([...LISTED, ...listed('queue', 'Smoke')]);
     const { coverage } = await ask('Smoke', smokes.flat(), { directory });
-    expect(coverage.notes.join(' ')).toContain('8 other things bear or bore that name');
+    expect(coverage.notes.join(' ')).toContain('8 other things have or had that name');
   });
 
   it('of which all bearers are gone names what is called so but for capitals', async () => {
