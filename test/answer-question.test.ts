@@ -13,10 +13,11 @@ import type { Query } from '../bot/query/query';
 import type { ChangeRequest, ChangeSource } from '../bot/sources/change-source';
 import { answersRequest, newestFirst } from '../bot/sources/change-source';
 import { addRecord, noRecords } from '../bot/sources/read-records';
+import { ANN, EAST, NOW, PROD } from './support/account/world';
 import { answerIn, daysAgo, liveAccount, plainly, queryOf } from './support/account-answers';
 import { readAccount } from './support/brute-force/account';
 import { bruteAnswer } from './support/brute-force/answer';
-import { ANN, EAST, NOW, PROD, smallAccount } from './support/small-account';
+import { smallAccount } from './support/small-account';
 
 const now = (): Date => NOW;
 const closers: (() => Promise<void> | void)[] = [];

@@ -5,7 +5,7 @@ import { nameProved, type Proofs, SETTLE_SECONDS, type WholeAttribute } from '..
 import { difference, isoOf, type Span, type Spans, secondOf, union } from '../bot/index/spans';
 import { createIngester, type Ingested } from '../bot/ingest-events';
 import { isTagging } from '../bot/sources/plan';
-import { NOW } from './support/small-account';
+import { NOW } from './support/account/world';
 
 const NOW_SECOND = secondOf(NOW.toISOString());
 const DAY = 86_400;

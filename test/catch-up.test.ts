@@ -15,8 +15,9 @@ import { createTable, type LocalDynamo, startLocalDynamo } from '../bot/local/dy
 import { localClients } from '../bot/local/local-clients';
 import { silentLog } from '../bot/log';
 import { costOf, pagesLeft, walkOn } from '../bot/sources/plan';
+import { NOW, PROD } from './support/account/world';
 import { index, itemsIn } from './support/indexing';
-import { NOW, PROD, polls, smallAccount } from './support/small-account';
+import { polls, smallAccount } from './support/small-account';
 
 const REGION = PROD.region;
 const now = (): Date => NOW;

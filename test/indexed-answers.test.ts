@@ -1,4 +1,5 @@
 import type { Answer } from '../bot/answer/answer';
+import { NOW } from './support/account/world';
 import { daysAgo } from './support/account-answers';
 import {
   askAll,
@@ -9,7 +10,7 @@ import {
   someQuestions,
 } from './support/held-against-records';
 import { index, prove } from './support/indexing';
-import { NOW, smallAccount } from './support/small-account';
+import { smallAccount } from './support/small-account';
 
 /** The generated accounts of the former questions, now answered from the index, and from a mix of both. */
 jest.setTimeout(120_000);

@@ -3,8 +3,9 @@ import { createChangeIndex, indexTableDefinition } from '../bot/aws/change-index
 import { directoryTableDefinition } from '../bot/aws/directory-table';
 import { createIngester, type IngestDeps } from '../bot/ingest-events';
 import { type LocalDynamo, startLocalDynamo } from '../bot/local/dynamo';
+import { NOW } from './support/account/world';
 import { index, ingestDeps, itemsIn } from './support/indexing';
-import { NOW, polls, smallAccount } from './support/small-account';
+import { polls, smallAccount } from './support/small-account';
 
 const now = (): Date => NOW;
 const small = smallAccount(7);

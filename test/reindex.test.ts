@@ -6,8 +6,9 @@ import { partition, type RecordItem, recordIn } from '../bot/index/index-item';
 import { unusableItem } from '../bot/index/unusable';
 import { createTable, type LocalDynamo, startLocalDynamo } from '../bot/local/dynamo';
 import { type ReindexDeps, reindex } from '../bot/reindex';
+import { NOW } from './support/account/world';
 import { index, itemsIn } from './support/indexing';
-import { NOW, polls, smallAccount } from './support/small-account';
+import { polls, smallAccount } from './support/small-account';
 
 const now = (): Date => NOW;
 const events = smallAccount(9).events.slice(0, 24);

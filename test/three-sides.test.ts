@@ -12,9 +12,10 @@ import { startLocalDynamo } from '../bot/local/dynamo';
 import { localClients } from '../bot/local/local-clients';
 import { silentLog } from '../bot/log';
 import { folderTrail } from '../bot/trail/folder-trail';
+import { EAST, NOW, PROD } from './support/account/world';
 import { trailOf } from './support/account-answers';
 import { index, itemsIn } from './support/indexing';
-import { EAST, NOW, PROD, smallAccount } from './support/small-account';
+import { smallAccount } from './support/small-account';
 
 const HOUR_MS = 3_600_000;
 const REGIONS = [PROD.region, EAST.region];

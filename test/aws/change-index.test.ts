@@ -7,8 +7,9 @@ import { partitionsFor } from '../../bot/index/partitions-for';
 import { secondOf } from '../../bot/index/spans';
 import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
 import { answersRequest, type ChangeRequest, newestFirst } from '../../bot/sources/change-source';
+import { NOW } from '../support/account/world';
 import { index } from '../support/indexing';
-import { NOW, smallAccount } from '../support/small-account';
+import { smallAccount } from '../support/small-account';
 
 const now = (): Date => NOW;
 const { events } = smallAccount(8);

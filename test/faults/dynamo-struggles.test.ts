@@ -14,6 +14,7 @@ import { SAMPLE_REGIONS, sampleAccount } from '../../bot/local/sample/sample-acc
 import { indexSample } from '../../bot/local/sample-account';
 import { silentLog } from '../../bot/log';
 import { parseQuery } from '../../bot/query/parse-query';
+import { NOW, numbers, PROD } from '../support/account/world';
 import {
   type AwsProxy,
   dynamoError,
@@ -23,7 +24,7 @@ import {
   type WireReply,
 } from '../support/aws-proxy';
 import { index, itemsIn } from '../support/indexing';
-import { NOW, numbers, PROD, smallAccount } from '../support/small-account';
+import { smallAccount } from '../support/small-account';
 
 const now = (): Date => NOW;
 const events = smallAccount(7).events.slice(0, 60);

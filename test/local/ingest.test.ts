@@ -7,9 +7,10 @@ import { ask } from '../../bot/local/ask';
 import { openIndexFolder } from '../../bot/local/index-folder';
 import { type IngestTerminal, ingest } from '../../bot/local/ingest';
 import { runReindex } from '../../bot/local/reindex';
+import { NOW, PROD } from '../support/account/world';
 import { trailOf } from '../support/account-answers';
 import { itemsIn } from '../support/indexing';
-import { NOW, PROD, polls, smallAccount } from '../support/small-account';
+import { polls, smallAccount } from '../support/small-account';
 
 const ROOT = path.resolve(__dirname, '../..');
 const now = (): Date => NOW;

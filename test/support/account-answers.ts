@@ -16,9 +16,10 @@ import { openListedAccount } from '../../bot/local/listed-account';
 import { localClients } from '../../bot/local/local-clients';
 import { silentLog } from '../../bot/log';
 import type { Query, Subject } from '../../bot/query/query';
+import { EAST, INSTANCES, type Kind, LISTED, NOW, PROD } from './account/world';
 import type { PlainAnswer, PlainQuestion } from './brute-force/answer';
 import type { ListedThing } from './brute-force/things';
-import { EAST, INSTANCES, type Kind, LISTED, NOW, PROD, type SmallAccount } from './small-account';
+import type { SmallAccount } from './small-account';
 
 const now = (): Date => NOW;
 export const daysAgo = (days: number): string =>

@@ -1,8 +1,8 @@
 import type { Subject } from '../../bot/query/query';
+import { EAST, INSTANCES, KINDS, NAMES, NUMBERS, numbers, PEOPLE, PROD, TEST } from './account/world';
 import type { ReadAccount } from './brute-force/account';
 import type { PlainQuestion } from './brute-force/answer';
 import type { ReadThing } from './brute-force/things';
-import { EAST, INSTANCES, KINDS, NAMES, NUMBERS, numbers, PEOPLE, PROD, TEST } from './small-account';
 
 /** A question, and what stands in the place of its id where it is asked in another way. */
 export interface Asked {

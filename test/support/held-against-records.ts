@@ -1,12 +1,13 @@
 import type { Answer } from '../../bot/answer/answer';
 import { trailAnswerer } from '../../bot/local/trail-answerer';
+import { EAST, NOW, PROD } from './account/world';
 import { answerIn, daysAgo, LISTED_USERS, listedOf, liveAccount, queryOf, trailOf, USERS } from './account-answers';
 import { type Asked, questionsOf } from './account-questions';
 import { type ReadAccount, readAccount } from './brute-force/account';
 import type { PlainQuestion } from './brute-force/answer';
 import { disagreements, type Leeway } from './disagreements';
 import { index, prove } from './indexing';
-import { EAST, NOW, PROD, type SmallAccount, smallAccount } from './small-account';
+import { type SmallAccount, smallAccount } from './small-account';
 
 /** What the product answers to generated questions about generated accounts, held against a plain reading of the raw records. */
 export interface Outcome {
