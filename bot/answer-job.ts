@@ -41,6 +41,8 @@ export interface JobDeps extends Claims {
 
 /** How many changes a Slack message shows before "more". */
 const SHOWN = 6;
+/** And how many of those that are worth a look. */
+const SHOWN_OF_WORTH = 12;
 /** Slower than this, the asker is told that the work goes on: nobody should wonder whether it was heard. */
 const PROGRESS_AFTER_MS = 3_000;
 const SECOND_LOOK_SECONDS = 600;
@@ -141,6 +143,8 @@ const THE_REST = line('note', phrases.question.theRest);
 const tellingOf = ({ query }: Answer, command: string, { now }: Pick<JobDeps, 'now'>) => ({
   now: now(),
   most: Math.min(query.limit ?? SHOWN, MOST_SHOWN),
+  mostWorth: Math.min(query.limit ?? SHOWN_OF_WORTH, MOST_SHOWN),
+  pages: true as const,
   command,
 });
 

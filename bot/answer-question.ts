@@ -69,7 +69,7 @@ export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<A
           ? subject
           : nameResource(directory, whereNow(subject.ref, own.changes, directory), isoNow(deps.now)),
       ),
-      changes: query.limit === undefined ? changes : changes.slice(0, query.limit),
+      ...withinLimit(changes, query),
       total: changes.length,
       failed: changes.filter(({ change }) => change.outcome.kind === 'failed').length,
       nearby: (nearby?.changes ?? []).map((change) => tellChange(change, { ...tellerOf(nearby ?? own), targets: [] })),
@@ -91,6 +91,11 @@ export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<A
     },
   };
 };
+
+const withinLimit = (changes: readonly AnsweredChange[], { limit = changes.length }: Query) => ({
+  changes: changes.slice(0, limit),
+  ...(changes.length > limit && { beyondLimit: changes.slice(limit) }),
+});
 
 const hasUnread = ({ fields }: AnsweredChange): boolean =>
   fields.some(({ from }) => from.kind === 'not known' && from.because === 'not read');

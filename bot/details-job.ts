@@ -52,7 +52,10 @@ const told = (sentence: string, code: string): Details => ({
 const withPreface = (details: Details, preface: string | undefined): Details =>
   preface === undefined ? details : { ...details, message: { ...details.message, preface } };
 
-const detailsOf = async ({ eventIds, at }: DetailsJob, { answer, record }: DetailsDeps): Promise<Details> => {
+const detailsOf = async (
+  { eventIds, at, of, failed = 0 }: DetailsJob,
+  { answer, record }: DetailsDeps,
+): Promise<Details> => {
   const eventId = eventIds[at] ?? '';
   const answered = await answer(ofEvent(eventId));
   const found = answered.kind === 'answer' ? answered.answer.changes[0] : undefined;
@@ -60,7 +63,12 @@ const detailsOf = async ({ eventIds, at }: DetailsJob, { answer, record }: Detai
     return told(phrases.details.gone, eventId);
   }
   const raw = await record(eventId);
-  const message = detailsMessage(found, answered.answer, { at, of: eventIds.length });
+  const message = detailsMessage(found, answered.answer, {
+    at,
+    of: of ?? eventIds.length,
+    failed,
+    lookedAt: eventIds.length,
+  });
   const notHeld = line('note', phrases.details.recordNotHeld);
   return {
     message: isObject(raw) ? message : { ...message, lines: [...message.lines, notHeld] },
@@ -89,9 +97,11 @@ const ofEvent = (eventId: string): Query => ({
 });
 
 /** Buttons to the neighbours of the change that is shown. */
-const withSteps = ({ eventIds, at }: DetailsJob, details: Details): Details => {
+const withSteps = ({ eventIds, at, of, failed }: DetailsJob, details: Details): Details => {
   const to = (id: string, label: string, next: number): readonly Action[] =>
-    next < 0 || next >= eventIds.length ? [] : [{ id, label, value: JSON.stringify({ eventIds, at: next }) }];
+    next < 0 || next >= eventIds.length
+      ? []
+      : [{ id, label, value: JSON.stringify({ eventIds, at: next, of, failed }) }];
   const handles = [
     ...to(NEWER_ACTION, phrases.details.newer, at - 1),
     ...to(OLDER_ACTION, phrases.details.older, at + 1),

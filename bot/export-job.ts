@@ -75,7 +75,7 @@ const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => 
     changes: answer.changes.length,
   });
   await deps.tell({
-    lines: [line('fact', phrases.exporting.sent({ changes: answer.changes.length }))],
+    lines: [line('fact', phrases.exporting.sent(countsOf(answer)))],
     buttons: [],
   });
 };
@@ -95,11 +95,16 @@ const filesOf = (answer: Answer, zone: string, askedAt: string): readonly Export
   ];
 };
 
+/** As the answer counts them: the files hold both. */
+const countsOf = ({ changes, failed }: Answer) => ({ changes: changes.length - failed, failed });
+
 /** Slack parses what stands with a file: the question stays out of it, as it may hold anything. */
-const comment = ({ changes, coverage }: Answer, isGuessed: boolean, preface: string | undefined): string =>
+const comment = (answer: Answer, isGuessed: boolean, preface: string | undefined): string =>
   [
     ...(preface === undefined ? [] : [preface]),
-    phrases.exporting.files({ changes: changes.length }),
-    ...(coverage.complete ? [] : [isUnsettled(coverage) ? phrases.exporting.unsettled : phrases.exporting.partial]),
+    phrases.exporting.files(countsOf(answer)),
+    ...(answer.coverage.complete
+      ? []
+      : [isUnsettled(answer.coverage) ? phrases.exporting.unsettled : phrases.exporting.partial]),
     ...(isGuessed ? [phrases.question.zoneUnknown] : []),
   ].join(' ');

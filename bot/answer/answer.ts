@@ -100,6 +100,8 @@ export interface Answer {
   readonly subjects: readonly NamedResource[];
   /** Newest first; no more than a `limit:` lets through. */
   readonly changes: readonly AnsweredChange[];
+  /** Those that fit and a `limit:` keeps out, newest first; absent where it keeps out none. */
+  readonly beyondLimit?: readonly AnsweredChange[];
   /** How many changes fit, attempts too; for a choice, how many things the name means. */
   readonly total: number;
   /** How many of them are attempts that failed and changed nothing. */
@@ -129,6 +131,13 @@ export interface Answer {
   readonly listed?: readonly ResourceType[];
   readonly observation?: Observation;
 }
+
+/** Every change that fits, those beyond a `limit:` too. */
+export const allChanges = ({
+  changes,
+  beyondLimit = [],
+}: Pick<Answer, 'changes' | 'beyondLimit'>): readonly AnsweredChange[] =>
+  beyondLimit.length === 0 ? changes : [...changes, ...beyondLimit];
 
 /** What can be said before an answer is whole. */
 export type Underway =

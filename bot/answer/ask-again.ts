@@ -1,8 +1,12 @@
+import { LONGEST_QUESTION } from '../query/parse-query';
+import { leadOf } from '../query/qualifiers';
 import type { Query, Window } from '../query/query';
 import { qualifierNamed } from '../query/query-words';
 import { escapeSlack, plainOrQuoted, quoteName, type Token, tokensOf } from '../query/tokens';
+import { LARGEST_LIMIT } from '../query/values';
 import { phrases } from '../words/words';
-import type { Answer, NamedResource } from './answer';
+import { type Answer, allChanges, type NamedResource } from './answer';
+import { isByPerson } from './judge';
 import { type Line, line, type Message } from './message';
 
 export interface Telling {
@@ -11,6 +15,10 @@ export interface Telling {
   readonly command: string;
   /** How many changes are shown before "more". */
   readonly most: number;
+  /** How many of those that are worth a look, where that is more. */
+  readonly mostWorth?: number;
+  /** Buttons go on to the end of it, a page at a time. */
+  readonly pages?: true;
   /** It is read at any time: “15 min ago” would soon be wrong. */
   readonly stays?: true;
 }
@@ -18,16 +26,21 @@ export interface Telling {
 /** The most changes that one Slack message holds: with the longest names it stays within the limits of its blocks. */
 export const MOST_SHOWN = 30;
 
+/** The commands that ask about everything in a period, each with the one beside it that asks about one thing, whenever it was. */
+const ABOUT_ONE: Readonly<Record<string, string>> = {
+  '/connect-changes': '/connect-who-changed',
+  'who-changed changes': 'who-changed',
+};
+
 const TIMES: ReadonlySet<string> = new Set(['since', 'until', 'before', 'on', 'during', 'around']);
 const LIMIT: ReadonlySet<string> = new Set(['limit']);
 const TYPE: ReadonlySet<string> = new Set(['type']);
 
-const keyOf = ({ pair }: ReturnType<typeof tokensOf>[number]): string | undefined =>
-  pair && qualifierNamed(pair.key)?.key;
+const keyOf = ({ pair }: Token): string | undefined => pair && qualifierNamed(pair.key)?.key;
 
 /** The question's words without those qualifiers; what stands in quotes is a name, whatever it looks like. */
-const without = (text: string, keys: ReadonlySet<string>): string =>
-  asTyped(tokensOf(text).filter((token) => !keys.has(keyOf(token) ?? '')));
+const without = (tokens: readonly Token[], keys: ReadonlySet<string>): string =>
+  asTyped(tokens.filter((token) => !keys.has(keyOf(token) ?? '')));
 
 /** With the spaces that were typed between them: a name may hold two. */
 const asTyped = (tokens: readonly Token[]): string =>
@@ -36,6 +49,15 @@ const asTyped = (tokens: readonly Token[]): string =>
     .join('')
     .trim();
 
+/** The period with which a question about everything begins. */
+const leadIn = (tokens: readonly Token[], { command, now }: Pick<Telling, 'command' | 'now'>): Token | undefined =>
+  ABOUT_ONE[command] === undefined ? undefined : leadOf({ tokens, now, zone: 'UTC' });
+/** The same as it was typed: none, or one word. */
+const leadTyped = (text: string, telling: Pick<Telling, 'command' | 'now'>): readonly string[] => {
+  const lead = leadIn(tokensOf(text), telling);
+  return lead === undefined ? [] : [lead.raw];
+};
+
 /** The question's qualifiers as they were typed, those or all others. */
 const qualifiers = (text: string, isWanted: (key: string) => boolean): readonly string[] =>
   tokensOf(text).flatMap((token) => {
@@ -43,43 +65,62 @@ const qualifiers = (text: string, isWanted: (key: string) => boolean): readonly 
     return key !== undefined && isWanted(key) ? [token.raw] : [];
   });
 
-const withLimit = (text: string, limit: number): string => `${without(text, LIMIT)} limit:${limit}`.trim();
+const withLimit = (text: string, limit: number): string => `${without(tokensOf(text), LIMIT)} limit:${limit}`.trim();
 
-/** How to see the changes that are not shown. */
-export const moreLine = ({ total, query }: Answer, shown: number, { command }: Telling): readonly Line[] =>
-  total <= shown
-    ? []
-    : [
-        line(
-          'item',
-          ...phrases.found.more({ count: total - shown, typed: `${command} ${withLimit(query.text, total)}` }),
-        ),
-      ];
+/** How to see the changes that are not shown: only what shows them all is offered. */
+export const moreLine = ({ total, query }: Answer, shown: number, { command, pages }: Telling): readonly Line[] => {
+  if (total <= shown) return [];
+  const count = total - shown;
+  const typed = withLimit(query.text, total);
+  if (total <= (pages ? MOST_SHOWN : LARGEST_LIMIT) && typed.length <= LONGEST_QUESTION)
+    return [line('item', ...phrases.found.more({ count, typed: `${command} ${typed}` }))];
+  return [line('item', ...(pages ? [phrases.found.moreBelow({ count })] : phrases.found.moreInFile({ count })))];
+};
 
 /** Of a person one may want to know what they changed, and not who changed their user. */
 export const whatTheyChanged = (
   { subjects, query }: Answer,
-  { command }: Telling,
+  telling: Telling,
 ): { readonly lines: readonly Line[]; readonly buttons: Message['buttons'] } => {
+  const { command } = telling;
   const [subject, ...others] = subjects;
   const login = subject?.nameNow ?? subject?.name;
   if (subject?.ref.type !== 'user' || others.length > 0 || login === undefined || query.by !== undefined) {
     return { lines: [], buttons: [] };
   }
-  const question = [`by:${plainOrQuoted(login)}`, ...qualifiers(query.text, (key) => TIMES.has(key))].join(' ');
+  const question = [
+    ...leadTyped(query.text, telling),
+    `by:${plainOrQuoted(login)}`,
+    ...qualifiers(query.text, (key) => TIMES.has(key)),
+  ].join(' ');
   return {
     lines: [line('note', ...phrases.further.changedThemselves({ typed: `${command} ${question}` }))],
     buttons: [{ label: phrases.further.whatTheyChanged, ask: `${command} ${escapeSlack(question)}` }],
   };
 };
 
-const WEEK_MS = 7 * 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** So long ago, or so long ago by a calendar of which the clocks changed. */
+const isAsLongAs = (from: string, days: number, now: Date): boolean =>
+  now.getTime() - Date.parse(from) >= days * DAY_MS - HOUR_MS;
 
-/** The same question without its times; about everything, over a week, or over all there is where it was a week already. */
-export const widened = ({ text, window: { from }, subject }: Query, now: Date): string => {
-  if (subject.kind !== 'everything') return without(text, TIMES);
-  const isLong = from !== undefined && now.getTime() - Date.parse(from) >= WEEK_MS;
-  return [isLong ? 'since:90d' : 'since:7d', ...qualifiers(text, (key) => !TIMES.has(key))].join(' ');
+/**
+ * The same question without its times, command and all; about everything, over a week, or over what CloudTrail holds where it was a week
+ * already. Undefined where that is the question itself, or looks no wider.
+ */
+export const widened = ({ text, window: { from }, subject }: Query, telling: Telling): string | undefined => {
+  const { command, now } = telling;
+  if (from === undefined) return undefined;
+  if (subject.kind !== 'everything') {
+    const tokens = tokensOf(text);
+    const lead = leadIn(tokens, telling);
+    const rest = tokens.filter((token) => token !== lead);
+    return `${ABOUT_ONE[command] ?? command} ${without(rest, TIMES)}`;
+  }
+  if (isAsLongAs(from, 90, now)) return undefined;
+  const since = isAsLongAs(from, 7, now) ? 'since:90d' : 'since:7d';
+  return [command, since, ...qualifiers(text, (key) => !TIMES.has(key))].join(' ');
 };
 
 /** The stretches that are a click away from an answer about everything. */
@@ -92,44 +133,54 @@ const STRETCHES = [
 ] as const;
 const PEOPLE: ReadonlySet<string> = new Set(['people']);
 
-/** The same question about everything over another stretch up to now, and with or without what pipelines did. */
-export const windowButtons = ({ query }: Answer, { command, now }: Telling): Message['buttons'] => {
+/**
+ * The same question about everything over another stretch up to now, and with or without what pipelines did. Under an answer without any
+ * change only what may hold more than it.
+ */
+export const windowButtons = (answer: Answer, { command, now }: Telling): Message['buttons'] => {
+  const { query } = answer;
   // Of a person one asks about them, not about a stretch.
   if (query.by !== undefined) return [];
   const { from, to } = query.window;
+  const goesOn = to === undefined || Date.parse(to) >= now.getTime();
   // A period that stands bare before everything else is left out too: `/connect-changes 2h`.
   const kept = qualifiers(query.text, (key) => !TIMES.has(key) && !LIMIT.has(key));
-  const minutes = from === undefined || to !== undefined ? undefined : (now.getTime() - Date.parse(from)) / 60_000;
-  const stretches = STRETCHES.filter(([, , long]) => minutes === undefined || Math.abs(minutes - long) > 1);
+  const minutes = from === undefined || !goesOn ? undefined : (now.getTime() - Date.parse(from)) / 60_000;
+  const isOther = (long: number): boolean => {
+    if (minutes === undefined) return true;
+    // A week by the calendar may be an hour shorter or longer.
+    const isSame = Math.abs(minutes - long) <= (long > 1440 ? 61 : 1);
+    return !isSame && (answer.outcome === 'found' || long > minutes);
+  };
+  const stretches = STRETCHES.filter(([, , long]) => isOther(long));
   return [
     ...stretches.map(([label, typed]) => ({ label, ask: escapeSlack([command, `since:${typed}`, ...kept].join(' ')) })),
-    ...peopleButton(query, command),
+    ...peopleButton(answer, command),
   ];
 };
 
-const peopleButton = ({ text, only }: Query, command: string): Message['buttons'] => {
+const peopleButton = (answer: Answer, command: string): Message['buttons'] => {
+  const { text, only } = answer.query;
   if (only.includes('pipelines') || only.includes('failed')) return [];
   const others = tokensOf(text).filter((token) => keyOf(token) !== 'only' || !PEOPLE.has(token.pair?.value ?? ''));
   const rest = asTyped(others);
   if (!only.includes('people'))
-    return [{ label: phrases.further.peopleOnly, ask: escapeSlack(`${command} ${`${rest} only:people`.trim()}`) }];
+    return allChanges(answer).some(({ change }) => isByPerson(change))
+      ? [{ label: phrases.further.peopleOnly, ask: escapeSlack(`${command} ${`${rest} only:people`.trim()}`) }]
+      : [];
   // Several sorts in one word can't be told apart here.
   return others.length === tokensOf(text).length
     ? []
     : [{ label: phrases.further.withPipelines, ask: escapeSlack(`${command} ${rest}`.trim()) }];
 };
 
-/** Everything else in the window that was asked for, in the instance of what was asked about. */
-export const everythingElse = (answer: Answer): string =>
-  [...qualifiers(answer.query.text, (key) => TIMES.has(key)), ...inInstanceOf(answer)].join(' ');
+/** A stretch of time as it is typed. */
+export const stretchTyped = ({ from, to }: Window): string =>
+  [...(from === undefined ? [] : [`since:${from}`]), ...(to === undefined ? [] : [`until:${to}`])].join(' ');
 
 /** Everything of a stretch of time, in the instance of what was asked about. */
-export const everythingIn = ({ from, to }: Window, answer: Answer): string =>
-  [
-    ...(from === undefined ? [] : [`since:${from}`]),
-    ...(to === undefined ? [] : [`until:${to}`]),
-    ...inInstanceOf(answer),
-  ].join(' ');
+export const everythingIn = (window: Window, answer: Answer): string =>
+  [stretchTyped(window), ...inInstanceOf(answer)].join(' ').trim();
 
 const inInstanceOf = ({ query, subjects }: Answer): readonly string[] => {
   const asked = qualifiers(query.text, (key) => key === 'instance');
@@ -142,16 +193,18 @@ const inInstanceOf = ({ query, subjects }: Answer): readonly string[] => {
 };
 
 /** The same question of another name. */
-export const ofName = (name: string, { text }: Query): string =>
-  [quoteName(name), ...qualifiers(text, () => true)].join(' ');
+export const ofName = (name: string, { text }: Query, telling: Telling): string =>
+  [...leadTyped(text, telling), quoteName(name), ...qualifiers(text, () => true)].join(' ');
 
 const BY: ReadonlySet<string> = new Set(['by']);
 
 /** The same question about another person. */
-export const byPerson = (name: string, { text }: Query): string => `${without(text, BY)} by:${quoteName(name)}`.trim();
+export const byPerson = (name: string, { text }: Query): string =>
+  `${without(tokensOf(text), BY)} by:${quoteName(name)}`.trim();
 
 /** The question about one of the things that a name means, with all else that was asked. */
-export const aboutOne = ({ ref }: NamedResource, { text }: Query): string | undefined =>
-  ref.id === undefined
-    ? undefined
-    : [plainOrQuoted(ref.id), `type:${ref.type}`, ...qualifiers(text, (key) => !TYPE.has(key))].join(' ');
+export const aboutOne = ({ ref }: NamedResource, { text }: Query, telling?: Telling): string | undefined => {
+  if (ref.id === undefined) return undefined;
+  const lead = telling === undefined ? [] : leadTyped(text, telling);
+  return [...lead, plainOrQuoted(ref.id), `type:${ref.type}`, ...qualifiers(text, (key) => !TYPE.has(key))].join(' ');
+};

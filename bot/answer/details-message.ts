@@ -11,16 +11,26 @@ import { VIA_WORDS } from './wording/via';
 const MOST_FIELDS = 40;
 const MOST_RELATED = 20;
 
+/** Which change it is of an answer's, the newest first; only the first of them may be looked at one by one. */
+export interface Place {
+  readonly at: number;
+  /** All of the answer, attempts too. */
+  readonly of: number;
+  /** How many of them are attempts that failed. */
+  readonly failed: number;
+  readonly lookedAt: number;
+}
+
 /** All that is known of one change: what was set and from what, who, how, and every id to copy. `place` tells which of several it is. */
 export const detailsMessage = (
   answered: AnsweredChange,
   { coverage }: Pick<Answer, 'coverage'>,
-  place: { readonly at: number; readonly of: number },
+  place: Place,
 ): Message => {
   const { change, sentence, actor, resource } = answered;
   return {
     lines: [
-      ...(place.of > 1 ? [line('note', phrases.changeDetails.place({ number: place.at + 1, of: place.of }))] : []),
+      ...(place.of > 1 ? [line('note', phrases.changeDetails.place({ ...place, number: place.at + 1 }))] : []),
       { role: 'fact', pieces: sentence },
       line(
         'detail',

@@ -1,13 +1,13 @@
 import { labelOf } from '../change/resource-types';
 import { phrases } from '../words/words';
-import type { Answer, AnsweredChange } from './answer';
+import { type Answer, type AnsweredChange, allChanges } from './answer';
 import { moreLine, type Telling, whatTheyChanged, windowButtons } from './ask-again';
 import { factLines, isRunOfNobody, isSubjectNamed, runNote, saveLine } from './change-lines';
 import { edgeLine, freshLine, noteLines, partialLines } from './edge-lines';
 import { changesOfSave, type Save } from './group-saves';
 import { type Line, line, type Message, type Parts } from './message';
 import { nearbyLines } from './nearby-lines';
-import { isWorth, isWorthIt, listed, moreAfter, tellsFailed, upTo } from './paging';
+import { changesIn, isWorth, isWorthIt, listed, moreAfter, tellsFailed, upTo, worthFirst } from './paging';
 import { personIn, subjectPieces } from './subject-pieces';
 
 /** The newest change as the fact, what came before it, what happened nearby, and how surely all that is known. */
@@ -92,7 +92,7 @@ const agreesLines = ({ observation, subjects }: Answer, { lead }: Save): readonl
 export const windowMessage = (answer: Answer, telling: Telling): Message => {
   const asksForFailed = tellsFailed(answer);
   const all = listed(answer);
-  const { saves, shown } = upTo(all.saves, telling.most);
+  const { saves, shown } = worthFirst(all.saves, telling);
   const worth = saves.filter(isWorth).map(leadByWorth);
   const rest = saves.filter((save) => !isWorth(save));
   const failed = asksForFailed ? 0 : answer.failed;
@@ -100,7 +100,7 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
     lines: [
       line('fact', ...factPieces(answer, asksForFailed)),
       ...partialLines(answer.coverage),
-      ...section(phrases.found.worthALook, worth, answer),
+      ...section(worthHeading(worth, answer), worth, answer),
       ...section(worth.length === 0 ? phrases.found.newestFirst : phrases.found.everythingElse, rest, answer),
       ...(failed > 0 ? [attemptsLine(failed, answer, telling)] : []),
       ...moreLine(answer, shown + failed, telling),
@@ -111,6 +111,15 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
     buttons: windowButtons(answer, telling),
     ...moreAfter(saves, shown, all.total),
   };
+};
+
+/** "Worth a look, 5 of 9 changes": how many there are where not all are shown. */
+const worthHeading = (shown: readonly Save[], answer: Answer): string => {
+  const { saves } = listed({ ...answer, changes: allChanges(answer) });
+  const all = changesIn(saves.filter(isWorth));
+  return changesIn(shown) < all
+    ? phrases.found.worthALookOf({ shown: changesIn(shown), all })
+    : phrases.found.worthALook;
 };
 
 /** What failed changed nothing, and is counted with the changes nowhere. */

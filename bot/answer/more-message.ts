@@ -12,13 +12,13 @@ export const moreMessage = (
   after: Pick<More, 'eventId' | 'shown'>,
   { most }: Pick<Telling, 'most'>,
 ): Message => {
-  const { saves, total } = listed(answer);
+  const { saves, total, failed } = listed(answer);
   const page = upTo(savesAfter(saves, after), most);
   if (page.saves.length === 0) return NO_MORE;
   const shown = after.shown + page.shown;
   return {
     lines: [
-      line('heading', phrases.found.page({ first: after.shown + 1, last: shown, total })),
+      line('heading', phrases.found.page({ first: after.shown + 1, last: shown, total, failed })),
       ...page.saves.map((save) => saveLine(save, answer)),
       ...partialLines(answer.coverage),
       edgeLine(answer),

@@ -2,7 +2,7 @@ import { sameResource } from '../change/resource';
 import { escapeSlack } from '../query/tokens';
 import { phrases } from '../words/words';
 import type { Answer, AnsweredChange } from './answer';
-import { everythingElse, type Telling, whatTheyChanged, widened, windowButtons } from './ask-again';
+import { everythingIn, stretchTyped, type Telling, whatTheyChanged, widened, windowButtons } from './ask-again';
 import type { Coverage } from './coverage';
 import { freshLine, isUnsettled, noteLines, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
@@ -14,8 +14,7 @@ import { websiteRecordOf, websiteSentences } from './website-records';
 export const nothingMessage = (answer: Answer, telling: Telling): Message => {
   const { query, observation, coverage } = answer;
   const agrees = observation?.kind === 'connect agrees';
-  const wider = `${telling.command} ${widened(query, telling.now)}`;
-  const isNarrow = query.window.from !== undefined;
+  const wider = widened(query, telling);
   const stretches = query.subject.kind === 'everything' ? windowButtons(answer, telling) : [];
   const elsewhere = elsewhereLines(answer, telling);
   return {
@@ -30,16 +29,16 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
       line('edge', ...phrases.coverage.searchedAlone({ searched: searchedPieces(coverage) })),
       ...(agrees || coverage.sources.length === 0 ? [] : websiteLines(answer)),
       ...(coverage.sources.length === 0 ? [] : noteLines(coverage)),
-      ...(isNarrow ? [line('note', ...phrases.further.wider({ typed: wider }))] : []),
+      ...(wider === undefined ? [] : [line('note', ...phrases.further.wider({ typed: wider }))]),
       ...whatTheyChanged(answer, telling).lines,
     ],
     buttons: [
       ...whatTheyChanged(answer, telling).buttons,
       ...elsewhere.buttons,
       ...stretches,
-      ...(isNarrow && !stretches.some(({ ask }) => ask === escapeSlack(wider))
-        ? [{ label: phrases.further.lookWider, ask: escapeSlack(wider) }]
-        : []),
+      ...(wider === undefined || stretches.some(({ ask }) => ask === escapeSlack(wider))
+        ? []
+        : [{ label: phrases.further.lookWider, ask: escapeSlack(wider) }]),
     ],
   };
 };
@@ -104,6 +103,8 @@ const elsewhereLines = (answer: Answer, { command }: Telling): Elsewhere => {
     if (!coverage.complete || nearby.length > 0) return { lines: [], buttons: [] };
     return { lines: [line('item', ...phrases.nothing.nothingElse({ place, ...query.window }))], buttons: [] };
   }
+  // What nothing places is not found in an instance.
+  const everything = changes === 0 ? stretchTyped(query.window) : everythingIn(query.window, answer);
   return {
     lines: [
       ...(changes === 0
@@ -111,7 +112,7 @@ const elsewhereLines = (answer: Answer, { command }: Telling): Elsewhere => {
         : [line('item', ...phrases.nothing.elsewhere({ changes, place, newest, ...query.window }))]),
       ...(unplaced === 0 ? [] : [line('item', phrases.nothing.unplaced({ changes: unplaced }))]),
     ],
-    buttons: [{ label: phrases.further.whatElse, ask: escapeSlack(`${command} ${everythingElse(answer)}`.trim()) }],
+    buttons: [{ label: phrases.further.whatElse, ask: escapeSlack(`${command} ${everything}`) }],
   };
 };
 

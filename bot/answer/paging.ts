@@ -1,24 +1,27 @@
 import { phrases } from '../words/words';
 import type { Answer, AnsweredChange } from './answer';
-import { MOST_SHOWN } from './ask-again';
+import { MOST_SHOWN, type Telling } from './ask-again';
 import { changesOfSave, groupSaves, type Save } from './group-saves';
 import { isWorthALook } from './judge';
 import type { More } from './message';
 
-/** The Saves of an answer in the order in which they are told, and how many changes there are to tell. */
+/** The Saves of an answer in the order in which they are told, how many changes there are to tell, and how many of these are attempts. */
 export interface Listed {
   readonly saves: readonly Save[];
   readonly total: number;
+  readonly failed: number;
 }
 
 /** About one thing it is newest first; about everything what is worth a look, then the rest, without attempts that failed. */
 export const listed = (answer: Answer): Listed => {
   const { query, changes, total, failed } = answer;
-  if (query.subject.kind !== 'everything') return { saves: groupSaves(changes), total };
-  const saves = groupSaves(tellsFailed(answer) ? changes : changes.filter(isDone));
+  if (query.subject.kind !== 'everything') return { saves: groupSaves(changes), total, failed };
+  const isTold = tellsFailed(answer);
+  const saves = groupSaves(isTold ? changes : changes.filter(isDone));
   return {
     saves: [...saves.filter(isWorth), ...saves.filter((save) => !isWorth(save))],
-    total: tellsFailed(answer) ? total : total - failed,
+    total: isTold ? total : total - failed,
+    failed: isTold ? failed : 0,
   };
 };
 
@@ -31,7 +34,8 @@ const isDone = ({ change }: AnsweredChange): boolean => change.outcome.kind === 
 export const isWorthIt = ({ change, actor }: AnsweredChange): boolean => isWorthALook(change, actor);
 export const isWorth = (save: Save): boolean => changesOfSave(save).some(isWorthIt);
 
-const changesIn = (saves: readonly Save[]): number => saves.reduce((sum, save) => sum + changesOfSave(save).length, 0);
+export const changesIn = (saves: readonly Save[]): number =>
+  saves.reduce((sum, save) => sum + changesOfSave(save).length, 0);
 
 /** As many Saves as hold that many changes, at least one, with how many changes they hold. */
 export const upTo = (
@@ -47,6 +51,20 @@ export const upTo = (
     shown += count;
   }
   return { saves: taken, shown };
+};
+
+/** What is worth a look, which has more room than the rest; then as much of the rest as fills the message. */
+export const worthFirst = (
+  saves: readonly Save[],
+  { most, mostWorth = most }: Pick<Telling, 'most' | 'mostWorth'>,
+): ReturnType<typeof upTo> => {
+  const all = saves.filter(isWorth);
+  const worth = upTo(all, mostWorth);
+  const room = most - worth.shown;
+  // A page goes on where the one before ended: nothing of the rest comes before the end of what is worth a look.
+  if (worth.saves.length < all.length || room <= 0) return worth;
+  const rest = upTo(saves.slice(all.length), room);
+  return { saves: [...worth.saves, ...rest.saves], shown: worth.shown + rest.shown };
 };
 
 /** How to go on after these Saves, of which `shown` changes were told by then; nothing where all was told. */

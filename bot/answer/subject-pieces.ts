@@ -1,7 +1,7 @@
 import { labelOf } from '../change/resource-types';
 import type { Query } from '../query/query';
 import { phrases } from '../words/words';
-import type { Answer, AnsweredChange, NamedResource } from './answer';
+import { type Answer, type AnsweredChange, allChanges, type NamedResource } from './answer';
 import { type LinePiece, quiet, words } from './message';
 
 /** A thing by type, name and instance: "queue Billing, harbor-prod (deleted)". */
@@ -38,8 +38,8 @@ const thingsPieces = (subjects: readonly NamedResource[]): readonly LinePiece[] 
 const placeOf = ({ instance }: NamedResource['ref']): string => instance?.alias ?? instance?.id ?? '';
 
 /** The instances that an answer is about, each once. */
-const instancesOf = ({ changes, subjects }: Answer): readonly string[] => {
-  const refs = [...subjects.map(({ ref }) => ref), ...changes.map(({ resource }) => resource.ref)];
+const instancesOf = (answer: Answer): readonly string[] => {
+  const refs = [...answer.subjects.map(({ ref }) => ref), ...allChanges(answer).map(({ resource }) => resource.ref)];
   return [...new Set(refs.map(placeOf).filter((place) => place !== ''))];
 };
 
@@ -54,21 +54,23 @@ export const whereOf = (told: AnsweredChange, answer: Answer): readonly LinePiec
 };
 
 /** Global Resiliency: one instance id, and in each Region changes of its own. The Regions of this one's in an answer. */
-const regionsBeside = ({ change, resource }: AnsweredChange, { changes, subjects }: Answer): readonly string[] => {
+const regionsBeside = ({ change, resource }: AnsweredChange, answer: Answer): readonly string[] => {
   const id = resource.ref.instance?.id;
   const isOfIt = (named: NamedResource): boolean => id !== undefined && named.ref.instance?.id === id;
   return [
     ...new Set([
       change.region,
-      ...changes.filter((other) => isOfIt(other.resource)).map((other) => other.change.region),
-      ...subjects.filter(isOfIt).map(({ ref }) => ref.region),
+      ...allChanges(answer)
+        .filter((other) => isOfIt(other.resource))
+        .map((other) => other.change.region),
+      ...answer.subjects.filter(isOfIt).map(({ ref }) => ref.region),
     ]),
   ];
 };
 
 /** The instance that all of it was in, where lines don't say it. */
 export const placeOfAll = (answer: Answer): string | undefined =>
-  answer.subjects.length > 0 || answer.changes.some(({ resource }) => placeOf(resource.ref) === '')
+  answer.subjects.length > 0 || allChanges(answer).some(({ resource }) => placeOf(resource.ref) === '')
     ? undefined
     : onlyInstanceOf(answer);
 

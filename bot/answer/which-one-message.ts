@@ -8,10 +8,11 @@ import { type Line, line, type Message } from './message';
 import { describe, personIn } from './subject-pieces';
 
 /** Nothing and nobody is called that: the nearest names, and where was looked. */
-export const unknownMessage = (answer: Answer, { command }: Telling): Message => {
+export const unknownMessage = (answer: Answer, telling: Telling): Message => {
+  const { command } = telling;
   const { query, suggestions, coverage } = answer;
   const asked = query.subject.kind === 'name' && !answer.unknownPerson ? query.subject.name : undefined;
-  const askFor = (name: string): string => (asked === undefined ? byPerson(name, query) : ofName(name, query));
+  const askFor = (name: string): string => (asked === undefined ? byPerson(name, query) : ofName(name, query, telling));
   return {
     lines: [
       asked === undefined
@@ -61,7 +62,7 @@ export const underwayMessage = (
 });
 
 /** More things bear the name than are answered together: which one is meant? */
-export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, { command }: Telling): Message => ({
+export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, telling: Telling): Message => ({
   lines: [
     line(
       'fact',
@@ -69,19 +70,20 @@ export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, { 
     ),
     ...partialLines(coverage),
     ...choices.map((choice): Line => {
-      const about = aboutOne(choice, query);
+      const about = aboutOne(choice, query, telling);
       return {
         role: 'choice',
         pieces: describe(choice),
-        ...(about !== undefined && { ask: `${command} ${about}` }),
+        ...(about !== undefined && { ask: `${telling.command} ${about}` }),
       };
     }),
     ...(total > choices.length ? [line('item', phrases.lists.andMore({ more: total - choices.length }))] : []),
     line('note', ...phrases.whichOne.narrowIt({ qualifiers: ['type:', 'instance:'] })),
   ],
   buttons: choices.flatMap((choice) => {
-    const about = aboutOne(choice, query);
-    return about === undefined ? [] : [{ label: labelOfChoice(choice), ask: escapeSlack(`${command} ${about}`) }];
+    const about = aboutOne(choice, query, telling);
+    const ask = escapeSlack(`${telling.command} ${about}`);
+    return about === undefined ? [] : [{ label: labelOfChoice(choice), ask }];
   }),
 });
 

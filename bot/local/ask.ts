@@ -40,6 +40,7 @@ export interface Terminal {
 const COMMAND = 'who-changed';
 /** A terminal shows a screenful; `--json` shows everything. */
 const SHOWN = 20;
+const SHOWN_OF_WORTH = 40;
 
 /**
  * `who-changed …`: asks, prints, and gives the exit status: 0 answered, 2 not understood, 1 the world failed. `openSample`
@@ -158,8 +159,13 @@ const sayCsv = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): 
 };
 
 const sayMessage = (answer: Answer, command: string, { preface }: OpenedSource, terminal: Terminal): void => {
-  const most = answer.query.limit ?? SHOWN;
-  const message = messageOfAnswer(answer, { now: terminal.now(), most, command });
+  const { limit } = answer.query;
+  const message = messageOfAnswer(answer, {
+    now: terminal.now(),
+    most: limit ?? SHOWN,
+    mostWorth: limit ?? SHOWN_OF_WORTH,
+    command,
+  });
   print(preface === undefined ? message : { ...message, preface }, terminal);
 };
 

@@ -123,6 +123,12 @@ const leadingPeriod = (
   return span.ok ? as(keyOfLeading(span.value, others, question)) : undefined;
 };
 
+/** The word of a question about everything that is its period: `2h` of `2h type:queue`; nothing where a qualifier says when. */
+export const leadOf = (question: Question): Token | undefined => {
+  const sorted = sortTokens(question, true);
+  return isMistake(sorted) ? undefined : sorted.asked.find(({ token }) => token.pair === undefined)?.token;
+};
+
 /** A day or a month that has ended means itself. What goes on begins there, and so does what is given an end of its own. */
 const keyOfLeading = ({ unit, last }: Span, others: readonly Asked[], { now }: Question): QualifierKey => {
   const hasEnd = others.some(({ qualifier }) => qualifier.key === 'until' || qualifier.key === 'before');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Answer } from '../answer/answer';
+import type { Answer, AnsweredChange } from '../answer/answer';
 import type { Action, Message, More } from '../answer/message';
 import { phrases } from '../words/words';
 import { readCarried } from './carried';
@@ -25,13 +25,13 @@ const MOST_DETAILED = 30;
 
 /** What can be done with an answer, as it is told in a message; the newest change comes first in the details. */
 export const handlesOf = (answer: Answer, message: Message, asked: AskedAt, isLive: boolean): readonly Action[] => {
-  const { changes, coverage } = answer;
+  const { changes, coverage, total, failed } = answer;
   const isUnread = coverage.settledTo !== undefined && coverage.sources.some(({ kind }) => kind === 'index');
   return [
     ...(message.more === undefined ? [] : [moreAction(message.more, asked)]),
     ...(changes.length === 0
       ? []
-      : [detailsAction(changes.slice(0, MOST_DETAILED).map(({ change }) => change.eventId)), exportAction(asked)]),
+      : [detailsAction(changes.slice(0, MOST_DETAILED), { of: total, failed }), exportAction(asked)]),
     ...(isUnread && !isLive ? [{ id: LIVE_ACTION, label: phrases.answerButtons.live, value: asked.ask }] : []),
   ];
 };
@@ -42,10 +42,13 @@ export const moreAction = ({ label, eventId, shown }: More, asked: AskedAt): Act
   value: JSON.stringify({ ...asked, eventId, shown }),
 });
 
-const detailsAction = (eventIds: readonly string[]): Action => ({
+const detailsAction = (
+  changes: readonly AnsweredChange[],
+  counts: { readonly of: number; readonly failed: number },
+): Action => ({
   id: DETAILS_ACTION,
   label: phrases.answerButtons.details,
-  value: JSON.stringify({ eventIds, at: 0 }),
+  value: JSON.stringify({ eventIds: changes.map(({ change }) => change.eventId), at: 0, ...counts }),
 });
 
 const exportAction = (asked: AskedAt): Action => ({
@@ -62,6 +65,9 @@ const exportSchema = z.object(askedAt);
 export const detailsSchema = z.object({
   eventIds: z.array(eventId).check(z.minLength(1), z.maxLength(MOST_DETAILED)),
   at: z.number().check(z.nonnegative()),
+  /** How many the answer has, and how many of these are attempts; a button of an earlier version does not say. */
+  of: z.optional(z.number()),
+  failed: z.optional(z.number()),
 });
 export type Detailed = z.infer<typeof detailsSchema>;
 

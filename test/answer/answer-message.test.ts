@@ -1,11 +1,15 @@
 import type { Answer, AnsweredChange } from '../../bot/answer/answer';
 import { messageOfAnswer } from '../../bot/answer/answer-message';
 import type { Coverage } from '../../bot/answer/coverage';
+import { detailsMessage } from '../../bot/answer/details-message';
+import type { Message } from '../../bot/answer/message';
+import { moreMessage } from '../../bot/answer/more-message';
 import { emergencyLabel } from '../../bot/answer/name';
 import type { Change } from '../../bot/change/change';
 import { terminalText } from '../../bot/local/terminal';
 import { parseQuery } from '../../bot/query/parse-query';
 import { readCommand } from '../../bot/slack/commands';
+import { phrases } from '../../bot/words/words';
 import {
   answered as built,
   answer as builtAnswer,
@@ -26,10 +30,11 @@ const answer = (more: Partial<Answer> = {}): Answer => builtAnswer({ coverage: c
 
 const COMMAND = '/connect-who-changed';
 const message = (given: Answer, most = 6) => messageOfAnswer(given, { now: NOW, most, command: COMMAND });
-const read = (given: Answer, most?: number): string[] =>
-  terminalText(message(given, most), { zone: 'Europe/Berlin', now: NOW, colours: false })
+const linesOf = (said: Message): string[] =>
+  terminalText(said, { zone: 'Europe/Berlin', now: NOW, colours: false })
     .split('\n')
     .filter((line) => line !== '');
+const read = (given: Answer, most?: number): string[] => linesOf(message(given, most));
 
 describe('an answer', () => {
   it('begins with the fact, then when, how and the id that the name stands for', () => {
@@ -308,6 +313,43 @@ describe('everything in a window', () => {
     ]);
   });
 
+  it('says how many are worth a look where not all of them are shown, those beyond a limit among them', () => {
+    const deleted = Array.from({ length: 9 }, (_, n) =>
+      answered('deleted', { verb: 'delete', time: `2026-11-21T08:0${n}:00Z` }),
+    );
+    const lines = linesOf(
+      messageOfAnswer(answer({ query: asked, subjects: [], changes: [...deleted, answered('changed')] }), {
+        now: NOW,
+        most: 2,
+        mostWorth: 5,
+        command: '/connect-changes',
+        pages: true,
+      }),
+    );
+    expect(lines.filter((line) => line.includes('deleted'))).toHaveLength(5);
+    expect(lines).toContain('Worth a look, 5 of 9');
+    expect(lines).not.toContain('Everything else');
+    const limited = answer({
+      query: asked,
+      subjects: [],
+      changes: deleted.slice(0, 2),
+      beyondLimit: deleted.slice(2),
+      total: 9,
+    });
+    expect(read(limited)).toContain('Worth a look, 2 of 9');
+  });
+
+  it('says that all was in one instance only where all of it was, that beyond a limit among it', () => {
+    const elsewhere = answered('changed', {
+      resource: { ...queueRef, instance: { ...INSTANCE, id: 'x', alias: 'sydney' } },
+    });
+    const given = { query: asked, subjects: [], changes: [answered('changed')], total: 2 };
+    expect(read(answer({ ...given, beyondLimit: [answered('changed')] })).at(-1)).toContain('all in harbor');
+    const lines = read(answer({ ...given, beyondLimit: [elsewhere] }));
+    expect(lines.at(-1)).not.toContain('all in');
+    expect(lines).toContain('  Sat 21 Nov 09:45  ann changed queue Billing · website · harbor');
+  });
+
   it('shows the attempts where it was them that were asked for', () => {
     const changes = [answered('tried to change', { outcome: { kind: 'failed', errorCode: 'X' } })];
     const lines = read(answer({ query: { ...asked, only: ['failed'] }, subjects: [], changes }));
@@ -351,7 +393,10 @@ describe('another stretch of everything is a click away', () => {
     for (const found of [true, false]) {
       const buttons = pressed(typed, found);
       for (const [label, minutes] of Object.entries(LENGTHS)) {
-        const { text: _text, window, limit: _limit, ...rest } = buttons.get(label) ?? queryOf('1m');
+        const button = buttons.get(label);
+        // Nothing was found in more than that.
+        if (button === undefined && !found) continue;
+        const { text: _text, window, limit: _limit, ...rest } = button ?? queryOf('1m');
         const { text: _asked, window: _window, limit: _most, ...before } = asked;
         expect(rest).toEqual(before);
         expect(window).toEqual({ from: new Date(NOW.getTime() - minutes * 60_000).toISOString().replace('.000', '') });
@@ -359,8 +404,11 @@ describe('another stretch of everything is a click away', () => {
     }
   });
 
-  it('but not the one that is shown', () => {
+  it('but not the one that is shown, nor a part of one without any change', () => {
     expect([...pressed('4h').keys()]).toEqual(['15 min', '1 h', '24 h', '7 d', 'People only']);
+    expect([...pressed('4h', false).keys()]).toEqual(['24 h', '7 d']);
+    expect([...pressed('7d', false).keys()]).toEqual(['Look wider']);
+    expect([...pressed('yesterday', false).keys()]).toEqual(['15 min', '1 h', '4 h', '24 h', '7 d']);
     expect([...pressed('since:15m').keys()]).toEqual(['1 h', '4 h', '24 h', '7 d', 'People only']);
   });
 
@@ -433,7 +481,7 @@ describe('no change', () => {
     expect(lines).toContain('  2 other changes in harbor since Sat 21 Nov 08:00, the latest Sat 21 Nov 08:37.');
     expect(lines).toContain('  Last recorded: Tue 3 Nov 15:58, ann enabled it');
     expect(message(given).buttons).toEqual([
-      { label: 'What else changed', ask: '/connect-who-changed since:08:00 instance:harbor' },
+      { label: 'What else changed', ask: '/connect-who-changed since:2026-11-21T07:00:00Z instance:harbor' },
       { label: 'Look wider', ask: '/connect-who-changed Billing by:ann' },
     ]);
   });
@@ -529,6 +577,43 @@ describe('what narrowed a question', () => {
     const lines = read(answer({ changes: [answered('disabled')], total: 41 }));
     expect(lines).toContain('  40 more: /connect-who-changed Billing limit:41');
     expect(lines.at(-1)).toContain('41 changes');
+  });
+
+  it.each([
+    [41, undefined, '  40 more: /connect-who-changed Billing limit:41'],
+    [1001, undefined, '  1000 more: --csv gives them all'],
+    [30, true as const, '  29 more: /connect-who-changed Billing limit:30'],
+    [31, true as const, '  30 more'],
+  ])('offers of %i changes only what shows them all', (total, pages, line) => {
+    const given = answer({ changes: [answered('disabled')], total });
+    const telling = { now: NOW, most: 6, command: '/connect-who-changed', ...(pages && { pages }) };
+    expect(linesOf(messageOfAnswer(given, telling))).toContain(line);
+  });
+
+  it.each([
+    ['Billing', '/connect-who-changed Billing'],
+    ['1h Billing', '/connect-who-changed Billing'],
+    ['Billing since:7d by:ann', '/connect-who-changed Billing by:ann'],
+    ['since:90d', undefined],
+    ['2026-01-02', undefined],
+  ])('is widened by what is another question, or not at all: /connect-changes %s', (text, wider) => {
+    const parsed = parseQuery(text, { now: NOW, zone: 'utc', command: 'changes' });
+    if (parsed.kind !== 'query') throw new Error(text);
+    const isAll = parsed.query.subject.kind === 'everything';
+    const given = answer({ query: parsed.query, ...(isAll && { subjects: [] }) });
+    const { buttons } = messageOfAnswer(given, { now: NOW, most: 6, command: '/connect-changes' });
+    expect(buttons.find(({ label }) => label === 'Look wider')?.ask).toBe(wider);
+  });
+
+  it('keeps the period that a question about everything begins with', () => {
+    const parsed = parseQuery('7d Biling type:queue', { now: NOW, zone: 'utc', command: 'changes' });
+    if (parsed.kind !== 'query') throw new Error('not understood');
+    const telling = { now: NOW, most: 6, command: '/connect-changes' };
+    const unknown = answer({ query: parsed.query, outcome: 'unknown', suggestions: ['Billing'] });
+    expect(messageOfAnswer(unknown, telling).buttons[0]?.ask).toBe('/connect-changes 7d "Billing" type:queue');
+    const choices = [{ ref: queueRef, name: 'Billing' }];
+    const ambiguous = answer({ query: parsed.query, outcome: 'ambiguous', choices });
+    expect(messageOfAnswer(ambiguous, telling).buttons[0]?.ask).toBe(`/connect-changes 7d ${queueRef.id} type:queue`);
   });
 
   it.each([
@@ -639,5 +724,45 @@ describe('a name', () => {
     const given = answer({ query: asked, subjects: [], outcome: 'unknown', suggestions: ['ann'] });
     expect(read(given)[0]).toBe('Nobody called anne is known, and nothing was changed under that name.');
     expect(message(given).buttons).toEqual([{ label: 'ann', ask: '/connect-who-changed by:"ann"' }]);
+  });
+});
+
+describe('changes and attempts are counted alike wherever an answer goes on', () => {
+  const done = Array.from({ length: 12 }, () => answered('changed', { verb: 'delete', eventName: 'DeleteQueue' }));
+  const tried = answered('tried to change', { outcome: { kind: 'failed', errorCode: 'X' } });
+  const asked = query({ text: '2h', subject: { kind: 'everything' } });
+  const place = { at: 0, lookedAt: 30 };
+  const detailed = (counts: { readonly of: number; readonly failed: number; readonly lookedAt?: number }) =>
+    linesOf(detailsMessage(done[0] ?? tried, { coverage: coverage() }, { ...place, ...counts }))[0];
+
+  it('in what is asked about one thing', () => {
+    const given = answer({ changes: [...done, tried] });
+    expect(read(given).at(-1)).toContain('12 changes · 1 attempt failed');
+    const [heading] = linesOf(moreMessage(given, { eventId: done[5]?.change.eventId ?? '', shown: 6 }, { most: 30 }));
+    expect(heading).toBe('Changes and attempts 7 to 13 of 13');
+    expect(detailed({ of: 13, failed: 1 })).toBe('Change or attempt 1 of 13, the newest first.');
+  });
+
+  it('in what is asked about everything, where attempts are told apart', () => {
+    const given = answer({ query: asked, subjects: [], changes: [...done, tried] });
+    expect(read(given)[0]).toBe('12 changes');
+    const [heading] = linesOf(moreMessage(given, { eventId: done[5]?.change.eventId ?? '', shown: 6 }, { most: 30 }));
+    expect(heading).toBe('Changes 7 to 12 of 12');
+  });
+
+  it('in details, which say where they end', () => {
+    expect(detailed({ of: 12, failed: 0 })).toBe('Change 1 of 12, the newest first.');
+    expect(detailed({ of: 3, failed: 3 })).toBe('Attempt 1 of 3, the newest first.');
+    expect(detailed({ of: 118, failed: 0 })).toBe(
+      'Change 1 of 118, the newest first. Details go as far as number 30; the export holds them all.',
+    );
+  });
+
+  it('in files', () => {
+    expect(phrases.exporting.files({ changes: 12, failed: 1 })).toBe(
+      '12 changes and 1 attempt that failed as CSV and JSON.',
+    );
+    expect(phrases.exporting.files({ changes: 0, failed: 2 })).toBe('2 attempts that failed as CSV and JSON.');
+    expect(phrases.exporting.files({ changes: 1, failed: 0 })).toBe('1 change as CSV and JSON.');
   });
 });

@@ -69,10 +69,10 @@ describe('after the answer', () => {
       seen.push(/Changes \d+ to \d+ of \d+/.exec(JSON.stringify(page.blocks))?.[0] ?? '');
     }
     expect(seen).toEqual([
-      'Changes 7 to 35 of 118',
-      'Changes 36 to 65 of 118',
-      'Changes 66 to 95 of 118',
-      'Changes 96 to 118 of 118',
+      'Changes 13 to 41 of 118',
+      'Changes 42 to 71 of 118',
+      'Changes 72 to 101 of 118',
+      'Changes 102 to 118 of 118',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('after the answer', () => {
     const first = await talk.shown((text) => text.includes('To copy'));
     expect(asWritten(first.view.blocks as KnownBlock[])).toMatchSnapshot();
     await talk.press(first, 'Older');
-    const second = await talk.shown((text) => text.includes('Change 2 of '));
+    const second = await talk.shown((text) => text.includes('Change or attempt 2 of '));
     expect(asWritten(second.view.blocks as KnownBlock[])).toMatchSnapshot();
   });
 
@@ -201,8 +201,9 @@ describe('a double click in a modal', () => {
   it('does not leave it at “Looking …”', async () => {
     await talk.bot.slack.openHome();
     const home = await talk.shown((text) => text.includes('What the answers rest on'));
-    await talk.press(home, 'Worth a look, 7 days');
-    const first = await talk.shown((text) => text.includes('only:worth-a-look') && text.includes('Export'));
+    await talk.press(home, 'The last 2 hours');
+    await talk.press(await talk.shown((text) => text.includes('changes 2h') && text.includes('Export')), '7 d');
+    const first = await talk.shown((text) => text.includes('changes since:7d') && text.includes('Show '));
     const label = /"text":"(Show [^"]+)"/.exec(JSON.stringify(first.view))?.[1] ?? 'no further page';
     await Promise.all([talk.press(first, label), talk.press(first, label)]);
     // Each press clears the modal, so each has to fill it: whichever comes last.

@@ -26,14 +26,18 @@ describe('what can be done with an answer', () => {
     const changes = Array.from({ length: 300 }, () =>
       answered({}, { eventId: '5a3b1e00-0000-4000-8000-000000000048' }),
     );
-    const more = { eventId: 'e', shown: 6, label: 'Show 30 more of 300 changes' };
+    const more = { eventId: 'e', shown: 6, label: 'Show 30 more of 294' };
     const handles = handlesOf(answer({ changes }), { ...message, more }, asked, false);
-    expect(labels(handles)).toEqual(['Show 30 more of 300 changes', 'Details', 'Export']);
+    expect(labels(handles)).toEqual(['Show 30 more of 294', 'Details', 'Export']);
     for (const { value } of handles) expect(value.length).toBeLessThanOrEqual(2_000);
   });
 });
 
 describe('a button', () => {
+  it('of an earlier version is read without what it does not say', () => {
+    expect(readDetails('{"eventIds":["e"],"at":0}')).toEqual({ eventIds: ['e'], at: 0 });
+  });
+
   it('is read as it was made', () => {
     const more = { eventId: 'e', shown: 6, label: 'Show 1 more' };
     const [first, second, third] = handlesOf(
@@ -43,7 +47,7 @@ describe('a button', () => {
       false,
     );
     expect(readMore(first?.value)).toEqual({ ...asked, eventId: 'e', shown: 6 });
-    expect(readDetails(second?.value)).toEqual({ eventIds: ['e'], at: 0 });
+    expect(readDetails(second?.value)).toEqual({ eventIds: ['e'], at: 0, of: 1, failed: 0 });
     expect(readExport(third?.value)).toEqual(asked);
   });
 

@@ -52,7 +52,7 @@ describe('what people call things comes out as its letters, within the limits of
         const message = detailsMessage(
           changeOf(outside),
           { coverage: coverage({ notes: [...outside] }) },
-          { at: 1, of: 3 },
+          { at: 1, of: 3, failed: 1, lookedAt: 2 },
         );
         const record = JSON.stringify({ requestParameters: { name: outside } });
         const links = [{ label: 'Event in CloudTrail', url: 'https://example.com/' }];
@@ -65,7 +65,11 @@ describe('what people call things comes out as its letters, within the limits of
   it('in an answer in a modal', () => {
     void fc.assert(
       fc.property(names, (outside) => {
-        const message = detailsMessage(changeOf(outside), { coverage: coverage() }, { at: 0, of: 1 });
+        const message = detailsMessage(
+          changeOf(outside),
+          { coverage: coverage() },
+          { at: 0, of: 1, failed: 0, lookedAt: 1 },
+        );
         sound(answerView(message, '', now));
       }),
       runs,
@@ -75,7 +79,11 @@ describe('what people call things comes out as its letters, within the limits of
   it('at home, however much there is to show', () => {
     void fc.assert(
       fc.property(names, fc.integer({ min: 1, max: 80 }), (outside, count) => {
-        const one = detailsMessage(changeOf(outside), { coverage: coverage() }, { at: 0, of: 1 });
+        const one = detailsMessage(
+          changeOf(outside),
+          { coverage: coverage() },
+          { at: 0, of: 1, failed: 0, lookedAt: 1 },
+        );
         const short = { ...one, lines: one.lines.slice(0, 2) };
         sound(
           homeView(

@@ -82,10 +82,31 @@ export const change = {
   whoStartedRuns: 'Who started a pipeline’s run is not in CloudTrail.',
 };
 
+/** "Change", "Attempt", "Change or attempt", by what there are among so many. */
+export const changesOrAttempts = (
+  { of, failed }: { readonly of: number; readonly failed: number },
+  joint: 'or' | 'and',
+): string => {
+  const plural = joint === 'and' ? 's' : '';
+  if (failed === 0) return `Change${plural}`;
+  return failed === of ? `Attempt${plural}` : `Change${plural} ${joint} attempt${plural}`;
+};
+
 /** All that is known of one change. */
 export const changeDetails = {
-  place: ({ number, of }: { readonly number: number; readonly of: number }): string =>
-    `Change ${number} of ${of}, the newest first.`,
+  /** An answer counts changes and attempts apart; here one comes after the other. */
+  place: ({
+    number,
+    of,
+    failed,
+    lookedAt,
+  }: {
+    readonly number: number;
+    readonly of: number;
+    readonly failed: number;
+    readonly lookedAt: number;
+  }): string =>
+    `${changesOrAttempts({ of, failed }, 'or')} ${number} of ${of}, the newest first.${lookedAt < of ? ` Details go as far as number ${lookedAt}; the export holds them all.` : ''}`,
   failed: ({ errorCode }: { readonly errorCode: string }): Parts => [
     'It failed with ',
     { code: errorCode },

@@ -1,4 +1,5 @@
 import { counted, type LinePiece, type Parts } from '../../answer/message';
+import { changesOrAttempts } from './changes';
 import { by, type Stretch, since } from './stretches';
 
 /** Changes that were found. */
@@ -6,6 +7,8 @@ export const found = {
   triedSince: 'Tried since',
   earlier: 'Earlier',
   worthALook: 'Worth a look',
+  worthALookOf: ({ shown, all }: { readonly shown: number; readonly all: number }): string =>
+    `Worth a look, ${shown} of ${all}`,
   newestFirst: 'Newest first',
   everythingElse: 'Everything else',
   /** Nobody changed the things themselves. */
@@ -49,16 +52,32 @@ export const found = {
     `${counted(attempts, 'attempt')} failed and changed nothing: `,
     { code: typed },
   ],
-  page: ({ first, last, total }: { readonly first: number; readonly last: number; readonly total: number }): string =>
-    `Changes ${first} to ${last} of ${total}`,
+  page: ({
+    first,
+    last,
+    total,
+    failed,
+  }: {
+    readonly first: number;
+    readonly last: number;
+    readonly total: number;
+    readonly failed: number;
+  }): string => `${changesOrAttempts({ of: total, failed }, 'and')} ${first} to ${last} of ${total}`,
   noMore: 'There are no more changes in that answer.',
   more: ({ count, typed }: { readonly count: number; readonly typed: string }): Parts => [
     `${count} more: `,
     { code: typed },
   ],
+  /** A button below goes on, or files hold it. */
+  moreBelow: ({ count }: { readonly count: number }): string => `${count} more`,
+  moreInFile: ({ count }: { readonly count: number }): Parts => [
+    `${count} more: `,
+    { code: '--csv' },
+    ' gives them all',
+  ],
   showMore: ({ count }: { readonly count: number }): string => `Show ${count} more`,
   showSome: ({ count, left }: { readonly count: number; readonly left: number }): string =>
-    `Show ${count} more of ${counted(left, 'change')}`,
+    `Show ${count} more of ${left}`,
   nearbyInPeriod: 'Nearby, in the same period',
   nearbyWithinHour: 'Nearby, within an hour of it',
   moreNearby: ({ count, typed }: { readonly count: number; readonly typed: string }): Parts => [

@@ -31,12 +31,23 @@ export const details = {
   older: 'Older',
 };
 
+interface Counts {
+  readonly changes: number;
+  readonly failed: number;
+}
+
+/** "12 changes and 1 attempt that failed" */
+const changesAndAttempts = ({ changes, failed }: Counts): string => {
+  const attempts = `${counted(failed, 'attempt')} that failed`;
+  if (failed === 0) return counted(changes, 'change');
+  return changes === 0 ? attempts : `${counted(changes, 'change')} and ${attempts}`;
+};
+
 /** An answer as files. */
 export const exporting = {
   failed: 'The export failed on my side; no file was sent. Please press the button again in a minute.',
-  sent: ({ changes }: { readonly changes: number }): string =>
-    `I sent you ${counted(changes, 'change')} as CSV and JSON in a direct message.`,
-  files: ({ changes }: { readonly changes: number }): string => `${counted(changes, 'change')} as CSV and JSON.`,
+  sent: (counts: Counts): string => `I sent you ${changesAndAttempts(counts)} as CSV and JSON in a direct message.`,
+  files: (counts: Counts): string => `${changesAndAttempts(counts)} as CSV and JSON.`,
   unsettled: 'Not settled yet: more may still arrive.',
   partial: 'PARTIAL: not everything could be read; the notes in the JSON say what.',
 };
