@@ -187,10 +187,11 @@ describe('a name', () => {
     expect(answerIn(await ask({ ...byName('Refunds'), types: ['flow'] })).outcome).toBe('unknown');
   });
 
-  it('of a queue is not told about an attempt to make a flow of that name', async () => {
+  it('of a queue finds an attempt to make a flow of that name, unless queues are asked for', async () => {
     const attempt = call(10, 'CreateContactFlow', { Name: 'Billing' }, { errorCode: 'LimitExceededException' });
     const { ask } = asking([attempt, touch(20)], [listed('Billing')]);
-    expect(times(answerIn(await ask(byName('Billing'))))).toEqual([iso(minutesAgo(20))]);
+    expect(times(answerIn(await ask(byName('Billing'))))).toEqual([attempt.eventTime, iso(minutesAgo(20))]);
+    expect(times(answerIn(await ask({ ...byName('Billing'), types: ['queue'] })))).toEqual([iso(minutesAgo(20))]);
   });
 
   it('of more than five things is answered with a choice', async () => {

@@ -168,13 +168,16 @@ const bearsOn = (change: Change, target: ResourceRef, request: ChangeRequest): b
   return relation === 'direct' || (relation === 'indirect' && (!request.own || mayHaveAltered(change, request)));
 };
 
-/** Whether a change is about something of the name asked for, of the types that are meant, that never got an id. */
+/**
+ * Whether a change is about something of the name asked for that never got an id: an attempt to make it, of the types that are asked
+ * for. Where none are, it is as much about the name where something of another type has it, within one AWS service.
+ */
 const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequest): boolean =>
   name !== undefined &&
   isNamed(change, name) &&
-  [...types, ...targets].some((one) => typeOf(one) === change.resource.type);
-
-const typeOf = (one: ResourceType | ResourceRef): ResourceType => (typeof one === 'string' ? one : one.type);
+  (types.length > 0
+    ? types.includes(change.resource.type)
+    : targets.some(({ service }) => service === change.resource.service));
 
 /** Whether a change has no id and its record names the thing so, as `fold` compares names. */
 export const isNamed = ({ resource, nameInRecord }: Change, name: string): boolean =>

@@ -1,5 +1,6 @@
 import {
   CHANGES,
+  EVENT_SOURCES,
   eventSourceOf,
   namingOperations,
   OPERATIONS,
@@ -36,6 +37,8 @@ export type Plan =
 export const TAG_WINDOW_HOURS = 26;
 export const TAG_NOTE = phrases.search.noTags;
 export const NAMES_NOTE = phrases.search.noNewerKinds;
+/** One call for each type of thing: to look for them costs more than all that is asked for. */
+export const ATTEMPTS_NOTE = phrases.search.noOtherAttempts;
 export const USERNAME_NOTE = phrases.search.noOtherSessions;
 
 /** What shares its name with other services brings their events along. */
@@ -52,8 +55,20 @@ export const operationsFor = (request: ChangeRequest): readonly Operation[] => {
   const { eventNames, naming, own } = request;
   if (eventNames !== undefined) return CHANGES.filter(({ name }) => eventNames.includes(name));
   const types = typesOf(request);
-  return naming ? namingOperations(types.length > 0 ? types : undefined) : touching(types, own === true);
+  if (naming) return namingOperations(types.length > 0 ? types : undefined);
+  const touch = touching(types, own === true);
+  return distinct([...touch, ...attemptsAtName(request)]);
 };
+
+/** Operations that may fail to make another thing of the name that is asked for, of whatever type: `isMeantByName` takes these too. */
+const attemptsAtName = ({ name, types, targets = [] }: ChangeRequest): readonly Operation[] => {
+  if (name === undefined || types.length > 0) return [];
+  const sources = new Set<string>(targets.map(({ service }) => EVENT_SOURCES[service]));
+  return NAMED_WITHOUT_ID.filter((operation) => sources.has(eventSourceOf(operation)));
+};
+
+/** Those whose request states a name and no id. */
+const NAMED_WITHOUT_ID = CHANGES.filter(({ ids, names }) => names.length > 0 && ids.length === 0);
 
 /** The cheapest true plan for one Region; `hours` is the length of the window, which is already bounded. */
 export const planLookup = (request: ChangeRequest, hours: number): Plan => {
@@ -82,14 +97,19 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
       fanOutNotes: [USERNAME_NOTE],
     };
   }
-  const names = distinct(longestFirst(wanted).map(({ name }) => name));
+  const attempts = new Set(attemptsAtName(request).map(({ name }) => name));
+  const touch = new Set(touching(types, request.own === true).map(({ name }) => name));
+  const left = [...attempts].some((name) => !touch.has(name));
+  const names = distinct(longestFirst(wanted).map(({ name }) => name)).filter(
+    (name) => touch.has(name) || !attempts.has(name),
+  );
   return {
     kind: 'choice',
     sources: sourcesOf(wanted),
     fanOut: names.map((value) => ({ key: 'EventName', value })),
     fanOutCost: names.reduce((sum, name) => sum + costOf(name), 0),
     // What gives no name can't be a tag, nor an event that nobody knows.
-    fanOutNotes: request.naming ? [] : [...(tagsToo ? [] : [TAG_NOTE]), NAMES_NOTE],
+    fanOutNotes: request.naming ? [] : [...(tagsToo ? [] : [TAG_NOTE]), ...(left ? [ATTEMPTS_NOTE] : []), NAMES_NOTE],
   };
 };
 

@@ -4,7 +4,9 @@ import { normalize } from '../../bot/change/normalize';
 import type { ResourceRef } from '../../bot/change/resource';
 import { answersRequest, type ChangeRequest, relationTo } from '../../bot/sources/change-source';
 import {
+  ATTEMPTS_NOTE,
   NAMES_NOTE,
+  operationsFor,
   type Plan,
   pagesLeft,
   planLookup,
@@ -88,6 +90,20 @@ describe('the plan for a question', () => {
     expect(names(plan)).not.toContain('CreateUser');
     expect(sources(plan)).toEqual(['connect.amazonaws.com']);
     expect(new Set(names(plan)).size).toBe(names(plan).length);
+  });
+
+  it('reads attempts to make something else of the name only where it reads everything, and says so', () => {
+    const asked = request({ targets: [target('flow')], name: 'Returns' });
+    const plan = choice(planLookup(asked, WEEK));
+    const plain = choice(planLookup(request({ targets: [target('flow')] }), WEEK));
+    expect([plan.sources, plan.fanOut, plan.fanOutCost]).toEqual([plain.sources, plain.fanOut, plain.fanOutCost]);
+    expect(plan.fanOutNotes).toEqual([
+      ...plain.fanOutNotes.slice(0, -1),
+      ATTEMPTS_NOTE,
+      ...plain.fanOutNotes.slice(-1),
+    ]);
+    expect(operationsFor(asked).map(({ name }) => name)).toEqual(expect.arrayContaining(['CreateQueue', 'CreateUser']));
+    expect(operationsFor({ ...asked, types: ['flow'] }).map(({ name }) => name)).not.toContain('CreateUser');
   });
 
   it('counts a name that other services share as dearer', () => {

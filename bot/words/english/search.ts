@@ -12,6 +12,7 @@ const CLOUDTRAIL_LIMIT = 'its limit is 2 calls a second for the whole account';
 export const search = {
   noTags: 'Not searched over more than a day: changes of tags.',
   noNewerKinds: 'Not searched: kinds of change that are newer than this bot.',
+  noOtherAttempts: 'Not searched: failed attempts to make something of another type by that name.',
   noOtherSessions: 'Not searched: what a role of that name did in sessions of other names.',
   noNearby: 'Not searched: what happened nearby.',
   notAllNearby: 'Not all searched: what happened nearby, as not all that it depends on is known.',
