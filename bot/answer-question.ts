@@ -27,13 +27,14 @@ import { phrases } from './words/words';
 export type { AnswerDeps, Answered, OnUnderway } from './look-up/answer-deps';
 
 /** The whole look-up: what was asked, what it means, what happened, what was there before, who did it, how surely. */
-export const answerQuestion = async (query: Query, given: AnswerDeps): Promise<Answered> => {
+export const answerQuestion = async (question: Query, given: AnswerDeps): Promise<Answered> => {
   const { find, withCalls } = countingCalls(given.find);
   const deps = { ...given, find };
-  const instance = chooseInstance(query, deps);
+  const instance = chooseInstance(question, deps);
   if (instance.kind === 'mistake') return instance;
-  const meant = await findMeaning(query, instance.id, deps);
+  const meant = await findMeaning(question, instance.id, deps);
   if (meant.kind === 'answer') return meant;
+  const { query } = meant;
   const asked = await findChanges(query, meant, deps);
   await deps.learn?.(asked.found.facts);
   const happened = await whatHappened(query, asked, deps);

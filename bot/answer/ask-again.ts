@@ -192,9 +192,12 @@ const inInstanceOf = ({ query, subjects }: Answer): readonly string[] => {
   return [`instance:${plainOrQuoted(place)}`];
 };
 
-/** The same question of another name. */
-export const ofName = (name: string, { text }: Query, telling: Telling): string =>
-  [...leadTyped(text, telling), quoteName(name), ...qualifiers(text, () => true)].join(' ');
+/** The same question of another name; a type that stood before the name stands behind it. */
+export const ofName = (name: string, { text, types }: Query, telling: Telling): string => {
+  const isTyped = types.length > 0 && qualifiers(text, (key) => TYPE.has(key)).length === 0;
+  const type = isTyped ? [`type:${types.join(',')}`] : [];
+  return [...leadTyped(text, telling), quoteName(name), ...type, ...qualifiers(text, () => true)].join(' ');
+};
 
 const BY: ReadonlySet<string> = new Set(['by']);
 

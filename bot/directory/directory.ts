@@ -101,7 +101,8 @@ export const compacted = (directory: Directory, few = FEW): Directory =>
 
 const inOneLayer = (layers: Layers): Layers => ({ base: makeLayer(shelvesOf(layers)), over: NOTHING });
 
-const inScope = ({ ref, instanceIds = [] }: DirectoryEntry, { types = [], instanceId }: Scope): boolean =>
+/** Whether an entry is of the types and in the instance that are meant. */
+export const isInScope = ({ ref, instanceIds = [] }: DirectoryEntry, { types = [], instanceId }: Scope): boolean =>
   (types.length === 0 || types.includes(ref.type)) &&
   (instanceId === undefined || ref.instance?.id === instanceId || instanceIds.includes(instanceId));
 
@@ -120,8 +121,8 @@ const makeDirectory = (layers: Layers): Directory => {
     withId: (id) => shelvesOfId(layers, id).flatMap(onShelf),
     find: (name, scope = {}) => findIn(layers, name, scope),
     alike: (name, scope = {}) =>
-      entriesOfAll(filedUnder(layers, 'byFolded', fold(name))).filter((one) => inScope(one, scope)),
-    nearest: (name, n, scope = {}) => nearestNames(layers, name, n, (one) => inScope(one, scope)),
+      entriesOfAll(filedUnder(layers, 'byFolded', fold(name))).filter((one) => isInScope(one, scope)),
+    nearest: (name, n, scope = {}) => nearestNames(layers, name, n, (one) => isInScope(one, scope)),
     usersCalled: (fullName) => entriesOfAll(filedUnder(layers, 'byFullName', withoutSpaces(fullName))),
     usersOfLogin: (login) => entriesOfAll(filedUnder(layers, 'byLogin', login.toLowerCase())),
     instances: () =>
@@ -161,13 +162,13 @@ const entryFinder = (
 };
 
 const findIn = (layers: Layers, name: string, scope: Scope): NamesFound => {
-  const inIt = (one: DirectoryEntry): boolean => inScope(one, scope);
+  const inIt = (one: DirectoryEntry): boolean => isInScope(one, scope);
   const whole = findWhole(layers, name, inIt);
   if (whole.match !== 'none') return whole;
   const beginning = findBeginning(layers, name, inIt);
   if (beginning.match !== 'none' || scope.instanceId === undefined) return beginning;
   const { instanceId: _anywhere, ...elsewhere } = scope;
-  return findWhole(layers, name, (one) => MOVABLE.has(one.ref.type) && inScope(one, elsewhere));
+  return findWhole(layers, name, (one) => MOVABLE.has(one.ref.type) && isInScope(one, elsewhere));
 };
 
 const nameHeldAt = (names: readonly HeldName[], ms: number): string | undefined =>

@@ -11,7 +11,7 @@ import type { Answered } from '../answer-question';
 import { jsonText } from '../change/json';
 import { parseQuery } from '../query/parse-query';
 import type { Mistake, Query } from '../query/query';
-import { textOfArguments } from '../query/tokens';
+import { textOfArguments, tokensOf } from '../query/tokens';
 import type { CommandKind } from '../slack/commands';
 import { type AskArguments, type AskSource, readArguments, type Stop } from './ask-arguments';
 import { openAwsAccount } from './aws-account';
@@ -66,13 +66,20 @@ export const ask = async (
   }
 };
 
-/** `who-changed changes 2h` is the terminal's /connect-changes; a thing of that name is asked with its type or in quotes of its own. */
+/**
+ * `who-changed changes 2h` is the terminal's /connect-changes, also as one argument; a thing of that name is asked with its type or in quotes
+ * of its own.
+ */
 const commandIn = (
-  words: readonly string[],
-): { readonly kind: CommandKind; readonly typed: string; readonly words: readonly string[] } =>
-  words[0] === 'changes'
-    ? { kind: 'changes', typed: `${COMMAND} changes`, words: words.slice(1) }
-    : { kind: 'who-changed', typed: COMMAND, words };
+  given: readonly string[],
+): { readonly kind: CommandKind; readonly typed: string; readonly words: readonly string[] } => {
+  const [first = '', ...others] = given;
+  const isOneArgument = others.length === 0 && /^changes\s/.test(first);
+  const [command, ...words] = isOneArgument ? tokensOf(first).map(({ raw }) => raw) : given;
+  return command === 'changes'
+    ? { kind: 'changes', typed: `${COMMAND} changes`, words }
+    : { kind: 'who-changed', typed: COMMAND, words: given };
+};
 
 type OpenSample = (now: () => Date) => Promise<OpenedSource>;
 

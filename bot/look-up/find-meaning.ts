@@ -3,18 +3,19 @@ import type { Coverage } from '../answer/coverage';
 import { isPartial } from '../answer/edge-lines';
 import { nameResource } from '../answer/name';
 import { parseArn } from '../change/arn';
+import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import { type InstanceRef, isUuid, type ResourceRef } from '../change/resource';
-import { typeFromWords } from '../change/resource-types';
-import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
+import { type Directory, type DirectoryEntry, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
 import type { Query } from '../query/query';
-import { type ChangeRequest, isNamed } from '../sources/change-source';
+import { type ChangeRequest, type Found, isNamed } from '../sources/change-source';
 import { phrases } from '../words/words';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
 import { findOptional } from './find-optional';
 import { resolvePerson, usersOfFullName } from './find-person';
 import { alikeNotes, bearersOf, distinctThings, namesInEvents, scopeOf } from './known-names';
+import { type Reading, readingsOf } from './readings';
 
 /** A name that means more than this many things is answered with a choice. */
 export const ANSWERED_TOGETHER = 5;
@@ -45,6 +46,8 @@ export const chooseInstance = ({ instance: asked }: Query, { instances, director
 
 export interface Meant {
   readonly kind: 'meant';
+  /** The question as it was understood. */
+  readonly query: Query;
   readonly request: ChangeRequest;
   readonly subjects: readonly NamedResource[];
   readonly directory: Directory;
@@ -54,13 +57,14 @@ export interface Meant {
 type Meaning = Meant | Extract<Answered, { kind: 'answer' }>;
 
 export const findMeaning = async (query: Query, instanceId: string | undefined, deps: AnswerDeps): Promise<Meaning> => {
-  const base = { types: query.types, window: query.window, ...(instanceId !== undefined && { instanceId }) };
   const named = await resolveSubject(query, instanceId, deps);
   if (named.kind === 'answer') return named;
+  const base = { types: named.query.types, window: query.window, ...(instanceId !== undefined && { instanceId }) };
   const { directory, notes, by, nobody } = await resolvePerson(query, named.directory, instanceId, deps);
   if (nobody) return unknownPerson(query, [...named.notes, ...notes], deps);
   return {
     kind: 'meant',
+    query: named.query,
     request: { ...base, ...named.request, ...(by !== undefined && { by }) },
     subjects: named.subjects,
     directory,
@@ -92,6 +96,8 @@ const unknownPerson = (
 
 interface Subjects {
   readonly kind: 'subjects';
+  /** The question as it was understood: a type may stand before its name. */
+  readonly query: Query;
   readonly request: Pick<ChangeRequest, 'targets' | 'eventId' | 'name'> & Partial<Pick<ChangeRequest, 'types'>>;
   readonly subjects: readonly NamedResource[];
   readonly directory: Directory;
@@ -107,20 +113,20 @@ const resolveSubject = async (
   const { directory } = deps;
   switch (subject.kind) {
     case 'everything':
-      return { kind: 'subjects', request: {}, subjects: [], directory, notes: [] };
+      return { kind: 'subjects', query, request: {}, subjects: [], directory, notes: [] };
     case 'event':
-      return { kind: 'subjects', request: { eventId: subject.eventId }, subjects: [], directory, notes: [] };
+      return { kind: 'subjects', query, request: { eventId: subject.eventId }, subjects: [], directory, notes: [] };
     case 'id': {
       const refs = refsOfId(subject, query, deps);
       const [ref] = refs;
       // Nothing is known by this id: it may be an event's, which one call tells.
       if (ref?.type === 'unknown' && (await isEvent(subject.id, deps))) {
-        return { kind: 'subjects', request: { eventId: subject.id }, subjects: [], directory, notes: [] };
+        return { kind: 'subjects', query, request: { eventId: subject.id }, subjects: [], directory, notes: [] };
       }
-      return subjectsOf(refs, directory, deps, []);
+      return subjectsOf(query, refs, directory, deps, []);
     }
     case 'arn':
-      return subjectsOf(refsOfId(subject, query, deps), directory, deps, []);
+      return subjectsOf(query, refsOfId(subject, query, deps), directory, deps, []);
     case 'name':
       return resolveName(query, subject.name, instanceId, deps);
   }
@@ -130,12 +136,14 @@ const isEvent = async (eventId: string, { find }: AnswerDeps): Promise<boolean> 
   (await findOptional('who', { eventId, types: [], window: {} }, find)).changes.length > 0;
 
 const subjectsOf = (
+  query: Query,
   refs: readonly ResourceRef[],
   directory: Directory,
   deps: AnswerDeps,
   notes: readonly string[],
 ): Subjects => ({
   kind: 'subjects',
+  query,
   request: { targets: refs },
   subjects: refs.map((ref) => nameResource(directory, ref, isoNow(deps.now))),
   directory,
@@ -175,108 +183,154 @@ const instanceNamed = (
   return instances.find(fits) ?? { id, region: subject.region, account: subject.account };
 };
 
-/** A name: from the directory; where nothing that is left bears it, from the names that events gave besides. */
+type NameQuery = Query & { readonly subject: Extract<Query['subject'], { kind: 'name' }> };
+type Named = Subjects | Extract<Answered, { kind: 'answer' }>;
+
+/** What is known when a name is looked for: what was searched for it, if anything had to be. */
+interface Known {
+  readonly directory: Directory;
+  readonly searched?: Found;
+}
+
+/** A name: from the directory; where nothing that is left has it, from the names that events gave besides. */
 const resolveName = async (
   query: Query,
   name: string,
   instanceId: string | undefined,
   deps: AnswerDeps,
-): Promise<Subjects | Extract<Answered, { kind: 'answer' }>> => {
+): Promise<Named> => {
+  const readings = readingsOf(name, query.types);
+  const calledIn = (directory: Directory): Reading | undefined =>
+    readings.find((reading) => called(reading, instanceId, directory).length > 0);
+  const resolve = (reading: Reading, known: Known): Named =>
+    resolveReading(withReading(query, reading), instanceId, known, deps);
+
+  const known = calledIn(deps.directory);
+  if (known !== undefined && called(known, instanceId, deps.directory).some(({ deleted }) => deleted === undefined))
+    return resolve(known, deps);
   const scope = scopeOf(query, instanceId);
-  const otherwise = calledOtherwise(name, scope, deps);
-  if (otherwise.length > 0) {
-    const known = subjectsOf(otherwise, deps.directory, deps, []);
-    return { ...known, request: { ...known.request, name } };
-  }
-  // Where all that bore it are gone, something new may have been given the name since the last listing.
-  const isKnown = bearersOf(name, scope, deps.directory).some(({ deleted }) => deleted === undefined);
-  if (deps.directory.find(name, scope).match === 'none') {
+  if (known === undefined && deps.directory.find(name, scope).match === 'none') {
     deps.onUnderway?.({ kind: 'unknown name', name, nearest: deps.directory.nearest(name, 3, scope) });
   }
-  const searched = isKnown ? undefined : await namesInEvents(query.types, deps, name);
-  const directory = searched === undefined ? deps.directory : withFacts(deps.directory, searched.facts);
-  const { entries } = directory.find(name, scope);
-  const notes = (searched?.coverage.notes ?? []).filter(isPartial);
-  const refs = distinctThings(entries.map(({ ref }) => ref));
-  if (refs.length > 0 && refs.length <= mostTogether(deps)) {
-    const known = subjectsOf(refs, directory, deps, [...notes, ...alikeNotes(name, entries, directory, scope)]);
-    return { ...known, request: { ...known.request, name } };
+  // Where all that had it are gone, something new may have been given the name since the last listing.
+  let { directory } = deps;
+  let searched: Found | undefined;
+  for (const reading of known === undefined ? readings : [known]) {
+    const events = await namesInEvents(reading.types, deps, reading.name);
+    searched ??= events;
+    directory = withFacts(directory, events.facts);
+    const found = calledIn(directory);
+    if (found !== undefined) return resolve(found, { directory, searched });
+    const idless = events.changes.filter((change) => isNamed(change, reading.name) && isOfTypes(change, reading.types));
+    if (idless.length > 0) return namedOnly(withReading(query, reading), reading.name, idless, { directory, searched });
   }
-  const idless = (searched?.changes ?? []).filter(
-    (change) => isNamed(change, name) && (query.types.length === 0 || query.types.includes(change.resource.type)),
-  );
-  if (refs.length === 0 && idless.length > 0) return namedOnly(name, idless, directory, notes);
+  const begun = readings.find((one) => directory.find(one.name, scopeOf(one, instanceId)).match === 'beginning');
+  if (begun !== undefined) return resolve(begun, { directory, ...(searched && { searched }) });
+  return unknownName(query, readings, { directory, ...(searched && { searched }) }, deps);
+};
 
-  const unanswered = {
-    query,
-    subjects: [],
-    changes: [],
-    failed: 0,
-    nearby: [],
-    coverage: searched?.coverage ?? notSearched(query, deps),
-  };
-  if (refs.length === 0) {
-    const suggestions = directory.nearest(name, 3, query.types.length > 0 ? { types: query.types } : {});
-    const listed = await deps.listedTypes?.();
-    return {
-      kind: 'answer',
-      answer: {
-        ...unanswered,
-        outcome: 'unknown',
-        total: 0,
-        choices: [],
-        suggestions,
-        ...(listed !== undefined && { listed }),
-      },
-    };
+const isOfTypes = ({ resource }: Change, types: readonly ResourceType[]): boolean =>
+  types.length === 0 || types.includes(resource.type);
+
+/** The same question, as a reading of its name understands it. */
+const withReading = (query: Query, { name, types }: Reading): NameQuery => ({
+  ...query,
+  subject: { kind: 'name', name },
+  types,
+});
+
+/** What has or had the name itself; users also by first and last name. */
+const called = (
+  { name, types }: Reading,
+  instanceId: string | undefined,
+  directory: Directory,
+): readonly DirectoryEntry[] => {
+  const scope = scopeOf({ types }, instanceId);
+  const bearers = bearersOf(name, scope, directory);
+  return bearers.length > 0 ? bearers : usersOfFullName(name, scope, directory);
+};
+
+/** All that has the name is answered together, where it is not too much. */
+const resolveReading = (
+  query: NameQuery,
+  instanceId: string | undefined,
+  { directory, searched }: Known,
+  deps: AnswerDeps,
+): Named => {
+  const { name } = query.subject;
+  const scope = scopeOf(query, instanceId);
+  const whole = called({ name, types: query.types }, instanceId, directory);
+  const entries = whole.length > 0 ? whole : directory.find(name, scope).entries;
+  const refs = distinctThings(entries.map(({ ref }) => ref));
+  if (refs.length <= mostTogether(deps)) {
+    const notes = (searched?.coverage.notes ?? []).filter(isPartial);
+    const known = subjectsOf(query, refs, directory, deps, [...notes, ...alikeNotes(name, entries, directory, scope)]);
+    return { ...known, request: { ...known.request, name } };
   }
   const choices = refs.slice(0, MOST_CHOICES).map((ref) => nameResource(directory, ref, isoNow(deps.now)));
   return {
     kind: 'answer',
-    answer: { ...unanswered, outcome: 'ambiguous', total: refs.length, choices, suggestions: [] },
+    answer: {
+      ...unanswered(query, searched, deps),
+      outcome: 'ambiguous',
+      total: refs.length,
+      choices,
+      suggestions: [],
+    },
   };
 };
 
-/**
- * What bears no such name but is told so in answers: "queue Billing" with its type before the name, and a user by first and last
- * name. Nothing where something bears the name itself, or where too many things are meant.
- */
-const calledOtherwise = (name: string, scope: Scope, deps: AnswerDeps): readonly ResourceRef[] => {
-  const { directory } = deps;
-  if (bearersOf(name, scope, directory).length > 0) return [];
-  const entries = [...bearersOfTyped(name, scope, directory), ...usersOfFullName(name, scope, directory)];
-  const refs = distinctThings(entries.map(({ ref }) => ref));
-  return refs.length > mostTogether(deps) ? [] : refs;
-};
+const unanswered = (query: Query, searched: Found | undefined, deps: AnswerDeps) => ({
+  query,
+  subjects: [],
+  changes: [],
+  failed: 0,
+  nearby: [],
+  coverage: searched?.coverage ?? notSearched(query, deps),
+});
 
-const bearersOfTyped = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
-  const words = name.trim().split(/\s+/);
-  const lengths = [...words.keys()].slice(1).reverse();
-  for (const length of lengths) {
-    const type = typeFromWords(words.slice(0, length).join(' '));
-    if (type === undefined || (scope.types !== undefined && scope.types.length > 0 && !scope.types.includes(type)))
-      continue;
-    const found = bearersOf(words.slice(length).join(' '), { ...scope, types: [type] }, directory);
-    if (found.length > 0) return found;
-  }
-  return [];
+/** Nothing is known by the name: what is called much like it, behind words for a type first. */
+const unknownName = async (
+  query: Query,
+  readings: readonly Reading[],
+  { directory, searched }: Known,
+  deps: AnswerDeps,
+): Promise<Named> => {
+  const [whole, ...others] = readings.map((reading) => ({
+    query: withReading(query, reading),
+    suggestions: directory.nearest(reading.name, 3, reading.types.length > 0 ? { types: reading.types } : {}),
+  }));
+  const nearest = others.find(({ suggestions }) => suggestions.length > 0) ?? whole;
+  const listed = await deps.listedTypes?.();
+  return {
+    kind: 'answer',
+    answer: {
+      ...unanswered(nearest?.query ?? query, searched, deps),
+      outcome: 'unknown',
+      total: 0,
+      choices: [],
+      suggestions: nearest?.suggestions ?? [],
+      ...(listed !== undefined && { listed }),
+    },
+  };
 };
 
 /** Nothing of that name has an id: the attempts to make it, or the creates whose response is hidden, are all there is. */
 const namedOnly = (
+  query: Query,
   name: string,
   changes: readonly Change[],
-  directory: Directory,
-  notes: readonly string[],
+  { directory, searched }: Known,
 ): Subjects => {
   const types = [...new Set(changes.map(({ resource }) => resource.type))];
   const subjects = types.flatMap((type) => changes.find(({ resource }) => resource.type === type) ?? []);
   return {
     kind: 'subjects',
+    query,
     request: { targets: [], name, types },
     subjects: subjects.map(({ resource: ref }) => ({ ref, name })),
     directory,
-    notes,
+    notes: (searched?.coverage.notes ?? []).filter(isPartial),
   };
 };
 

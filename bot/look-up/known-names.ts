@@ -1,16 +1,17 @@
 import { isPartial } from '../answer/edge-lines';
 import { type ResourceRef, sameResource } from '../change/resource';
-import { type Directory, type DirectoryEntry, type Scope, withFacts } from '../directory/directory';
+import { type Directory, type DirectoryEntry, isInScope, type Scope, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
 import type { Query } from '../query/query';
 import type { Found } from '../sources/change-source';
 import { phrases } from '../words/words';
 import type { AnswerDeps, Named } from './answer-deps';
 
-/** What bears or bore the name itself: a beginning of it is only tried where nothing does. */
+/** What has or had the name itself, or is known by it as its id: a beginning of it is only tried where nothing is. */
 export const bearersOf = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
   const { match, entries } = directory.find(name, scope);
-  return match === 'exact' || match === 'folded' ? entries : [];
+  const byId = directory.withId(name).filter((entry) => isInScope(entry, scope));
+  return [...(match === 'exact' || match === 'folded' ? entries : []), ...byId];
 };
 
 /** Where all that bears a name to the letter is gone, what is called so but for capitals or accents may be meant. */

@@ -3,7 +3,7 @@ import type { Clock } from './period';
 import { sortTokens } from './qualifiers';
 import type { Mistake, Parsed, Query, Subject, Window } from './query';
 import { type Asked, excerpt, isMistake, mistake, type Question, questionWith, valueQuoted } from './question';
-import { subjectOf } from './subject';
+import { subjectOf, typeBefore } from './subject';
 import { escapeSlack, type Token, tokensOf, unescapeSlack } from './tokens';
 import { draftOf, timeMistake } from './values';
 import { type AskedPeriod, parseWindow } from './window';
@@ -56,12 +56,13 @@ const queryOf = (text: string, question: Question, command: Command): Query | Mi
   if (isMistake(sorted)) return sorted;
   const draft = draftOf(sorted.asked, question);
   if (isMistake(draft)) return draft;
-  const subject = subjectOf(sorted.words, question);
+  const { type, words } = typeBefore(sorted.words, draft.types ?? []);
+  const subject = subjectOf(words, question);
   if (isMistake(subject)) return subject;
   const window = windowOf(sorted.asked, draft.period ?? defaultPeriod(command, subject), question);
   if (isMistake(window)) return window;
   const { types = [], verbs = [], only = [], period, ...single } = draft;
-  return { text, subject, ...single, types, window, verbs, only };
+  return { text, subject, ...single, types: type === undefined ? types : [type], window, verbs, only };
 };
 
 /** One event is looked for wherever it is. */

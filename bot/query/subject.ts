@@ -1,9 +1,29 @@
 import { parseArn } from '../change/arn';
+import type { ResourceType } from '../change/catalogue';
+import { typeFromWords } from '../change/resource-types';
 import { phrases } from '../words/words';
 import { decoded, idOf, isLink, subjectOfLink } from './links';
 import type { Mistake, Subject } from './query';
 import { mistake, mistakeIn, type Question, questionWith } from './question';
 import { opensOnly, quoteName, type Token, withMentionsNamed } from './tokens';
+
+/**
+ * A type before a name in quotes, or before an id, is the same as `type:` behind it: `queue "Billing"`. Where no quotes part the two,
+ * something may have the whole name, and only who knows all names can tell.
+ */
+export const typeBefore = (
+  words: readonly Token[],
+  types: readonly ResourceType[],
+): { readonly type?: ResourceType; readonly words: readonly Token[] } => {
+  const before = words.slice(0, -1);
+  const last = words.slice(-1);
+  const isApart = last.some(({ quoted, raw }) => quoted || idOf(raw) !== undefined || isArn(raw));
+  if (!isApart || before.some(({ quoted }) => quoted)) return { words };
+  const type = typeFromWords(before.map(({ raw }) => raw).join(' '));
+  return type === undefined || (types.length > 0 && !types.includes(type)) ? { words } : { type, words: last };
+};
+
+const isArn = (word: string): boolean => /^arn(?::|%3a)/i.test(word);
 
 /** What the words that are no qualifiers ask about. */
 export const subjectOf = (words: readonly Token[], question: Question): Subject | Mistake => {

@@ -1,3 +1,4 @@
+import { typeFromWords } from '../change/resource-types';
 import { qualifierNamed } from './query-words';
 
 /** A piece of a question: what stands between spaces, or between quotes. */
@@ -241,6 +242,14 @@ const withValueQuoted = (argument: string): string => {
   return isOneValue && !isQuoted ? `${key}:${quoteName(value.trim())}` : argument;
 };
 
+/** `queue "Billing ES"`: words for a type, and a name in quotes. */
+const isTypeAndName = (argument: string): boolean => {
+  const tokens = tokensOf(argument);
+  const before = tokens.slice(0, -1);
+  const isName = tokens.at(-1)?.quoted === true && !before.some(({ quoted }) => quoted);
+  return isName && typeFromWords(before.map(({ raw }) => raw).join(' ')) !== undefined;
+};
+
 /**
  * The question that a terminal's arguments ask. They are joined by spaces; one that holds spaces and no qualifier was
  * quoted in the shell and is one name. A whole question may also come as a single argument. Slack escapes what is typed there
@@ -254,7 +263,7 @@ export const textOfArguments = (args: readonly string[]): string => {
       const isPerson = qualifierNamed(argument.split(':')[0] ?? '')?.key === 'by';
       return args.length === 1 && !isPerson ? argument : withValueQuoted(argument);
     }
-    return tokensOf(argument).length === 1 ? argument : quoteName(argument.trim());
+    return tokensOf(argument).length === 1 || isTypeAndName(argument) ? argument : quoteName(argument.trim());
   };
   return escapeEntities(args.map(asTyped).join(' ').trim());
 };

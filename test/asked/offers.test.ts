@@ -72,6 +72,10 @@ describe('The question behind a button', () => {
     );
   });
 
+  it('about another name keeps the type that stood before the name', () => {
+    expect(ofName('Billing', queryOf('queue "Biling" since:2h'), TELLING)).toBe('"Billing" type:queue since:2h');
+  });
+
   it('about <@home> asks about <@home>', () => {
     const query = queryOf('<@home> since:2h');
     expect(query.subject).toEqual({ kind: 'name', name: '<@home>' });

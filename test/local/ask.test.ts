@@ -113,6 +113,10 @@ describe('who-changed with the sample account', () => {
     const { status, out } = await run(['changes']);
     expect([status, out]).toEqual([0, expect.stringContaining('changes since')]);
     expect((await run(['changes', '30d'])).out).toContain('more: who-changed changes 30d limit:');
+    expect((await run(['changes 30d'])).out).toBe((await run(['changes', '30d'])).out);
+    expect((await run(['changes 30d type:queue "Billing ES"'])).out).toBe(
+      (await run(['changes', '30d', 'type:queue', 'Billing ES'])).out,
+    );
     expect((await run(['changes', 'help'])).out).toContain('who-changed changes ');
     expect(saidOnce(await run(['changes', 'sinse:7d']))).toContain('Try: who-changed changes');
   });

@@ -7,7 +7,10 @@ export const qualifiers = {
   during: { value: 'a month or a day', means: 'in this month or on this day' },
   around: { value: 'a moment', means: 'from an hour before this moment to ten minutes after it' },
   by: { value: 'a person', means: 'made by this person' },
-  type: { value: 'a type, in the words of the Connect admin website', means: 'about things of this type' },
+  type: {
+    value: 'a type, in the words of the Connect admin website',
+    means: 'to things of this type; beside a name, the thing of this type',
+  },
   verb: { value: 'what was done', means: 'that did this' },
   only: { value: 'people, pipelines, failed, direct or worth-a-look', means: 'of this sort alone' },
   instance: { value: 'an instance’s alias, id or ARN', means: 'in this Connect instance' },
