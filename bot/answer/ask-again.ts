@@ -19,8 +19,6 @@ export interface Telling {
   readonly mostWorth?: number;
   /** Buttons go on to the end of it, a page at a time. */
   readonly pages?: true;
-  /** It is read at any time: “15 min ago” would soon be wrong. */
-  readonly stays?: true;
 }
 
 /** The most changes that one Slack message holds: with the longest names it stays within the limits of its blocks. */

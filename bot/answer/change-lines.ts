@@ -14,18 +14,14 @@ const MOST_DEEDS = 3;
 const MOST_DETAILS = 3;
 
 /** The fact, with when and how, what else the same Save did, what was there before, and what is not known of its maker. */
-export const factLines = (
-  save: Save,
-  answer: Answer,
-  { now, stays }: Pick<Telling, 'now' | 'stays'>,
-): readonly Line[] => {
+export const factLines = (save: Save, answer: Answer, { now }: Pick<Telling, 'now'>): readonly Line[] => {
   const { lead } = save;
   const { time, via } = lead.change;
   return [
     { role: 'fact', pieces: lead.sentence },
     line(
       'detail',
-      ...phrases.change.when({ time, ago: stays ? undefined : ago(time, now), via: VIA_WORDS[via] }),
+      ...phrases.change.when({ time, ago: ago(time, now), via: VIA_WORDS[via] }),
       ...whereOf(lead, answer),
       ...indirectMark(lead, answer),
       ...copiesPieces(lead),

@@ -6,7 +6,13 @@ export interface Moment {
   readonly as: 'moment' | 'day';
 }
 
-export type LinePiece = Piece | Moment | { readonly code: string };
+/** Words that are true for whoever reads them at once, and not later: “15 min ago”. */
+interface Fading {
+  readonly words: string;
+  readonly fades: true;
+}
+
+export type LinePiece = Piece | Fading | Moment | { readonly code: string };
 /** What a line is made of, as it is written: a string is words. */
 export type Parts = readonly (string | LinePiece)[];
 
@@ -61,6 +67,12 @@ export interface Message {
   /** Where the asker alone reads it, and may show it to everybody. */
   readonly share?: Share;
 }
+
+/** What everybody reads, or somebody later, says nothing that is wrong by then. */
+export const lasting = (message: Message): Message => ({
+  ...message,
+  lines: message.lines.map((each) => ({ ...each, pieces: each.pieces.filter((piece) => !('fades' in piece)) })),
+});
 
 export const words = (text: string): LinePiece => ({ words: text });
 /** A name that says who, where or which. */

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { INVITE } from '../answer/channel-words';
-import { line, type Message } from '../answer/message';
+import { lasting, line, type Message } from '../answer/message';
 import type { Log } from '../log';
 import { phrases } from '../words/words';
 import { answerView } from './ask-in-modal';
@@ -43,7 +43,7 @@ export const replyTo = async (job: Addressed, message: Message, deps: ReplyDeps)
   const { channel, thread } = job.everybody;
   const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
   try {
-    await deps.client.chat.postMessage({ ...place, ...messageBlocks(message, deps.now()), ...QUIET });
+    await deps.client.chat.postMessage({ ...place, ...messageBlocks(lasting(message), deps.now()), ...QUIET });
     return true;
   } catch (error) {
     // Whether Slack took what it did not answer nobody knows, and another one in public is worse than a later one.
@@ -105,10 +105,10 @@ const tellAsker = async (job: Addressed, message: Message, deps: ReplyDeps): Pro
   await sayDirectly(job.userId, message, deps);
 };
 
-/** Nobody else reads it there: it is not offered to be shared. */
+/** Nobody else reads it there, so it is not offered to be shared; and it is there for good. */
 const sayDirectly = (userId: string, message: Message, { client, now }: ReplyDeps): Promise<unknown> => {
   const { share: _share, ...alone } = message;
-  return client.chat.postMessage({ channel: userId, ...messageBlocks(alone, now()), ...QUIET });
+  return client.chat.postMessage({ channel: userId, ...messageBlocks(lasting(alone), now()), ...QUIET });
 };
 
 const isTaken = async (url: string, message: Message, { now, log }: ReplyDeps): Promise<boolean> => {

@@ -3,7 +3,7 @@ import { aboutOne } from '../answer/ask-again';
 import { factLines, runNote } from '../answer/change-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson } from '../answer/judge';
-import { type Line, type LinePiece, line, type Message, moment, words } from '../answer/message';
+import { type Line, type LinePiece, lasting, line, type Message, moment, words } from '../answer/message';
 import { collapseAlike } from '../answer/nearby-lines';
 import { onlyInstanceOf, whereOf } from '../answer/subject-pieces';
 import { VIA_WORDS } from '../answer/wording/via';
@@ -34,15 +34,17 @@ const MOST_DEEDS = 3;
 /** One button for each watch, as long as nobody has to read them. */
 const MOST_STOPS = 3;
 
-/** The fact as an answer gives it; of several changes who, how many, and the newest. It stays, so it says no “ago”. */
-export const groupMessage = (group: GroupToTell, now: Date): Message => {
+/** The fact as an answer gives it; of several changes who, how many, and the newest. */
+export const groupMessage = (group: GroupToTell, now: Date): Message => lasting(messageOf(group, now));
+
+const messageOf = (group: GroupToTell, now: Date): Message => {
   const { answer, watches } = group;
   const saves = groupSaves(answer.changes);
   const [save, ...others] = saves;
   const isOne = save !== undefined && others.length === 0 && group.total === answer.changes.length;
   return {
     lines: [
-      ...(isOne ? factLines(save, answer, { now, stays: true }) : severalLines(saves, group)),
+      ...(isOne ? factLines(save, answer, { now }) : severalLines(saves, group)),
       line(
         'note',
         ...phrases.watchMessage.watched({ questions: watches.map(askedText), place: onlyInstanceOf(answer) }),

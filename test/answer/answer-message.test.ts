@@ -40,7 +40,7 @@ describe('an answer', () => {
   it('begins with the fact, then when, how and the id that the name stands for', () => {
     expect(read(answer({ changes: [answered('disabled')] }))).toEqual([
       'ann disabled queue Billing',
-      '  Sat 21 Nov 09:45, 15 min ago · in the Connect admin website · user id 99999999-2222-4333-8444-555555555555',
+      '  Sat 21 Nov 09:45, 15 min ago · in the Connect admin website · by user id 99999999-2222-4333-8444-555555555555',
       'Queue Billing, harbor · 1 change · searched Sun 23 Aug 11:00 to Sat 21 Nov 10:00, live CloudTrail, complete',
     ]);
   });

@@ -8,6 +8,11 @@ import { close, listen, urlOf } from '../support/local-server';
 
 const askedAt = '2026-11-20T09:00:00.000Z';
 const message: Message = { lines: [{ role: 'fact', pieces: [{ words: 'Ann did it.' }] }], buttons: [] };
+/** What it says is true at once, and not for whoever reads it later. */
+const soon: Message = {
+  lines: [{ role: 'fact', pieces: [{ words: 'Ann did it' }, { words: ', 15 min ago', fades: true }, { words: '.' }] }],
+  buttons: [],
+};
 
 interface Received {
   readonly path: string;
@@ -49,8 +54,8 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
     responseUrl: `${url}/commands/T1/secret-part`,
     askedAt,
   };
-  const reply = (minutesLater: number, more: Partial<Question> = {}): Promise<boolean> =>
-    replyTo({ ...job, ...more }, message, {
+  const reply = (minutesLater: number, more: Partial<Question> = {}, said = message): Promise<boolean> =>
+    replyTo({ ...job, ...more }, said, {
       client: createWebClient('xoxb-test', `${url}/api/`),
       now: () => new Date(Date.parse(askedAt) + minutesLater * 60_000),
       log: (...said) => void logged.push(JSON.stringify(lineOf(...said))),
@@ -101,6 +106,16 @@ it.each([
     expect(logged.join()).not.toContain('secret-part');
   },
 );
+
+it.each<[string, number, Partial<Question>, string]>([
+  ['to the asker at once, it is said', 200, {}, 'Ann did it, 15 min ago.'],
+  ['to everybody, the time says it', 200, { everybody: { channel: 'C1' } }, 'Ann did it.'],
+  ['in a direct message, which stays, the time says it', 404, {}, 'Ann did it.'],
+])('how long ago it was: %s', async (_where, status, more, text) => {
+  const { received, reply } = await slackWith(status);
+  await reply(1, more, soon);
+  expect(received.at(-1)?.body.text).toBe(text);
+});
 
 it('after 25 minutes the response_url is not tried at all', async () => {
   const { received, reply } = await slackWith(200);

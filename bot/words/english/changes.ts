@@ -32,9 +32,9 @@ export const change = {
     readonly time: string;
     readonly ago: string | undefined;
     readonly via: string;
-  }): Parts => [moment(time), `${ago === undefined ? '' : `, ${ago}`} · ${via}`],
-  /** Behind a line: what else is to be known of it. */
-  userId: ({ id }: { readonly id: string }): readonly LinePiece[] => [{ words: ' · user id ' }, quiet(id)],
+  }): Parts => [moment(time), ...(ago === undefined ? [] : [{ words: `, ${ago}`, fades: true as const }]), ` · ${via}`],
+  /** Behind a line: by whom. The id of what was changed would stand after its type. */
+  userId: ({ id }: { readonly id: string }): readonly LinePiece[] => [{ words: ' · by user id ' }, quiet(id)],
   indirect: ' · indirect',
   copiedTo: ({ regions }: { readonly regions: readonly string[] }): string => ` · also copied to ${regions.join(', ')}`,
   moreFields: ({ count }: { readonly count: number }): string => ` · ${counted(count, 'more field')}`,
