@@ -26,11 +26,20 @@ export interface BackfillProgress {
   readonly records: number;
 }
 
+export interface BrokenFile {
+  readonly name: string;
+  readonly reason: string;
+  /** What to do about it, in a sentence. */
+  readonly advice?: string;
+}
+
 export interface Backfilled {
   readonly counts: Readonly<Counts>;
   readonly files: number;
   /** Files that could not be read, with why. Nothing is said to be whole of the days that they may be of. */
-  readonly broken: readonly { readonly name: string; readonly reason: string }[];
+  readonly broken: readonly BrokenFile[];
+  /** Files that hold one page of a longer list; they prove nothing either. */
+  readonly pages: readonly string[];
   readonly regions: readonly string[];
   /** The stretch that counts as whole in these Regions; none where nothing was found. */
   readonly proved: Spans;
@@ -48,11 +57,15 @@ export const backfill = async (trail: Trail, deps: BackfillDeps): Promise<Backfi
   const files = await trail.files();
   const ingester = deps.ingester();
   const seen: Seen = { regions: new Set() };
-  const broken: { name: string; reason: string }[] = [];
+  const broken: BrokenFile[] = [];
+  const pages: string[] = [];
   const progress = { files: 0, allFiles: files.length, bytes: 0, allBytes: bytesOf(files), records: 0 };
   for await (const read of readTrail(files)) {
-    if (read.kind === 'broken') broken.push({ name: read.file.name, reason: read.reason });
-    else {
+    if (read.kind === 'broken') {
+      const { file, reason, advice } = read;
+      broken.push({ name: file.name, reason, ...(advice !== undefined && { advice }) });
+    } else {
+      if (read.isPage) pages.push(read.file.name);
       for (const record of read.records) lookAt(record, seen);
       await ingester.add(read.records);
       progress.records += read.records.length;
@@ -62,7 +75,7 @@ export const backfill = async (trail: Trail, deps: BackfillDeps): Promise<Backfi
     deps.onFile?.({ ...progress });
   }
   await ingester.flush();
-  const proved = provedBy(seen, broken, deps.now());
+  const proved = provedBy(seen, [...broken.map(({ name }) => name), ...pages], deps.now());
   for (const region of seen.regions) {
     for (const span of proved) await deps.prove(region, 'everything', span);
     if (seen.newest !== undefined) await deps.noteWalk(region, { walkedTo: seen.newest, newestEvent: seen.newest });
@@ -71,6 +84,7 @@ export const backfill = async (trail: Trail, deps: BackfillDeps): Promise<Backfi
     counts: ingester.counts,
     files: files.length,
     broken,
+    pages,
     regions: [...seen.regions].sort(),
     proved,
     ...(seen.oldest !== undefined && { oldest: seen.oldest }),
@@ -115,13 +129,13 @@ const isTime = (text: string): boolean => ISO_SECOND.test(text) && !Number.isNaN
 
 const DAY = 86_400;
 
-/** A file that can't be read may hold events of its own day, and of the one before: the day in its path is that of its delivery. */
-const provedBy = ({ oldest, newest }: Seen, broken: readonly { readonly name: string }[], now: Date): Spans => {
+/** Of files that could not be read whole. One may hold events of its own day, and of the one before: the day in its path is that of its delivery. */
+const provedBy = ({ oldest, newest }: Seen, notWhole: readonly string[], now: Date): Spans => {
   if (oldest === undefined || newest === undefined) return [];
   const last = Math.min(secondOf(newest), secondOf(now.toISOString()));
   const whole: Spans = [{ from: secondOf(oldest), to: last - SETTLE_SECONDS }];
-  return broken.reduce<Spans>(
-    (spans, { name }) => {
+  return notWhole.reduce<Spans>(
+    (spans, name) => {
       const day = /(?:^|\/)(\d{4})\/(\d\d)\/(\d\d)\//.exec(name);
       if (day === null) return [];
       const midnight = secondOf(`${day[1]}-${day[2]}-${day[3]}T00:00:00Z`);

@@ -34,10 +34,12 @@ export interface IngestDeps {
 /** Hears which changes the index holds now, whether or not it held them before. */
 export type Announce = (changes: readonly Pick<Change, 'eventId' | 'time'>[]) => Promise<void>;
 
-/** What became of records, each counted once. */
+/** What became of records, each counted in one place. */
 export interface Counts {
-  /** Changes of configuration, all of them in the index now. */
+  /** Changes of configuration, all of them in the index now; one of which several records tell counts once. */
   changes: number;
+  /** Further records of changes that were counted. */
+  repeats: number;
   /** Reads, contacts and other events of our services that change no configuration. */
   leftOut: number;
   /** Other services' events. */
@@ -48,7 +50,7 @@ export interface Counts {
   unusable: number;
 }
 
-export const noCounts = (): Counts => ({ changes: 0, leftOut: 0, foreign: 0, tooOld: 0, unusable: 0 });
+export const noCounts = (): Counts => ({ changes: 0, repeats: 0, leftOut: 0, foreign: 0, tooOld: 0, unusable: 0 });
 
 export interface Ingester {
   /**
@@ -98,6 +100,16 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange, annou
     items.push(unusableItem(json, because));
   };
 
+  /** Event ids of changes that were counted; what corrects a record is the same change. */
+  const told = new Set<string>();
+  const count = ({ eventId, amends }: Change): void => {
+    const isRepeat = told.has(eventId) || (amends !== undefined && told.has(amends));
+    if (isRepeat) counts.repeats += 1;
+    else counts.changes += 1;
+    told.add(eventId);
+    if (amends !== undefined) told.add(amends);
+  };
+
   const addChange = (change: Change, json: unknown): void => {
     if (Date.parse(change.time) + retentionDays * 86_400_000 <= now().getTime()) {
       counts.tooOld += 1;
@@ -108,7 +120,7 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange, annou
       addUnusable(json, 'it is larger than the index can hold');
       return;
     }
-    counts.changes += 1;
+    count(change);
     items.push(...itemsOfChange);
     facts.push(...factsOfChange(change));
     note(dayItem(change, retentionDays));

@@ -103,16 +103,28 @@ describe('ingestion', () => {
     await expect(ingester.flush()).rejects.toThrow('the table is away');
   });
 
+  it('counts a change once that several records tell, and one that corrects another', async () => {
+    const [change] = events;
+    const corrected = {
+      ...change,
+      eventID: 'corrected',
+      addendum: { reason: 'UPDATED_DATA', originalEventID: 'other' },
+    };
+    const records = [change, change, { ...change, eventID: 'other' }, corrected, corrected];
+    const counts = await index(records, await emptyTables(), now);
+    expect(counts).toMatchObject({ changes: 2, repeats: 3, unusable: 0 });
+  });
+
   it('counts every record as one thing, and keeps what it can’t tell', async () => {
     const own = await emptyTables();
     const [change, noise] = [events[0], polls(1)[0]];
     const spoilt = { ...change, eventID: 'spoilt', eventTime: 'yesterday' };
     const old = { ...change, eventID: 'old', eventTime: '2020-01-01T00:00:00Z' };
     const counts = await index([change, noise, { eventSource: 's3.amazonaws.com' }, spoilt, old, '{"half":'], own, now);
-    expect(counts).toEqual({ changes: 1, leftOut: 1, foreign: 1, tooOld: 1, unusable: 2 });
+    expect(counts).toEqual({ changes: 1, repeats: 0, leftOut: 1, foreign: 1, tooOld: 1, unusable: 2 });
     const kept = createChangeIndex({ client: dynamo.client, tableName: own.indexTable, now });
     expect(await kept.unusable()).toEqual(
-      expect.arrayContaining([{ because: 'its eventTime is not a time' }, { because: 'not a JSON object' }]),
+      expect.arrayContaining([{ because: 'its eventTime is not a time' }, { because: 'its text is not whole JSON' }]),
     );
     expect((await kept.unusableTexts()).map(({ text }) => text).sort()).toEqual(
       [JSON.stringify(spoilt), '{"half":'].sort(),

@@ -45,12 +45,17 @@ const REGION = /^[\w-]{1,64}$/;
 const idFromContent = (record: JsonObject): string =>
   `no-event-id-${createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 16)}`;
 
+/** What other programs make of an object, as CloudTrail Lake does (`{queueId=…}`): nothing of it is known. */
+const isUnreadObject = (value: unknown): boolean => typeof value === 'string' && /^\s*\{/.test(value);
+
 /** The guard from unknown JSON. What has no service, name or time cannot be placed and is refused with the reason. */
 export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent => {
+  if (typeof json === 'string') return { unusable: 'its text is not whole JSON' };
   if (!isObject(json)) return { unusable: 'not a JSON object' };
   const eventSource = asString(json.eventSource);
   const eventName = asString(json.eventName);
   if (eventSource === undefined || eventName === undefined) return { unusable: 'no eventSource or eventName' };
+  if (isUnreadObject(json.requestParameters)) return { unusable: 'its requestParameters are a text that is not JSON' };
   const version = asString(json.eventVersion);
   // Within version 1 members are only ever added; excerpts of records lack it.
   if (version !== undefined && !version.startsWith('1.'))

@@ -29,7 +29,7 @@ export const readArguments = (argv: readonly string[]): AskArguments | Stop => {
     .argument('[question...]', 'a name, an id, an ARN or a console link, and qualifiers: queue-test-1 since:7d')
     .option(
       '--trail <place>',
-      'read CloudTrail log files, as a trail lays them out in S3: a folder, or s3://bucket/prefix',
+      'read CloudTrail records: a folder or a file, s3://bucket/prefix, or - for standard input',
     )
     .option('--users <file>', 'with --trail: the output of `aws connect list-users`, for names')
     .addOption(

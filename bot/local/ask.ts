@@ -13,6 +13,7 @@ import { parseQuery } from '../query/parse-query';
 import type { Mistake, Query } from '../query/query';
 import { textOfArguments, tokensOf } from '../query/tokens';
 import type { CommandKind } from '../slack/commands';
+import type { Input } from '../trail/input-trail';
 import { type AskArguments, type AskSource, readArguments, type Stop } from './ask-arguments';
 import { openAwsAccount } from './aws-account';
 import { failureLine } from './failure-line';
@@ -33,6 +34,8 @@ export interface Terminal {
   /** IANA name. */
   readonly zone: string;
   readonly colours: boolean;
+  /** Where `--trail -` reads; standard input unless given. */
+  readonly input?: () => Input;
   /** Tells a person that it works on; absent where nobody watches. */
   readonly working?: Working;
 }
@@ -194,7 +197,7 @@ const openSource = async (source: AskSource, terminal: Terminal, openSample: Ope
   switch (source.kind) {
     case 'trail': {
       const users = source.users === undefined ? [] : await usersOfFile(source.users, terminal.now());
-      return { answer: trailAnswerer(source.address, users, terminal.now), close: async () => {} };
+      return { answer: trailAnswerer(source.address, users, terminal.now, terminal.input), close: async () => {} };
     }
     case 'index': {
       const { client, close } = await openIndexFolder(source.folder);

@@ -5,6 +5,7 @@ import { indexTableDefinition } from '../aws/change-index';
 import { directoryTableDefinition } from '../aws/directory-table';
 import { settingsTableDefinition } from '../aws/settings-table';
 import { stateTableDefinition } from '../aws/state-table';
+import { whyNotRead } from '../trail/why-not-read';
 import { type LocalDynamo, startLocalDynamo } from './dynamo';
 import { shellArgument } from './shell-command';
 
@@ -57,13 +58,13 @@ const isThere = (store: string): Promise<boolean> =>
 const makeFolder = async (folder: string, store: string): Promise<void> => {
   const entries = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return [];
-    throw new Error(`${folder} can't be used for an index: ${error.message}`, { cause: error });
+    throw new Error(`${folder} can't be used for an index: ${whyNotRead(error)}.`, { cause: error });
   });
   if (entries.length > 0 && !entries.includes(STORE)) {
     throw new Error(`${folder} is no index and holds other files. Name a folder that is empty or does not exist yet.`);
   }
   await mkdir(store, { recursive: true }).catch((cause: unknown) => {
-    throw new Error(`${folder} can't be made.`, { cause });
+    throw new Error(`${folder} can't be made: ${whyNotRead(cause)}.`, { cause });
   });
 };
 

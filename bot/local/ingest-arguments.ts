@@ -28,7 +28,10 @@ Exit status: 0 done, 2 not understood, 1 something failed.`;
 export const readIngestArguments = (argv: readonly string[]): IngestArguments | Stop => {
   const command = new Command('npm run ingest --')
     .description('Puts CloudTrail records into an index, which answers at once.')
-    .option('--trail <place>', 'a folder of CloudTrail log files, or s3://bucket/prefix of a trail')
+    .option(
+      '--trail <place>',
+      'CloudTrail records: a folder or a file, s3://bucket/prefix of a trail, or - for standard input',
+    )
     .addOption(
       new Option('--aws', "CloudTrail's event history of your credentials' account, 90 days").conflicts('trail'),
     )

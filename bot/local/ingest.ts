@@ -10,7 +10,9 @@ import { type Backfilled, backfill } from '../backfill';
 import { isoOf } from '../index/spans';
 import type { Counts } from '../ingest-events';
 import { silentLog } from '../log';
+import type { Input } from '../trail/input-trail';
 import { trailAt } from '../trail/s3-trail';
+import { phrases } from '../words/words';
 import { awsClients, configuredRegion } from './aws-clients';
 import { failureLine } from './failure-line';
 import { type IngestArguments, type IngestTarget, readIngestArguments } from './ingest-arguments';
@@ -28,6 +30,8 @@ export interface IngestTerminal {
   /** Where progress is shown, and whether a bar can move there. */
   readonly progress: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly isTerminal: boolean;
+  /** Where `--trail -` reads; standard input unless given. */
+  readonly input?: () => Input;
 }
 
 /** `npm run ingest`: gives the exit status, 0 done, 2 not understood, 1 something failed. */
@@ -75,7 +79,8 @@ const fromTrail = async (
   target: IngestTarget,
   terminal: IngestTerminal,
 ): Promise<0 | 1> => {
-  const trail = trailAt(address, createTrailClient);
+  const { input = () => process.stdin } = terminal;
+  const trail = trailAt(address, { makeS3Client: createTrailClient, input });
   let bar: ProgressBar | undefined;
   try {
     const done = await backfill(trail, {
@@ -112,18 +117,20 @@ const countLines = (counts: Readonly<Counts>): readonly string[] => [
 ];
 
 const sayBackfilled = (done: Backfilled, target: IngestTarget, { out, err }: IngestTerminal): void => {
-  const { counts, files, broken, regions, proved } = done;
-  const read = counts.changes + counts.leftOut + counts.foreign + counts.tooOld + counts.unusable;
+  const { counts, files, broken, pages, regions, proved } = done;
+  const read = counts.changes + counts.repeats + counts.leftOut + counts.foreign + counts.tooOld + counts.unusable;
   out(`${counted(files - broken.length, 'file')} with ${counted(read, 'record')} read.`);
   for (const line of countLines(counts)) out(line);
   for (const { name, reason } of broken.slice(0, MOST_NAMED)) err(visible(`Skipped ${name}: ${reason}.`));
+  for (const advice of new Set(broken.flatMap((one) => one.advice ?? []))) err(visible(advice));
+  for (const name of pages) err(visible(phrases.search.page({ file: name })));
   if (broken.length > MOST_NAMED) err(`Skipped files that could not be read besides: ${broken.length - MOST_NAMED}.`);
   if (regions.length > 0 && proved.length > 0) {
     const spans = proved.map(({ from, to }) => `${isoOf(from)} to ${isoOf(to)}`).join(' and ');
     out(visible(`Taken as whole: ${spans}, in ${regions.join(', ')}.`));
   } else
     out(
-      'Nothing is taken as whole: no file holds a record of Connect, Voice ID or Lex that could be placed, or those that are broken may.',
+      'Nothing is taken as whole: no file holds a record of Connect, Voice ID or Lex that could be placed, or those that are broken, or pages of more, may.',
     );
   sayNext(target, out);
 };

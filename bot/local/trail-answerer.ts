@@ -4,15 +4,17 @@ import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Query } from '../query/query';
+import type { Input } from '../trail/input-trail';
 import { trailFolder } from './trail-folder';
 
-/** Answers from a trail's log files alone, in a folder or in S3: names are those that the records give, and those of `users`. */
+/** Answers from log files alone, in a folder, in S3 or out of `input`: names are those that the records give, and those of `users`. */
 export const trailAnswerer = (
   address: string,
   users: readonly DirectoryFact[],
   now: () => Date,
+  input?: () => Input,
 ): ((query: Query) => Promise<Answered>) => {
-  const find = trailFolder(address, now);
+  const find = trailFolder(address, now, input);
   // A list of an instance's users is all of them: whom it does not hold, Connect does not know.
   const listed = new Set(users.flatMap(({ ref }) => ref.instance?.id ?? []));
   return async (query) => {

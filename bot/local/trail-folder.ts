@@ -1,51 +1,65 @@
+import type { Coverage } from '../answer/coverage';
 import { asString, isObject } from '../change/json';
 import type { Window } from '../query/query';
-import { answersRequest, type ChangeSource, newestFirst } from '../sources/change-source';
+import { answersRequest, type ChangeRequest, type ChangeSource, newestFirst } from '../sources/change-source';
 import { addRecord, idlessNotes, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
-import { readTrail } from '../trail/log-files';
+import type { Input } from '../trail/input-trail';
+import { type FileRead, readTrail, type Trail } from '../trail/log-files';
 import { trailAt } from '../trail/s3-trail';
+import { phrases } from '../words/words';
 import { createTrailClient } from './trail-client';
-
-const BROKEN_NAMED = 5;
 
 interface FolderRead {
   readonly records: RecordsRead;
   readonly files: number;
   readonly broken: readonly string[];
+  /** The names of files that hold a page of a longer list. */
+  readonly pages: readonly string[];
   readonly oldest?: string;
   readonly newest?: string;
 }
 
 /**
- * A folder of CloudTrail log files, as a trail lays them out in S3 (or any `.json` and `.json.gz` below it), as a source; also such
- * a folder where it lies in S3, by an address that begins with `s3://`.
+ * CloudTrail records in a folder or a file, in S3 by an address that begins with `s3://`, or out of `input` by the address `-`, as a source.
  * Read once, on the first question. A broken file is skipped and told in the notes.
- * Throws with one line when the folder isn't there, holds no log file, or none that can be read.
+ * Throws with one line when nothing is there, or nothing that can be read.
  */
-export const trailFolder = (address: string, now: () => Date): ChangeSource => {
+export const trailFolder = (
+  address: string,
+  now: () => Date,
+  input: () => Input = () => process.stdin,
+): ChangeSource => {
   let reading: Promise<FolderRead> | undefined;
   return async (request) => {
-    reading ??= readFolder(address);
-    const { records, files, broken, oldest, newest } = await reading;
+    reading ??= readFolder(trailAt(address, { makeS3Client: createTrailClient, input }));
+    const folder = await reading;
+    const { changes, facts } = folder.records;
     return {
-      changes: newestFirst(records.changes.filter((change) => answersRequest(change, request))),
-      facts: records.facts,
-      coverage: {
-        ...span(request.window, oldest, newest),
-        complete:
-          broken.length === 0 && records.unusable.size === 0 && cutNotes(request.window, oldest, newest).length === 0,
-        ...((broken.length > 0 || cutNotes(request.window, oldest, newest).length > 0) && { cut: true as const }),
-        asOf: `${now().toISOString().slice(0, 19)}Z`,
-        sources: [{ kind: 'trail files', calls: files, ...definedSpan(oldest, newest) }],
-        ...(newest === undefined ? {} : { newestEvent: newest }),
-        notes: [
-          ...cutNotes(request.window, oldest, newest),
-          ...brokenNotes(broken),
-          ...unusableNotes(records),
-          ...idlessNotes(records.changes, request),
-        ],
-      },
+      changes: newestFirst(changes.filter((change) => answersRequest(change, request))),
+      facts,
+      coverage: coverageOf(folder, request, now()),
     };
+  };
+};
+
+const coverageOf = (folder: FolderRead, request: ChangeRequest, now: Date): Coverage => {
+  const { records, files, broken, pages, oldest, newest } = folder;
+  const { window } = request;
+  const asOf = `${now.toISOString().slice(0, 19)}Z`;
+  const seen = newest === undefined ? {} : { newestEvent: newest };
+  if (oldest !== undefined && newest !== undefined && isOutside(window, oldest, newest)) {
+    const notes = [phrases.search.noFiles({ from: oldest, to: newest })];
+    return { complete: false, cut: true, asOf, sources: [], ...seen, notes };
+  }
+  const cut = [...cutNotes(window, asOf, folder), ...pages.map((file) => phrases.search.page({ file }))];
+  return {
+    ...span(window, oldest, newest),
+    complete: broken.length === 0 && records.unusable.size === 0 && cut.length === 0,
+    ...((broken.length > 0 || cut.length > 0) && { cut: true as const }),
+    asOf,
+    sources: [{ kind: 'trail files', calls: files, ...definedSpan(oldest, newest) }],
+    ...seen,
+    notes: [...cut, ...brokenNotes(broken), ...unusableNotes(records), ...idlessNotes(records.changes, request)],
   };
 };
 
@@ -54,50 +68,54 @@ const definedSpan = (from: string | undefined, to: string | undefined) => ({
   ...(to === undefined ? {} : { to }),
 });
 
-/** What of the asked window the folder can speak for; nothing where the two do not meet. */
+/** What of the asked window the files can speak for. */
 const span = (window: Window, oldest: string | undefined, newest: string | undefined) => {
-  if (isOutside(window, oldest, newest)) return {};
   const from = window.from !== undefined && (oldest === undefined || window.from > oldest) ? window.from : oldest;
   const to = window.to !== undefined && (newest === undefined || window.to < newest) ? window.to : newest;
   return definedSpan(from, to);
 };
 
-const isOutside = ({ from, to }: Window, oldest: string | undefined, newest: string | undefined): boolean =>
-  (from !== undefined && newest !== undefined && from > newest) ||
-  (to !== undefined && oldest !== undefined && to < oldest);
+const isOutside = ({ from, to }: Window, oldest: string, newest: string): boolean =>
+  (from !== undefined && from > newest) || (to !== undefined && to < oldest);
 
-/** Quiet stretches are usual; of more than a day before its first record a folder can't speak. */
+/** Quiet stretches are usual; of more than a day before its first record, or after its last, a folder can't speak. */
 const QUIET_MS = 24 * 3_600_000;
 
-/** What of the asked time the folder can't speak for. */
-const cutNotes = (window: Window, oldest: string | undefined, newest: string | undefined): readonly string[] => {
-  if (isOutside(window, oldest, newest)) {
-    return [`Partial: the log files hold records from ${oldest} to ${newest}, none of the time that was asked for.`];
-  }
-  const { from } = window;
-  if (from === undefined || oldest === undefined || Date.parse(oldest) - Date.parse(from) <= QUIET_MS) return [];
-  return [`Partial: the log files begin at ${oldest}; nothing before that was searched.`];
+/** What of the asked time the files can't speak for. A question without any time asks for all that they hold. */
+const cutNotes = ({ from, to }: Window, asOf: string, { oldest, newest }: FolderRead): readonly string[] => {
+  if (oldest === undefined || newest === undefined) return [phrases.search.noRecordsInFiles];
+  const end = to === undefined || to > asOf ? asOf : to;
+  const isAsked = from !== undefined || to !== undefined;
+  const beginsLate = from !== undefined && Date.parse(oldest) - Date.parse(from) > QUIET_MS;
+  const endsEarly = isAsked && Date.parse(end) - Date.parse(newest) > QUIET_MS;
+  if (beginsLate && endsEarly) return [phrases.search.filesBeginAndEnd({ from: oldest, to: newest })];
+  return [
+    ...(beginsLate ? [phrases.search.filesBegin({ from: oldest })] : []),
+    ...(endsEarly ? [phrases.search.filesEnd({ to: newest })] : []),
+  ];
 };
+
+const BROKEN_NAMED = 5;
 
 /** The first few by name: a folder of something else would be a page of them. */
 const brokenNotes = (broken: readonly string[]): readonly string[] => [
-  ...broken.slice(0, BROKEN_NAMED).map((what) => `Skipped ${what}.`),
-  ...(broken.length > BROKEN_NAMED
-    ? [`Skipped files that could not be read besides: ${broken.length - BROKEN_NAMED}.`]
-    : []),
+  ...broken.slice(0, BROKEN_NAMED).map((what) => phrases.search.skipped({ what })),
+  ...(broken.length > BROKEN_NAMED ? [phrases.search.skippedBesides({ count: broken.length - BROKEN_NAMED })] : []),
 ];
 
-const readFolder = async (address: string): Promise<FolderRead> => {
-  const files = await trailAt(address, createTrailClient).files();
+const readFolder = async (trail: Trail): Promise<FolderRead> => {
+  const files = await trail.files();
   const records = noRecords();
-  const broken: string[] = [];
+  const broken: Extract<FileRead, { kind: 'broken' }>[] = [];
+  const pages: string[] = [];
   let oldest: string | undefined;
   let newest: string | undefined;
   for await (const read of readTrail(files)) {
     if (read.kind === 'broken') {
-      broken.push(`${read.file.name}: ${read.reason}`);
+      broken.push(read);
       continue;
     }
+    if (read.isPage) pages.push(read.file.name);
     for (const record of read.records) {
       addRecord(records, record);
       const time = isObject(record) ? asString(record.eventTime) : undefined;
@@ -108,7 +126,15 @@ const readFolder = async (address: string): Promise<FolderRead> => {
     }
   }
   const [first] = broken;
-  if (first !== undefined && broken.length === files.length)
-    throw new Error(`${address} holds no CloudTrail log file that can be read. ${first}.`);
-  return { records, files: files.length, broken, ...(oldest && { oldest }), ...(newest && { newest }) };
+  if (first !== undefined && broken.length === files.length) {
+    const { reason, advice } = first;
+    const what = first.file.name === trail.address ? capitalised(reason) : `${first.file.name}: ${reason}`;
+    throw new Error(
+      `${trail.address} holds no CloudTrail records that can be read. ${what}.${advice === undefined ? '' : ` ${advice}`}`,
+    );
+  }
+  const names = broken.map(({ file, reason }) => `${file.name}: ${reason}`);
+  return { records, files: files.length, broken: names, pages, ...(oldest && { oldest }), ...(newest && { newest }) };
 };
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseArn } from '../change/arn';
 import type { DirectoryFact } from '../directory/facts';
+import { textOfBytes } from '../trail/text-of-bytes';
+import { whyNotRead } from '../trail/why-not-read';
 
 /** What `aws connect list-users` prints; only what is needed of it. */
 const listingSchema = z.object({
@@ -10,10 +12,10 @@ const listingSchema = z.object({
 
 /** The users of a file that holds the output of `aws connect list-users`. Throws with one line where it is not that. */
 export const usersOfFile = async (file: string, now: Date): Promise<readonly DirectoryFact[]> => {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`The users' file ${file} can't be read.`, { cause });
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new Error(`The users' file ${file} can't be read: ${whyNotRead(cause, 'it is not there')}.`, { cause });
   });
-  const listing = listingSchema.safeParse(jsonOf(text));
+  const listing = listingSchema.safeParse(jsonOf(textOfBytes(bytes)));
   if (!listing.success) {
     throw new Error(`${file} is not what \`aws connect list-users\` prints: a JSON object with a UserSummaryList.`);
   }
@@ -28,7 +30,7 @@ export const usersOfFile = async (file: string, now: Date): Promise<readonly Dir
 
 const jsonOf = (text: string): unknown => {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -51,7 +51,9 @@ const DAY = 24 * HOUR;
 /** AWS CloudTrail was announced on 13 November 2013: no record is older, so an earlier year is a slip of the finger. */
 const FIRST_YEAR = 2013;
 const LAST_YEAR = 2100;
-const LONGEST_DAYS = 20 * 366;
+/** A longer one is a slip of the finger. */
+const LONGEST_DAYS = 100 * 366;
+const FIRST_SECOND = Date.UTC(FIRST_YEAR, 0) / 1000;
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const MONTHS = [
@@ -159,7 +161,8 @@ const readDuration = (text: string, clock: Clock): Reading<Span> => {
   if (days + seconds / DAY > LONGEST_DAYS) {
     return notRead(phrases.times.tooLong, '90d');
   }
-  const at = agoOf(days, seconds, clock);
+  // What goes back further than any record means all of them.
+  const at = Math.max(agoOf(days, seconds, clock), FIRST_SECOND);
   return read({ first: at, last: at, unit: 'moment' });
 };
 

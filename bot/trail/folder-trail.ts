@@ -1,25 +1,82 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
 import pMap from 'p-map';
-import { type LogFile, logFilesAmong, type Trail } from './log-files';
+import { isGzip, isNamedAsLog, type LogFile, logFilesAmong, type Trail } from './log-files';
+import { textOfBytes } from './text-of-bytes';
+import { whyNotRead } from './why-not-read';
 
-/** A folder of CloudTrail log files, as a trail lays them out in S3 (or any `.json` and `.json.gz` below it), or one such file. */
+/** A folder of CloudTrail records in any shape that `recordsIn` knows, as a trail lays them out in S3 or otherwise; or one such file. */
 export const folderTrail = (folder: string): Trail => ({
   address: folder,
   files: async (days) => {
-    const found = await stat(folder).catch(() => undefined);
-    if (found === undefined) throw new Error(`There is no folder ${folder}, or it can't be read.`);
+    const found = await stat(folder).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT') throw new Error(`There is no folder or file ${folder}.`, { cause });
+      throw new Error(`${folder} can't be read: ${whyNotRead(cause)}.`, { cause });
+    });
     // Who names one file wants that one read, whatever it is called.
-    if (found.isFile()) return [await onDisk(folder, path.basename(folder))];
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const below = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .map((file) => ({ file, name: path.relative(folder, file).split(path.sep).join('/') }));
+    if (!found.isDirectory()) return [await onDisk(folder, path.basename(folder))];
+    const below = await filesBelow(folder).catch((cause: unknown) => {
+      throw new Error(`${folder} can't be read: ${whyNotRead(cause)}.`, { cause });
+    });
     // Not all at once: a million calls that wait for the disk take more memory than what comes of them.
-    return pMap(logFilesAmong(below, folder, days), ({ file, name }) => onDisk(file, name), { concurrency: 32 });
+    const mayBeLogs = await pMap(below, async (one) => ((await mayBeLog(one)) ? [one] : []), { concurrency: 32 });
+    const logs = logFilesAmong(mayBeLogs.flat(), folder, days);
+    return pMap(logs, (one) => ('error' in one ? unreadable(one) : onDisk(one.file, one.name)), { concurrency: 32 });
   },
 });
+
+/** A file below a folder, or a folder there that can't be read. */
+type Below = { readonly name: string } & ({ readonly file: string } | { readonly error: unknown });
+
+/** All files below a folder, also by links; each folder once, as links may lead in a circle. Throws where the folder itself can't be read. */
+const filesBelow = async (folder: string, name = '', seen = new Set<string>()): Promise<readonly Below[]> => {
+  const here = await realpath(folder);
+  if (seen.has(here)) return [];
+  seen.add(here);
+  const all: Below[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    const below = name === '' ? entry.name : `${name}/${entry.name}`;
+    const kind = await kindOf(entry, file);
+    if (kind === 'file') all.push({ file, name: below });
+    if (kind !== 'folder') continue;
+    const within = await filesBelow(file, below, seen).catch((error: unknown) => [{ name: below, error }]);
+    for (const one of within) all.push(one);
+  }
+  return all;
+};
+
+const kindOf = async (entry: Dirent, file: string): Promise<'file' | 'folder' | 'other'> => {
+  // A link to nothing is a file that can't be read.
+  const kind = entry.isSymbolicLink() ? await stat(file).catch(() => undefined) : entry;
+  if (kind === undefined || kind.isFile()) return 'file';
+  return kind.isDirectory() ? 'folder' : 'other';
+};
+
+/** By its name, or, as people name files as they like, by what it begins with. */
+const mayBeLog = async (one: Below): Promise<boolean> => {
+  if ('error' in one || isNamedAsLog(one)) return true;
+  if (path.basename(one.name).startsWith('.')) return false;
+  return beginsAsLog(await beginOf(one.file).catch(() => Buffer.alloc(0)));
+};
+
+const LOOKED_AT = 4_096;
+
+const beginOf = async (file: string): Promise<Buffer> => {
+  const opened = await open(file);
+  try {
+    const { buffer, bytesRead } = await opened.read({ buffer: Buffer.alloc(LOOKED_AT) });
+    const bytes = buffer.subarray(0, bytesRead);
+    return isGzip(bytes) ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) : bytes;
+  } finally {
+    await opened.close();
+  }
+};
+
+/** JSON that may hold records is an object, a list of some or of texts, or a text; a page in Markdown may begin with a link. */
+const beginsAsLog = (begin: Buffer): boolean => /^\s*(?:\{\s*["}]|\[\s*[{["\]])/.test(textOfBytes(begin));
 
 /** A file that went away since it was listed is told when its turn comes, as any that can't be read. */
 const onDisk = async (file: string, name: string): Promise<LogFile> => ({
@@ -29,4 +86,10 @@ const onDisk = async (file: string, name: string): Promise<LogFile> => ({
     () => 0,
   ),
   read: () => readFile(file),
+});
+
+const unreadable = ({ name, error }: { readonly name: string; readonly error: unknown }): LogFile => ({
+  name,
+  bytes: 0,
+  read: () => Promise.reject(error),
 });

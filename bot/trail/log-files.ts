@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { asString, isObject } from '../change/json';
+import { isObject } from '../change/json';
 import { type Days, daysInWords, filesOfDays } from './days';
+import { NoRecords, recordsIn } from './records-in';
+import { whyNotRead } from './why-not-read';
 
 /** One log file of a trail, wherever it lies. */
 export interface LogFile {
@@ -24,20 +26,31 @@ export interface Trail {
 
 /** What came of a file: its records, or why it has none, in words that follow “name: ”. */
 export type FileRead =
-  | { readonly kind: 'records'; readonly file: LogFile; readonly records: readonly unknown[] }
-  | { readonly kind: 'broken'; readonly file: LogFile; readonly reason: string };
+  | {
+      readonly kind: 'records';
+      readonly file: LogFile;
+      readonly records: readonly unknown[];
+      /** It is one page of a longer list: what follows in that is not in it. */
+      readonly isPage?: true;
+    }
+  /** `advice`: what to do about it, in a sentence. */
+  | { readonly kind: 'broken'; readonly file: LogFile; readonly reason: string; readonly advice?: string };
 
 /** CloudTrail holds log files to 50 MB uncompressed; four times that is no log file. */
-const MAX_FILE_BYTES = 200 * 1024 * 1024;
+export const MAX_FILE_BYTES = 200 * 1024 * 1024;
 /** What lies beside the log files in a trail's bucket: integrity digests, insights and the like. */
 const NOT_LOGS = /^CloudTrail-(Digest|Insight|NetworkActivity|Aggregated)$/;
 /** Besides the file that is being consumed. More would be faster nowhere: parsing, on one thread, is what takes the time. */
 const AHEAD = 2;
-const TOO_LARGE = 'it is larger than any CloudTrail log file';
+export const TOO_LARGE = 'it is larger than any CloudTrail log file';
 const unzip = promisify(gunzip);
 
+/** Names of log files, and of what people and other services make of them: CloudWatch Logs exports `000000.gz`. */
+const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$|(^|\/)[^./]+\.gz$/i;
+export const isNamedAsLog = ({ name }: { readonly name: string }): boolean => LOG_NAME.test(name);
+
 /**
- * Of all files at an address those that are log files by their names, of some days if any are given, in the order of their names.
+ * Of files that may be log files those that are, by the folders that they lie in, of some days if any are given, in the order of their names.
  * Throws with one line where there is none.
  */
 export const logFilesAmong = <Named extends { readonly name: string }>(
@@ -45,10 +58,10 @@ export const logFilesAmong = <Named extends { readonly name: string }>(
   address: string,
   days: Days = {},
 ): readonly Named[] => {
-  const logs = files.filter(
-    ({ name }) => /\.json(\.gz)?$/.test(name) && !name.split('/').some((part) => NOT_LOGS.test(part)),
-  );
-  if (logs.length === 0) throw new Error(`${address} holds no .json or .json.gz file.`);
+  const logs = files.filter(({ name }) => !name.split('/').some((part) => NOT_LOGS.test(part)));
+  if (logs.length === 0) {
+    throw new Error(`${address} holds no file of CloudTrail records: JSON or lines of JSON, packed with gzip or not.`);
+  }
   const ofDays = filesOfDays(logs, days);
   if (ofDays.length === 0) throw new Error(`${address} holds no log file ${daysInWords(days)}.`);
   return ofDays.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -84,13 +97,22 @@ const unpacked = async (file: LogFile): Promise<Unpacked> => {
   try {
     if (file.bytes > MAX_FILE_BYTES) return { error: new Error(TOO_LARGE) };
     const bytes = await file.read();
-    if (file.name.endsWith('.gz')) {
-      return { json: await unzip(bytes, { maxOutputLength: MAX_FILE_BYTES, chunkSize: unpackedSize(bytes) }) };
-    }
-    return { json: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+    return { json: await unzipped(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) };
   } catch (error) {
     return { error };
   }
+};
+
+/** Browsers unpack a file and keep its name, Firehose packs what is packed already: only its first bytes tell. */
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const MOST_TIMES_PACKED = 3;
+
+const unzipped = async (packed: Buffer): Promise<Buffer> => {
+  let bytes = packed;
+  for (let times = 0; isGzip(bytes) && times < MOST_TIMES_PACKED; times += 1) {
+    bytes = await unzip(bytes, { maxOutputLength: MAX_FILE_BYTES, chunkSize: unpackedSize(bytes) });
+  }
+  return bytes;
 };
 
 /** Large enough for most files at once, which else come out in thousands of pieces that are then copied together. */
@@ -106,30 +128,17 @@ const unpackedSize = (bytes: Uint8Array): number => {
 const fileRead = (file: LogFile, read: Unpacked): FileRead => {
   try {
     if ('error' in read) throw read.error;
-    return { kind: 'records', file, records: recordsIn(read.json) };
+    const { records, isPage } = recordsIn(read.json);
+    return { kind: 'records', file, records, ...(isPage && { isPage }) };
   } catch (error) {
-    return { kind: 'broken', file, reason: reason(error) };
+    const advice = error instanceof NoRecords ? error.advice : undefined;
+    return { kind: 'broken', file, reason: reason(error), ...(advice !== undefined && { advice }) };
   }
 };
 
 const reason = (error: unknown): string => {
-  if (error instanceof SyntaxError) return 'it is not JSON';
-  const { code, message } = isObject(error) ? error : {};
+  const { code } = isObject(error) ? error : {};
   if (code === 'ERR_BUFFER_TOO_LARGE') return TOO_LARGE;
   if (typeof code === 'string' && code.startsWith('Z_')) return 'it is not whole gzip';
-  return asString(message) ?? 'it cannot be read';
+  return whyNotRead(error);
 };
-
-/** The records of a log file; also of what `aws cloudtrail lookup-events` prints, and of a record or a list on its own. */
-const recordsIn = (bytes: Buffer): readonly unknown[] => {
-  const json: unknown = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
-  if (Array.isArray(json)) return json;
-  if (!isObject(json)) throw new Error('it holds no records');
-  if (Array.isArray(json.Records)) return json.Records;
-  if (Array.isArray(json.Events)) return json.Events.map(looked);
-  if ('eventName' in json || 'eventSource' in json) return [json];
-  throw new Error('it holds no records');
-};
-
-const looked = (event: unknown): unknown =>
-  isObject(event) && typeof event.CloudTrailEvent === 'string' ? JSON.parse(event.CloudTrailEvent) : event;

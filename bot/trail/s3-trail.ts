@@ -1,13 +1,22 @@
 import { GetObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { folderTrail } from './folder-trail';
-import { type LogFile, logFilesAmong, type Trail } from './log-files';
+import { type Input, inputTrail } from './input-trail';
+import { isNamedAsLog, type LogFile, logFilesAmong, type Trail } from './log-files';
 
 /** Of its parts the first is the bucket. Loose, as old buckets have capitals and underscores: S3 says which there are. */
 const ADDRESS = /^s3:\/\/([\w.-]{3,255})(?:\/(.*))?$/is;
 
-/** The trail at an address: in S3 where that begins with `s3://`, in a folder otherwise. A client is made for S3 alone. */
-export const trailAt = (address: string, makeS3Client: () => S3Client): Trail =>
-  /^s3:\/\//i.test(address) ? s3Trail(address, makeS3Client()) : folderTrail(address);
+/** What an address may need: a client is made for S3 alone, and only `-` reads what comes in. */
+export interface TrailPlaces {
+  readonly makeS3Client: () => S3Client;
+  readonly input: () => Input;
+}
+
+/** The trail at an address: in S3 where that begins with `s3://`, standard input where it is `-`, in a folder otherwise. */
+export const trailAt = (address: string, { makeS3Client, input }: TrailPlaces): Trail => {
+  if (address === '-') return inputTrail(input());
+  return /^s3:\/\//i.test(address) ? s3Trail(address, makeS3Client()) : folderTrail(address);
+};
 
 /**
  * The log files below `s3://bucket/prefix`, where a trail writes them, or the one whose address that is. The prefix is read
@@ -25,7 +34,7 @@ export const s3Trail = (address: string, client: S3Client): Trail => {
       const objects = await listed(client, bucket, prefix).catch((error: unknown) => {
         throw new Error(`${address} can't be read: ${whyNot(error, MAY_LIST)}.`, { cause: error });
       });
-      return logFilesAmong(objects, address, days);
+      return logFilesAmong(objects.filter(isNamedAsLog), address, days);
     },
   };
 };
@@ -33,7 +42,7 @@ export const s3Trail = (address: string, client: S3Client): Trail => {
 /** All objects below a prefix, each by its key below that, as a file is called below its folder. */
 const listed = async (client: S3Client, bucket: string, prefix: string): Promise<readonly LogFile[]> => {
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
-  const isFile = /\.json(\.gz)?$/.test(prefix);
+  const isFile = isNamedAsLog({ name: prefix });
   const objects: LogFile[] = [];
   const object = (name: string, bytes: number, key: string): LogFile => ({
     name,

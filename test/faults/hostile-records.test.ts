@@ -66,7 +66,7 @@ describe.each([
     ['all through', deep],
   ])('%s is kept as one that can’t be told, and the next one is told', async (_where, hostile) => {
     const { counts, items } = await ingested([hostile, record({ eventID: 'e2' })]);
-    expect(counts).toEqual({ changes: 1, leftOut: 0, foreign: 0, tooOld: 0, unusable: 1 });
+    expect(counts).toEqual({ changes: 1, repeats: 0, leftOut: 0, foreign: 0, tooOld: 0, unusable: 1 });
     const kept = items.filter(({ pk }) => pk === 'unusable');
     expect(kept).toMatchObject([{ because: 'it is nested deeper than any record' }]);
   });
@@ -116,8 +116,12 @@ describe('of a record any part may be missing or odd:', () => {
 
   it.each(kinds)('%s is taken into the tables and counted, and nothing is lost for it', async (_kind, event) => {
     const records = [...spoilt(event, ODD)];
-    const { changes, leftOut, foreign, tooOld, unusable } = await index(records, { client: dynamo.client }, now);
-    expect(changes + leftOut + foreign + tooOld + unusable).toBe(records.length);
+    const { changes, repeats, leftOut, foreign, tooOld, unusable } = await index(
+      records,
+      { client: dynamo.client },
+      now,
+    );
+    expect(changes + repeats + leftOut + foreign + tooOld + unusable).toBe(records.length);
   });
 
   it('what is written is text that any table takes: no half of a letter is in it', async () => {

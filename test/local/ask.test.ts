@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -239,6 +239,38 @@ describe('who-changed --trail', () => {
     expect(out).toMatch(/^test-1 created queue queue-test-1\n/);
   });
 
+  it('takes users as Windows PowerShell writes them', async () => {
+    const file = path.join(folder, 'utf16.json');
+    await writeFile(file, Buffer.from(`\ufeff${JSON.stringify(listed)}`, 'utf16le'));
+    expect((await run(['queue-test-1', '--trail', PUBLISHED, '--users', file])).out).toMatch(/^test-1 created queue/);
+  });
+
+  it('reads records that are piped in with -', async () => {
+    const record = JSON.stringify(
+      JSON.parse(await readFile(path.join(PUBLISHED, 'website-create-queue-whole.json'), 'utf8')),
+    );
+    const input = () => [Buffer.from(record.slice(0, 100)), Buffer.from(record.slice(100))];
+    const { out } = await run(['queue-test-1', '--trail', '-'], { input });
+    expect(out).toContain('created queue queue-test-1');
+    expect(saidOnce(await run(['queue-test-1', '--trail', '-'], { input: () => [] }))).toBe(
+      'standard input holds no CloudTrail records that can be read. It is empty.',
+    );
+  });
+
+  it('searches all with a time that goes back further than any record', async () => {
+    const { status, out } = await run(['queue-test-1', 'since:9000d', '--trail', PUBLISHED, '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'found', query: { window: { from: '2013-01-01T00:00:00Z' } } });
+  });
+
+  it('says in one line that no file is of the time that was asked for', async () => {
+    const { status, out } = await run(['queue-test-1', 'since:2h', '--trail', PUBLISHED]);
+    expect(status).toBe(0);
+    expect(out).toMatch(
+      /^No files for that time: the log files hold records from 2019-08-15T06:40:55Z to \S+Z\.\n.*\n\nSearched nothing\n/,
+    );
+  });
+
   it('says of an unknown name that only the log files were asked', async () => {
     const { status, out } = await run(['Biling', '--trail', PUBLISHED]);
     expect(status).toBe(0);
@@ -250,7 +282,7 @@ describe('who-changed --trail', () => {
     [
       'users that are not there',
       () => ['--trail', PUBLISHED, '--users', path.join(folder, 'none')],
-      /can't be read\.$/,
+      /none can't be read: it is not there\.$/,
     ],
   ])('fails in one line with status 1: %s', async (_what, flags, said) => {
     const ran = await run(['x', ...flags()]);

@@ -107,6 +107,29 @@ describe('npm run ingest', () => {
     }
   }, 60_000);
 
+  it('reads what is piped in, counts each change once, and offers a command that a shell reads', async () => {
+    const [change] = small.events.filter(({ eventName }) => eventName === 'CreateQueue');
+    const input = () => [Buffer.from([change, change].map((one) => JSON.stringify(one)).join('\n'))];
+    const terminalOf = (argv: readonly string[], terminal: IngestTerminal) => ingest(argv, { ...terminal, input });
+    const done = await run(terminalOf, '--trail', '-', '--index', at("it's piped"));
+    expect(done).toMatchObject({ status: 0, err: '' });
+    expect(done.out).toMatch(/^1 file with 2 records read\.\n1 change indexed\.\n/);
+    expect(done.out).toContain(`--index '${at("it's piped").replace("'", "'\\''")}'`);
+  }, 60_000);
+
+  it('takes no page of a longer list as whole, and says what to do about another shape', async () => {
+    const [change] = small.events.filter(({ eventName }) => eventName === 'CreateQueue');
+    const page = at('page.json');
+    writeFileSync(page, JSON.stringify({ Events: [{ CloudTrailEvent: JSON.stringify(change) }], NextToken: 'x' }));
+    const done = await run(ingest, '--trail', page, '--index', at('paged'));
+    expect(done.err).toContain('page.json holds one page of a longer list');
+    expect(done.out).toContain('Nothing is taken as whole');
+    writeFileSync(page, JSON.stringify({ value: [change] }));
+    const none = await run(ingest, '--trail', page, '--index', at('paged'));
+    expect(none.status).toBe(1);
+    expect(none.err).toContain("jq -c '.value[]' FILE > records.jsonl");
+  }, 60_000);
+
   it('takes names from a list of users, and takes that for all of them', async () => {
     const user = small.living.find(({ kind, instance }) => kind === 'user' && instance === PROD);
     const users = at('users.json');

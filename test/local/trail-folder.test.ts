@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -78,11 +78,9 @@ describe('a folder of CloudTrail log files', () => {
 
   it.each([
     ['cut.json', log(created('b')).slice(0, 40), 'it is not JSON'],
-    ['empty.json', '', 'it is not JSON'],
-    ['plain.json.gz', log(created('b')), 'it is not whole gzip'],
+    ['empty.json', '', 'it is empty'],
     ['cut.json.gz', gzipSync(log(created('b'))).subarray(0, 40), 'it is not whole gzip'],
-    ['other.json', '{"hello":1}', 'it holds no records'],
-    ['number.json', '7', 'it holds no records'],
+    ['other.json', '{"hello":1}', 'it holds no CloudTrail records, but an object with “hello”'],
   ])('is read around the broken file %s, which is told', async (file, content, reason) => {
     await put('good.json', log(created('a')));
     await put(file, content);
@@ -102,34 +100,196 @@ describe('a folder of CloudTrail log files', () => {
   it.each([
     ['before its records', { from: '2020-01-01T00:00:00Z', to: '2020-02-01T00:00:00Z' }],
     ['after its records', { from: '2026-11-20T00:00:00Z' }],
-  ])('says that it can not speak for a time %s', async (_where, window) => {
+  ])('searches nothing for a time %s, and says why', async (_where, window) => {
     await put('a.json', log(created('a')));
     const { changes, coverage } = await read({ types: [], window });
     expect(changes).toEqual([]);
-    expect(coverage.complete).toBe(false);
-    expect(coverage.from).toBeUndefined();
-    expect(coverage.notes).toEqual([
-      'Partial: the log files hold records from 2026-11-17T08:09:34Z to 2026-11-17T08:09:34Z, none of the time that was asked for.',
-    ]);
+    expect(coverage).toEqual({
+      complete: false,
+      cut: true,
+      asOf: '2026-11-21T09:00:00Z',
+      sources: [],
+      newestEvent: '2026-11-17T08:09:34Z',
+      notes: ['No files for that time: the log files hold records from 2026-11-17T08:09:34Z to 2026-11-17T08:09:34Z.'],
+    });
+  });
+
+  const BEGIN = 'Partial: the log files begin at 2026-11-12T08:00:00Z; nothing before that was searched.';
+  const END = 'Partial: the log files end at 2026-11-17T08:00:00Z; nothing after that was searched.';
+  it.each([
+    ['all of it', {}, []],
+    ['a time within', { from: '2026-11-13T00:00:00Z', to: '2026-11-16T00:00:00Z' }, []],
+    ['a time up to a day outside', { from: '2026-11-11T08:00:00Z', to: '2026-11-18T08:00:00Z' }, []],
+    ['a time that begins earlier', { from: '2026-11-11T07:59:59Z', to: '2026-11-16T00:00:00Z' }, [BEGIN]],
+    ['a time that ends later', { from: '2026-11-13T00:00:00Z', to: '2026-11-18T08:00:01Z' }, [END]],
+    ['a time up to now', { from: '2026-11-13T00:00:00Z' }, [END]],
+    ['all up to a later day', { to: '2026-11-19T00:00:00Z' }, [END]],
+    [
+      'a time of which it has the middle',
+      { from: '2026-11-01T00:00:00Z', to: '2026-11-20T00:00:00Z' },
+      [
+        'Partial: the log files begin at 2026-11-12T08:00:00Z and end at 2026-11-17T08:00:00Z; nothing before or after that was searched.',
+      ],
+    ],
+  ])('asked for %s says what of it no file speaks for', async (_what, window, notes) => {
+    await put('a.json', log(created('a', '2026-11-12T08:00:00Z'), created('b', '2026-11-17T08:00:00Z')));
+    const { coverage } = await read({ types: [], window });
+    expect(coverage).toMatchObject({ complete: notes.length === 0, notes });
+    expect(coverage.cut).toBe(notes.length === 0 ? undefined : true);
+  });
+
+  it('asked for a time that is still to come is not short of it', async () => {
+    await put('a.json', log(created('a', '2026-11-12T08:00:00Z'), created('b', '2026-11-21T08:00:00Z')));
+    const window = { from: '2026-11-20T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+    expect((await read({ types: [], window })).coverage).toMatchObject({ complete: true, notes: [] });
+  });
+
+  it('without a record speaks for no time', async () => {
+    await put('a.json', log());
+    expect((await read()).coverage).toMatchObject({
+      complete: false,
+      notes: ['Partial: the log files hold no record with a time, so they can’t speak for any.'],
+    });
+  });
+
+  it('with a page of a longer list is not whole', async () => {
+    await put(
+      'page.json',
+      JSON.stringify({ Events: [{ CloudTrailEvent: JSON.stringify(created('a')) }], NextToken: 'x' }),
+    );
+    const found = await read();
+    expect(ids(found)).toEqual(['a']);
+    expect(found.coverage).toMatchObject({
+      complete: false,
+      cut: true,
+      notes: [
+        'Partial: page.json holds one page of a longer list, as it ends with a NextToken: what follows in that was not read.',
+      ],
+    });
+  });
+
+  it('counts a text that is broken, and a request that is, as a record that was left out', async () => {
+    const broken = { ...created('b'), requestParameters: '{queueId=x}' };
+    const events = [JSON.stringify(created('a')), '{"eventName":"Cre', JSON.stringify(broken)];
+    await put('a.json', JSON.stringify({ Events: events.map((CloudTrailEvent) => ({ CloudTrailEvent })) }));
+    const found = await read();
+    expect(ids(found)).toEqual(['a']);
+    expect(found.coverage).toMatchObject({
+      complete: false,
+      notes: [
+        'Partial: 1 record was left out: its text is not whole JSON.',
+        'Partial: 1 record was left out: its requestParameters are a text that is not JSON.',
+      ],
+    });
   });
 
   it('speaks for the part of the asked time that it has', async () => {
     await put('a.json', log(created('a', '2026-11-10T00:00:00Z'), created('b', '2026-11-17T00:00:00Z')));
-    const { coverage } = await read({ types: [], window: { from: '2026-11-12T00:00:00Z' } });
+    const { coverage } = await read({
+      types: [],
+      window: { from: '2026-11-12T00:00:00Z', to: '2026-11-17T12:00:00Z' },
+    });
     expect(coverage).toMatchObject({ from: '2026-11-12T00:00:00Z', to: '2026-11-17T00:00:00Z', complete: true });
   });
 
   it.each([
-    ['is not there', 'nowhere', () => Promise.resolve(), /^There is no folder .*nowhere, or it can't be read\.$/],
-    ['is empty', '', () => Promise.resolve(), /holds no \.json or \.json\.gz file\.$/],
+    ['is not there', 'nowhere', () => Promise.resolve(), /^There is no folder or file .*nowhere\.$/],
+    [
+      'is empty',
+      '',
+      () => Promise.resolve(),
+      /holds no file of CloudTrail records: JSON or lines of JSON, packed with gzip or not\.$/,
+    ],
     [
       'holds broken files alone',
       '',
       () => put('a.json', '{'),
-      /holds no CloudTrail log file that can be read\. a\.json: it is not JSON/,
+      /holds no CloudTrail records that can be read\. a\.json: it is not JSON\.$/,
+    ],
+    [
+      'holds another shape alone',
+      '',
+      () => put('a.json', JSON.stringify({ value: [created('a')] })),
+      /a\.json: it holds no CloudTrail records, but an object with “value”\. Take the records out of it: jq -c '\.value\[\]' FILE > records\.jsonl$/,
+    ],
+    [
+      'is one file of another shape',
+      'a.json',
+      () => put('a.json', '{"hello":1}'),
+      /a\.json holds no CloudTrail records that can be read\. a\.json: it holds no CloudTrail records, but an object with “hello”\. Give records as/,
     ],
   ])('fails with one line where it %s', async (_what, below, prepare, message) => {
     await prepare();
     await expect(trailFolder(path.join(folder, below), now)(EVERYTHING)).rejects.toThrow(message);
   });
 });
+
+describe('of a folder', () => {
+  it.each([
+    ['firehose-1-2026-11-17-08-00-00-abc', gzipSync(log(created('a')))],
+    ['events.txt', Buffer.from(`\ufeff${log(created('a'))}`, 'utf16le')],
+    ['trail.log.gz', gzipSync(log(created('a')))],
+    ['lines.ndjson', JSON.stringify(created('a'))],
+    ['LOG.JSON', log(created('a'))],
+  ])('%s is read, as its first bytes are those of records', async (file, content) => {
+    await put(file, content);
+    expect(ids(await read())).toEqual(['a']);
+  });
+
+  it('what is something else is passed over', async () => {
+    await put('a.json', log(created('a')));
+    await put('README.md', '[A link](https://example.com)');
+    await put('flows.log.gz', gzipSync('2 111122223333 eni-1'));
+    await put('.state', log(created('b')));
+    await put('empty.txt', '');
+    const { coverage } = await read();
+    expect(coverage).toMatchObject({ complete: true, notes: [], sources: [{ calls: 1 }] });
+  });
+
+  it('links are followed, each folder once, and one that leads nowhere is told', async () => {
+    await put('real/a.json', log(created('a')));
+    await mkdir(path.join(folder, 'asked'));
+    await symlink('../real', path.join(folder, 'asked/there'));
+    await symlink('..', path.join(folder, 'asked/round'));
+    await symlink('../real/a.json', path.join(folder, 'asked/b.json'));
+    await symlink('gone', path.join(folder, 'asked/c.json'));
+    const found = await trailFolder(path.join(folder, 'asked'), now)(EVERYTHING);
+    expect(ids(found)).toEqual(['a']);
+    expect(found.coverage.notes).toEqual(['Skipped c.json: it is no longer there.']);
+  });
+
+  it('what may not be read is told in a sentence, and the rest is read', async () => {
+    await put('good/a.json', log(created('a')));
+    await put('closed/b.json', log(created('b')));
+    await put('good/c.json', log(created('c')));
+    await chmod(folder, 0o755);
+    await chmod(path.join(folder, 'closed'), 0);
+    await chmod(path.join(folder, 'good/c.json'), 0);
+    await asAnybody(async () => {
+      const found = await read();
+      expect(ids(found)).toEqual(['a']);
+      expect(found.coverage).toMatchObject({
+        complete: false,
+        notes: [
+          'Skipped closed: permission to read it is denied.',
+          'Skipped good/c.json: permission to read it is denied.',
+        ],
+      });
+      await expect(trailFolder(path.join(folder, 'closed'), now)(EVERYTHING)).rejects.toThrow(
+        /closed can't be read: permission to read it is denied\.$/,
+      );
+    });
+    await chmod(path.join(folder, 'closed'), 0o755);
+  });
+});
+
+/** To root nothing is closed. */
+const asAnybody = async (work: () => Promise<void>): Promise<void> => {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+};

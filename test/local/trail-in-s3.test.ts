@@ -95,12 +95,16 @@ describe('who-changed --trail s3://…', () => {
 
   it.each([
     ['a bucket that is not there', 's3://no-such-logs', "s3://no-such-logs can't be read: there is no such bucket."],
-    ['a prefix without log files', 's3://the-logs/x', 's3://the-logs/x holds no .json or .json.gz file.'],
+    [
+      'a prefix without log files',
+      's3://the-logs/x',
+      's3://the-logs/x holds no file of CloudTrail records: JSON or lines of JSON, packed with gzip or not.',
+    ],
     ['no bucket', 's3://', 's3:// is no address of a bucket: s3://bucket or s3://bucket/prefix is.'],
     [
       'a broken file alone',
       `s3://the-logs/${PREFIX}/18`,
-      `s3://the-logs/${PREFIX}/18 holds no CloudTrail log file that can be read. cut.json.gz: it is not whole gzip.`,
+      `s3://the-logs/${PREFIX}/18 holds no CloudTrail records that can be read. cut.json.gz: it is not whole gzip.`,
     ],
   ])('says in one line what is wrong with %s', async (_what, address, line) => {
     expect(await run('queue-test-1', '--trail', address)).toEqual({ status: 1, out: '', err: line });

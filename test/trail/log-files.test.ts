@@ -74,15 +74,12 @@ describe('the log files of a trail', () => {
   });
 
   it.each([
-    ['empty.json', '', 'it is not JSON'],
-    ['empty.json.gz', '', 'it is not whole gzip'],
+    ['empty.json', '', 'it is empty'],
+    ['empty.json.gz', gzipSync(''), 'it is empty'],
     ['cut.json', log(1, 2).slice(0, 10), 'it is not JSON'],
     ['cut.json.gz', gzipSync(log(1, 2)).subarray(0, 20), 'it is not whole gzip'],
-    ['plain.json.gz', log(1), 'it is not whole gzip'],
     ['text.json.gz', gzipSync('hello'), 'it is not JSON'],
-    ['other.json', '{"hello":1}', 'it holds no records'],
-    ['number.json', '7', 'it holds no records'],
-    ['event.json', '{"Events":[{"CloudTrailEvent":"{"}]}', 'it is not JSON'],
+    ['other.json', '{"hello":1}', 'it holds no CloudTrail records, but an object with “hello”'],
   ])('are read around the broken file %s, which is told', async (name, content, reason) => {
     const reads = await all([file('a.json', log(1)), file(name, content), file('z.json', log(2))]);
     expect(reads.map(told)).toEqual([[1], reason, [2]]);

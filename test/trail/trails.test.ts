@@ -72,7 +72,10 @@ const LAID: readonly (readonly [string, string | Buffer])[] = [
   [`${LOGS}/CloudTrail-Insight/us-east-1/2026/11/17/i.json.gz`, gzipSync('{"x":1}')],
   [`${LOGS}/CloudTrail-NetworkActivity/us-east-1/2026/11/17/n.json.gz`, gzipSync(log({ n: 6 }))],
   [`${LOGS}/CloudTrail-Aggregated/us-east-1/2026/11/17/g.json.gz`, gzipSync(log({ n: 7 }))],
+  ['exported/000000.gz', gzipSync(log({ n: 8 }))],
+  ['lines.JSONL', '{"eventName":"a"}\n{"eventName":"b"}\n'],
   ['notes.txt', 'not a log file'],
+  ['flows.log.gz', gzipSync('2 111122223333 eni-1')],
 ];
 
 describe('a trail', () => {
@@ -85,10 +88,12 @@ describe('a trail', () => {
     expect(onDisk.map((file) => (Array.isArray(file) ? file.at(-1) : file))).toEqual([
       [{ n: 4 }],
       'it is not whole gzip',
-      'it is not JSON',
+      'it is empty',
       'it is not JSON',
       [{ n: 1 }],
       [{ n: 2 }, { n: 3 }],
+      [{ n: 8 }],
+      [{ eventName: 'a' }, { eventName: 'b' }],
     ]);
     expect(await read(s3Trail('s3://the-logs/same', client))).toEqual(onDisk);
     expect(await read(s3Trail('s3://the-logs/same/', client))).toEqual(onDisk);
@@ -124,7 +129,7 @@ describe('a trail', () => {
     const files = await folderTrail(folder).files();
     await rm(path.join(folder, 'a.json'));
     for await (const one of readTrail(files))
-      expect(one).toMatchObject({ kind: 'broken', reason: expect.stringContaining('ENOENT') });
+      expect(one).toMatchObject({ kind: 'broken', reason: 'it is no longer there' });
   });
 });
 
@@ -159,7 +164,11 @@ describe('a trail in S3', () => {
 
   it.each([
     ['there is no such bucket', 's3://no-such-logs/x', "s3://no-such-logs/x can't be read: there is no such bucket."],
-    ['it holds no log file', 's3://the-logs/nowhere', 's3://the-logs/nowhere holds no .json or .json.gz file.'],
+    [
+      'it holds no log file',
+      's3://the-logs/nowhere',
+      's3://the-logs/nowhere holds no file of CloudTrail records: JSON or lines of JSON, packed with gzip or not.',
+    ],
   ])('fails with one line where %s', async (_what, address, message) => {
     await expect(s3Trail(address, client).files()).rejects.toHaveProperty('message', message);
   });
@@ -204,15 +213,25 @@ const refusingWith = (name: string, isRefused: (command: string | undefined) => 
 };
 
 describe('the trail at an address', () => {
+  it('is what comes in where that is -', async () => {
+    const places = { makeS3Client: () => client, input: () => [gzipSync(log(1, 2))] };
+    const trail = trailAt('-', places);
+    expect(await read(trail)).toEqual([['standard input', expect.any(Number), [1, 2]]]);
+    // What came in can be read once: it is kept.
+    expect(await read(trail)).toEqual([['standard input', expect.any(Number), [1, 2]]]);
+  });
+
   it('is in S3 where that begins with s3://', async () => {
     await inBucket('at/a.json', log(1));
-    expect(await names(trailAt('s3://the-logs/at', () => client))).toEqual(['a.json']);
+    expect(await names(trailAt('s3://the-logs/at', { makeS3Client: () => client, input: () => [] }))).toEqual([
+      'a.json',
+    ]);
   });
 
   it('is a folder otherwise, and no client of S3 is made', async () => {
     await inFolder('a.json', log(1));
     const makeClient = jest.fn(() => client);
-    expect(await names(trailAt(folder, makeClient))).toEqual(['a.json']);
+    expect(await names(trailAt(folder, { makeS3Client: makeClient, input: () => [] }))).toEqual(['a.json']);
     expect(makeClient).not.toHaveBeenCalled();
   });
 });

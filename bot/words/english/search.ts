@@ -38,6 +38,21 @@ export const search = {
     count === 1
       ? `1 ${eventName} does not say which ${label} it changed.`
       : `${count} ${eventName} do not say which ${label} they changed.`,
+  /** Times as records hold them, in UTC. */
+  noFiles: ({ from, to }: { readonly from: string; readonly to: string }): string =>
+    `No files for that time: the log files hold records from ${from} to ${to}.`,
+  noRecordsInFiles: 'Partial: the log files hold no record with a time, so they can’t speak for any.',
+  filesBeginAndEnd: ({ from, to }: { readonly from: string; readonly to: string }): string =>
+    `Partial: the log files begin at ${from} and end at ${to}; nothing before or after that was searched.`,
+  filesBegin: ({ from }: { readonly from: string }): string =>
+    `Partial: the log files begin at ${from}; nothing before that was searched.`,
+  filesEnd: ({ to }: { readonly to: string }): string =>
+    `Partial: the log files end at ${to}; nothing after that was searched.`,
+  page: ({ file }: { readonly file: string }): string =>
+    `Partial: ${file} holds one page of a longer list, as it ends with a NextToken: what follows in that was not read.`,
+  skipped: ({ what }: { readonly what: string }): string => `Skipped ${what}.`,
+  skippedBesides: ({ count }: { readonly count: number }): string =>
+    `Skipped files that could not be read besides: ${count}.`,
   withoutInstance: ({ count }: { readonly count: number }): string =>
     count === 1
       ? '1 change was left out because no record that was read tells which instance it was in.'

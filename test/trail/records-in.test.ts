@@ -1,0 +1,252 @@
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { type LogFile, readTrail } from '../../bot/trail/log-files';
+import { NoRecords, recordsIn } from '../../bot/trail/records-in';
+import { hostile } from '../support/hostile';
+
+const record = (eventID: string, Name = 'Billing') => ({
+  eventVersion: '1.11',
+  userIdentity: { type: 'IAMUser', userName: 'ann', accountId: '111122223333' },
+  eventTime: '2026-11-17T08:09:34Z',
+  eventSource: 'connect.amazonaws.com',
+  eventName: 'CreateQueue',
+  awsRegion: 'us-east-1',
+  requestParameters: { InstanceId: '11111111-2222-4333-8444-555555555555', Name },
+  responseElements: null,
+  eventID,
+});
+type Written = ReturnType<typeof record>;
+
+const compact = (value: unknown): string => JSON.stringify(value);
+const pretty = (value: unknown): string => JSON.stringify(value, null, 4);
+const texts = (records: readonly Written[]): string[] => records.map(compact);
+const looked = (records: readonly Written[]) => ({
+  Events: records.map((one) => ({ EventId: one.eventID, EventName: one.eventName, CloudTrailEvent: compact(one) })),
+});
+const delivered = (detail: unknown) => ({ version: '0', 'detail-type': 'AWS API Call via CloudTrail', detail });
+const subscribed = (records: readonly Written[]) => ({
+  messageType: 'DATA_MESSAGE',
+  logGroup: 'trail',
+  logEvents: texts(records).map((message, at) => ({ id: String(at), timestamp: at, message })),
+});
+
+/** Each shape in which people have records, as it is written. */
+const SHAPES: readonly (readonly [what: string, write: (records: readonly Written[]) => string])[] = [
+  ['a log file', (records) => compact({ Records: records })],
+  ['a log file, indented', (records) => pretty({ Records: records })],
+  ['log files one behind the other', (records) => records.map((one) => compact({ Records: [one] })).join('')],
+  ['what aws cloudtrail lookup-events prints', (records) => pretty(looked(records))],
+  ['several such outputs', (records) => records.map((one) => `${pretty(looked([one]))}\n`).join('')],
+  ["--query 'Events[]'", (records) => pretty(looked(records).Events)],
+  ["--query 'Events[].CloudTrailEvent'", (records) => pretty(texts(records))],
+  ["--query 'Events[].CloudTrailEvent' --output text", (records) => `${texts(records).join('\t')}\n`],
+  ['a list of records', (records) => compact(records)],
+  ['lines of JSON', (records) => `${texts(records).join('\n')}\n`],
+  ['lines of JSON, from Windows', (records) => texts(records).join('\r\n')],
+  ['lines of JSON texts', (records) => texts(records).map(compact).join('\n')],
+  ['lines of lookup-events', (records) => looked(records).Events.map(compact).join('\n')],
+  ['records with commas between', (records) => texts(records).join(',\n')],
+  ['events of EventBridge', (records) => records.map((one) => compact(delivered(one))).join('\n')],
+  ['a list of events of EventBridge', (records) => pretty(records.map(delivered))],
+  ['a subscription of CloudWatch Logs', (records) => compact(subscribed(records))],
+  ['subscriptions without a break between', (records) => records.map((one) => compact(subscribed([one]))).join('')],
+  [
+    'aws logs filter-log-events',
+    (records) => pretty({ events: subscribed(records).logEvents, searchedLogStreams: [] }),
+  ],
+  [
+    'an export of CloudWatch Logs',
+    (records) =>
+      texts(records)
+        .map((one) => `2026-11-17T08:10:00.123Z ${one}\n`)
+        .join(''),
+  ],
+  [
+    'aws logs tail',
+    (records) =>
+      texts(records)
+        .map((one) => `2026-11-17T08:10:00.123000+00:00 a_stream ${one}\n`)
+        .join(''),
+  ],
+  [
+    'records whose parts are JSON text',
+    (records) =>
+      compact({
+        Records: records.map((one) => ({
+          ...one,
+          userIdentity: compact(one.userIdentity),
+          requestParameters: compact(one.requestParameters),
+          responseElements: 'null',
+        })),
+      }),
+  ],
+  [
+    'rows of Athena',
+    (records) =>
+      records.map((one) => compact({ ...lowered({ ...one, userIdentity: lowered(one.userIdentity) }) })).join('\n'),
+  ],
+];
+
+/** Athena's columns are in small letters; requests and responses are texts. */
+const lowered = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      name.toLowerCase(),
+      ['requestParameters', 'responseElements'].includes(name) ? compact(part) : part,
+    ]),
+  );
+
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
+const ENCODINGS: readonly (readonly [what: string, bytes: (text: string) => Buffer])[] = [
+  ['UTF-8', (text) => Buffer.from(text)],
+  ['UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16, little end first', (text) => utf16(`\ufeff${text}`)],
+  ['UTF-16, big end first', (text) => utf16(`\ufeff${text}`).swap16()],
+  ['UTF-16, little end first, without a mark', utf16],
+  ['UTF-16, big end first, without a mark', (text) => utf16(text).swap16()],
+];
+
+const readOne = async (name: string, bytes: Buffer) => {
+  const file: LogFile = { name, bytes: bytes.length, read: async () => bytes };
+  const reads = [];
+  for await (const read of readTrail([file])) reads.push(read);
+  return reads[0];
+};
+
+describe.each(ENCODINGS)('in %s', (_what, bytesOf) => {
+  it.each(SHAPES)('%s gives its records', (_shape, write) => {
+    const records = [record('a', 'Bílling 請求'), record('b', 'two\nlines "and" {more}'), record('c')];
+    expect(recordsIn(bytesOf(write(records)))).toEqual({ records, isPage: false });
+  });
+});
+
+it.each(SHAPES)('%s gives its records, whatever the names', (_shape, write) => {
+  void fc.assert(
+    fc.property(fc.array(hostile, { minLength: 1, maxLength: 3 }), (names) => {
+      const records = names.map((name, at) => record(String(at), name.toWellFormed()));
+      expect(recordsIn(Buffer.from(write(records))).records).toEqual(records);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+describe('what is packed is told by its first bytes', () => {
+  const records = [record('a')];
+  const text = compact({ Records: records });
+  it.each([
+    ['a.json.gz', Buffer.from(text)],
+    ['a.json', gzipSync(text)],
+    ['a', gzipSync(gzipSync(text))],
+    ['a.json.gz', gzipSync(utf16(`\ufeff${text}`))],
+  ])('%s', async (name, bytes) => {
+    expect(await readOne(name, bytes)).toMatchObject({ kind: 'records', records });
+  });
+});
+
+describe('one broken text costs one record', () => {
+  const cut = compact(record('b')).slice(0, 120);
+  it.each([
+    [
+      'of lookup-events',
+      compact({
+        Events: [compact(record('a')), cut, compact(record('c'))].map((CloudTrailEvent) => ({ CloudTrailEvent })),
+      }),
+    ],
+    ['of its texts', pretty([compact(record('a')), cut, compact(record('c'))])],
+    ['among lines', [compact(record('a')), cut, compact(record('c'))].join('\n')],
+    ['among tabs', [compact(record('a')), cut, compact(record('c'))].join('\t')],
+    [
+      'of a subscription',
+      compact({ logEvents: [compact(record('a')), cut, compact(record('c'))].map((message) => ({ message })) }),
+    ],
+  ])('%s', (_where, text) => {
+    expect(recordsIn(Buffer.from(text)).records).toEqual([record('a'), cut, record('c')]);
+  });
+
+  it('at the end of outputs that are indented', () => {
+    const text = `${pretty(looked([record('a')]))}\n${pretty(looked([record('b')])).slice(0, 200)}`;
+    expect(recordsIn(Buffer.from(text)).records).toEqual([record('a'), expect.stringMatching(/^\{\n {4}"Events"/)]);
+  });
+
+  it('whose request alone is broken keeps its text there', () => {
+    const broken = { ...record('a'), requestParameters: '{"Name":"Bil' };
+    expect(recordsIn(Buffer.from(compact({ Records: [broken] }))).records).toEqual([broken]);
+  });
+});
+
+it.each([
+  ['lookup-events with a NextToken', { ...looked([record('a')]), NextToken: 'x' }, true],
+  ['lookup-events to its end', { ...looked([record('a')]), NextToken: null }, false],
+  ['filter-log-events with a nextToken', { events: subscribed([record('a')]).logEvents, nextToken: 'x' }, true],
+  [
+    'get-log-events, which always has its tokens',
+    { events: subscribed([record('a')]).logEvents, nextForwardToken: 'f/1' },
+    false,
+  ],
+])('%s: is it a page of more? %#', (_what, json, isPage) => {
+  expect(recordsIn(Buffer.from(pretty(json)))).toEqual({ records: [record('a')], isPage });
+  expect(recordsIn(Buffer.from(`${pretty(json)}\n${pretty({ Events: [] })}`)).isPage).toBe(isPage);
+});
+
+it('what CloudWatch Logs tries a subscription out by, and what else EventBridge carries, is no record', () => {
+  const others = [
+    {
+      messageType: 'CONTROL_MESSAGE',
+      logEvents: [{ message: 'CWL CONTROL MESSAGE: Checking health of destination.' }],
+    },
+    { 'detail-type': 'Scheduled Event', detail: {} },
+    delivered(record('a')),
+  ];
+  expect(recordsIn(Buffer.from(others.map(compact).join('\n'))).records).toEqual([record('a')]);
+});
+
+const refusal = (bytes: Buffer): readonly [string, string | undefined] => {
+  try {
+    recordsIn(bytes);
+  } catch (error) {
+    if (error instanceof NoRecords) return [error.message, error.advice];
+    throw error;
+  }
+  throw new Error('It was taken.');
+};
+
+describe('what holds no records says what it is, and what to do about it', () => {
+  const GIVE = 'Give records as CloudTrail writes them: {"Records": […]}, a list of records, or one a line.';
+  it.each([
+    ['', 'it is empty', undefined],
+    [' \r\n', 'it is empty', undefined],
+    ['hello', 'it is not JSON', undefined],
+    ['{"Records":[', 'it is not JSON', undefined],
+    ['{"hello":1}', 'it holds no CloudTrail records, but an object with “hello”', GIVE],
+    ['7', 'it holds no CloudTrail records, but a number', GIVE],
+    ['[{"a":1},{"a":2}]', 'it holds no CloudTrail records, but a list with an object with “a” in it', GIVE],
+    [
+      compact({ took: 3, hits: { hits: [{ _source: record('a') }] } }),
+      'it holds no CloudTrail records, but an object with “took”, “hits”',
+      "Take the records out of it: jq -c '.hits.hits[]._source' FILE > records.jsonl",
+    ],
+    [
+      compact({ result: { _raw: compact(record('a')) } }),
+      'it holds no CloudTrail records, but an object with “result”',
+      "Take the records out of it: jq -c '.result._raw | fromjson' FILE > records.jsonl",
+    ],
+    [
+      compact({ "'; reboot; '": record('a') }),
+      "it holds no CloudTrail records, but an object with “'; reboot; '”",
+      GIVE,
+    ],
+    [
+      'Event name,Event time,User name\nCreateQueue,2026-11-17,ann',
+      'it is CSV, which lacks what was set',
+      'In the CloudTrail console choose Download events as JSON.',
+    ],
+    [
+      '"eventversion","useridentity","eventname"\n"1.11","{type=IAMUser}","CreateQueue"',
+      'it is CSV, not JSON',
+      'Export it as lines of JSON, a record each.',
+    ],
+    ['PK\u0003\u0004…', 'it is a zip archive', 'Unpack it first: unzip.'],
+  ])('%j', (text, reason, advice) => {
+    expect(refusal(Buffer.from(text))).toEqual([reason, advice]);
+  });
+});
