@@ -126,8 +126,8 @@ const sayAnswer = async (
     const answered = await whileWorking(terminal, READING[source.kind], () => opened.answer(query));
     if (answered.kind === 'mistake') return sayMistake(answered.mistake, typed, terminal);
     if (as === 'json') terminal.out(jsonText(documentOf(answered.answer, opened), 2));
-    else if (as === 'csv') sayCsv(answered.answer, opened, terminal);
-    else sayMessage(answered.answer, typed, opened, terminal);
+    else if (as === 'csv') sayCsv(answered.answer, typed, opened, terminal);
+    else print(messageFor(answered.answer, typed, opened, terminal), terminal);
     return 0;
   } finally {
     await opened.close();
@@ -160,23 +160,26 @@ const whileWorking = async <T>({ working }: Terminal, what: string, work: () => 
 const documentOf = (answer: Answer, { preface }: OpenedSource): object =>
   preface === undefined ? answerToJson(answer) : { ...answerToJson(answer), sample: true };
 
-/** The notes are for people: they stand beside the rows, on standard error. */
-const sayCsv = (answer: Answer, { preface }: OpenedSource, terminal: Terminal): void => {
+/** What is for people stands beside the rows, on standard error: where there are none, why. */
+const sayCsv = (answer: Answer, command: string, opened: OpenedSource, terminal: Terminal): void => {
+  const { preface } = opened;
   const beside = [...(preface === undefined ? [] : [preface]), ...howWhole(answer.coverage)];
-  if (beside.length > 0) terminal.err(visible(beside.join(' ')));
+  if (answer.outcome !== 'found')
+    print(messageFor(answer, command, opened, terminal), { ...terminal, out: terminal.err, colours: false });
+  else if (beside.length > 0) terminal.err(visible(beside.join(' ')));
   // The terminal ends the last line itself.
   terminal.out(answerToCsv(answer, terminal.zone).replace(/\n$/, ''));
 };
 
-const sayMessage = (answer: Answer, command: string, { preface }: OpenedSource, terminal: Terminal): void => {
+const messageFor = (answer: Answer, command: string, { preface }: OpenedSource, { now }: Terminal): Message => {
   const { limit } = answer.query;
   const message = messageOfAnswer(answer, {
-    now: terminal.now(),
+    now: now(),
     most: limit ?? SHOWN,
     mostWorth: limit ?? SHOWN_OF_WORTH,
     command,
   });
-  print(preface === undefined ? message : { ...message, preface }, terminal);
+  return preface === undefined ? message : { ...message, preface };
 };
 
 /** Whether all of it was read, said once, and what else is to be known of the search. */

@@ -1,4 +1,4 @@
-import { type LogFile, MAX_FILE_BYTES, TOO_LARGE, type Trail } from './log-files';
+import { type LogFile, MAX_FILE_BYTES, type Trail } from './log-files';
 
 /** What a program is handed to read: `process.stdin`. */
 export type Input = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
@@ -23,7 +23,7 @@ const readAll = async (input: Input): Promise<LogFile> => {
   for await (const piece of input) {
     pieces.push(Buffer.from(piece));
     bytes += piece.length;
-    if (bytes > MAX_FILE_BYTES) throw new Error(`Of ${NAME} ${TOO_LARGE}: split it.`);
+    if (bytes > MAX_FILE_BYTES) throw new Error('More than 200 MB came in: split it, and ask of a folder.');
   }
   return { name: NAME, bytes, read: async () => Buffer.concat(pieces) };
 };

@@ -42,7 +42,7 @@ export const MAX_FILE_BYTES = 200 * 1024 * 1024;
 const NOT_LOGS = /^CloudTrail-(Digest|Insight|NetworkActivity|Aggregated)$/;
 /** Besides the file that is being consumed. More would be faster nowhere: parsing, on one thread, is what takes the time. */
 const AHEAD = 2;
-export const TOO_LARGE = 'it is larger than any CloudTrail log file';
+const TOO_LARGE = 'it is larger than any CloudTrail log file';
 const unzip = promisify(gunzip);
 
 /** Names of log files, and of what people and other services make of them: CloudWatch Logs exports `000000.gz`. */

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../change/json';
 import { documentsIn, type JsonDocument } from './json-documents';
 import { textOfBytes } from './text-of-bytes';
+import { readTextOutput } from './text-output';
 import { describe, howToConvert, whatItIsNot } from './unknown-shape';
 import { withKnownNames, withParsedParts } from './whole-record';
 
@@ -28,6 +29,11 @@ export class NoRecords extends Error {
  */
 export const recordsIn = (bytes: Buffer): RecordsIn => {
   const text = textOfBytes(bytes);
+  const output = readTextOutput(text);
+  if (output !== undefined) {
+    const { texts, isPage } = output;
+    return { records: texts.flatMap((one) => recordsOf(one) ?? [one]), isPage };
+  }
   const documents = documentsIn(text);
   if (documents.length === 0) throw new NoRecords('it is empty');
   const read = documents.map((one) => ({ one, records: 'json' in one ? recordsOf(one.json) : undefined }));

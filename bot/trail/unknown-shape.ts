@@ -14,6 +14,9 @@ const CONSOLE_CSV = /^"?event name"?,/i;
 const CSV =
   /^[^\n{]*\b(?:eventname|eventsource|event_name)\b[^\n{]*,|^[^\n{]*,[^\n{]*\b(?:eventname|eventsource|event_name)\b/i;
 
+/** What `--output table` and `--output yaml` begin with. */
+const AWS_TABLE = /^\s*(?:-{20}|Events:|- )/;
+
 /** Of bytes that hold no JSON at all: what they are, in words that follow “name: ”, and what to do about it. */
 export const whatItIsNot = (bytes: Buffer, text: string): [reason: string, advice?: string] => {
   const begin = bytes.subarray(0, 8).toString('hex');
@@ -22,6 +25,7 @@ export const whatItIsNot = (bytes: Buffer, text: string): [reason: string, advic
   if (CONSOLE_CSV.test(text)) {
     return ['it is CSV, which lacks what was set', 'In the CloudTrail console choose Download events as JSON.'];
   }
+  if (AWS_TABLE.test(text)) return ['it is not JSON', 'Give the aws command --output json.'];
   if (CSV.test(text)) return ['it is CSV, not JSON', 'Export it as lines of JSON, a record each.'];
   return ['it is not JSON'];
 };

@@ -121,6 +121,16 @@ describe('who-changed with the sample account', () => {
     expect(saidOnce(await run(['changes', 'sinse:7d']))).toContain('Try: who-changed changes');
   });
 
+  it.each([
+    ['a name that nothing has', ['zzzz'], /called zzzz/],
+    ['a name of which nothing changed', ['Billing', 'since:1m'], /shows no change/],
+  ])('says beside the heading of CSV why there is no row: %s', async (_what, argv, why) => {
+    const { status, out, err } = await run([...argv, '--csv']);
+    expect(status).toBe(0);
+    expect(parse(out, { bom: true, columns: true })).toEqual([]);
+    expect(err).toMatch(why);
+  });
+
   it('prints every change as a row of CSV with --csv, and beside it what is to be known of the search', async () => {
     const { status, out, err } = await run(['since:30d', '--csv']);
     expect(status).toBe(0);

@@ -40,6 +40,16 @@ const SHAPES: readonly (readonly [what: string, write: (records: readonly Writte
   ["--query 'Events[]'", (records) => pretty(looked(records).Events)],
   ["--query 'Events[].CloudTrailEvent'", (records) => pretty(texts(records))],
   ["--query 'Events[].CloudTrailEvent' --output text", (records) => `${texts(records).join('\t')}\n`],
+  [
+    '--output text',
+    (records) =>
+      records
+        .map(
+          (one) =>
+            `EVENTS\tASIA1\t${compact(one)}\t${one.eventID}\tCreateQueue\t2026-11-17T08:09:34+00:00\tfalse\tann\nRESOURCES\tx\ty\n`,
+        )
+        .join(''),
+  ],
   ['a list of records', (records) => compact(records)],
   ['lines of JSON', (records) => `${texts(records).join('\n')}\n`],
   ['lines of JSON, from Windows', (records) => texts(records).join('\r\n')],
@@ -188,6 +198,15 @@ it.each([
   expect(recordsIn(Buffer.from(`${pretty(json)}\n${pretty({ Events: [] })}`)).isPage).toBe(isPage);
 });
 
+it.each([
+  ['', false],
+  ['NEXTTOKEN\teyJOZXh0VG9rZW4iOiBudWxs\n', true],
+  ['eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==\n', true],
+])('lookup-events --output text that ends with %j: is it a page of more? %s', (end, isPage) => {
+  const text = `EVENTS\tASIA1\t${compact(record('a'))}\ta\n${end}`;
+  expect(recordsIn(Buffer.from(text))).toEqual({ records: [record('a')], isPage });
+});
+
 it('what CloudWatch Logs tries a subscription out by, and what else EventBridge carries, is no record', () => {
   const others = [
     {
@@ -245,6 +264,8 @@ describe('what holds no records says what it is, and what to do about it', () =>
       'it is CSV, not JSON',
       'Export it as lines of JSON, a record each.',
     ],
+    ['Events:\n- CloudTrailEvent: x', 'it is not JSON', 'Give the aws command --output json.'],
+    ['--------------------------\n|  LookupEvents', 'it is not JSON', 'Give the aws command --output json.'],
     ['PK\u0003\u0004…', 'it is a zip archive', 'Unpack it first: unzip.'],
   ])('%j', (text, reason, advice) => {
     expect(refusal(Buffer.from(text))).toEqual([reason, advice]);
