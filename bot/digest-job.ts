@@ -152,6 +152,10 @@ const postNow = async (job: DigestJob, order: Order<'now'>, deps: DigestJobDeps)
   if (posted.kind === 'closed')
     return void (await deps.tell(notPostedMessage(phrases.digest.notPostedHere, `now ${order.filters}`.trim())));
   if (posted.kind === 'not posted') throw new Error('Slack did not take a digest.', { cause: posted.error });
+  // It is posted: for want of this note it is not posted again.
+  await deps.digests.between
+    .put(channel, { channel, at: now.toISOString(), to: window.to })
+    .catch((error: unknown) => deps.log('warn', 'that a digest was posted could not be noted', { channel }, error));
   await postDetail(channel, posted.ts, made.detail, deps);
 };
 
@@ -160,13 +164,14 @@ const tellStatus = async (
   { withHelp }: Order<'status'>,
   deps: DigestJobDeps,
 ): Promise<void> => {
-  const [setting, progress] = await Promise.all([
+  const [setting, progress, between] = await Promise.all([
     deps.digests.settings.get(channel),
     deps.digests.progress.get(channel),
+    deps.digests.between.get(channel),
   ]);
   const status =
     setting === undefined
       ? NOT_SET
-      : statusMessage(setting, { by: await doerOf(setting.setBy, deps), progress, now: deps.now() });
+      : statusMessage(setting, { by: await doerOf(setting.setBy, deps), progress, between, now: deps.now() });
   await deps.tell(withHelp ? { ...status, lines: [...status.lines, ...DIGEST_HELP_LINES] } : status);
 };

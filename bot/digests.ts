@@ -1,6 +1,8 @@
 import type { Account } from './aws/account';
 import type { Settings } from './aws/settings-table';
 import {
+  type BetweenDigest,
+  betweenSchema,
   type DigestProgress,
   type DigestSetting,
   digestProgressSchema,
@@ -15,11 +17,14 @@ export interface Digests {
   readonly settings: Settings<DigestSetting>;
   /** The clock's alone to write. */
   readonly progress: Settings<DigestProgress>;
+  /** The latest one that was asked for between two. */
+  readonly between: Settings<BetweenDigest>;
 }
 
 export const digestsOf = ({ settings }: Pick<Account, 'settings'>): Digests => ({
   settings: settings('digest', digestSettingSchema),
   progress: settings('digest-progress', digestProgressSchema),
+  between: settings('digest-between', betweenSchema),
 });
 
 /** A channel's digest, and how it stands. */

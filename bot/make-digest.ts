@@ -2,7 +2,7 @@ import type { Coverage } from './answer/coverage';
 import type { Message } from './answer/message';
 import type { Answered } from './answer-question';
 import { detailOfDigest } from './digest/detail';
-import { digestOf, isEmpty, messageOfDigest } from './digest/digest';
+import { type Digest, digestOf, isEmpty, messageOfDigest } from './digest/digest';
 import type { DigestProgress, DigestSetting } from './digest/digest-setting';
 import { CHANGE_DIGEST, doubtWords, untoldWords } from './digest/digest-words';
 import type { DigestWindow } from './digest/due';
@@ -67,7 +67,7 @@ export const makeDigest = async (make: DigestToMake, deps: MakeDeps): Promise<Ma
     message: {
       ...messageOfDigest(digest, telling),
       ...(deps.preface !== undefined && { preface: deps.preface }),
-      buttons: [...buttonsOf({ from: window.from, to }, filters), ...doubtedButton(make)],
+      buttons: [...buttonsOf({ from: window.from, to }, filters, digest), ...doubtedButton(make)],
       actions: [CHANGE_DIGEST],
     },
     detail: detailOfDigest(changes, coverage, telling),
@@ -92,13 +92,16 @@ const coverageTo = (to: string, read: Coverage, { window, between }: DigestToMak
 const askFor = ({ from, to }: Pick<DigestWindow, 'from' | 'to'>, filters: string): string =>
   `/connect-changes ${escapeSlack(`since:${from} until:${to} ${filters}`.trim())}`;
 
-/** Both ask for exactly the digest's time, for whoever presses alone. */
-const buttonsOf = (window: Pick<DigestWindow, 'from' | 'to'>, filters: string): Message['buttons'] => {
+/** Both ask for exactly the digest's time, for whoever presses alone; neither where it is known that there is nothing to show. */
+const buttonsOf = (window: Pick<DigestWindow, 'from' | 'to'>, filters: string, digest: Digest): Message['buttons'] => {
+  if (isEmpty(digest) && digest.coverage.complete) return [];
   const ask = askFor(window, filters);
   const isOfOneSort = /(?:^|\s)only:\S*(?:people|pipelines)/i.test(filters);
   return [
     { label: phrases.digestMessage.allChanges, ask },
-    ...(isOfOneSort ? [] : [{ label: phrases.digestMessage.peopleOnly, ask: `${ask} only:people` }]),
+    ...(isOfOneSort || digest.byPeople === 0
+      ? []
+      : [{ label: phrases.digestMessage.peopleOnly, ask: `${ask} only:people` }]),
   ];
 };
 

@@ -2,7 +2,7 @@ import type { Message } from '../bot/answer/message';
 import { createSettings, settingsTableDefinition } from '../bot/aws/settings-table';
 import { createStateTable, type StateTable, stateTableDefinition } from '../bot/aws/state-table';
 import type { DigestOrder } from '../bot/digest/digest-order';
-import { digestProgressSchema, digestSettingSchema } from '../bot/digest/digest-setting';
+import { betweenSchema, digestProgressSchema, digestSettingSchema } from '../bot/digest/digest-setting';
 import { type DigestJobDeps, digestJob } from '../bot/digest-job';
 import type { Digests } from '../bot/digests';
 import { type LocalDynamo, startLocalDynamo } from '../bot/local/dynamo';
@@ -32,6 +32,7 @@ const world = (overrides: Partial<DigestJobDeps> = {}) => {
   const digests: Digests = {
     settings: createSettings({ ...own, sort: `digest-${worlds}`, schema: digestSettingSchema }),
     progress: createSettings({ ...own, sort: `progress-${worlds}`, schema: digestProgressSchema }),
+    between: createSettings({ ...own, sort: `between-${worlds}`, schema: betweenSchema }),
   };
   const posts: (Message & { readonly thread?: string })[] = [];
   const told: Message[] = [];
@@ -156,5 +157,27 @@ describe('how it stands', () => {
   ])('is told where it is %s', async (_what, progress, parts) => {
     const text = await status(progress);
     for (const part of parts) expect(text).toContain(part);
+  });
+
+  it.each<[string, Parameters<typeof digestProgress>[0] | undefined, readonly string[]]>([
+    [
+      'and none came by itself',
+      undefined,
+      ['One was posted with “now” on Fri 27 Nov 12:00; none has come by itself yet.'],
+    ],
+    [
+      'and the last one came before that',
+      { last: toldDigest({ day: '2026-11-27', to: '2026-11-27T08:30:00Z' }) },
+      ['The last one told up to Fri 27 Nov 08:30.', 'One was posted with “now” on Fri 27 Nov 12:00, besides.'],
+    ],
+  ])('says that one was asked for, %s', async (_what, progress, parts) => {
+    const { job, work, digests, told } = world();
+    await digests.settings.put(CHANNEL, digestSetting());
+    if (progress !== undefined) await digests.progress.revise(CHANNEL, digestProgress(progress));
+    await work(job({ kind: 'now', filters: '' }));
+    await work(job({ kind: 'status' }));
+    const text = told.map(textOf).join();
+    for (const part of parts) expect(text).toContain(part);
+    expect(text).not.toContain('None was posted yet.');
   });
 });

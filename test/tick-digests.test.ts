@@ -5,7 +5,12 @@ import type { Message } from '../bot/answer/message';
 import { createSettings, settingsTableDefinition } from '../bot/aws/settings-table';
 import { createStateTable, type StateTable, stateTableDefinition } from '../bot/aws/state-table';
 import { RESOURCE_TYPES } from '../bot/change/catalogue';
-import { type DigestSetting, digestProgressSchema, digestSettingSchema } from '../bot/digest/digest-setting';
+import {
+  betweenSchema,
+  type DigestSetting,
+  digestProgressSchema,
+  digestSettingSchema,
+} from '../bot/digest/digest-setting';
 import type { Digests } from '../bot/digests';
 import { listDigests } from '../bot/digests';
 import { type LocalDynamo, startLocalDynamo } from '../bot/local/dynamo';
@@ -41,6 +46,7 @@ const world = (overrides: Partial<TickDeps> = {}) => {
   const digests: Digests = {
     settings: createSettings({ ...own, sort: `digest-${worlds}`, schema: digestSettingSchema }),
     progress: createSettings({ ...own, sort: `progress-${worlds}`, schema: digestProgressSchema }),
+    between: createSettings({ ...own, sort: `between-${worlds}`, schema: betweenSchema }),
   };
   // A process knows what it claimed; each run is one of its own.
   const clock = { now: new Date('2026-11-27T00:00:00Z') };

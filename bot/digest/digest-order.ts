@@ -42,8 +42,26 @@ const WORDS = ['now', 'status', 'off', 'help'];
 export const FILTERS = ['only', 'type', 'instance'] as const;
 const LONGEST_FILTERS = 200;
 
-/** Reads what stands after the command, as Slack sends it. Never throws: what can't be understood is told with what to type. */
+/**
+ * Reads what stands after the command, as Slack sends it. Never throws: what can't be understood is told with what to type, of what may be
+ * meant the first that is understood.
+ */
 export const readDigestCommand = (text: string, now: Date): DigestCommand => {
+  const read = readTyped(text, now);
+  if (read.kind !== 'mistake') return read;
+  const tryInstead = read.offers.find((offer) => readTyped(escapeSlack(offer), now).kind !== 'mistake');
+  return { kind: 'mistake', mistake: { message: read.message, ...(tryInstead !== undefined && { tryInstead }) } };
+};
+
+/** What is wrong, and what may be meant, the likeliest first. */
+interface Wrong {
+  readonly kind: 'mistake';
+  readonly message: string;
+  readonly offers: readonly string[];
+}
+type Read = Exclude<DigestCommand, { kind: 'mistake' }> | Wrong;
+
+const readTyped = (text: string, now: Date): Read => {
   const tokens = tokensOf(unescapeSlack(text).trim());
   const words = tokens.filter(({ pair }) => pair === undefined).map(({ text: word }) => word);
   const filters = tokens.filter(({ pair }) => pair !== undefined);
@@ -51,7 +69,7 @@ export const readDigestCommand = (text: string, now: Date): DigestCommand => {
   if (first === undefined && filters.length === 0) return { kind: 'order', order: { kind: 'status', withHelp: true } };
   if (first !== undefined && HELP.has(first) && rest.length === 0) return { kind: 'help' };
   const wrong = filterMistake(filters, words, now);
-  if (wrong !== undefined) return { kind: 'mistake', mistake: wrong };
+  if (wrong !== undefined) return wrong;
   const typed = filters.map(({ raw }) => raw).join(' ');
   switch (first) {
     case 'status':
@@ -59,25 +77,26 @@ export const readDigestCommand = (text: string, now: Date): DigestCommand => {
       return alone(first, [...rest, ...filters.map(({ raw }) => raw)]);
     case 'now':
       return rest.length > 0
-        ? mistake(phrases.digestMistakes.nowStandsWithFilters, `now ${typed}`.trim())
+        ? mistake(phrases.digestMistakes.nowStandsWithFilters, `now ${typed}`)
         : { kind: 'order', order: { kind: 'now', filters: typed } };
     default:
       return readSetting(words, typed);
   }
 };
 
-const mistake = (message: string, tryInstead?: string): DigestCommand => ({
+const mistake = (message: string, ...offers: readonly string[]): Wrong => ({
   kind: 'mistake',
-  mistake: { message, ...(tryInstead !== undefined && { tryInstead }) },
+  message,
+  offers: offers.map((offer) => offer.trim()),
 });
 
-const alone = (kind: 'status' | 'off', others: readonly string[]): DigestCommand =>
+const alone = (kind: 'status' | 'off', others: readonly string[]): Read =>
   others.length > 0
     ? mistake(phrases.digestMistakes.standsAlone({ word: kind }), kind)
     : { kind: 'order', order: { kind } };
 
 /** `every weekday at 9 am in Asia/Tokyo silent`, in whatever order. */
-const readSetting = (words: readonly string[], filters: string): DigestCommand => {
+const readSetting = (words: readonly string[], filters: string): Read => {
   const said = words.map((word) => ({ word, typed: typedTime(word) })).filter(({ typed }) => !PASSING.has(typed));
   const others = said.filter(({ typed }) => !WEEKDAYS.has(typed) && !SILENT.has(typed));
   const time = timeIn(others.map(({ typed }) => typed));
@@ -119,50 +138,76 @@ const timeIn = (words: readonly string[]): ReadTime => {
   return { kind: 'none' };
 };
 
-const noTime = (words: readonly string[], word: string | undefined, filters: string): DigestCommand => {
+const noTime = (words: readonly string[], word: string | undefined, filters: string): Wrong => {
   const bare = /^\d{1,2}$/.exec(word ?? '')?.[0];
   if (bare !== undefined && Number(bare) < 24) {
-    const others = words.map((each) => (each === word ? `${bare.padStart(2, '0')}:00` : each));
-    return mistake(phrases.digestMistakes.morningOrEvening({ hour: bare }), [...others, filters].join(' ').trim());
+    const offers = offersAt(`${bare.padStart(2, '0')}:00`, bare, words, filters);
+    return mistake(phrases.digestMistakes.morningOrEvening({ hour: bare }), ...offers);
   }
   const meant = word === undefined || words.length > 1 ? undefined : closest(word.toLowerCase(), WORDS);
   if (word !== undefined && meant !== undefined && distance(word.toLowerCase(), meant) <= 2)
     return mistake(phrases.digestMistakes.saysNothing({ word }), meant);
-  const rest = words.filter((each) => !PASSING.has(typedTime(each)));
-  return mistake(phrases.digestMistakes.noTime, ['at 09:00', ...rest, filters].join(' ').trim());
+  const clock = words.find((each) => japaneseClock(each) !== undefined);
+  const offers = offersAt(japaneseClock(clock ?? '') ?? '09:00', clock, words, filters);
+  return mistake(phrases.digestMistakes.noTime, ...offers);
+};
+
+/** The same with that time in place of a word; and without the words that mean nothing beside it. */
+const offersAt = (time: string, instead: string | undefined, words: readonly string[], filters: string) => {
+  const rest = words.filter((each) => each !== instead && !PASSING.has(typedTime(each)));
+  const known = rest.filter((each) => WEEKDAYS.has(typedTime(each)) || SILENT.has(typedTime(each)) || isZone(each));
+  return [rest, known, []].map((kept) => [`at ${time}`, ...kept, filters].join(' '));
+};
+
+const isZone = (word: string): boolean => zoneNamed(word).kind === 'zone';
+
+/** 午前9時, 午後6時半, 18時40分 */
+const japaneseClock = (word: string): string | undefined => {
+  const [, half, hours, minutes, isHalf] =
+    /^(午前|午後)?(\d{1,2})時(?:(\d{1,2})分|(半))?$/.exec(word.normalize('NFKC')) ?? [];
+  const hour = Number(hours ?? 24) + (half === '午後' && Number(hours) < 12 ? 12 : 0);
+  const minute = isHalf === undefined ? Number(minutes ?? 0) : 30;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return hour < 24 && minute < 60 ? `${two(hour)}:${two(minute)}` : undefined;
 };
 
 const unknownZone = (
   typed: string,
   order: Extract<DigestOrder, { kind: 'set' }>,
   nearest: string | undefined,
-): DigestCommand => {
+): Wrong => {
   const name = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
   return mistake(
     phrases.digestMistakes.noSuchZone({ zone: name }),
-    nearest === undefined ? undefined : orderText({ ...order, zone: nearest }),
+    ...(nearest === undefined ? [] : [orderText({ ...order, zone: nearest })]),
   );
 };
 
 /** What is wrong with the filters, with the whole command put right. They are read as a question's are. */
-const filterMistake = (filters: readonly Token[], words: readonly string[], now: Date): Mistake | undefined => {
+const filterMistake = (filters: readonly Token[], words: readonly string[], now: Date): Wrong | undefined => {
   const typed = filters.map(({ raw }) => raw).join(' ');
   if (typed === '') return undefined;
-  if (typed.length > LONGEST_FILTERS)
-    return { message: phrases.digestMistakes.filtersTooLong({ most: LONGEST_FILTERS }) };
+  if (typed.length > LONGEST_FILTERS) return mistake(phrases.digestMistakes.filtersTooLong({ most: LONGEST_FILTERS }));
   const parsed = parseQuery(escapeSlack(typed), { now, zone: 'UTC', command: 'changes' });
   if (parsed.kind === 'mistake') {
     const { message, tryInstead } = parsed.mistake;
-    return { message, ...(tryInstead !== undefined && { tryInstead: [...words, tryInstead].join(' ') }) };
+    return mistake(message, ...(tryInstead === undefined ? [] : withFilters(words, tryInstead)));
   }
-  const other = filters.find(({ pair }) => !FILTERS.some((key) => key === qualifierNamed(pair?.key ?? '')?.key));
+  const isFilter = ({ pair }: Token): boolean => FILTERS.some((key) => key === qualifierNamed(pair?.key ?? '')?.key);
+  const other = filters.find((token) => !isFilter(token));
   if (other?.pair === undefined) return undefined;
-  const kept = filters.filter((token) => token !== other).map(({ raw }) => raw);
-  return {
-    message: phrases.digestMistakes.noFilter({ key: other.pair.key }),
-    ...(words.length > 0 && { tryInstead: [...words, ...kept].join(' ') }),
-  };
+  const kept = filters.filter(isFilter).map(({ raw }) => raw);
+  return mistake(
+    phrases.digestMistakes.noFilter({ key: other.pair.key }),
+    ...(words.length > 0 ? withFilters(words, kept.join(' ')) : []),
+  );
 };
+
+/** The words that were typed, with those filters; or, where those mean nothing, a time of day. */
+const withFilters = (words: readonly string[], filters: string): readonly string[] => [
+  [...words, filters].join(' '),
+  `at 09:00 ${filters}`,
+];
 
 /** What one types for it, after the command. */
 export const orderText = ({

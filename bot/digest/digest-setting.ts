@@ -53,6 +53,16 @@ export const digestProgressSchema = z.object({
 });
 export type DigestProgress = z.infer<typeof digestProgressSchema>;
 
+/** A digest that somebody asked for between two. The next one tells its time again, so nothing depends on it. */
+export const betweenSchema = z.object({
+  /** Slack's id of the channel. */
+  channel: text,
+  /** When it was posted, and the last second that it told, ISO 8601 UTC. */
+  at: moment,
+  to: moment,
+});
+export type BetweenDigest = z.infer<typeof betweenSchema>;
+
 /** The digest that counts as the last one: one that may not have been posted does, for what is posted twice is told twice. */
 export const lastTold = (progress: DigestProgress | undefined): ToldDigest | undefined =>
   progress?.posting ?? progress?.last;

@@ -4,7 +4,7 @@ import { type Line, line, type Message } from '../answer/message';
 import { formatDay, formatMoment } from '../answer/moments';
 import { phrases } from '../words/words';
 import { orderText } from './digest-order';
-import { type DigestProgress, type DigestSetting, lastTold, pausedBecause } from './digest-setting';
+import { type BetweenDigest, type DigestProgress, type DigestSetting, lastTold, pausedBecause } from './digest-setting';
 import { dueOf, nextDue } from './due';
 
 /** The command, as people type it. */
@@ -75,7 +75,12 @@ export const NOT_SET: Message = {
 /** To whoever asks how it stands, alone. `by` is who set it. */
 export const statusMessage = (
   setting: DigestSetting,
-  { by, progress, now }: { by: Doer; progress: DigestProgress | undefined; now: Date },
+  {
+    by,
+    progress,
+    between,
+    now,
+  }: { by: Doer; progress: DigestProgress | undefined; between?: BetweenDigest | undefined; now: Date },
 ): Message => {
   const { zone, setAt } = setting;
   const because = pausedBecause(setting, progress);
@@ -86,7 +91,7 @@ export const statusMessage = (
         : line('fact', phrases.digest.paused({ because })),
       ...howLines(setting),
       ...(because === undefined ? [nextLine(setting, progress, now)] : []),
-      ...lastLine(zone, progress, now),
+      ...lastLines(setting, { progress, between, now }),
       line('detail', ...phrases.digest.wasSet({ by: doerPiece(by), at: momentWords(setAt, zone, now) })),
       because === undefined ? changeLine(setting) : resumeLine(setting),
     ],
@@ -101,11 +106,23 @@ const nextLine = (setting: DigestSetting, progress: DigestProgress | undefined, 
   return line('detail', phrases.digest.next({ at: next && momentWords(next.dueAt.toISOString(), setting.zone, now) }));
 };
 
-const lastLine = (zone: string, progress: DigestProgress | undefined, now: Date): readonly Line[] => {
+const lastLines = (
+  { zone, since }: DigestSetting,
+  { progress, between, now }: { progress: DigestProgress | undefined; between: BetweenDigest | undefined; now: Date },
+): readonly Line[] => {
   const last = lastTold(progress);
-  if (last === undefined) return [line('detail', phrases.digest.noneYet)];
   const isDoubted = progress?.posting !== undefined;
-  return [line('detail', phrases.digest.last({ to: momentWords(last.to, zone, now), isDoubted }))];
+  // One of a digest that was ended since says nothing of this one.
+  const isNewer = between !== undefined && between.at > (last?.dueAt ?? since);
+  const asked = isNewer ? momentWords(between.at, zone, now) : undefined;
+  return [
+    ...(last === undefined
+      ? asked === undefined
+        ? [line('detail', phrases.digest.noneYet)]
+        : []
+      : [line('detail', phrases.digest.last({ to: momentWords(last.to, zone, now), isDoubted }))]),
+    ...(asked === undefined ? [] : [line('detail', phrases.digest.asked({ at: asked, isFirst: last === undefined }))]),
+  ];
 };
 
 const resumeLine = (setting: DigestSetting): Line =>

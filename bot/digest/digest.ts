@@ -12,6 +12,7 @@ import type { ResourceType } from '../change/catalogue';
 import { sameResource } from '../change/resource';
 import { pluralOf } from '../change/resource-types';
 import { phrases } from '../words/words';
+import { localDay } from './due';
 
 /** A period's changes, grouped for a channel (not CloudTrail's digest files, which are integrity hashes). */
 export interface Digest {
@@ -137,11 +138,10 @@ const inZone = (time: string, { zone, now }: DigestTelling): string => formatMom
 const sinceWords = ({ from }: Coverage, telling: DigestTelling): string | undefined =>
   from === undefined ? undefined : inZone(from, telling);
 
-const ONE_DAY_MS = 25 * 3_600_000;
-
-/** When something happened in a digest: within one day the time of day says it. */
+/** When something happened in a digest: within one day of the channel's calendar the time of day says it. */
 export const timeInDigest = (time: string, { from, to }: Coverage, telling: DigestTelling): string => {
-  const isOneDay = from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) <= ONE_DAY_MS;
+  const dayOf = (at: string): string => localDay(new Date(at), telling.zone);
+  const isOneDay = from !== undefined && to !== undefined && dayOf(from) === dayOf(to);
   return isOneDay ? inZone(time, telling).slice(-'09:00'.length) : inZone(time, telling);
 };
 

@@ -33,14 +33,14 @@ it('puts what people did first, by type of thing, then each pipeline, then what 
   expect(others).toEqual([]);
   expect(message && linesOf(message)).toEqual([
     'Flows',
-    '17:20  ann changed flow Main · website · harbor',
-    '17:10  bea changed flow Night · website · harbor',
+    'Fri 20 Nov 17:20  ann changed flow Main · website · harbor',
+    'Fri 20 Nov 17:10  bea changed flow Night · website · harbor',
     'Queues',
-    '17:09  ann changed queue Billing · website · harbor',
+    'Fri 20 Nov 17:09  ann changed queue Billing · website · harbor',
     'ci-connect with Terraform',
-    '17:09  ci changed queue Billing · Terraform · harbor',
+    'Fri 20 Nov 17:09  ci changed queue Billing · Terraform · harbor',
     'Attempts that failed',
-    '17:09  ann changed queue Billing · website · harbor',
+    'Fri 20 Nov 17:09  ann changed queue Billing · website · harbor',
   ]);
 });
 
@@ -68,7 +68,7 @@ it('holds every change or counts it, in five messages at most, within the limits
       expect(detail.length).toBeLessThanOrEqual(5);
       for (const message of detail) expect(slackLimitErrors(messageBlocks(message, telling.now))).toEqual([]);
       const lines = detail.flatMap(linesOf);
-      const told = lines.filter((line) => /^\d\d:\d\d {2}/.test(line)).length;
+      const told = lines.filter((line) => /^\w{3} \d+ \w+ \d\d:\d\d {2}/.test(line)).length;
       const more = Number(/^and (\d+) more changes?:/.exec(lines.at(-1) ?? '')?.[1] ?? 0);
       expect(told + more).toBe(all.length);
       // Whole names, where they fit: nothing is cut to make room.

@@ -21,7 +21,7 @@ const told = ({ pieces }: Line): string =>
     )
     .join('');
 /** Whether a line tells something that happened at a time. */
-const isDated = (line: string): boolean => /^\d\d:\d\d {2}/.test(line);
+const isDated = (line: string): boolean => /^\w{3} \d+ \w+ \d\d:\d\d {2}/.test(line);
 const linesOf = ({ lines }: Message): readonly string[] => lines.map(told);
 const message = (changes: readonly AnsweredChange[], covered = coverage()): Message =>
   messageOfDigest(digestOf(changes, covered), telling);
@@ -191,9 +191,16 @@ describe('a digest', () => {
     expect(lines.slice(1, 5)).toEqual([
       '5 changes: 5 by people',
       'Worth a look',
-      '17:09  nikki renamed security profile Tier 1; tagged it · harbor',
-      '14:00  nikki deleted 3 queues · harbor',
+      'Fri 20 Nov 17:09  nikki renamed security profile Tier 1; tagged it · harbor',
+      'Fri 20 Nov 14:00  nikki deleted 3 queues · harbor',
     ]);
+  });
+
+  it('gives the day of each line, unless all of its time is one day of the channel', () => {
+    const at = (from: string) =>
+      linesOf(message([answered({ who: 'ann' }, { verb: 'delete' })], coverage({ from, to: '2026-11-20T09:00:00Z' })));
+    expect(at('2026-11-19T15:00:00Z').join()).toContain(',17:09  ann');
+    expect(at('2026-11-19T14:59:59Z').join()).toContain(',Fri 20 Nov 17:09  ann');
   });
 
   it('says what is always left out, beside what was cut', () => {
@@ -209,7 +216,7 @@ describe('a digest', () => {
     const made = answered({ who: 'Emergency access, likely Shirley', did: 'changed' });
     const likely = { name: 'Shirley', askedAt: made.change.time, minutesBefore: 3, others: 0 };
     const lines = linesOf(message([{ ...made, actor: { ...made.actor, likely } }]));
-    expect(lines).toContain('17:09  Emergency access, likely Shirley changed queue Billing · harbor');
+    expect(lines).toContain('Fri 20 Nov 17:09  Emergency access, likely Shirley changed queue Billing · harbor');
   });
 
   it('is one quiet line where nothing changed', () => {
@@ -235,7 +242,7 @@ describe('a digest', () => {
   it('says when and where, and names what is worth a look with who did it', () => {
     const lines = linesOf(message([answered({ who: 'Saanvi Sarkar', what: 'Refunds ES' }, deletion), answered()]));
     expect(lines[0]).toBe(`Amazon Connect, since Thu 19 Nov 18:00 (${zone}) · harbor`);
-    expect(lines).toContain('17:09  Saanvi Sarkar changed queue Refunds ES · harbor');
+    expect(lines).toContain('Fri 20 Nov 17:09  Saanvi Sarkar changed queue Refunds ES · harbor');
     expect(lines).toContain('By people: queues 1');
     expect(lines.at(-1)).toBe('Complete to Fri 20 Nov 18:00; what changes later is in the next digest.');
   });

@@ -45,6 +45,11 @@ export const digest = {
   isDue: 'Today’s is due and not posted yet; it is tried every five minutes.',
   next: ({ at }: { readonly at: string | undefined }): string => `Next: ${at ?? 'not known'}`,
   noneYet: 'None was posted yet.',
+  /** One that somebody asked for; `isFirst` where none came by itself. */
+  asked: ({ at, isFirst }: { readonly at: string; readonly isFirst: boolean }): string =>
+    isFirst
+      ? `One was posted with “now” on ${at}; none has come by itself yet.`
+      : `One was posted with “now” on ${at}, besides.`,
   last: ({ to, isDoubted }: { readonly to: string; readonly isDoubted: boolean }): string =>
     `The last one told up to ${to}${isDoubted ? '; whether Slack took it is not known' : ''}.`,
   toResume: ({ typed }: { readonly typed: string }): Parts => ['To resume it, set it again: ', { code: typed }],
