@@ -1,9 +1,10 @@
 import type { Verb } from '../../change/catalogue';
 import type { FieldChange } from '../../change/history';
+import { isPrivate } from './labels';
 import { clipped, type Pieces, words } from './pieces';
 import { deedIn } from './sentence';
 import { beforeWords, byKnowledge, detail } from './shifts';
-import { fieldsOf, isAt, isSame, type Telling, type Told } from './telling';
+import { fieldsOf, isAmong, isOwnName, isSame, SETTING_VERBS, type Telling, type Told } from './telling';
 
 const MOST = 6;
 const LONGEST = 200;
@@ -13,7 +14,14 @@ export const detailsOf = (told: Told): readonly Pieces[] => {
   const t: Telling = { ...told, it: false, tried: told.change.outcome.kind === 'failed' };
   const { tells } = deedIn(told, false);
   const untold = byKnowledge(
-    fieldsOf(t).filter((field) => says(field) && !isSame(field) && !isTold(field, tells) && !isOwnName(field, told)),
+    fieldsOf(t).filter(
+      (field) =>
+        says(field) &&
+        !isSame(field) &&
+        !isAmong(field, tells) &&
+        !isOwnName(told.change, field) &&
+        !isOfNoUse(field, told),
+    ),
   );
   const shown = untold.slice(0, MOST);
   const unknown = shown.filter((field) => SETTING.has(told.change.verb) && isUnknown(field));
@@ -35,7 +43,7 @@ const LONGEST_OF_ALL = 400;
 /** Every field that may be told, whether the sentence tells it or not: "max contacts: 20 → 40", each with what is not known of before. */
 export const allFieldsOf = (told: Told): readonly Pieces[] => {
   const t: Telling = { ...told, it: false, tried: told.change.outcome.kind === 'failed' };
-  return byKnowledge(fieldsOf(t).filter(says)).map((field) =>
+  return byKnowledge(fieldsOf(t).filter((field) => says(field) || field.to.kind === 'hidden')).map((field) =>
     clipped(detail(t, field, SETTING.has(told.change.verb) && isUnknown(field)), LONGEST_OF_ALL),
   );
 };
@@ -44,14 +52,9 @@ export const allFieldsOf = (told: Told): readonly Pieces[] => {
 const SETTING: ReadonlySet<Verb> = new Set<Verb>(['update', 'put', 'tag', 'untag', 'change']);
 const isUnknown = ({ from, to }: FieldChange): boolean => from.kind === 'not known' && to.kind !== 'hidden';
 
-const isTold = (field: FieldChange, tells: readonly string[]): boolean =>
-  tells.some(
-    (told) => told === (field.item === undefined ? field.field : `${field.field} ${field.item}`) || isAt(field, told),
-  );
-
-/** The name that a thing was made with, or that stayed, stands in the sentence. */
-const isOwnName = ({ field, to }: FieldChange, { change }: Told): boolean =>
-  change.nameInRecord !== undefined && to.kind === 'value' && to.value === change.nameInRecord && !field.includes('.');
+/** Of something new, that it has a password or a name is no news. */
+const isOfNoUse = ({ field }: FieldChange, { change }: Told): boolean =>
+  !SETTING_VERBS.has(change.verb) && isPrivate(field);
 
 /** An empty value of something new says nothing. */
 const says = ({ from, to }: FieldChange): boolean =>

@@ -1,8 +1,19 @@
 import type { ResourceType } from '../../change/catalogue';
 import type { FieldChange } from '../../change/history';
 import { labelOf } from '../../change/resource-types';
+import { isPrivate } from './labels';
 import { commas, listed, nameOf, type Pieces, say } from './pieces';
-import { beforeMark, fieldLabel, fromOnly, fromTo, isNamelessHere, isTimes, isWordy, segment } from './shifts';
+import {
+  beforeMark,
+  fieldLabel,
+  fromOnly,
+  fromTo,
+  hiddenMark,
+  isNamelessHere,
+  isTimes,
+  isWordy,
+  segment,
+} from './shifts';
 import {
   type Deed,
   deed,
@@ -12,11 +23,15 @@ import {
   fieldsUnder,
   form,
   isComplex,
+  isEmptyObject,
   isKnownShift,
   isLeftOut,
   isList,
+  isOwnName,
   isSame,
-  mayHideChange,
+  isSetOver,
+  isUnshown,
+  keyOf,
   type Telling,
   type Word,
 } from './telling';
@@ -67,7 +82,8 @@ export const turned = (t: Telling, path: string, verbs: Readonly<Record<string, 
   const state = field.to.value.toUpperCase();
   const verb = Object.hasOwn(verbs, state) ? verbs[state] : undefined;
   const others = fieldsOf(t).filter((other) => other !== field && !isSame(other));
-  if (verb === undefined) return undefined;
+  // A new name comes first.
+  if (verb === undefined || renamedFrom(t) !== undefined) return undefined;
   if (isKnownShift(field)) return deed([path], form(t, verb), ' ', self(t));
   if (others.length > 0) return undefined;
   return deed([path], form(t, verb), ' ', self(t), isSame(field) ? ', as it was' : '');
@@ -96,61 +112,126 @@ export const aspect =
   (what: string, ...paths: readonly string[]): Word =>
   (t) => {
     const fields = fieldsUnder(t, ...paths);
-    return several(t, fields, say(what, ofSelf(t)), mayHideChange(t, ...paths));
+    const [only] = fields;
+    if (only !== undefined && fields.length === 1 && isEmptyObject(only) && paths.some((path) => isWhole(only, path)))
+      return deed([only.field], form(t, SAVED), ` ${what}`, ofSelf(t), ', empty');
+    return several(t, fields, say(what, ofSelf(t)));
   };
 
-/** What was known to change, as far as it is short; else that it was set. `more` is whether what may not be told may have changed. */
-const several = (t: Telling, fields: readonly FieldChange[], what: Pieces, more: boolean): Deed => {
-  const news = fields.filter((field) => !isSame(field));
-  if (fields.length > 0 && news.length === 0 && !more) {
-    return deed(pathsOf(fields), form(t, SAVED), ' ', what, ' without a change');
-  }
-  // That what was left out is gone is not known.
-  const verb = news.length > 0 && news.every(isLeftOut) && !more ? SAVED : CHANGED;
-  const shifts = news.filter(isKnownShift);
-  const known = [...shifts.filter((field) => !isLeftOut(field)), ...shifts.filter(isLeftOut)].slice(0, 2);
-  if (known.length > 0) {
-    return deed(pathsTold(known), form(t, verb), ' ', what, ': ', commas(known.map((field) => segment(t, field))));
-  }
-  const [only] = news;
-  if (news.length !== 1 || only === undefined) return deed([], form(t, CHANGED), ' ', what);
-  const told = pathsTold(news);
-  const mark = told.length === 0 ? '' : beforeMark(t, only.from);
-  return deed(told, form(t, verb), ' ', what, ': ', segment(t, only), mark);
+const isWhole = ({ field }: FieldChange, path: string): boolean => field.toLowerCase() === path.toLowerCase();
+
+/** "changed" where something is known to have changed, "set" where it is not known what was there, "saved" where all may be as it was. */
+export const verbFor = (fields: readonly FieldChange[]): Forms => {
+  if (fields.some((field) => isKnownShift(field) && !isLeftOut(field))) return CHANGED;
+  return fields.some(isSetOver) ? SET : SAVED;
 };
 
-const pathsOf = (fields: readonly FieldChange[]): readonly string[] => fields.map(keyOf);
-const keyOf = ({ field, item }: FieldChange): string => (item === undefined ? field : `${field} ${item}`);
+/** More fields than that are not all told: the first two, and how many others. */
+const MOST_TOLD = 3;
+
+/** What changed comes before what may be gone, what was set, and what may be as it was. */
+const rankOf = (field: FieldChange): number => {
+  if (isLeftOut(field)) return 1;
+  if (isKnownShift(field)) return 0;
+  return isSetOver(field) ? 2 : 3;
+};
+
+/** The fields that a sentence tells, those that are known to have changed first. */
+export const toTell = (fields: readonly FieldChange[], most = MOST_TOLD): readonly FieldChange[] => {
+  const ordered = [...fields].sort((one, other) => rankOf(one) - rankOf(other));
+  return ordered.length <= most ? ordered : ordered.slice(0, most - 1);
+};
+
+/** A list of what changed; where nothing is known to have changed, of what was set or saved. */
+const several = (t: Telling, fields: readonly FieldChange[], what: Pieces, set: Forms = SET): Deed => {
+  const news = fields.filter((field) => !isSame(field));
+  if (fields.length === 0) return deed([], form(t, CHANGED), ' ', what);
+  if (news.length === 0) return deed(pathsOf(fields), form(t, SAVED), ' ', what, ' without a change');
+  const verb = verbFor(news);
+  const listed = verb === CHANGED ? news.filter(isKnownShift) : news;
+  const shown = toTell(listed);
+  const { pieces, tells } = deed(
+    pathsTold(shown),
+    form(t, verb === SET ? set : verb),
+    ' ',
+    what,
+    ': ',
+    commas(segmentsOf(t, shown)),
+  );
+  const isAll = listed.length === shown.length;
+  return { pieces, tells, names: pathsOf(shown), ...(isAll ? {} : { lists: true as const }) };
+};
+
+/** What is not known before several is said once, behind the last of them. */
+const segmentsOf = (t: Telling, fields: readonly FieldChange[]): readonly Pieces[] => {
+  const unknown = fields.filter((field) => field.from.kind === 'not known' && !isUnshown(field));
+  const shared = sharedMark(t, unknown);
+  return fields.map((field) => {
+    const own = shared === '' && unknown.includes(field) ? beforeMark(t, field.from) : '';
+    return say(segment(t, field), field === unknown.at(-1) ? shared : '', own);
+  });
+};
+
+/** " (before: not recorded)", where that is so of all of them. */
+export const sharedMark = (t: Telling, fields: readonly FieldChange[]): string => {
+  const [mark = '', ...others] = new Set(fields.map(({ from }) => beforeMark(t, from)));
+  return others.length === 0 ? mark : '';
+};
+
+export const pathsOf = (fields: readonly FieldChange[]): readonly string[] => fields.map(keyOf);
 
 /** A segment tells all of a short value, and of a long one only that it changed. */
-const pathsTold = (fields: readonly FieldChange[]): readonly string[] =>
-  pathsOf(
-    fields.filter((field) => !isWordy(field) && field.to.kind !== 'hidden' && (!isComplex(field) || isTimes(field))),
-  );
+export const pathsTold = (fields: readonly FieldChange[]): readonly string[] =>
+  pathsOf(fields.filter((field) => isUnshown(field) || !isLong(field)));
+
+/** Free text, objects and lists of them: details tell them. */
+export const isLong = (field: FieldChange): boolean => isWordy(field) || (isComplex(field) && !isTimes(field));
 
 /** A change of whatever the request sets: a new name, one field, or the fields that are known to have changed. */
 export const edited: Word = (t) => {
   const rename = renaming(t);
   if (rename !== undefined) return rename;
-  const news = fieldsOf(t).filter((field) => !isSame(field) && !isOldName(t, field));
+  const all = fieldsOf(t);
+  const news = all.filter((field) => !isSame(field) && !isOldName(t, field));
   const [only] = news;
+  if (news.length > 0 && verbFor(news) === SAVED && !news.some(isLeftOut)) return savedAgain(t, all);
+  const name = news.find(isNameField);
+  if (name !== undefined && !isKnownShift(name) && news.length <= 2) return newName(t, name);
   if (news.length === 1 && only !== undefined && !isLeftOut(only)) {
-    if (isNameField(only)) return newName(t, only);
-    const label = fieldLabel(t, only);
-    if (isComplex(only) && !isList(only)) return deed([], form(t, CHANGED), ' the ', label, ofSelf(t), ofParent(t));
-    if (isWordy(only) || only.to.kind === 'hidden')
-      return deed([], form(t, CHANGED), ' the ', label, ofSelf(t), ofParent(t));
+    const what = say(' the ', fieldLabel(t, only), ofSelf(t), ofParent(t));
+    if ((isLong(only) || isPrivate(only.field)) && !isList(only)) {
+      const { pieces, tells } = deed(
+        [],
+        form(t, verbFor(news)),
+        what,
+        isKnownShift(only) ? '' : beforeMark(t, only.from),
+      );
+      return { pieces, tells, names: pathsOf([only]) };
+    }
     if (!isList(only) && only.to.kind === 'value') {
-      return deed(pathsOf([only]), form(t, SET), ' the ', label, ofSelf(t), ofParent(t), fromTo(t, only));
+      return deed(pathsOf([only]), form(t, SET), what, fromTo(t, only));
     }
   }
-  const name = news.find(isNameField);
-  const other = news.find((field) => field !== name);
-  if (news.length === 2 && name !== undefined && other !== undefined && news.every((field) => !isKnownShift(field))) {
-    const { pieces, tells } = newName(t, name);
-    return { pieces: say(pieces, ', and the ', fieldLabel(t, other)), tells };
-  }
-  return several(t, news.length === 0 ? fieldsOf(t) : news, say(self(t), ofParent(t)), mayHideChange(t));
+  // "Set queue Billing" says nothing.
+  const others = news.filter((field) => field !== name);
+  const isShown = name === undefined || (!t.it && others.length > 0 && isOwnName(t.change, name));
+  const ordered = isShown ? others : [...others, name];
+  return several(t, news.length === 0 ? all : ordered, say(self(t), ofParent(t)), SAVED);
+};
+
+/** "saved the name (as it was) and the description (hidden) of queue Billing": nothing of it is known to have changed. */
+const savedAgain = (t: Telling, fields: readonly FieldChange[]): Deed => {
+  const shown = toTell(fields);
+  const what = listed(shown.map((field) => say('the ', fieldLabel(t, field), asSaved(t, field))));
+  const { pieces, tells } = deed(pathsOf(shown), form(t, SAVED), ' ', what, ofSelf(t), ofParent(t));
+  return { pieces, tells };
+};
+
+/** What is known of a field that a call saved. */
+export const asSaved = (t: Telling, field: FieldChange): string => {
+  if (isSame(field) || isOldName(t, field)) return ' (as it was)';
+  if (isEmptyObject(field)) return ' (empty)';
+  return hiddenMark(field);
 };
 
 const NAMES = new Set([
@@ -166,26 +247,32 @@ const NAMES = new Set([
 const isNameField = ({ field }: FieldChange): boolean => NAMES.has(field.toLowerCase());
 
 /** A name that was so before, by what else is known of it. */
-const isOldName = (t: Telling, field: FieldChange): boolean =>
+export const isOldName = (t: Telling, field: FieldChange): boolean =>
   isNameField(field) && t.nameBefore !== undefined && t.nameBefore === t.change.nameInRecord;
 
-/** "renamed queue A to B", where both names are known and differ. */
-const renaming = (t: Telling): Deed | undefined => {
+/** The name that a call replaces, where both are known and differ. */
+export const renamedFrom = (t: Telling): string | undefined => {
   const name = t.change.nameInRecord;
   const field = fieldsOf(t).find(isNameField);
   const before = t.nameBefore ?? (field?.from.kind === 'value' ? field.from.value : undefined);
-  if (name === undefined || typeof before !== 'string' || before === name) return undefined;
-  const what = t.it ? `${pronoun(t)} from ` : `${labelOf(t.resource.ref.type)} `;
-  const told = field === undefined ? [] : [field.field];
-  return deed(told, form(t, ['renamed', 'rename']), ` ${what}`, [nameOf(before)], ' to ', [nameOf(name)]);
+  return name === undefined || typeof before !== 'string' || before === name ? undefined : before;
 };
+
+/** "renamed queue A to B" */
+const renaming = (t: Telling): Deed | undefined => {
+  const [before, name] = [renamedFrom(t), t.change.nameInRecord];
+  if (before === undefined || name === undefined) return undefined;
+  const what = t.it ? `${pronoun(t)} from ` : `${labelOf(t.resource.ref.type)} `;
+  return deed(namePaths(t), form(t, RENAMED), ` ${what}`, [nameOf(before)], ' to ', [nameOf(name)]);
+};
+export const RENAMED: Forms = ['renamed', 'rename'];
+export const namePaths = (t: Telling): readonly string[] => pathsOf(fieldsOf(t).filter(isNameField).slice(0, 1));
 
 /** A name of which only the new one is known. */
 const newName = (t: Telling, field: FieldChange): Deed => {
   const { nameNow } = t.resource;
   const now = nameNow === undefined ? [] : say(', now called ', [nameOf(nameNow)], ',');
   const of = t.it ? [] : say(` of ${oneOf(t)}`, now);
-  if (field.to.kind !== 'value') return deed([], form(t, CHANGED), ' the name', ofSelf(t), ofParent(t));
   return deed([field.field], form(t, SET), ' the name', of, fromTo(t, field));
 };
 

@@ -1,11 +1,13 @@
 import { ADDED, edited, REMOVED } from './families';
-import { deed, type Forms, form, type Word } from './telling';
+import { deed, type Forms, fieldsOf, form, keyOf, type Word } from './telling';
 import { ofParent, self } from './things';
 
 /** Lex V1 makes and changes by one call: only a change names the checksum of what it changes. */
 const put: Word = (t) => {
   const isChange = t.change.set.some(({ field }) => field.toLowerCase() === 'checksum');
-  return isChange ? edited(t) : deed([], form(t, ['created', 'create']), ' ', self(t), ofParent(t));
+  if (isChange) return edited(t);
+  const made = deed([], form(t, ['created', 'create']), ' ', self(t), ofParent(t));
+  return { ...made, names: fieldsOf(t).map(keyOf) };
 };
 
 /** A caller's voice print has no name that may be shown. */

@@ -1,7 +1,18 @@
 import { ADDED, aspect, CHANGED, edited, POINTED, parted, pointed, REMOVED, SET } from './families';
 import { nameOf, type Pieces, say } from './pieces';
 import { beforeMark, isNamelessHere } from './shifts';
-import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Word } from './telling';
+import {
+  deed,
+  type Forms,
+  fieldAt,
+  fieldsUnder,
+  form,
+  isSame,
+  keyOf,
+  statedIn,
+  type Telling,
+  type Word,
+} from './telling';
 import { ofParent, ofSelf, relatedOf, resourceOfId, self, thing, things } from './things';
 import { valuePieces } from './values';
 
@@ -52,11 +63,17 @@ const destination: Word = (t) => {
   if (field?.from.kind !== 'value' && old !== undefined && isKnown && field?.to.kind === 'value') {
     const from = say(' from ', old[1], valuePieces(t, old[0], oldFrom.value));
     const to = say(' to ', words, valuePieces(t, path, field.to.value));
-    return deed([path, old[0], TYPE], form(t, POINTED), ' ', self(t), from, to);
+    const told = deed([path, old[0], TYPE], form(t, POINTED), ' ', self(t), from, to);
+    return { ...told, names: goneWith(t) };
   }
   const told = pointed(POINTED, path, words)(t);
-  return { ...told, tells: [...told.tells, TYPE] };
+  return { ...told, tells: [...told.tells, TYPE], names: goneWith(t) };
 };
+
+/** What goes with the former destination: details tell it. */
+const goneWith = (t: Telling): readonly string[] =>
+  fieldsUnder(t, 'QuickConnectConfig').flatMap((field) => (field.to.kind === 'none' ? keyOf(field) : []));
+
 const TYPE = 'QuickConnectConfig.QuickConnectType';
 
 /** A day's own hours: "created hours override Christmas of hours Weekdays, 2026-12-24 to 2026-12-26". */

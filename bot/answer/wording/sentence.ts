@@ -1,6 +1,7 @@
 import { wordOf } from './deeds';
 import { clipped, nameOf, type Pieces, plainText, say } from './pieces';
-import type { Deed, Telling, Told } from './telling';
+import { withTheRest } from './rest';
+import { type Deed, SETTING_VERBS, type Telling, type Told } from './telling';
 
 /** No sentence is longer, whatever a record holds. */
 const LONGEST = 400;
@@ -30,7 +31,8 @@ export const deedOf = (told: Told, { it = false }: { readonly it?: boolean } = {
 /** What is told, with the fields that it tells. */
 export const deedIn = (told: Told, it: boolean): Deed => {
   const telling: Telling = { ...told, it, tried: told.change.outcome.kind === 'failed' };
-  return wordOf(told.change)(telling);
+  const deed = wordOf(told.change)(telling);
+  return SETTING_VERBS.has(told.change.verb) && told.change.inCatalogue ? withTheRest(telling, deed) : deed;
 };
 
 const failure = (errorCode: string): Pieces => {

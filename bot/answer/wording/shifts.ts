@@ -2,10 +2,19 @@ import type { Before, FieldChange, NotKnownBecause } from '../../change/history'
 import { bareId } from '../../change/normalize';
 import { isUuid } from '../../change/resource';
 import { hiddenWords } from '../hidden';
-import { intervalShift } from './intervals';
-import { labelPieces } from './labels';
+import { intervalPieces, intervalShift } from './intervals';
+import { isPrivate, labelPieces } from './labels';
 import { clipped, commas, listed, nameOf, type Pieces, say, words } from './pieces';
-import { isComplex, isKnownShift, isLeftOut, isSame, type Telling } from './telling';
+import {
+  isComplex,
+  isEmptyObject,
+  isHidden,
+  isKnownShift,
+  isLeftOut,
+  isSame,
+  isUnshown,
+  type Telling,
+} from './telling';
 import { idPieces, resourceOfId } from './things';
 import { itemPieces, valuePieces } from './values';
 
@@ -26,6 +35,7 @@ const show = (t: Telling, field: string, value: unknown): Pieces => clipped(valu
 
 /** " from 20 to 40", " to 40 (before: not recorded)", " to 40, as it was" */
 export const fromTo = (t: Telling, { field, from, to }: FieldChange): Pieces => {
+  if (isPrivate(field)) return [words(' to something personal or secret')];
   if (to.kind === 'hidden')
     return [words(to.withheld ? ' to something personal or secret' : ' to something hidden by AWS')];
   if (to.kind === 'none' || to.kind === 'not stated') return fromOnly(t, { field, from });
@@ -42,12 +52,16 @@ export const isNamelessHere = (t: Telling, value: unknown): boolean =>
 
 /** " (before: 20)", of something that was taken away. */
 export const fromOnly = (t: Telling, { field, from }: Pick<FieldChange, 'field' | 'from'>): Pieces =>
-  from.kind === 'value' ? say(' (before: ', show(t, field, from.value), ')') : say(beforeMark(t, from));
+  from.kind === 'value' && !isPrivate(field)
+    ? say(' (before: ', show(t, field, from.value), ')')
+    : say(beforeMark(t, from));
 
 /** "A → B", "B" where nothing was there, "A → none", "A → not stated any more". */
 export const arrow = (t: Telling, { field, from, to }: FieldChange): Pieces => {
   if (to.kind === 'hidden') return [words(hiddenWords(to))];
+  if (isPrivate(field) && to.kind === 'value') return [words(hiddenWords({ kind: 'hidden', withheld: true }))];
   const after = to.kind === 'value' ? show(t, field, to.value) : [words(to.kind === 'none' ? 'none' : notStated(t))];
+  if (isPrivate(field)) return after;
   if (from.kind === 'value' && !isSame({ field, from, to }) && !isNamelessHere(t, from.value))
     return say(show(t, field, from.value), ' → ', after);
   return from.kind === 'not known' && to.kind === 'none' ? [words('removed')] : after;
@@ -73,7 +87,7 @@ const items = (t: Telling, field: string, list: readonly unknown[]): Pieces =>
 
 /** "A and B added, C removed"; undefined for what is no list of known sides. */
 export const comings = (t: Telling, { field, added = [], removed = [] }: FieldChange): Pieces | undefined => {
-  if (added.length + removed.length === 0) return undefined;
+  if (added.length + removed.length === 0 || isPrivate(field)) return undefined;
   const hours = intervalShift(added, removed);
   if (hours !== undefined) return hours;
   return commas([
@@ -88,14 +102,25 @@ export const segment = (t: Telling, field: FieldChange): Pieces => {
   const list = comings(t, field);
   if (isTimes(field) && list !== undefined) return list;
   if (list !== undefined && !isComplex(field)) return say(label, ' ', list);
-  if (isComplex(field) || isWordy(field) || field.to.kind === 'hidden')
-    return isLeftOut(field) ? say(label, ` ${notStated(t)}`) : label;
+  if (isLeftOut(field) && (isComplex(field) || isWordy(field) || isPrivate(field.field)))
+    return say(label, ` ${notStated(t)}`);
+  if (isUnshown(field)) return say(label, hiddenMark(field));
+  if ((isComplex(field) || isWordy(field)) && !isEmptyObject(field) && !isTimes(field)) return label;
   return say(label, ' ', arrow(t, field));
 };
 
+/** " (hidden)", of what AWS hid in the record; " (not shown)", of what is personal or secret. */
+export const hiddenMark = (field: FieldChange): string => {
+  if (isPrivate(field.field) || (field.to.kind === 'hidden' && field.to.withheld)) return ' (not shown)';
+  return isHidden(field) ? ' (hidden)' : ' (partly hidden)';
+};
+
 /** Opening times speak for themselves. */
-export const isTimes = ({ field, added = [], removed = [] }: FieldChange): boolean =>
-  field.toLowerCase() === 'config' && intervalShift(added, removed) !== undefined;
+export const isTimes = ({ field, to, added = [], removed = [] }: FieldChange): boolean =>
+  field.toLowerCase() === 'config' &&
+  (added.length + removed.length > 0
+    ? intervalShift(added, removed) !== undefined
+    : to.kind === 'value' && Array.isArray(to.value) && intervalPieces(to.value) !== undefined);
 
 /** The same as one of several details: "auto-accept: off → on", "description: hidden by AWS". */
 export const detail = (t: Telling, field: FieldChange, marked: boolean): Pieces =>
@@ -103,7 +128,7 @@ export const detail = (t: Telling, field: FieldChange, marked: boolean): Pieces 
     fieldLabel(t, field),
     ': ',
     comings(t, field) ?? arrow(t, field),
-    marked && field.to.kind !== 'hidden' ? beforeMark(t, field.from) : '',
+    marked && !isUnshown(field) ? beforeMark(t, field.from) : '',
   );
 
 /** Free text: that it changed is told, how is left to the details. */

@@ -1,7 +1,7 @@
 import type { Change, JsonValue } from '../../change/change';
 import type { FieldChange } from '../../change/history';
 import { canonicalJson, isObject } from '../../change/json';
-import { holdsHidden } from '../../change/normalize';
+import { holdsHidden, isAllHidden } from '../../change/normalize';
 import type { NamedActor, NamedResource } from '../answer';
 import { isIdentifying, isPrivate } from './labels';
 import { type Pieces, say } from './pieces';
@@ -26,10 +26,15 @@ export interface Telling extends Told {
   readonly tried: boolean;
 }
 
-/** What was done, in words. `tells` are the fields that it speaks of, with all below them: details need not repeat them. */
+/**
+ * What was done, in words. `tells` are the fields that it tells whole, with all below them: details need not repeat them. `names`
+ * are those that it names and leaves to the details. `lists`: it ends in a list of fields, so that others are only counted.
+ */
 export interface Deed {
   readonly pieces: Pieces;
   readonly tells: readonly string[];
+  readonly names?: readonly string[];
+  readonly lists?: true;
 }
 export type Word = (t: Telling) => Deed;
 
@@ -49,17 +54,10 @@ const lower = (text: string): string => text.toLowerCase();
 export const isAt = ({ field }: Pick<FieldChange, 'field'>, path: string): boolean =>
   lower(field) === lower(path) || lower(field).startsWith(`${lower(path)}.`);
 
-/** All that may be told of what was set: nothing personal or secret, no means of the call. */
+/** All that was set, but no means of the call. What is personal or secret is named, and its value never shown. */
 export const fieldsOf = (t: Telling): readonly FieldChange[] =>
-  allFields(t).filter(({ field }) => !isPrivate(field) && !isIdentifying(field, t.resource.ref.type));
-
-const allFields = (t: Telling): readonly FieldChange[] => (t.fields.length === 0 ? setOnly(t.change) : t.fields);
-
-/** Whether something that may not be told was set there, to what it was before or not. */
-export const mayHideChange = (t: Telling, ...paths: readonly string[]): boolean =>
-  allFields(t).some(
-    (field) =>
-      isPrivate(field.field) && !isSame(field) && (paths.length === 0 || paths.some((path) => isAt(field, path))),
+  (t.fields.length === 0 ? setOnly(t.change) : t.fields).filter(
+    ({ field }) => !isIdentifying(field, t.resource.ref.type),
   );
 
 /** Where nobody compared the change with those before it. */
@@ -121,3 +119,33 @@ export const isComplex = ({ from, to }: FieldChange): boolean =>
       side.kind === 'value' &&
       (isObject(side.value) || (Array.isArray(side.value) && side.value.some((item: unknown) => isObject(item)))),
   );
+
+/** The field's key among `tells` and `names`: an item of a list is told by itself. */
+export const keyOf = ({ field, item }: Pick<FieldChange, 'field' | 'item'>): string =>
+  item === undefined ? field : `${field} ${item}`;
+
+/** Whether one of these names the field, or what it lies below. */
+export const isAmong = (field: FieldChange, keys: readonly string[]): boolean =>
+  keys.some((key) => key === keyOf(field) || isAt(field, key));
+
+/** An object that a call states without a member: what that does is not documented. */
+export const isEmptyObject = ({ to }: FieldChange): boolean =>
+  to.kind === 'value' && isObject(to.value) && Object.keys(to.value).length === 0;
+
+/** Whether AWS, or we, hid the whole value in the record: it may be what was there. */
+export const isHidden = ({ to }: FieldChange): boolean =>
+  to.kind === 'hidden' || (to.kind === 'value' && isAllHidden(to.value));
+
+/** Whether a value may not be shown. */
+export const isUnshown = (field: FieldChange): boolean => isPrivate(field.field) || isHidden(field);
+
+/** Whether a value was set, over one that is not known. */
+export const isSetOver = (field: FieldChange): boolean =>
+  field.from.kind === 'not known' && !isLeftOut(field) && !isHidden(field) && !isEmptyObject(field);
+
+/** The name that a thing was made with, or that stayed: it stands in the sentence. */
+export const isOwnName = ({ nameInRecord }: Change, { field, to }: FieldChange): boolean =>
+  nameInRecord !== undefined && to.kind === 'value' && to.value === nameInRecord && !field.includes('.');
+
+/** Verbs that set over what was there before, several settings in one call. */
+export const SETTING_VERBS: ReadonlySet<Change['verb']> = new Set<Change['verb']>(['update', 'put', 'change']);

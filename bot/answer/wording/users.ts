@@ -1,7 +1,7 @@
 import { isObject, member } from '../../change/json';
-import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SAVED, SET } from './families';
+import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SAVED, SET, verbFor } from './families';
 import { listed, nameOf, type Pieces, say, scalarText } from './pieces';
-import { beforeMark, fromTo, isNamelessHere } from './shifts';
+import { beforeMark, fromTo, hiddenMark, isNamelessHere } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isKnownShift, isSame, type Telling, type Word } from './telling';
 import { idPieces, namedAs, ofSelf, relatedOf, self, thing, things } from './things';
 import { itemPieces } from './values';
@@ -100,8 +100,13 @@ const skillName = (item: object): Pieces => {
   return say([nameOf(scalarText(name))], ': ', [nameOf(scalarText(value))]);
 };
 
-/** Personal data: that it changed is all that is told. */
-const personal: Word = (t) => deed(['IdentityInfo'], form(t, CHANGED), ' the name or contact details', ofSelf(t));
+/** Personal data is not shown; whether it changed is seldom known. */
+const personal: Word = (t) => {
+  const fields = fieldsUnder(t, 'IdentityInfo').filter((field) => !isSame(field));
+  const verb = fields.length === 0 ? CHANGED : verbFor(fields);
+  const [mark = ''] = fields.map(hiddenMark);
+  return deed(['IdentityInfo'], form(t, verb), ' the name or contact details', ofSelf(t), mark);
+};
 
 /** A structure belongs to an instance and has no other name. */
 const levels: Word = (t) => {
@@ -135,6 +140,7 @@ export const USER_DEEDS: Readonly<Record<string, Word>> = {
     'AfterContactWorkConfigs',
     'PersistentConnectionConfigs',
     'VoiceEnhancementConfigs',
+    'PhoneNumberConfigs',
   ),
   AssociateUserProficiencies: proficiencies(ADDED, 'to'),
   DisassociateUserProficiencies: proficiencies(REMOVED, 'from'),

@@ -25,6 +25,7 @@ const LONGEST = 80;
 /** A value as people read it: ids by name, switches as on and off, objects as a few of their members. Never too long. */
 export const valuePieces = (t: Telling, field: string, value: unknown, depth = 0): Pieces => {
   const leaf = field.split('.').at(-1) ?? field;
+  if (isPrivate(field)) return [words('not shown')];
   if (value === null || value === undefined) return [words('none')];
   if (typeof value === 'boolean') return [words(SWITCHES.test(leaf) ? onOff(value) : value ? 'yes' : 'no')];
   if (typeof value === 'number') return [words(`${value}${entryOf(UNITS, leaf.toLowerCase()) ?? ''}`)];

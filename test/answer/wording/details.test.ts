@@ -7,7 +7,20 @@ const details = (eventName: string, request: Request, around: Around = {}) =>
 
 const phone = (PhoneConfig: Request): Request => ({ UserId: $.bob, PhoneConfig });
 const quick = (QuickConnectConfig: Request): Request => ({ QuickConnectId: $.desk, QuickConnectConfig });
-const PHONE = phone({ PhoneType: 'SOFT_PHONE', AutoAccept: true });
+const office = (allowed: string, blocked: string, session: number, idle: number): Request => ({
+  AuthenticationProfileId: $.profile,
+  AllowedIps: [allowed],
+  BlockedIps: [blocked],
+  SessionInactivityHandlingEnabled: true,
+  PeriodicSessionDuration: session,
+  SessionInactivityDuration: idle,
+});
+const PHONE = phone({
+  PhoneType: 'SOFT_PHONE',
+  AutoAccept: true,
+  PersistentConnection: false,
+  AfterContactWorkTimeLimit: 0,
+});
 const RULE = { RuleId: $.rule, Function: 'a', PublishStatus: 'DRAFT', Actions: [{ ActionType: 'TASK' }] };
 
 describe('details', () => {
@@ -15,10 +28,10 @@ describe('details', () => {
     ['leave out what the sentence tells', 'UpdateQueueStatus', { QueueId: $.billing, Status: 'DISABLED' }, {}, []],
     [
       'tell what AWS hides',
-      'UpdateQueueName',
-      { QueueId: $.billing, Name: 'New', Description: '***' },
-      { nameBefore: 'Billing' },
-      ['description: hidden by AWS'],
+      'UpdateTaskTemplate',
+      { TaskTemplateId: $.template, Description: '***', Defaults: '***', Constraints: '***', Status: 'ACTIVE' },
+      {},
+      ['defaults: hidden by AWS', 'constraints: hidden by AWS'],
     ],
     [
       'say where whoever published the record masked an id',
@@ -32,31 +45,21 @@ describe('details', () => {
       'UpdateUserPhoneConfig',
       PHONE,
       {},
-      ['phone type: SOFT_PHONE', 'auto-accept: on', 'before: not recorded'],
+      ['persistent connection: off', 'after contact work time limit: 0 s', 'before: not recorded'],
     ],
     [
       'leave out what did not change',
-      'UpdateUserPhoneConfig',
-      phone({ PhoneType: 'DESK_PHONE', AutoAccept: false, PersistentConnection: true, AfterContactWorkTimeLimit: 0 }),
+      'UpdateAuthenticationProfile',
+      office('10.0.0.0/8', '10.1.0.0/16', 60, 30),
       {
-        before: [
-          [
-            'UpdateUserPhoneConfig',
-            phone({
-              PhoneType: 'SOFT_PHONE',
-              AutoAccept: true,
-              PersistentConnection: false,
-              AfterContactWorkTimeLimit: 0,
-            }),
-          ],
-        ],
+        before: [['UpdateAuthenticationProfile', office('10.0.0.0/16', '10.2.0.0/16', 120, 15)]],
       },
-      ['persistent connection: off → on'],
+      ['periodic session duration: 120 min → 60 min', 'timeout of idle sessions: 15 min → 30 min'],
     ],
     [
       'tell what an update left out beside what it set',
       'UpdateUserPhoneConfig',
-      phone({ PhoneType: 'DESK_PHONE' }),
+      phone({ PhoneType: 'DESK_PHONE', AfterContactWorkTimeLimit: 30 }),
       {
         before: [
           [
@@ -64,13 +67,18 @@ describe('details', () => {
             phone({
               PhoneType: 'SOFT_PHONE',
               AutoAccept: true,
+              AfterContactWorkTimeLimit: 0,
               PersistentConnection: true,
               DeskPhoneNumber: '+15559999',
             }),
           ],
         ],
       },
-      ['persistent connection: on → not stated any more'],
+      [
+        'auto-accept: on → not stated any more',
+        'persistent connection: on → not stated any more',
+        'desk phone number: not stated any more',
+      ],
     ],
     [
       'tell what went with the type of a quick connect',
@@ -118,7 +126,7 @@ describe('details', () => {
       'UpdateUserPhoneConfig',
       PHONE,
       { errorCode: 'AccessDenied' },
-      ['phone type: SOFT_PHONE', 'auto-accept: on'],
+      ['persistent connection: off', 'after contact work time limit: 0 s'],
     ],
   ])('%s', (_what, eventName, request, around, expected) => {
     expect(details(eventName, request, around)).toEqual(expected);

@@ -26,6 +26,9 @@ export const page = (): string => `# Wording
 How changes read, without who made them. The words are in \`bot/answer/wording/\`, these examples in \`test/answer/wording/cases/\`. An
 event that stands here more than once reads by what is known: what was there before, or that it was not recorded.
 
+“Changed” stands where the values before and after are known and differ, “set” where it is not known what was there before, “saved”
+where all of it may be as it was ([decision 27](decisions/0027-changed-set-and-saved.md)).
+
 ${AREAS.map(tableOf).join('\n\n')}
 
 ## Told by their verb alone

@@ -6,6 +6,15 @@ export const CONTENT: readonly Case[] = [
   ['UpdateAgentStatus', { AgentStatusId: $.lunch, State: 'DISABLED' }, 'ann disabled agent status Lunch'],
   [
     'UpdateAgentStatus',
+    { AgentStatusId: $.lunch, State: 'DISABLED', Name: 'Break', DisplayOrder: 2 },
+    'ann renamed agent status Lunch to Break and changed it: state ENABLED → DISABLED, display order 4 → 2',
+    {
+      nameBefore: 'Lunch',
+      before: [['UpdateAgentStatus', { AgentStatusId: $.lunch, State: 'ENABLED', Name: 'Lunch', DisplayOrder: 4 }]],
+    },
+  ],
+  [
+    'UpdateAgentStatus',
     { AgentStatusId: $.lunch, Name: 'Lunch', State: 'ENABLED', DisplayOrder: 2 },
     'ann set the display order of agent status Lunch from 4 to 2',
     {
@@ -21,7 +30,7 @@ export const CONTENT: readonly Case[] = [
   [
     'UpdatePrompt',
     { PromptId: $.prompt, Name: 'Hello', Description: '***' },
-    'ann renamed prompt Welcome to Hello',
+    'ann renamed prompt Welcome to Hello and saved the description (hidden)',
     { nameBefore: 'Welcome' },
   ],
   [
@@ -38,7 +47,7 @@ export const CONTENT: readonly Case[] = [
       Actions: [{ ActionType: 'TASK' }],
       PublishStatus: 'PUBLISHED',
     },
-    'ann changed rule Angry callers',
+    'ann saved rule Angry callers: condition, actions, status PUBLISHED (before: not recorded)',
     { nameBefore: 'Angry callers' },
   ],
   [
@@ -95,12 +104,16 @@ export const CONTENT: readonly Case[] = [
   ],
   ['UpdateViewContent', { ViewId: $.view, Status: 'PUBLISHED', Content: '***' }, 'ann published view Customer card'],
   ['UpdateViewContent', { ViewId: $.view, Status: 'SAVED', Content: '***' }, 'ann saved a draft of view Customer card'],
-  ['UpdateViewMetadata', { ViewId: $.view, Description: 'x' }, 'ann changed the description of view Customer card'],
+  [
+    'UpdateViewMetadata',
+    { ViewId: $.view, Description: 'x' },
+    'ann set the description of view Customer card (before: not recorded)',
+  ],
   ['CreateViewVersion', { ViewId: $.view }, 'ann created a version of view Customer card'],
   [
     'UpdateTaskTemplate',
     { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Description: '***' }] },
-    'ann changed the fields of task template Call back',
+    'ann saved the fields (hidden) of task template Call back',
     {
       before: [
         ['UpdateTaskTemplate', { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Description: '***' }] }],
@@ -110,7 +123,7 @@ export const CONTENT: readonly Case[] = [
   [
     'UpdateTaskTemplate',
     { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Type: 'NAME' }] },
-    'ann changed the fields of task template Call back',
+    'ann saved the fields (partly hidden) of task template Call back',
     {
       before: [['UpdateTaskTemplate', { TaskTemplateId: $.template, Fields: [{ Id: { Name: '***' }, Type: 'NAME' }] }]],
     },
@@ -118,7 +131,7 @@ export const CONTENT: readonly Case[] = [
   [
     'UpdatePredefinedAttribute',
     { Name: 'Language', Values: { StringList: ['***'] } },
-    'ann set the values of predefined attribute Language in instance harbor to hidden by AWS (before: hidden by AWS)',
+    'ann saved the values (hidden) of predefined attribute Language in instance harbor',
     { before: [['UpdatePredefinedAttribute', { Name: 'Language', Values: { StringList: ['***'] } }]] },
   ],
   ['UpdateTaskTemplate', { TaskTemplateId: $.template, Status: 'INACTIVE' }, 'ann deactivated task template Call back'],
@@ -141,7 +154,7 @@ export const CONTENT: readonly Case[] = [
   [
     'UpdateEvaluationForm',
     { EvaluationFormId: $.form, EvaluationFormVersion: 3, Title: 'Call quality', Items: [] },
-    'ann changed version 3 of evaluation form Call quality',
+    'ann changed version 3 of evaluation form Call quality and set the items to none (before: not recorded)',
   ],
   [
     'CreatePredefinedAttribute',

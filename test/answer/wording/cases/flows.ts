@@ -14,13 +14,13 @@ export const FLOWS: readonly Case[] = [
   [
     'UpdateContactFlowMetadata',
     { ...F, Name: 'Main Menu', Description: '***', ContactFlowState: 'ACTIVE' },
-    'ann unarchived flow Main Menu',
+    'ann unarchived flow Main Menu and saved the description (hidden)',
     { nameBefore: 'Main Menu', before: [['UpdateContactFlowMetadata', { ...F, ContactFlowState: 'ARCHIVED' }]] },
   ],
   [
     'UpdateContactFlowName',
     { ...F, Name: 'Day', Description: '***' },
-    'ann renamed flow Main Menu to Day',
+    'ann renamed flow Main Menu to Day and saved the description (hidden)',
     { nameBefore: 'Main Menu' },
   ],
   ['CreateContactFlowVersion', { ...F, ContactFlowVersion: '3' }, 'ann created version 3 of flow Main Menu'],

@@ -36,6 +36,26 @@ export const HOURS: readonly Case[] = [
   ],
   [
     'UpdateHoursOfOperation',
+    { HoursOfOperationId: $.weekdays, Name: 'Weekdays 2', TimeZone: 'UTC', Config: open('MONDAY', 8, 12) },
+    'ann renamed hours Weekdays to Weekdays 2 and changed them: Mon 08:00–12:00 instead of 09:00–17:00',
+    {
+      nameBefore: 'Weekdays',
+      before: [
+        [
+          'UpdateHoursOfOperation',
+          { HoursOfOperationId: $.weekdays, Name: 'Weekdays', TimeZone: 'UTC', Config: open('MONDAY', 9, 17) },
+        ],
+      ],
+    },
+  ],
+  [
+    'UpdateHoursOfOperation',
+    { HoursOfOperationId: $.weekdays, Name: 'Weekdays 2', TimeZone: 'UTC', Config: open('MONDAY', 8, 12) },
+    'ann renamed hours Weekdays to Weekdays 2 and set the time zone to UTC and the opening times to Mon 08:00–12:00 (before: not recorded)',
+    { nameBefore: 'Weekdays' },
+  ],
+  [
+    'UpdateHoursOfOperation',
     { HoursOfOperationId: $.weekdays, Config: open(WEEK, 8, 20) },
     'ann set the opening times of hours Weekdays to Mon–Fri 08:00–20:00 (before: not recorded)',
   ],

@@ -38,7 +38,7 @@ export const LEX: readonly Case[] = [
       intentName: 'BuyRoses',
       sampleUtterances: [{ utterance: 'roses' }],
     },
-    'ann changed the sample utterances of Lex intent BuyRoses of Lex bot OrderFlowers',
+    'ann set the sample utterances of Lex intent BuyRoses of Lex bot OrderFlowers (before: not recorded)',
     { nameBefore: 'BuyRoses' },
   ],
   [
@@ -69,7 +69,7 @@ export const LEX: readonly Case[] = [
   [
     'UpdateDomain',
     { DomainId: DOMAIN, Name: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
-    'ann changed the name of Voice ID domain Callers',
+    'ann saved the name (hidden) of Voice ID domain Callers',
   ],
   [
     'AssociateFraudster',

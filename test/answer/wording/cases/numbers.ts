@@ -45,7 +45,7 @@ export const NUMBERS: readonly Case[] = [
   [
     'UpdatePhoneNumberMetadata',
     { PhoneNumberId: $.number, PhoneNumberDescription: 'front' },
-    'ann changed the description of phone number +15550100',
+    'ann set the description of phone number +15550100 (before: not recorded)',
   ],
   [
     'CreateQuickConnect',
@@ -80,7 +80,7 @@ export const NUMBERS: readonly Case[] = [
       QuickConnectId: $.desk,
       QuickConnectConfig: { QuickConnectType: 'QUEUE', QueueConfig: { QueueId: $.billing, ContactFlowId: $.menu } },
     },
-    'ann pointed quick connect Front Desk to queue Billing (before: not recorded)',
+    'ann pointed quick connect Front Desk to queue Billing and set the flow to Main Menu (before: not recorded)',
   ],
   [
     'UpdateQuickConnectConfig',
@@ -88,7 +88,7 @@ export const NUMBERS: readonly Case[] = [
       QuickConnectId: $.desk,
       QuickConnectConfig: { QuickConnectType: 'USER', UserConfig: { UserId: $.bob, ContactFlowId: $.menu } },
     },
-    'ann pointed quick connect Front Desk to user bob (before: not recorded)',
+    'ann pointed quick connect Front Desk to user bob and set the flow to Main Menu (before: not recorded)',
     { before: [['CreateQuickConnect', { QuickConnectId: $.desk }]] },
   ],
   [
@@ -109,7 +109,7 @@ export const NUMBERS: readonly Case[] = [
   [
     'UpdateQuickConnectConfig',
     { QuickConnectId: $.desk, QuickConnectConfig: TO_QUEUE },
-    'ann pointed quick connect Front Desk from +15550199 to queue Billing',
+    'ann pointed quick connect Front Desk from +15550199 to queue Billing and set the flow to Main Menu (before: not recorded)',
     { before: [['UpdateQuickConnectConfig', { QuickConnectId: $.desk, QuickConnectConfig: TO_NUMBER }]] },
   ],
   [
@@ -132,6 +132,6 @@ export const NUMBERS: readonly Case[] = [
   [
     'UpdateEmailAddressMetadata',
     { EmailAddressId: $.email, DisplayName: '***' },
-    'ann changed the display name of email address support',
+    'ann saved the display name (hidden) of email address support',
   ],
 ];

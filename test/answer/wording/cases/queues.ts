@@ -10,18 +10,18 @@ export const QUEUES: readonly Case[] = [
   [
     'UpdateQueueName',
     { ...Q, Name: 'Accounts', Description: '***' },
-    'ann set the name of a queue, now called Billing, to Accounts (before: not recorded), and the description',
+    'ann set the name of a queue, now called Billing, to Accounts (before: not recorded) and saved the description (hidden)',
   ],
   [
     'UpdateQueueName',
     { ...Q, Name: 'Accounts', Description: '***' },
-    'ann renamed queue Billing to Accounts',
+    'ann renamed queue Billing to Accounts and saved the description (hidden)',
     { nameBefore: 'Billing' },
   ],
   [
     'UpdateQueueName',
     { ...Q, Name: 'Billing', Description: '***' },
-    'ann changed the description of queue Billing',
+    'ann saved the name (as it was) and the description (hidden) of queue Billing',
     { nameBefore: 'Billing' },
   ],
   [
@@ -90,8 +90,13 @@ export const QUEUES: readonly Case[] = [
   ],
   [
     'UpdateQueueOutboundCallerConfig',
+    { ...Q, OutboundCallerConfig: {} },
+    'ann saved the outbound caller settings of queue Billing, empty',
+  ],
+  [
+    'UpdateQueueOutboundCallerConfig',
     { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Harbor', OutboundCallerIdNumberId: $.number } },
-    'ann changed the outbound caller settings of queue Billing',
+    'ann set the outbound caller settings of queue Billing: caller ID name Harbor, caller ID number +15550100 (before: not recorded)',
   ],
   [
     'UpdateQueueOutboundCallerConfig',
@@ -143,7 +148,7 @@ export const QUEUES: readonly Case[] = [
   [
     'UpdateQueueOutboundEmailConfig',
     { ...Q, OutboundEmailConfig: { OutboundEmailAddressId: $.email } },
-    'ann changed the outbound email settings of queue Billing: outbound email address support (before: not recorded)',
+    'ann set the outbound email settings of queue Billing: outbound email address support (before: not recorded)',
   ],
   [
     'AssociateQueueQuickConnects',

@@ -126,18 +126,18 @@ export const USERS: readonly Case[] = [
   [
     'UpdateUserIdentityInfo',
     { ...U, IdentityInfo: { FirstName: 'Robert', Email: 'bob@example.com' } },
-    'ann changed the name or contact details of user bob',
+    'ann saved the name or contact details of user bob (not shown)',
   ],
   [
     'UpdateUserPhoneConfig',
     { ...U, PhoneConfig: { PhoneType: 'DESK_PHONE', AutoAccept: true, DeskPhoneNumber: '+15559999' } },
-    'ann changed the phone settings of user bob: phone type SOFT_PHONE → DESK_PHONE, auto-accept off → on',
+    'ann changed the phone settings of user bob: phone type SOFT_PHONE → DESK_PHONE, auto-accept off → on and saved the desk phone number (not shown)',
     { before: [['UpdateUserPhoneConfig', { ...U, PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: false } }]] },
   ],
   [
     'UpdateUserPhoneConfig',
     { ...U, PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: true } },
-    'ann changed the phone settings of user bob',
+    'ann set the phone settings of user bob: phone type SOFT_PHONE, auto-accept on (before: not recorded)',
   ],
   [
     'UpdateUserPhoneConfig',
@@ -152,19 +152,19 @@ export const USERS: readonly Case[] = [
   [
     'UpdateUserPhoneConfig',
     DESK,
-    'ann changed the phone settings of user bob',
+    'ann saved the phone settings of user bob: desk phone number (not shown)',
     { before: [['UpdateUserPhoneConfig', DESK]] },
   ],
   [
     'UpdateUserPhoneConfig',
     { ...U, PhoneConfig: { PhoneType: 'DESK_PHONE' } },
-    'ann changed the phone settings of user bob',
+    'ann saved the phone settings of user bob: desk phone number not stated any more',
     { before: [['UpdateUserPhoneConfig', DESK]] },
   ],
   [
     'UpdateUserConfig',
     { ...U, AutoAcceptConfigs: [{ Channel: 'VOICE', AutoAccept: true }] },
-    'ann changed the contact settings of user bob: auto-accept',
+    'ann set the contact settings of user bob: auto-accept (before: not recorded)',
   ],
   [
     'AssociateUserProficiencies',
@@ -243,7 +243,7 @@ export const USERS: readonly Case[] = [
   [
     'UpdateSecurityProfile',
     { SecurityProfileId: $.admin, Permissions: ['A', 'B', 'C', 'D', 'E', 'F'], Description: '***' },
-    'ann changed security profile Admin: permissions B, C and 3 more added',
+    'ann changed security profile Admin: permissions B, C and 3 more added and saved the description (hidden)',
     { before: [['UpdateSecurityProfile', { SecurityProfileId: $.admin, Permissions: ['A'] }]] },
   ],
   [
