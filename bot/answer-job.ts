@@ -224,8 +224,8 @@ const tellAnswer = async (job: Question, answer: Answer, deps: JobDeps): Promise
 };
 
 /** Nothing was found, and no slip of the finger explains it: a record may still be on its way. */
-const isEmpty = ({ outcome, suggestions }: Answer): boolean =>
-  outcome === 'nothing' || (outcome === 'unknown' && suggestions.length === 0);
+const isEmpty = ({ outcome, suggestions, actedAs }: Answer): boolean =>
+  (outcome === 'nothing' && actedAs === undefined) || (outcome === 'unknown' && suggestions.length === 0);
 
 /** Whether the second look is on its way; an answer does not fail for want of one. */
 const lookAgain = (job: Question, deps: JobDeps): Promise<boolean> =>

@@ -7,6 +7,7 @@ import type { Change } from './change/change';
 import { type Copied, collapseCopies } from './change/replica-copies';
 import { sameResource } from './change/resource';
 import { type Directory, withFacts } from './directory/directory';
+import { findActs } from './look-up/acts-of-name';
 import { type AnswerDeps, type Answered, isoNow } from './look-up/answer-deps';
 import { countingCalls } from './look-up/counting-calls';
 import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
@@ -33,7 +34,7 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
   const instance = chooseInstance(question, deps);
   if (instance.kind === 'mistake') return instance;
   const meant = await findMeaning(question, instance.id, deps);
-  if (meant.kind === 'answer') return meant;
+  if (meant.kind === 'answer') return withActs(meant, deps);
   const { query } = meant;
   const asked = await findChanges(query, meant, deps);
   await deps.learn?.(asked.found.facts);
@@ -60,6 +61,8 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
     deps,
   );
   const noSuchPerson = isNoSuchPerson(query, request, found);
+  const people = peopleOf(request, directory, isoNow(deps.now));
+  const actedAs = deps.changesAlone ? undefined : await findActs(query, directory, deps);
   return {
     kind: 'answer',
     answer: {
@@ -86,6 +89,8 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
         ...(changes.some(({ actor }) => actor.traces !== undefined) ? users.notes : []),
       ]),
       choices: [],
+      ...(people.length > 0 && { people }),
+      ...(actedAs !== undefined && { actedAs }),
       ...(noSuchPerson && { unknownPerson: true as const }),
       suggestions: noSuchPerson ? directory.nearest(request.by?.names[0] ?? '', 3, { types: ['user'] }) : [],
       ...(observation !== undefined && { observation }),
@@ -97,6 +102,20 @@ const withinLimit = (changes: readonly AnsweredChange[], { limit = changes.lengt
   changes: changes.slice(0, limit),
   ...(changes.length > limit && { beyondLimit: changes.slice(limit) }),
 });
+/** Who made changes under a name that no thing has is known all the same. */
+const withActs = async (answered: Extract<Answered, { kind: 'answer' }>, deps: AnswerDeps): Promise<Answered> => {
+  const { answer } = answered;
+  if (answer.outcome !== 'unknown' || deps.changesAlone) return answered;
+  const actedAs = await findActs(answer.query, deps.directory, deps);
+  return actedAs === undefined ? answered : { kind: 'answer', answer: { ...answer, outcome: 'nothing', actedAs } };
+};
+
+/** The Connect users that `by:` means, each once though a replica has them too. */
+const peopleOf = ({ by }: ChangeRequest, directory: Directory, now: string): readonly NamedResource[] => {
+  const entries = (by?.connectUserIds ?? []).flatMap((id) => directory.withId(id));
+  const users = distinctThings(entries.map(({ ref }) => ref).filter(({ type }) => type === 'user'));
+  return users.map((ref) => nameResource(directory, ref, now));
+};
 
 const hasUnread = ({ fields }: AnsweredChange): boolean =>
   fields.some(({ from }) => from.kind === 'not known' && from.because === 'not read');

@@ -13,7 +13,11 @@ export const messageOfAnswer = (answer: Answer, telling: Telling): Message => {
         ? windowMessage(answer, telling)
         : foundMessage(answer, telling);
     case 'nothing':
-      return answer.query.subject.kind === 'event' ? noEventMessage(answer) : nothingMessage(answer, telling);
+      if (answer.query.subject.kind === 'event') return noEventMessage(answer);
+      // No thing has the name, and somebody who made changes does.
+      return answer.actedAs !== undefined && answer.subjects.length === 0
+        ? unknownMessage(answer, telling)
+        : nothingMessage(answer, telling);
     case 'unknown':
       return unknownMessage(answer, telling);
     case 'ambiguous':

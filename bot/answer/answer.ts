@@ -125,6 +125,10 @@ export interface Answer {
   readonly coverage: Coverage;
   readonly choices: readonly NamedResource[];
   readonly suggestions: readonly string[];
+  /** The Connect users that `by:` was found to mean, each once. */
+  readonly people?: readonly NamedResource[];
+  /** Where no thing has the name or the id that was asked for, but somebody made changes under it: when the newest was made. */
+  readonly actedAs?: { readonly name: string; readonly newest: string };
   /** It is the person asked for who is not known, whatever else was asked. */
   readonly unknownPerson?: true;
   /** The types whose listings were read for names; absent where none were. */

@@ -75,27 +75,14 @@ export const moreLine = ({ total, query }: Answer, shown: number, { command, pag
   return [line('item', ...(pages ? [phrases.found.moreBelow({ count })] : phrases.found.moreInFile({ count })))];
 };
 
-/** Of a person one may want to know what they changed, and not who changed their user. */
-export const whatTheyChanged = (
-  { subjects, query }: Answer,
-  telling: Telling,
-): { readonly lines: readonly Line[]; readonly buttons: Message['buttons'] } => {
-  const { command } = telling;
-  const [subject, ...others] = subjects;
-  const login = subject?.nameNow ?? subject?.name;
-  if (subject?.ref.type !== 'user' || others.length > 0 || login === undefined || query.by !== undefined) {
-    return { lines: [], buttons: [] };
-  }
-  const question = [
-    ...leadTyped(query.text, telling),
-    `by:${plainOrQuoted(login)}`,
-    ...qualifiers(query.text, (key) => TIMES.has(key)),
-  ].join(' ');
-  return {
-    lines: [line('note', ...phrases.further.changedThemselves({ typed: `${command} ${question}` }))],
-    buttons: [{ label: phrases.further.whatTheyChanged, ask: `${command} ${escapeSlack(question)}` }],
-  };
-};
+/** The qualifiers of a question that say when and where, behind the period that it begins with. */
+export const sameStretch = (
+  { text }: Query,
+  telling: Pick<Telling, 'command' | 'now'>,
+): { readonly lead: readonly string[]; readonly rest: readonly string[] } => ({
+  lead: leadTyped(text, telling),
+  rest: qualifiers(text, (key) => TIMES.has(key) || key === 'instance'),
+});
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

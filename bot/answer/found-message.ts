@@ -1,13 +1,14 @@
 import { labelOf } from '../change/resource-types';
 import { phrases } from '../words/words';
 import { type Answer, type AnsweredChange, allChanges } from './answer';
-import { moreLine, type Telling, whatTheyChanged, windowButtons } from './ask-again';
+import { moreLine, type Telling, windowButtons } from './ask-again';
 import { factLines, isRunOfNobody, isSubjectNamed, runNote, saveLine } from './change-lines';
 import { edgeLine, freshLine, noteLines, partialLines } from './edge-lines';
 import { changesOfSave, type Save } from './group-saves';
 import { type Line, line, type Message, type Parts } from './message';
 import { nearbyLines } from './nearby-lines';
 import { changesIn, isWorth, isWorthIt, listed, moreAfter, tellsFailed, upTo, worthFirst } from './paging';
+import { personOffers } from './person-offers';
 import { personIn, subjectPieces } from './subject-pieces';
 
 /** The newest change as the fact, what came before it, what happened nearby, and how surely all that is known. */
@@ -21,6 +22,7 @@ export const foundMessage = (answer: Answer, telling: Telling): Message => {
   if (newest === undefined) return { lines: [edgeLine(answer), ...noteLines(answer.coverage)], buttons: [] };
   const isNamedOnly = answer.total === answer.changes.length && answer.changes.every(isIndirect);
   if (isNamedOnly && !isSubjectNamed(newest.lead, answer)) return namedOnlyMessage(answer, { saves, shown }, telling);
+  const person = personOffers(answer, telling);
   return {
     lines: [
       ...factLines(newest, answer, telling),
@@ -33,10 +35,10 @@ export const foundMessage = (answer: Answer, telling: Telling): Message => {
       ...agreesLines(answer, newest),
       edgeLine(answer),
       ...(isRunOfNobody(newest.lead) ? [] : runNote([...later, ...earlier])),
-      ...whatTheyChanged(answer, telling).lines,
+      ...person.lines,
       ...noteLines(answer.coverage),
     ],
-    buttons: whatTheyChanged(answer, telling).buttons,
+    buttons: person.buttons,
     ...moreAfter(saves, shown, all.total),
   };
 };
@@ -61,9 +63,10 @@ const namedOnlyMessage = (answer: Answer, { saves, shown }: ReturnType<typeof up
     ...(saves[0] === undefined ? [] : agreesLines(answer, saves[0])),
     edgeLine(answer),
     ...runNote(saves),
+    ...personOffers(answer, telling).lines,
     ...noteLines(answer.coverage),
   ],
-  buttons: [],
+  buttons: personOffers(answer, telling).buttons,
   ...moreAfter(saves, shown, answer.total),
 });
 
@@ -96,6 +99,7 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
   const worth = saves.filter(isWorth).map(leadByWorth);
   const rest = saves.filter((save) => !isWorth(save));
   const failed = asksForFailed ? 0 : answer.failed;
+  const person = personOffers(answer, telling);
   return {
     lines: [
       line('fact', ...factPieces(answer, asksForFailed)),
@@ -106,9 +110,10 @@ export const windowMessage = (answer: Answer, telling: Telling): Message => {
       ...moreLine(answer, shown + failed, telling),
       edgeLine(answer),
       ...runNote(saves),
+      ...person.lines,
       ...noteLines(answer.coverage),
     ],
-    buttons: windowButtons(answer, telling),
+    buttons: [...person.buttons, ...windowButtons(answer, telling)],
     ...moreAfter(saves, shown, all.total),
   };
 };
@@ -123,8 +128,9 @@ const worthHeading = (shown: readonly Save[], answer: Answer): string => {
 };
 
 /** What failed changed nothing, and is counted with the changes nowhere. */
-const factPieces = ({ total, failed, query }: Answer, asksForFailed: boolean): Parts => {
-  const asked = { ...query.window, person: personIn(query) };
+const factPieces = (answer: Answer, asksForFailed: boolean): Parts => {
+  const { total, failed, query } = answer;
+  const asked = { ...query.window, person: personIn(answer) };
   return asksForFailed && failed === total
     ? phrases.found.attempts({ attempts: failed, ...asked })
     : phrases.found.changes({ changes: total - failed, ...asked });

@@ -2,11 +2,12 @@ import { sameResource } from '../change/resource';
 import { escapeSlack } from '../query/tokens';
 import { phrases } from '../words/words';
 import type { Answer, AnsweredChange } from './answer';
-import { everythingIn, stretchTyped, type Telling, whatTheyChanged, widened, windowButtons } from './ask-again';
+import { everythingIn, stretchTyped, type Telling, widened, windowButtons } from './ask-again';
 import type { Coverage } from './coverage';
 import { freshLine, isUnsettled, noteLines, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
 import { nearbyLines } from './nearby-lines';
+import { personOffers } from './person-offers';
 import { personIn, subjectPieces } from './subject-pieces';
 import { websiteRecordOf, websiteSentences } from './website-records';
 
@@ -17,6 +18,7 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
   const wider = widened(query, telling);
   const stretches = query.subject.kind === 'everything' ? windowButtons(answer, telling) : [];
   const elsewhere = elsewhereLines(answer, telling);
+  const person = personOffers(answer, telling);
   return {
     lines: [
       factLine(answer),
@@ -30,10 +32,10 @@ export const nothingMessage = (answer: Answer, telling: Telling): Message => {
       ...(agrees || coverage.sources.length === 0 ? [] : websiteLines(answer)),
       ...(coverage.sources.length === 0 ? [] : noteLines(coverage)),
       ...(wider === undefined ? [] : [line('note', ...phrases.further.wider({ typed: wider }))]),
-      ...whatTheyChanged(answer, telling).lines,
+      ...person.lines,
     ],
     buttons: [
-      ...whatTheyChanged(answer, telling).buttons,
+      ...person.buttons,
       ...elsewhere.buttons,
       ...stretches,
       ...(wider === undefined || stretches.some(({ ask }) => ask === escapeSlack(wider))
@@ -60,7 +62,7 @@ const factLine = (answer: Answer): Line => {
       shown: howSurely(coverage),
       isOfAKind: query.verbs.length > 0 || query.only.length > 0,
       subject: isAboutAnything(answer) ? undefined : subjectPieces(answer),
-      person: personIn(query),
+      person: personIn(answer),
       // What was asked about is told with its instance.
       place: answer.subjects.length > 0 ? undefined : query.instance,
       agrees: observation?.kind === 'connect agrees' ? observation.lastModified : undefined,

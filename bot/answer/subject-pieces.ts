@@ -1,5 +1,5 @@
+import type { ResourceRef } from '../change/resource';
 import { labelOf } from '../change/resource-types';
-import type { Query } from '../query/query';
 import { phrases } from '../words/words';
 import { type Answer, type AnsweredChange, allChanges, type NamedResource } from './answer';
 import { type LinePiece, quiet, words } from './message';
@@ -14,10 +14,11 @@ export const describe = ({ ref, name, nameNow, deleted }: NamedResource): readon
   });
 
 /** What was asked about: "queue Billing, harbor-prod", "everything by ann". */
-export const subjectPieces = ({ subjects, query }: Answer): readonly LinePiece[] => {
+export const subjectPieces = (answer: Answer): readonly LinePiece[] => {
+  const { subjects, query } = answer;
   const subject =
     subjects.length === 0 ? phrases.subjects.all({ types: query.types.map(labelOf) }) : thingsPieces(subjects);
-  const person = personIn(query);
+  const person = personIn(answer);
   return person === undefined ? subject : phrases.subjects.by({ subject, person });
 };
 
@@ -80,6 +81,14 @@ export const onlyInstanceOf = (answer: Answer): string | undefined => {
   return places.length === 1 ? places[0] : undefined;
 };
 
-/** The name of the person whose changes were asked for. */
-export const personIn = ({ by }: Query): string | undefined =>
-  by === undefined ? undefined : by.kind === 'name' ? by.name : (by.label ?? by.slackUserId);
+/** The name of the person whose changes were asked for, in place of an id too. */
+export const personIn = ({ query: { by }, people = [] }: Pick<Answer, 'query' | 'people'>): string | undefined => {
+  if (by === undefined) return undefined;
+  if (by.kind === 'slack user') return by.label ?? by.slackUserId;
+  const meant = people.find(({ ref }) => isIdOf(by.name, ref));
+  return meant?.nameNow ?? meant?.name ?? by.name;
+};
+
+/** Whether a text is a thing's id, or an ARN that ends with it. */
+export const isIdOf = (text: string, { id }: ResourceRef): boolean =>
+  id !== undefined && `/${text.toLowerCase()}`.endsWith(`/${id.toLowerCase()}`);

@@ -24,6 +24,8 @@ export const answerToJson = (answer: Answer) => ({
   ...(answer.observation === undefined ? {} : { observation: answer.observation }),
   coverage: answer.coverage,
   choices: answer.choices.map(resourceToJson),
+  ...(answer.people === undefined ? {} : { people: answer.people.map(resourceToJson) }),
+  ...(answer.actedAs === undefined ? {} : { actedAs: answer.actedAs }),
   suggestions: answer.suggestions,
 });
 

@@ -5,18 +5,20 @@ import type { Answer, NamedResource, Underway } from './answer';
 import { aboutOne, byPerson, ofName, type Telling } from './ask-again';
 import { noteLines, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
+import { personOffers } from './person-offers';
 import { describe, personIn } from './subject-pieces';
 
 /** Nothing and nobody is called that: the nearest names, and where was looked. */
 export const unknownMessage = (answer: Answer, telling: Telling): Message => {
-  const { command } = telling;
   const { query, suggestions, coverage } = answer;
+  const { command } = telling;
+  const person = personOffers(answer, telling);
   const asked = query.subject.kind === 'name' && !answer.unknownPerson ? query.subject.name : undefined;
   const askFor = (name: string): string => (asked === undefined ? byPerson(name, query) : ofName(name, query, telling));
   return {
     lines: [
       asked === undefined
-        ? line('fact', ...phrases.whichOne.nobody({ person: personIn(query), complete: coverage.complete }))
+        ? line('fact', ...phrases.whichOne.nobody({ person: personIn(answer), complete: coverage.complete }))
         : line(
             'fact',
             ...phrases.whichOne.nothing({
@@ -27,9 +29,13 @@ export const unknownMessage = (answer: Answer, telling: Telling): Message => {
       ...(suggestions.length === 0 ? [] : [line('detail', ...phrases.whichOne.nearest({ names: suggestions }))]),
       ...partialLines(coverage),
       lookedAmong(answer),
+      ...person.lines,
       ...noteLines(coverage),
     ],
-    buttons: suggestions.map((name) => ({ label: name, ask: escapeSlack(`${command} ${askFor(name)}`) })),
+    buttons: [
+      ...person.buttons,
+      ...suggestions.map((name) => ({ label: name, ask: escapeSlack(`${command} ${askFor(name)}`) })),
+    ],
   };
 };
 

@@ -13,7 +13,7 @@ import { type ChangeRequest, type Found, isNamed } from '../sources/change-sourc
 import { phrases } from '../words/words';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
 import { findOptional } from './find-optional';
-import { resolvePerson, usersOfFullName } from './find-person';
+import { resolvePerson, usersOfFullName, usersOfLabel } from './find-person';
 import { alikeNotes, bearersOf, distinctThings, namesInEvents, scopeOf } from './known-names';
 import { type Reading, readingsOf } from './readings';
 
@@ -247,7 +247,8 @@ const called = (
 ): readonly DirectoryEntry[] => {
   const scope = scopeOf({ types }, instanceId);
   const bearers = bearersOf(name, scope, directory);
-  return bearers.length > 0 ? bearers : usersOfFullName(name, scope, directory);
+  if (bearers.length > 0) return bearers;
+  return [...usersOfFullName(name, scope, directory), ...usersOfLabel(name, scope, directory)];
 };
 
 /** All that has the name is answered together, where it is not too much. */

@@ -1,3 +1,4 @@
+import { parseArn } from '../change/arn';
 import type { Directory, DirectoryEntry, Scope } from '../directory/directory';
 import { fold, fullNamesOf, withoutSpaces } from '../directory/names';
 import type { Person, Query } from '../query/query';
@@ -43,7 +44,12 @@ export const resolvePerson = async (
 };
 
 const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMatch => {
-  const users = [...bearersOf(name, scope, directory), ...usersOfFullName(name, scope, directory)];
+  const users = [
+    ...bearersOf(name, scope, directory),
+    ...usersOfFullName(name, scope, directory),
+    ...usersOfId(name, scope, directory),
+    ...usersOfLabel(name, scope, directory),
+  ];
   // Connect compares logins without their capitals, CloudTrail with them: the login as it is written is looked for too.
   const logins = users.flatMap(loginsOf).filter((login) => fold(login) === fold(name));
   return { connectUserIds: idsOf(users), names: [...new Set([name, ...logins])] };
@@ -61,6 +67,17 @@ const usersIn = (users: readonly DirectoryEntry[], { instanceId }: Scope): reado
 /** Users whose first and last name this is. */
 export const usersOfFullName = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] =>
   (scope.types?.length ?? 0) > 0 && !scope.types?.includes('user') ? [] : usersIn(directory.usersCalled(name), scope);
+
+/** The user of an id, also where it stands in an ARN. */
+const usersOfId = (text: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] =>
+  usersIn(directory.withId(parseArn(text)?.id ?? text), scope).filter(({ ref }) => ref.type === 'user');
+
+/** "Mateo Jackson (mjackson)", as answers tell a user. */
+export const usersOfLabel = (text: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
+  const [, fullName, login] = /^(.+) \(([^()]+)\)$/.exec(text.trim()) ?? [];
+  if (fullName === undefined || login === undefined) return [];
+  return usersOfFullName(fullName, scope, directory).filter((user) => hasLogin(user, login));
+};
 
 const hasFullName = ({ person }: DirectoryEntry, name: string): boolean =>
   fullNamesOf(person).includes(withoutSpaces(name));

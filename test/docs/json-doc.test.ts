@@ -130,6 +130,8 @@ const document = answerToJson(
     elsewhere: { changes: 2, newest: WHEN, instanceId: 'i', unplaced: 1 },
     lastBefore: built,
     observation: { kind: 'not recorded', lastModified: WHEN },
+    people: [profile],
+    actedAs: { name: 'ann', newest: WHEN },
     coverage: coverage({ newestEvent: WHEN, cut: true, settledTo: WHEN }),
   }),
 );

@@ -1,4 +1,4 @@
-import { counted, type LinePiece, type Parts } from '../../answer/message';
+import { counted, type LinePiece, moment, type Parts } from '../../answer/message';
 import { changesOrAttempts } from './changes';
 import { by, type Stretch, since } from './stretches';
 
@@ -92,7 +92,20 @@ export const further = {
     'What they changed themselves: ',
     { code: typed },
   ],
-  whatTheyChanged: 'What they changed',
+  whatTheyChanged: ({ name }: { readonly name: string | undefined }): string => `What ${name ?? 'they'} changed`,
+  doneToThem: ({ typed }: { readonly typed: string }): Parts => ['What was done to their user: ', { code: typed }],
+  whatWasDoneToThem: ({ name }: { readonly name: string | undefined }): string =>
+    `What was done to ${name ?? 'their user'}`,
+  /** Where no thing has the name, or is of the id, that was asked for. */
+  changedUnder: ({
+    what,
+    newest,
+    typed,
+  }: {
+    readonly what: 'name' | 'id';
+    readonly newest: string;
+    readonly typed: string;
+  }): Parts => [`Changes were made under that ${what}, the latest `, moment(newest), ': ', { code: typed }],
   stretches: { quarter: '15 min', hour: '1 h', fourHours: '4 h', day: '24 h', week: '7 d' },
   peopleOnly: 'People only',
   withPipelines: 'With pipelines',

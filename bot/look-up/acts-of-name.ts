@@ -1,0 +1,33 @@
+import type { Answer } from '../answer/answer';
+import type { Directory } from '../directory/directory';
+import type { Query } from '../query/query';
+import type { AnswerDeps } from './answer-deps';
+import { findOptional } from './find-optional';
+import { bearersOf } from './known-names';
+
+/** Names of IAM users, roles' sessions and identities hold no space. */
+const MAY_SIGN_IN = /^\S+$/;
+
+/**
+ * What was changed under a name or an id that no thing has: an IAM user's, a session's, an Identity Center user's, or the id of a Connect
+ * user whom nothing names. The newest is enough to lead there.
+ */
+export const findActs = async (
+  { subject, by }: Query,
+  directory: Directory,
+  { find }: AnswerDeps,
+): Promise<Answer['actedAs']> => {
+  const name = subject.kind === 'name' ? subject.name : subject.kind === 'id' ? subject.id : undefined;
+  if (name === undefined || by !== undefined || !MAY_SIGN_IN.test(name) || isThing(name, directory)) return undefined;
+  // CloudTrail looks a user name up letter by letter, and as an id it takes one call.
+  const ids = [...new Set([name, name.toLowerCase()])];
+  const { changes } = await findOptional(
+    'who',
+    { by: { connectUserIds: ids, names: [] }, types: [], window: {} },
+    find,
+  );
+  return changes[0] === undefined ? undefined : { name, newest: changes[0].time };
+};
+
+const isThing = (name: string, directory: Directory): boolean =>
+  bearersOf(name, {}, directory).length > 0 || directory.withId(name).length > 0;
