@@ -1,3 +1,4 @@
+import { visible } from '../answer/visible';
 import { tokensOf } from '../query/tokens';
 
 /** What no shell reads as anything but its letters; zsh takes a word behind an equals sign for a program's. */
@@ -16,6 +17,20 @@ export const shellCommand = (command: string): string =>
 const parts = ([command = '', ...question]: readonly string[]): readonly string[] =>
   question.some((part) => part.startsWith('-')) ? [command, '--', ...question] : [command, ...question];
 
-/** One argument as a POSIX shell takes it for its letters. */
-export const shellArgument = (argument: string): string =>
-  PLAIN.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+/** One argument as a POSIX shell takes it for its letters; what can't be seen in it is written as its bytes, for `printf` to put there. */
+export const shellArgument = (argument: string): string => {
+  if (PLAIN.test(argument)) return argument;
+  return visible(argument) === argument ? `'${argument.replaceAll("'", `'\\''`)}'` : printed(argument);
+};
+
+const printed = (argument: string): string => {
+  // No argument holds a zero, nor any text half of a letter.
+  const letters = [...argument.toWellFormed().replaceAll('\0', visible)];
+  return `"$(printf '${letters.map((letter) => (NO_FORMAT.test(letter) && visible(letter) === letter ? letter : octal(letter))).join('')}')"`;
+};
+
+/** What `printf`, single quotes, and an interactive shell within double quotes take for its letter. */
+const NO_FORMAT = /[^%\\'!]/;
+
+const octal = (letter: string): string =>
+  [...Buffer.from(letter)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');

@@ -20,8 +20,7 @@ export const terminalText = (
     if ('words' in each) return visible(each.words);
     // Escape sequences in a name must not reach the terminal.
     if ('name' in each) return each.quiet ? visible(each.name) : paint.bold(visible(each.name));
-    if ('code' in each)
-      return paint.cyan(IS_COMMAND.test(each.code) ? shellCommand(visible(each.code)) : visible(each.code));
+    if ('code' in each) return paint.cyan(IS_COMMAND.test(each.code) ? shellCommand(each.code) : visible(each.code));
     return formatMoment(each, zone, now);
   };
   const choices = message.lines.filter(({ role }) => role === 'choice');

@@ -70,8 +70,9 @@ const definedSpan = (from: string | undefined, to: string | undefined) => ({
 
 /** What of the asked window the files can speak for. */
 const span = (window: Window, oldest: string | undefined, newest: string | undefined) => {
-  const from = window.from !== undefined && (oldest === undefined || window.from > oldest) ? window.from : oldest;
-  const to = window.to !== undefined && (newest === undefined || window.to < newest) ? window.to : newest;
+  if (oldest === undefined || newest === undefined) return {};
+  const from = window.from !== undefined && window.from > oldest ? window.from : oldest;
+  const to = window.to !== undefined && window.to < newest ? window.to : newest;
   return definedSpan(from, to);
 };
 

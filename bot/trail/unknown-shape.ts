@@ -10,6 +10,8 @@ const PACKED: readonly (readonly [begin: string, what: string, advice: string])[
   ['4f5243', 'an ORC file', 'Export it as lines of JSON, a record each.'],
 ];
 
+/** The heading of CSV, and more. */
+const LOOKED_AT = 4_096;
 const CONSOLE_CSV = /^"?event name"?,/i;
 const CSV =
   /^[^\n{]*\b(?:eventname|eventsource|event_name)\b[^\n{]*,|^[^\n{]*,[^\n{]*\b(?:eventname|eventsource|event_name)\b/i;
@@ -18,7 +20,8 @@ const CSV =
 const AWS_TABLE = /^\s*(?:-{20}|Events:|- )/;
 
 /** Of bytes that hold no JSON at all: what they are, in words that follow “name: ”, and what to do about it. */
-export const whatItIsNot = (bytes: Buffer, text: string): [reason: string, advice?: string] => {
+export const whatItIsNot = (bytes: Buffer, whole: string): [reason: string, advice?: string] => {
+  const text = whole.slice(0, LOOKED_AT);
   const begin = bytes.subarray(0, 8).toString('hex');
   const packed = PACKED.find(([magic]) => begin.startsWith(magic));
   if (packed !== undefined) return [`it is ${packed[1]}`, packed[2]];

@@ -24,6 +24,10 @@ describe('a command that is pasted into a shell', () => {
     ['who-changed --json -x', 'who-changed -- --json -x'],
     ['who-changed A&amp;B', `who-changed 'A&amp;B'`],
     ['who-changed *x* `x` ~', "who-changed '*x*' '`x`' '~'"],
+    [
+      'who-changed "que\u200bue\n50% \\\\"',
+      String.raw`who-changed "$(printf '"que\342\200\213ue\01250\045 \134\134"')"`,
+    ],
     ['who-changed =ls a=b', "who-changed '=ls' a=b"],
   ])('%s', (command, pasted) => {
     expect(shellCommand(command)).toBe(pasted);
@@ -54,8 +58,10 @@ describe('a command that is pasted into a shell', () => {
     );
     fc.assert(
       fc.property(names, (name) => {
-        const shown = visible(name.slice(0, 600));
-        expect(argumentsOf(shellArgument(shown))).toEqual([shown]);
+        const short = name.slice(0, 600).toWellFormed().replaceAll('\0', '[U+0000]').trimEnd();
+        const argument = shellArgument(short);
+        expect(argumentsOf(argument)).toEqual([short]);
+        expect(visible(argument)).toBe(argument);
       }),
       { numRuns: 100 },
     );
