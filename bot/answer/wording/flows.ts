@@ -2,7 +2,7 @@ import { isUuid } from '../../change/resource';
 import { ACTIVE, ARCHIVE, aspect, CHANGED, does, edited, POINTED, states, turned } from './families';
 import { nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark, isNamelessHere } from './shifts';
-import { deed, type Forms, fieldAt, form, isSame, statedIn, type Telling, type Word } from './telling';
+import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
 import { idPieces, namedAs, ofParent, ofSelf, relatedOf, self, settingName, thing } from './things';
 
 const SAVED_DRAFT: Forms = ['saved a draft of', 'save a draft of'];
@@ -10,16 +10,23 @@ const SAVED_DRAFT: Forms = ['saved a draft of', 'save a draft of'];
 /** `$SAVED` marks the draft; without it nobody knows whether the flow was published. */
 const content: Word = (t) =>
   t.change.idSuffix === '$SAVED'
-    ? deed(['Content', 'Settings'], form(t, SAVED_DRAFT), ' ', self(t))
-    : deed(['Content', 'Settings'], form(t, ['updated', 'update']), ' the content', ofSelf(t));
+    ? deed(['Content'], form(t, SAVED_DRAFT), ' ', self(t))
+    : deed(['Content'], form(t, ['updated', 'update']), ' the content', ofSelf(t));
+
+const PUBLISHED: Forms = ['published', 'publish'];
 
 /** A view's request says by its status what it did. */
 const viewContent: Word = (t) => {
   const status = statedIn(t, 'Status');
-  const tells = ['Status', 'Content'];
-  if (status === 'PUBLISHED') return deed(tells, form(t, ['published', 'publish']), ' ', self(t));
-  if (status === 'SAVED' || t.change.idSuffix === '$SAVED') return deed(tells, form(t, SAVED_DRAFT), ' ', self(t));
-  return deed(tells, form(t, ['updated', 'update']), ' the content', ofSelf(t));
+  const names = ['Content'];
+  if (status === 'SAVED' || t.change.idSuffix === '$SAVED')
+    return { ...deed(['Status'], form(t, SAVED_DRAFT), ' ', self(t)), names };
+  if (status === 'PUBLISHED' && fieldsUnder(t, 'Content').length === 0)
+    return deed(['Status'], form(t, PUBLISHED), ' ', self(t));
+  const update = say(form(t, ['updated', 'update']), ' the content', ofSelf(t));
+  return status === 'PUBLISHED'
+    ? { ...deed(['Status'], update, ` and ${form(t, PUBLISHED)} it`), names }
+    : { ...deed([], update), names };
 };
 
 /** "version 3 of evaluation form Calls", where the request names one. */

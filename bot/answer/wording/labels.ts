@@ -46,6 +46,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'levelfour.name': 'level four',
   'levelfive.name': 'level five',
   localeid: 'language',
+  manualassignmentqueueconfigs: 'queues for manual assignment',
   maxcontacts: 'maximum contacts',
   maximumsizelimitinbytes: 'largest file',
   mediaconcurrencies: 'channels',
@@ -133,7 +134,7 @@ export const isPrivate = (field: string): boolean => field.split('.').some((step
 
 /** Members that make a call repeatable or guard it; they are no part of what was set. */
 const IDENTIFYING =
-  /^(?:instanceId|clientToken|clientRequestToken|lastModifiedTime|lastModifiedRegion|lockVersion|checksum|expectedRevisionId|createVersion|botId|localeId|intentId|\w*ContentSha256)$/i;
+  /^(?:instanceId|clientToken|clientRequestToken|lastModifiedTime|lastModifiedRegion|lockVersion|checksum|expectedRevisionId|botId|localeId|intentId|\w*ContentSha256)$/i;
 export const isIdentifying = (field: string, type: ResourceType): boolean => {
   const [top = field] = field.split('.');
   // Lex's calls say in which version and language a thing is; only an alias is set to a version.

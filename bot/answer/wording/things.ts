@@ -129,12 +129,22 @@ export const self = (t: Telling): Pieces => (t.it ? [words(pronoun(t))] : thing(
 export const ofSelf = (t: Telling, preposition = 'of'): Pieces =>
   t.it ? [] : say(` ${preposition} `, thing(t.resource));
 
-/** "of flow Main Menu", for a part of it; an instance has settings in it. */
+/** "of flow Main Menu", for a part of it; an instance has settings in it, and a part of a Lex bot a language. */
 export const ofParent = (t: Telling): Pieces => {
   const mention = t.change.mentions.find(({ parent }) => parent);
   const parent = namedAs(t, mention);
-  if (parent === undefined || t.it) return [];
-  return say(mention?.resource.type === 'instance' ? ' in ' : ' of ', thing(parent));
+  if (t.it) return [];
+  const of = parent === undefined ? [] : say(mention?.resource.type === 'instance' ? ' in ' : ' of ', thing(parent));
+  return say(of, languageOf(t));
+};
+
+const IN_A_LANGUAGE: ReadonlySet<ResourceType> = new Set<ResourceType>(['lex-intent', 'lex-slot', 'lex-slot-type']);
+
+/** " (en_US)": a bot has intents of the same name in each language. */
+const languageOf = ({ change: { set, resource } }: Telling): Pieces => {
+  const locale = set.find(({ field }) => field.toLowerCase() === 'localeid')?.to;
+  const isTold = IN_A_LANGUAGE.has(resource.type) && locale?.kind === 'value' && typeof locale.value === 'string';
+  return isTold ? say(' (', [{ ...nameOf(locale.value, 12), quiet: true }], ')') : [];
 };
 
 export const namedAs = ({ related }: Telling, mention: Mention | undefined): NamedResource | undefined =>

@@ -102,7 +102,11 @@ export const CONTENT: readonly Case[] = [
       ],
     },
   ],
-  ['UpdateViewContent', { ViewId: $.view, Status: 'PUBLISHED', Content: '***' }, 'ann published view Customer card'],
+  [
+    'UpdateViewContent',
+    { ViewId: $.view, Status: 'PUBLISHED', Content: '***' },
+    'ann updated the content of view Customer card and published it',
+  ],
   ['UpdateViewContent', { ViewId: $.view, Status: 'SAVED', Content: '***' }, 'ann saved a draft of view Customer card'],
   [
     'UpdateViewMetadata',

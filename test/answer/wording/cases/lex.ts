@@ -38,7 +38,7 @@ export const LEX: readonly Case[] = [
       intentName: 'BuyRoses',
       sampleUtterances: [{ utterance: 'roses' }],
     },
-    'ann set the sample utterances of Lex intent BuyRoses of Lex bot OrderFlowers (before: not recorded)',
+    'ann set the sample utterances of Lex intent BuyRoses of Lex bot OrderFlowers (en_US) (before: not recorded)',
     { nameBefore: 'BuyRoses' },
   ],
   [
@@ -51,7 +51,7 @@ export const LEX: readonly Case[] = [
       botVersion: 'DRAFT',
       localeId: 'en_US',
     },
-    'ann created Lex slot Size of Lex intent BuyRoses',
+    'ann created Lex slot Size of Lex intent BuyRoses (en_US)',
   ],
   [
     'DeleteSlotType',
