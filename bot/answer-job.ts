@@ -194,13 +194,11 @@ const firstLook = (job: Question, message: Message, what: string): LookedUp =>
 
 const said = (message: Message, what: string, changes = 0): Said => ({ kind: 'message', message, what, changes });
 
-/** What repeats a question ends where the question did, so that "since two hours" means the same two hours; a page goes past its limit. */
-const sameWindow = ({ limit, ...query }: Query, { secondLook, shared, after, askedAt }: Question): Query => {
-  const asked = limit === undefined || after !== undefined ? query : { ...query, limit };
-  return secondLook === undefined && shared === undefined && after === undefined
-    ? asked
-    : { ...asked, window: endingBy(askedAt, asked.window) };
-};
+/** What repeats a question ends where the question did, so that "since two hours" means the same two hours. */
+const sameWindow = (query: Query, { secondLook, shared, after, askedAt }: Question): Query =>
+  secondLook === undefined && shared === undefined && after === undefined
+    ? query
+    : { ...query, window: endingBy(askedAt, query.window) };
 
 const tellAnswer = async (job: Question, answer: Answer, deps: JobDeps): Promise<LookedUp> => {
   const command = commandText(job.command);

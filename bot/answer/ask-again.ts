@@ -48,12 +48,12 @@ const asTyped = (tokens: readonly Token[]): string =>
     .trim();
 
 /** The period with which a question about everything begins. */
-const leadIn = (tokens: readonly Token[], { command, now }: Pick<Telling, 'command' | 'now'>): Token | undefined =>
+const leadIn = (tokens: readonly Token[], { command, now }: Pick<Telling, 'command' | 'now'>) =>
   ABOUT_ONE[command] === undefined ? undefined : leadOf({ tokens, now, zone: 'UTC' });
-/** The same as it was typed: none, or one word. */
+/** The same to be typed again: none, or one word. */
 const leadTyped = (text: string, telling: Pick<Telling, 'command' | 'now'>): readonly string[] => {
   const lead = leadIn(tokensOf(text), telling);
-  return lead === undefined ? [] : [lead.raw];
+  return lead === undefined ? [] : [lead.typed];
 };
 
 /** The question's qualifiers as they were typed, those or all others. */
@@ -100,7 +100,7 @@ export const widened = ({ text, window: { from }, subject }: Query, telling: Tel
   if (subject.kind !== 'everything') {
     const tokens = tokensOf(text);
     const lead = leadIn(tokens, telling);
-    const rest = tokens.filter((token) => token !== lead);
+    const rest = tokens.filter((token) => token !== lead?.token);
     return `${ABOUT_ONE[command] ?? command} ${without(rest, TIMES)}`;
   }
   if (isAsLongAs(from, 90, now)) return undefined;

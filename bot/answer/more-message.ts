@@ -4,7 +4,7 @@ import type { Telling } from './ask-again';
 import { saveLine } from './change-lines';
 import { edgeLine, noteLines, partialLines } from './edge-lines';
 import { line, type Message, type More } from './message';
-import { listed, moreAfter, savesAfter, upTo } from './paging';
+import { listedToItsEnd, moreAfter, savesAfter, upTo } from './paging';
 
 /** What comes after a page of an answer, in the same order, as many changes as one message holds. */
 export const moreMessage = (
@@ -12,7 +12,7 @@ export const moreMessage = (
   after: Pick<More, 'eventId' | 'shown'>,
   { most }: Pick<Telling, 'most'>,
 ): Message => {
-  const { saves, total, failed } = listed(answer);
+  const { saves, total, failed } = listedToItsEnd(answer);
   const page = upTo(savesAfter(saves, after), most);
   if (page.saves.length === 0) return NO_MORE;
   const shown = after.shown + page.shown;

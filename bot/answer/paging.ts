@@ -1,5 +1,5 @@
 import { phrases } from '../words/words';
-import type { Answer, AnsweredChange } from './answer';
+import { type Answer, type AnsweredChange, allChanges } from './answer';
 import { MOST_SHOWN, type Telling } from './ask-again';
 import { changesOfSave, groupSaves, type Save } from './group-saves';
 import { isWorthALook } from './judge';
@@ -15,19 +15,29 @@ export interface Listed {
 /** About one thing it is newest first; about everything what is worth a look, then the rest, without attempts that failed. */
 export const listed = (answer: Answer): Listed => {
   const { query, changes, total, failed } = answer;
-  if (query.subject.kind !== 'everything') return { saves: groupSaves(changes), total, failed };
-  const isTold = tellsFailed(answer);
-  const saves = groupSaves(isTold ? changes : changes.filter(isDone));
+  const isTold = query.subject.kind !== 'everything' || tellsFailed(answer);
   return {
-    saves: [...saves.filter(isWorth), ...saves.filter((save) => !isWorth(save))],
+    saves: inOrder(changes, answer),
     total: isTold ? total : total - failed,
     failed: isTold ? failed : 0,
   };
 };
 
+/** The same with what a `limit:` keeps out behind it: pages go past the limit, in the order in which the answer began. */
+export const listedToItsEnd = (answer: Answer): Listed => ({
+  ...listed(answer),
+  saves: [...inOrder(answer.changes, answer), ...inOrder(answer.beyondLimit ?? [], answer)],
+});
+
+const inOrder = (changes: readonly AnsweredChange[], answer: Answer): readonly Save[] => {
+  if (answer.query.subject.kind !== 'everything') return groupSaves(changes);
+  const saves = groupSaves(tellsFailed(answer) ? changes : changes.filter(isDone));
+  return [...saves.filter(isWorth), ...saves.filter((save) => !isWorth(save))];
+};
+
 /** Whether attempts are what was asked for, or all there is. */
-export const tellsFailed = ({ query, changes }: Answer): boolean =>
-  query.only.includes('failed') || !changes.some(isDone);
+export const tellsFailed = (answer: Answer): boolean =>
+  answer.query.only.includes('failed') || !allChanges(answer).some(isDone);
 
 const isDone = ({ change }: AnsweredChange): boolean => change.outcome.kind === 'succeeded';
 

@@ -297,9 +297,12 @@ const unknownName = async (
   { directory, searched }: Known,
   deps: AnswerDeps,
 ): Promise<Named> => {
+  const instance = chooseInstance(query, deps);
+  // A name of another instance would be asked for in this one, and not be found again.
+  const inInstance = instance.kind === 'instance' ? instance.id : undefined;
   const [whole, ...others] = readings.map((reading) => ({
     query: withReading(query, reading),
-    suggestions: directory.nearest(reading.name, 3, reading.types.length > 0 ? { types: reading.types } : {}),
+    suggestions: directory.nearest(reading.name, 3, scopeOf(reading, inInstance)),
   }));
   const nearest = others.find(({ suggestions }) => suggestions.length > 0) ?? whole;
   const listed = await deps.listedTypes?.();

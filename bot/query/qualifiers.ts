@@ -114,20 +114,31 @@ const leadingPeriod = (
     const qualifier = qualifierNamed(key);
     return qualifier && { qualifier, pair: { key, value: token.text, quoted: false }, token };
   };
-  const startsPeriod = /^(?:today|yesterday)$|^\d/i.test(token.text.normalize('NFKC'));
   const since = as('since');
   const severalWords = since && timeOfSeveralWords(since, question);
   if (severalWords !== undefined) return severalWords;
-  if (!startsPeriod && (words.length > 1 || !/day$/i.test(token.text))) return undefined;
+  if (!startsPeriod(token) && (words.length > 1 || !/day$/i.test(token.text))) return undefined;
   const span = parseSpan(token.text, question);
   return span.ok ? as(keyOfLeading(span.value, others, question)) : undefined;
 };
 
-/** The word of a question about everything that is its period: `2h` of `2h type:queue`; nothing where a qualifier says when. */
-export const leadOf = (question: Question): Token | undefined => {
+/** The word of a question about everything that is its period. */
+interface Lead {
+  readonly token: Token;
+  /** The same as it may stand before a name, too: `2h`, `on:monday`. */
+  readonly typed: string;
+}
+
+/** What a question about everything begins with: `2h` of `2h type:queue`; nothing where a qualifier says when. */
+export const leadOf = (question: Question): Lead | undefined => {
   const sorted = sortTokens(question, true);
-  return isMistake(sorted) ? undefined : sorted.asked.find(({ token }) => token.pair === undefined)?.token;
+  const lead = isMistake(sorted) ? undefined : sorted.asked.find(({ token }) => token.pair === undefined);
+  if (lead === undefined) return undefined;
+  const { token, pair } = lead;
+  return { token, typed: startsPeriod(token) ? token.raw : `${pair.key}:${token.raw}` };
 };
+
+const startsPeriod = ({ text }: Token): boolean => /^(?:today|yesterday)$|^\d/i.test(text.normalize('NFKC'));
 
 /** A day or a month that has ended means itself. What goes on begins there, and so does what is given an end of its own. */
 const keyOfLeading = ({ unit, last }: Span, others: readonly Asked[], { now }: Question): QualifierKey => {
@@ -144,8 +155,14 @@ const RIVALS: readonly (readonly QualifierKey[])[] = [
   ['on', 'during', 'around', 'until', 'before'],
 ];
 
+const TIME_KEYS: ReadonlySet<QualifierKey> = new Set(RIVALS.flat());
+
 const givenOnce = (asked: readonly Asked[], question: Question): Mistake | undefined => {
   for (const [index, one] of asked.entries()) {
+    // Without the rest of its time, that would be left as a name.
+    const isTime = TIME_KEYS.has(one.qualifier.key) && one.pair.value !== '';
+    const severalWords = isTime ? timeOfSeveralWords(one, question) : undefined;
+    if (severalWords !== undefined) return severalWords;
     const without = questionWith(question, new Map([[one.token, '']]));
     const earlier = asked.slice(0, index);
     const same = earlier.find(({ qualifier }) => qualifier.key === one.qualifier.key && !qualifier.many);

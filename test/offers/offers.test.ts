@@ -1,0 +1,13 @@
+import { answererOf, followOffers, SLACK, TERMINAL } from '../support/follow-offers';
+import { questionsToFollow } from '../support/offer-questions';
+import { smallAccount } from '../support/small-account';
+
+/** A sample; `npm run test:deep` follows many more. */
+it.each([
+  ['in Slack, its buttons among them', SLACK, 1],
+  ['in a terminal', TERMINAL, 2],
+])('what answers offer is followed until nothing new comes, %s', async (_where, place, seed) => {
+  const { wrong, asked } = await followOffers(questionsToFollow(seed, 40), answererOf(smallAccount(seed)), place, 300);
+  expect(asked).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
+});
