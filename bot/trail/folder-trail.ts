@@ -5,6 +5,7 @@ import { constants, gunzipSync } from 'node:zlib';
 import pMap from 'p-map';
 import { isGzip, isNamedAsLog, type LogFile, logFilesAmong, type Trail } from './log-files';
 import { textOfBytes } from './text-of-bytes';
+import { whatItIsNot } from './unknown-shape';
 import { whyNotRead } from './why-not-read';
 
 /** A folder of CloudTrail records in any shape that `recordsIn` knows, as a trail lays them out in S3 or otherwise; or one such file. */
@@ -22,6 +23,7 @@ export const folderTrail = (folder: string): Trail => ({
     });
     // Not all at once: a million calls that wait for the disk take more memory than what comes of them.
     const mayBeLogs = await pMap(below, async (one) => ((await mayBeLog(one)) ? [one] : []), { concurrency: 32 });
+    if (mayBeLogs.flat().length === 0) await sayWhatIsThere(folder, below);
     const logs = logFilesAmong(mayBeLogs.flat(), folder, days);
     return pMap(logs, (one) => ('error' in one ? unreadable(one) : onDisk(one.file, one.name)), { concurrency: 32 });
   },
@@ -73,6 +75,16 @@ const beginOf = async (file: string): Promise<Buffer> => {
   } finally {
     await opened.close();
   }
+};
+
+/** Throws with what the first file is, where that can be told. */
+const sayWhatIsThere = async (folder: string, below: readonly Below[]): Promise<void> => {
+  const [first] = below.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (first === undefined || 'error' in first) return;
+  const begin = await beginOf(first.file).catch(() => Buffer.alloc(0));
+  const [reason, advice] = whatItIsNot(begin, textOfBytes(begin));
+  if (advice !== undefined)
+    throw new Error(`${folder} holds no file of CloudTrail records. ${first.name}: ${reason}. ${advice}`);
 };
 
 /** JSON that may hold records is an object, a list of some or of texts, or a text; a page in Markdown may begin with a link. */

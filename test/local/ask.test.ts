@@ -2,12 +2,12 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { ask, type Terminal } from '../../bot/local/ask';
 import { localAccount, localInstance } from '../../bot/local/aws/local-account';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
 import { idFrom, websiteEvent } from '../../bot/local/aws/records';
 import { openSampleAccount } from '../../bot/local/sample-account';
+import { rowsOf } from '../support/strict-csv';
 
 const ROOT = path.resolve(__dirname, '../..');
 const PUBLISHED = path.join(ROOT, 'bot/local/sample/published');
@@ -127,14 +127,14 @@ describe('who-changed with the sample account', () => {
   ])('says beside the heading of CSV why there is no row: %s', async (_what, argv, why) => {
     const { status, out, err } = await run([...argv, '--csv']);
     expect(status).toBe(0);
-    expect(parse(out, { bom: true, columns: true })).toEqual([]);
+    expect(rowsOf(out)).toEqual([]);
     expect(err).toMatch(why);
   });
 
   it('prints every change as a row of CSV with --csv, and beside it what is to be known of the search', async () => {
     const { status, out, err } = await run(['since:30d', '--csv']);
     expect(status).toBe(0);
-    const rows: Record<string, string>[] = parse(out, { bom: true, columns: true });
+    const rows = rowsOf(out);
     const { changes } = JSON.parse((await run(['since:30d', '--json'])).out);
     expect(rows.map((row) => row['event id'])).toEqual(changes.map(({ eventId }: { eventId: string }) => eventId));
     expect(err).toContain('Sample account');
@@ -247,6 +247,27 @@ describe('who-changed --trail', () => {
   it('names the user with --users', async () => {
     const { out } = await run(['queue-test-1', '--trail', PUBLISHED, '--users', await users(listed)]);
     expect(out).toMatch(/^test-1 created queue queue-test-1\n/);
+  });
+
+  it('prints a change with two tags as one row of CSV', async () => {
+    const queue =
+      'arn:aws:connect:us-east-1:111122223333:instance/11111111-2222-4333-8444-555555555555/queue/8e35c2cd-3bf6-441b-8b0e-2050b76932cb';
+    const tagged = {
+      ...{ eventVersion: '1.11', eventID: 'tagged', eventTime: '2026-11-03T12:00:00Z', awsRegion: 'us-east-1' },
+      ...{
+        eventSource: 'connect.amazonaws.com',
+        eventName: 'TagResource',
+        userIdentity: { type: 'IAMUser', userName: 'ann' },
+      },
+      requestParameters: { resourceArn: queue, tags: { team: 'red\u001b[2J', env: 'prod' } },
+    };
+    const { out } = await run([queue, '--csv', '--trail', await put('tagged.json', JSON.stringify(tagged))]);
+    expect(rowsOf(out)).toMatchObject([
+      {
+        'event id': 'tagged',
+        fields: 'tag team: red[U+001B][2J (before: not recorded)\ntag env: prod (before: not recorded)',
+      },
+    ]);
   });
 
   it('takes users as Windows PowerShell writes them', async () => {

@@ -215,6 +215,12 @@ describe('a folder of CloudTrail log files', () => {
       /a\.json: it holds no CloudTrail records, but an object with “value”\. Take the records out of it: jq -c '\.value\[\]' FILE > records\.jsonl$/,
     ],
     [
+      'holds CSV alone',
+      '',
+      () => put('result.csv', 'eventversion,eventname\n1.11,CreateQueue'),
+      /holds no file of CloudTrail records\. result\.csv: it is CSV, not JSON\. Export it as lines of JSON, a record each\.$/,
+    ],
+    [
       'is one file of another shape',
       'a.json',
       () => put('a.json', '{"hello":1}'),
