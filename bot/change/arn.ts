@@ -5,7 +5,10 @@ import type { Service } from './resource';
 export interface ArnParts {
   readonly service: Service;
   readonly type: ResourceType;
-  /** As the ARN has it: a version, alias or draft mark stays on it behind a colon (`{id}:3`, `{id}:$SAVED`). */
+  /**
+   * As the ARN has it: a version, alias or draft mark stays on it behind a colon (`{id}:3`, `{id}:$SAVED`). That of a part of a Lex bot has the
+   * bot's before a slash (`{bot}/{alias}`), as records of the part itself have it.
+   */
   readonly id: string;
   readonly region: string;
   readonly account: string;
@@ -107,15 +110,24 @@ const readVoiceId = (resource: string): Named | undefined => {
 const readLexV2 = (resource: string): Named | undefined => {
   const [, bot] = /^bot\/([^/:]+)$/.exec(resource) ?? [];
   if (bot !== undefined) return { service: 'lex', type: 'lex-bot', id: bot };
-  const [, alias] = /^bot-alias\/[^/:]+\/([^/:]+)$/.exec(resource) ?? [];
+  const [, alias] = /^bot-alias\/([^/:]+\/[^/:]+)$/.exec(resource) ?? [];
   return alias === undefined ? undefined : { service: 'lex', type: 'lex-bot-alias', id: alias };
 };
 
-/** `bot:{name}`, `bot:{name}:{version or alias}`, `bot-channel:{bot}:{alias}:{name}`. */
+/** `bot:{name}`, `bot:{name}:{version or alias}`, `bot-channel:{bot}:{alias}:{name}`. Parts of a bot have ids within it. */
 const readLexV1 = (resource: string): Named | undefined => {
   const [kind, name, qualifier, channel] = resource.split(':');
-  if (kind === 'bot-channel' && channel) return { service: 'lex', type: 'lex-bot-channel', id: channel };
+  if (kind === 'bot-channel' && name && channel) {
+    return { service: 'lex', type: 'lex-bot-channel', id: `${name}/${channel}` };
+  }
   if (kind !== 'bot' || !name || channel !== undefined) return undefined;
   if (!qualifier || qualifier === '$LATEST') return { service: 'lex', type: 'lex-bot', id: name };
-  return { service: 'lex', type: /^\d+$/.test(qualifier) ? 'lex-bot-version' : 'lex-bot-alias', id: qualifier };
+  const type = /^\d+$/.test(qualifier) ? 'lex-bot-version' : 'lex-bot-alias';
+  return { service: 'lex', type, id: `${name}/${qualifier}` };
+};
+
+/** What an ARN of another service names: `function:order-status` and `stream/calls` by their own names. */
+export const arnTail = (arn: string): string => {
+  const resource = arn.split(':').slice(5).join(':');
+  return resource.replace(/^[a-z-]+[:/](?=.)/, '') || arn;
 };

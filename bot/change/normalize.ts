@@ -1,5 +1,5 @@
 import { identifyActor, identifyVia } from '../actor/identify-actor';
-import { parseArn, TYPES_WITH_ARN } from './arn';
+import { type ArnParts, arnTail, parseArn, TYPES_WITH_ARN } from './arn';
 import {
   classifyEvent,
   EVENT_SOURCES,
@@ -89,7 +89,8 @@ interface ReadId {
  */
 const readId = (raw: string, type: ResourceType): ReadId => {
   const text = decodeEscapes(raw);
-  const arn = parseArn(text);
+  const parsed = parseArn(text);
+  const arn = parsed && type === 'lex-bot' ? botOf(parsed) : parsed;
   if (arn !== undefined && (arn.type === type || arn.service === 'connect')) {
     const { id, suffix } = splitSuffix(arn.id);
     return {
@@ -102,6 +103,10 @@ const readId = (raw: string, type: ResourceType): ReadId => {
   }
   return text.startsWith('arn:') ? { id: text } : splitSuffix(text);
 };
+
+/** Of the ARN of a bot's part, what it says of the bot itself. */
+const botOf = (arn: ArnParts): ArnParts =>
+  PARTS_OF_BOTS.has(arn.type) ? { ...arn, type: 'lex-bot', id: arn.id.split('/')[0] ?? arn.id } : arn;
 
 const splitSuffix = (text: string): { id: string; suffix?: string } => {
   const [, id, suffix] = /^([0-9a-f-]{36}):(\$?\w+)$/i.exec(text) ?? [];
@@ -183,8 +188,8 @@ const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
   });
 
   const name = operation.names
-    .map((path) => stringAt(event.requestParameters, path))
-    .find((text) => text !== undefined && !isHidden(text) && !text.startsWith('arn:'));
+    .map((path) => nameIn(stringAt(event.requestParameters, path), type))
+    .find((text) => text !== undefined);
   const resource = resourceWith(type, ids[0] && idWithin(event, operation, ids[0].id));
   const others = asked.filter((id) => id.id.toLowerCase() !== ids[0]?.id.toLowerCase());
   return {
@@ -194,12 +199,16 @@ const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
     mentions: dedupeMentions([
       ...others.map((id) => ({ resource: resourceWith(type, id.id), path: operation.ids[0] ?? 'id' })),
       ...parentMentions(event, operation, resourceWith),
+      ...(tagged === undefined ? [] : botMentions(tagged)),
       ...operation.mentions.flatMap(({ path, type: mentioned }) =>
-        readIds(event.requestParameters, path, mentioned)
+        mentionedIds(event, path, mentioned)
           // An ARN that is none of ours, as an AI agent's, is not the id of the type that usually stands there.
           .filter(({ id }) => !id.startsWith('arn:'))
           .map((read) => ({
-            resource: resourceWith(read.type ?? mentioned, withinBot(event, mentioned, read.id)),
+            resource: elsewhere(
+              resourceWith(read.type ?? mentioned, withinParent(event, mentioned, read.id)),
+              read.region ?? stringAt(event.requestParameters, LEX_REGION[path] ?? ''),
+            ),
             path,
           })),
       ),
@@ -208,6 +217,45 @@ const knownChange = (event: CloudTrailEvent, operation: Operation): Change => {
     inCatalogue: true,
     ...definedOnly({ nameInRecord: name, idSuffix: ids[0]?.suffix }),
   };
+};
+
+/** A Lambda function's name is the end of its ARN; of nothing else the ARN is a name. */
+const nameIn = (text: string | undefined, type: ResourceType): string | undefined => {
+  if (text === undefined || isHidden(text)) return undefined;
+  const plain = decodeEscapes(text);
+  if (!plain.startsWith('arn:')) return text;
+  return type === 'lambda-function-association' ? arnTail(plain) : undefined;
+};
+
+/** Where a request says in which Region a Lex V1 bot is, which Connect may link from another. */
+const LEX_REGION: Readonly<Record<string, string>> = { 'LexBot.Name': 'LexBot.LexRegion', BotName: 'LexRegion' };
+
+/** Which service a type is of; tags are of all. */
+const SERVICE_OF: ReadonlyMap<ResourceType, Service> = new Map(
+  OPERATIONS.map((operation) => [operation.type, serviceOf(operation)]),
+);
+
+/** A reference to a thing of another of our services: it is in no instance of Connect, and in the Region that the record says. */
+const elsewhere = (ref: ResourceRef, region: string | undefined): ResourceRef => {
+  const service = SERVICE_OF.get(ref.type);
+  if (service === undefined || service === 'connect' || service === ref.service) return ref;
+  const { instance: _instance, ...rest } = ref;
+  return { ...rest, service, region: region ?? ref.region };
+};
+
+/** What is on an alias of a bot bears on the bot, as all of its parts do. */
+const botMentions = (tagged: ArnParts): readonly Mention[] => {
+  const { service, type, id, region } = botOf(tagged);
+  return type === tagged.type ? [] : [{ resource: { service, type, id, region }, path: 'resourceArn', parent: true }];
+};
+
+/** The ids that stand under a path. An alias in a network of bots is one of the bot that it stands beside. */
+const mentionedIds = (event: CloudTrailEvent, path: string, type: ResourceType): readonly ReadId[] => {
+  if (path !== 'botMembers[].botMemberAliasId') return readIds(event.requestParameters, path, type);
+  return valuesAt(event.requestParameters, 'botMembers[]').flatMap((bot) => {
+    const [id, alias] = [stringAt(bot, 'botMemberId'), stringAt(bot, 'botMemberAliasId')];
+    return id === undefined || alias === undefined || isHidden(alias) ? [] : [{ id: `${id}/${alias}` }];
+  });
 };
 
 /** A version, a locale or a page is numbered or named within its parent only: the parent's id goes before its own. */
@@ -225,10 +273,11 @@ const PARTS_OF_BOTS: ReadonlySet<ResourceType> = new Set(
   ),
 );
 
-/** An intent that a slot names is one of the slot's own bot: Lex V2 gives such ids within a bot. */
-const withinBot = (event: CloudTrailEvent, type: ResourceType, id: string): string => {
-  const bot = stringAt(event.requestParameters, 'botId');
-  return bot === undefined || !PARTS_OF_BOTS.has(type) || id.includes('/') ? id : `${bot}/${id}`;
+/** An intent that a slot names is one of the slot's own bot, and a slot that an intent names its own: Lex V2 gives such ids within them. */
+const withinParent = (event: CloudTrailEvent, type: ResourceType, id: string): string => {
+  const within = type === 'lex-slot' ? 'intentId' : PARTS_OF_BOTS.has(type) ? 'botId' : undefined;
+  const parent = within === undefined ? undefined : stringAt(event.requestParameters, within);
+  return parent === undefined || id.includes('/') ? id : `${parent}/${id}`;
 };
 
 type MakeRef = (type: ResourceType, id: string | undefined) => ResourceRef;
@@ -245,7 +294,7 @@ const parentMentions = (event: CloudTrailEvent, operation: Operation, refTo: Mak
   }
   return operation.parents.slice(0, 1).flatMap((path) =>
     readIds(event.requestParameters, path, parentType).map(({ id }) => ({
-      resource: refTo(parentType, withinBot(event, parentType, id)),
+      resource: refTo(parentType, withinParent(event, parentType, id)),
       path,
       parent: true as const,
     })),

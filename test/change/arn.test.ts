@@ -83,12 +83,12 @@ describe('an ARN of Voice ID or Lex', () => {
   it.each([
     ['voiceid', 'domain/UcUuCPFOsAjzg9xoByUatN', { type: 'voiceid-domain', id: 'UcUuCPFOsAjzg9xoByUatN' }],
     ['lex', 'bot/ABCDEFGHIJ', { type: 'lex-bot', id: 'ABCDEFGHIJ' }],
-    ['lex', 'bot-alias/ABCDEFGHIJ/TSTALIASID', { type: 'lex-bot-alias', id: 'TSTALIASID' }],
+    ['lex', 'bot-alias/ABCDEFGHIJ/TSTALIASID', { type: 'lex-bot-alias', id: 'ABCDEFGHIJ/TSTALIASID' }],
     ['lex', 'bot:OrderFlowers', { type: 'lex-bot', id: 'OrderFlowers' }],
     ['lex', 'bot:OrderFlowers:$LATEST', { type: 'lex-bot', id: 'OrderFlowers' }],
-    ['lex', 'bot:OrderFlowers:3', { type: 'lex-bot-version', id: '3' }],
-    ['lex', 'bot:OrderFlowers:PROD', { type: 'lex-bot-alias', id: 'PROD' }],
-    ['lex', 'bot-channel:OrderFlowers:PROD:Web', { type: 'lex-bot-channel', id: 'Web' }],
+    ['lex', 'bot:OrderFlowers:3', { type: 'lex-bot-version', id: 'OrderFlowers/3' }],
+    ['lex', 'bot:OrderFlowers:PROD', { type: 'lex-bot-alias', id: 'OrderFlowers/PROD' }],
+    ['lex', 'bot-channel:OrderFlowers:PROD:Web', { type: 'lex-bot-channel', id: 'OrderFlowers/Web' }],
   ])('of %s, %s is understood', (service, resource, expected) => {
     expect(parseArn(`arn:aws:${service}:us-west-2:111122223333:${resource}`)).toEqual({
       service,

@@ -1,9 +1,10 @@
+import { arnTail } from '../../change/arn';
 import { member } from '../../change/json';
 import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets } from './families';
 import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { beforeMark, fromTo } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
-import { arnTail, idPieces, ofParent, relatedOf, self, thing } from './things';
+import { idPieces, named, ofParent, relatedOf, self, thing } from './things';
 
 /** Settings are turned on and off: "turned Contact Lens on in instance harbor-prod". */
 const attribute: Word = (t) => {
@@ -51,8 +52,24 @@ export const tie =
     const [instance] = relatedOf(t, 'instance');
     const where = instance === undefined ? [] : say(` ${between} `, thing(instance));
     const shown = details(t);
-    return deed(shown.length > 0 ? [...TIED, ...PLACES] : TIED, form(t, verb), ' ', self(t), shown, where);
+    return deed(
+      shown.length > 0 ? [...TIED, ...PLACES] : TIED,
+      form(t, verb),
+      ' ',
+      botAndAlias(t) ?? self(t),
+      shown,
+      where,
+    );
   };
+
+/** A link of Lex V2 is to an alias of a bot: “Lex bot OrderBot, alias live,” where any of these names is known. */
+const botAndAlias = (t: Telling): Pieces | undefined => {
+  const [[bot], [alias]] = [relatedOf(t, 'lex-bot'), relatedOf(t, 'lex-bot-alias')];
+  if (t.it || t.resource.ref.type !== 'lex-bot-association' || bot === undefined || alias === undefined)
+    return undefined;
+  const isNamed = [bot, alias].some(({ name, nameNow }) => name !== undefined || nameNow !== undefined);
+  return isNamed ? say(thing(bot), ', alias ', named(alias), ',') : undefined;
+};
 const TIED = [
   'Origin',
   'LexBot',

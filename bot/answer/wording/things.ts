@@ -1,4 +1,4 @@
-import { parseArn } from '../../change/arn';
+import { arnTail, parseArn } from '../../change/arn';
 import type { ResourceType } from '../../change/catalogue';
 import type { Mention } from '../../change/change';
 import { decodeEscapes } from '../../change/normalize';
@@ -182,9 +182,3 @@ export const idPieces = (t: Telling, raw: string): Pieces => {
 
 /** Whoever published a record put this in place of an id. */
 const MASKED = /^X{5,}$/i;
-
-/** What an ARN of another service names: `function:order-status` and `stream/calls` by their own names. */
-export const arnTail = (arn: string): string => {
-  const resource = arn.split(':').slice(5).join(':');
-  return resource.replace(/^[a-z-]+[:/](?=.)/, '') || arn;
-};

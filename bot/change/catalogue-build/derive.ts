@@ -115,7 +115,10 @@ const applyRule = (rule: Rule, { name, request, response }: ModelOperation) => {
     ids,
     names,
     parents,
-    mentions: mentionsIn(request, new Set([...ids, ...names, ...parents])),
+    mentions: [
+      ...mentionsIn(request, new Set([...ids, ...names, ...parents])),
+      ...(rule.mentions ?? []).filter(([path]) => isThere(path)).map(([path, type]) => ({ path, type })),
+    ],
     sets: membersSet(request, rule.verb ?? verbOf(name), [...ids.filter((id) => !names.includes(id)), ...parents]),
     sensitive: request.filter(({ sensitive }) => sensitive).map(({ path }) => path),
     ...(parents.length > 0 && rule.partOf !== undefined && { parentType: rule.partOf[0] }),

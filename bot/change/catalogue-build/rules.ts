@@ -62,6 +62,8 @@ export interface Rule {
   readonly names?: readonly string[];
   /** The resource that this one is a part of, and the request member that holds its id. */
   readonly partOf?: readonly [type: string, idPath: string];
+  /** What else a member names that holds the id or the name: a bot's link names the bot. */
+  readonly mentions?: readonly (readonly [path: string, type: string])[];
   /** Where the name's own verb would mislead: deleting a workspace's logo deletes no workspace. */
   readonly verb?: Verb;
   readonly responseId?: string;
@@ -75,6 +77,11 @@ export interface Rule {
 export const EMERGENCY_ACCESS = /^(AdminGetEmergencyAccessToken|GetFederationTokens)$/;
 
 const partOfInstance = { partOf: ['instance', 'InstanceId'] } as const;
+/** A policy goes by the ARN of the bot or alias that it is on. */
+const botAtResourceArn = [
+  ['resourceArn', 'lex-bot'],
+  ['resourceArn', 'lex-bot-alias'],
+] as const;
 const partOfBot = { partOf: ['lex-bot', 'botId'] } as const;
 
 /** The first rule that matches counts, so parts (`ContactFlowModuleVersion`) stand before wholes (`ContactFlowModule`). */
@@ -255,12 +262,24 @@ export const RULES: Readonly<Record<ServiceModel, readonly Rule[]>> = {
       ...partOfInstance,
     },
     { match: /ApprovedOrigin$/, type: 'approved-origin', ids: ['Origin'], names: ['Origin'], ...partOfInstance },
-    { match: /LambdaFunction$/, type: 'lambda-function-association', ids: ['FunctionArn'], ...partOfInstance },
+    {
+      match: /LambdaFunction$/,
+      type: 'lambda-function-association',
+      ids: ['FunctionArn'],
+      names: ['FunctionArn'],
+      ...partOfInstance,
+    },
     {
       match: /^(Associate|Disassociate)(Lex)?Bot$/,
       type: 'lex-bot-association',
       ids: ['LexBot.Name', 'LexV2Bot.AliasArn', 'BotName'],
       names: ['LexBot.Name', 'BotName'],
+      mentions: [
+        ['LexBot.Name', 'lex-bot'],
+        ['BotName', 'lex-bot'],
+        ['LexV2Bot.AliasArn', 'lex-bot'],
+        ['LexV2Bot.AliasArn', 'lex-bot-alias'],
+      ],
       ...partOfInstance,
     },
     {
@@ -373,8 +392,9 @@ export const RULES: Readonly<Record<ServiceModel, readonly Rule[]>> = {
       ids: ['statementId'],
       names: ['statementId'],
       partOf: ['lex-resource-policy', 'resourceArn'],
+      mentions: botAtResourceArn,
     },
-    { match: /ResourcePolicy$/, type: 'lex-resource-policy', ids: ['resourceArn'] },
+    { match: /ResourcePolicy$/, type: 'lex-resource-policy', ids: ['resourceArn'], mentions: botAtResourceArn },
     { match: /BotAlias$/, type: 'lex-bot-alias', ids: ['botAliasId'], names: ['botAliasName'], ...partOfBot },
     { match: /BotReplica$/, type: 'lex-bot-replica', ids: ['replicaRegion'], ...partOfBot },
     { match: /BotVersion$/, type: 'lex-bot-version', ids: ['botVersion'], ...partOfBot },
@@ -495,6 +515,7 @@ export const MENTIONED_BY: Readonly<Record<string, readonly string[]>> = {
   FraudsterId: ['voiceid-fraudster'],
   HierarchyGroupId: ['user-hierarchy-group'],
   HoursOfOperationId: ['hours-of-operation'],
+  IntegrationArn: ['voiceid-domain'],
   IntegrationAssociationId: ['integration-association'],
   MetricId: ['metric'],
   OutboundCallerIdNumberId: ['phone-number'],
@@ -516,6 +537,8 @@ export const MENTIONED_BY: Readonly<Record<string, readonly string[]>> = {
   SelfAssignFlowId: ['flow'],
   TargetArn: ['instance', 'traffic-distribution-group'],
   TaskTemplateId: ['task-template'],
+  // A predefined attribute has no other id than its name.
+  'UserProficiencies[].AttributeName': ['predefined-attribute'],
   UserId: ['user'],
   UserIds: ['user'],
   ViewId: ['view'],

@@ -63,7 +63,7 @@ export const INSTANCES: readonly Case[] = [
   [
     'AssociateBot',
     { LexV2Bot: { AliasArn: `arn:aws:lex:us-east-1:111122223333:bot-alias/${BOT}/ALIASID123` } },
-    'ann linked Lex bot with id BOTID12345, alias ALIASID123 to instance harbor',
+    'ann linked Lex bot OrderFlowers, alias with id ALIASID123, to instance harbor',
   ],
   [
     'DisassociateLexBot',
