@@ -1,6 +1,7 @@
 import { OPERATIONS, type Operation, type ResourceType } from './catalogue';
 import { type Change, ENDINGS, type FieldSet, type FieldValue, type JsonValue, MAKINGS, type Mention } from './change';
 import { entryOf, isObject, member } from './json';
+import { nameInId, newNameMember, underName } from './known-by-name';
 import { type Item, itemsOf, mergesItems, withoutItem } from './list-items';
 import { fieldValue, idsIn, isAllHidden } from './normalize';
 import { inTime } from './order';
@@ -80,9 +81,18 @@ export const effectsOf = (
     if (!change.inCatalogue) for (const { resource } of change.mentions) states.delete(keyOf(resource) ?? '');
     if (key === undefined) continue;
     if (ENDINGS.has(change.verb)) states.delete(key);
-    else states.set(key, writing.state);
+    else states.set(keyAfter(change) ?? key, writing.state);
   }
   return effects;
+};
+
+/** Where the state of a thing that is known by its name stands after a rename. */
+const keyAfter = ({ resource, set }: Change): string | undefined => {
+  const member = newNameMember(resource);
+  const renamed = set.find(({ field }) => field === member)?.to;
+  return renamed?.kind === 'value' && typeof renamed.value === 'string'
+    ? keyOf(underName(resource, renamed.value))
+    : undefined;
 };
 
 /** The operations whose records can tell what was there before a change: those that set one of its fields. */
@@ -322,11 +332,18 @@ class Writing {
       return;
     }
     const prior = this.hiddenAbove(path) ?? this.priorOf(held);
-    const from = this.before(prior, to);
+    const from = this.ownName(path) ?? this.before(prior, to);
     this.fields.push({ field: path, from, to });
     if (from.kind === 'value') this.taken.push(...refsOf(prior).map((ref) => ({ ...ref, path })));
     const refs = to.kind === 'value' ? this.refsIn(to.value) : [];
     this.state.set(path, { kind: 'one', to: held?.time === time ? { kind: 'unsure' } : to, refs, time, prior });
+  }
+
+  /** The call that renames what is known by its name says itself what that was. */
+  private ownName(path: string): Before | undefined {
+    const { resource, verb } = this.change;
+    const name = verb === 'update' && path === newNameMember(resource) ? nameInId(resource) : undefined;
+    return name === undefined ? undefined : asValue(name);
   }
 
   /** What a field held before this second: of two changes in one second nobody knows which came first. */
