@@ -3,6 +3,7 @@ import type { Coverage } from './answer/coverage';
 import { isPartial } from './answer/edge-lines';
 import { isByPerson, isWorthALook } from './answer/judge';
 import { nameResource } from './answer/name';
+import { parseArn } from './change/arn';
 import type { Change } from './change/change';
 import { type Copied, collapseCopies } from './change/replica-copies';
 import { sameResource } from './change/resource';
@@ -14,7 +15,7 @@ import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { chooseInstance, findMeaning, type Meant, mostTogether } from './look-up/find-meaning';
 import { inInstance, placeNotes, whereNow } from './look-up/in-instance';
-import { alikeNotes, bearersOf, distinctThings, scopeOf } from './look-up/known-names';
+import { alikeNotes, bearersOf, distinctThings, oncePerThing, scopeOf, underAllNames } from './look-up/known-names';
 import { nameActors } from './look-up/name-actors';
 import { nameThings } from './look-up/name-things';
 import { findNearby } from './look-up/nearby';
@@ -82,6 +83,7 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
       ...(lastBefore !== undefined && before !== undefined && { lastBefore: tellChange(before, tellerOf(lastBefore)) }),
       coverage: withNotes(withCalls(found.coverage), [
         ...meant.notes,
+        ...(changes.length === 0 ? foreignArnNotes(query) : []),
         ...asked.notes,
         ...happened.notes.filter((note) => note !== BEFORE_NOTE || changes.some(hasUnread)),
         ...(noSuchPerson ? [] : personNotes(query, request, found, directory)),
@@ -190,6 +192,10 @@ const whoAndWhat = async (
   return { directory, users, notes };
 };
 
+/** An ARN that is none of ours may be one that a record of a link names; where none does, it may be a slip. */
+const foreignArnNotes = ({ subject }: Query): readonly string[] =>
+  subject.kind === 'arn' && parseArn(subject.arn) === undefined ? [phrases.search.otherArn] : [];
+
 /** Nothing by somebody whom nothing names may be a slip of the finger. */
 const personNotes = (
   { by: asked }: Query,
@@ -236,11 +242,11 @@ const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promis
     const others = bearers.length - targets.length;
     return { ...first, notes: [phrases.search.tooManyBearers({ count: others })] };
   }
-  const meantNow = { ...request, targets: bearers };
+  const meantNow = { ...request, targets: underAllNames(bearers, directory) };
   const foundNow = await deps.find(meantNow);
   return {
     request: meantNow,
-    subjects: bearers.map((ref) => nameResource(directory, ref, isoNow(deps.now))),
+    subjects: oncePerThing(bearers, directory).map((ref) => nameResource(directory, ref, isoNow(deps.now))),
     found: foundNow,
     directory: withFacts(directory, foundNow.facts),
     notes: alikeNotes(query.subject.name, entries, directory, scopeOf(query, request.instanceId)),

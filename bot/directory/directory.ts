@@ -102,7 +102,10 @@ export const compacted = (directory: Directory, few = FEW): Directory =>
 const inOneLayer = (layers: Layers): Layers => ({ base: makeLayer(shelvesOf(layers)), over: NOTHING });
 
 /** Whether an entry is of the types and in the instance that are meant. */
-export const isInScope = ({ ref, instanceIds = [] }: DirectoryEntry, { types = [], instanceId }: Scope): boolean =>
+export const isInScope = (
+  { ref, instanceIds = [] }: Pick<DirectoryEntry, 'ref' | 'instanceIds'>,
+  { types = [], instanceId }: Scope,
+): boolean =>
   (types.length === 0 || types.includes(ref.type)) &&
   (instanceId === undefined || ref.instance?.id === instanceId || instanceIds.includes(instanceId));
 

@@ -6,7 +6,7 @@ import { parseArn } from '../change/arn';
 import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import { type InstanceRef, isUuid, type ResourceRef } from '../change/resource';
-import { type Directory, type DirectoryEntry, withFacts } from '../directory/directory';
+import { type Directory, type DirectoryEntry, isInScope, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
 import type { Query } from '../query/query';
 import { type ChangeRequest, type Found, isNamed } from '../sources/change-source';
@@ -14,7 +14,15 @@ import { phrases } from '../words/words';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
 import { findOptional } from './find-optional';
 import { resolvePerson, usersOfFullName, usersOfLabel } from './find-person';
-import { alikeNotes, bearersOf, distinctThings, namesInEvents, scopeOf } from './known-names';
+import {
+  alikeNotes,
+  bearersOf,
+  distinctThings,
+  namesInEvents,
+  oncePerThing,
+  scopeOf,
+  underAllNames,
+} from './known-names';
 import { type Reading, readingsOf } from './readings';
 
 /** A name that means more than this many things is answered with a choice. */
@@ -144,8 +152,8 @@ const subjectsOf = (
 ): Subjects => ({
   kind: 'subjects',
   query,
-  request: { targets: refs },
-  subjects: refs.map((ref) => nameResource(directory, ref, isoNow(deps.now))),
+  request: { targets: underAllNames(refs, directory) },
+  subjects: oncePerThing(refs, directory).map((ref) => nameResource(directory, ref, isoNow(deps.now))),
   directory,
   notes,
 });
@@ -167,7 +175,8 @@ const refsOfId = (
     .filter((ref) => arn === undefined || ref.region === arn.region || isUuid(id));
   if (known.length > 0) return distinctThings(known);
   const instance = instanceNamed(subject, instances);
-  const { service = 'connect', region = instance?.region ?? 'unknown' } = arn ?? {};
+  const { service = 'connect' } = arn ?? {};
+  const region = subject.kind === 'arn' ? subject.region : (instance?.region ?? 'unknown');
   const anyType = types.length === 0 ? (['unknown'] as const) : types;
   return anyType.map((type) => ({ service, type, id, region, ...(instance !== undefined && { instance }) }));
 };
@@ -221,13 +230,55 @@ const resolveName = async (
     directory = withFacts(directory, events.facts);
     const found = calledIn(directory);
     if (found !== undefined) return resolve(found, { directory, searched });
-    const idless = events.changes.filter((change) => isNamed(change, reading.name) && isOfTypes(change, reading.types));
-    if (idless.length > 0) return namedOnly(withReading(query, reading), reading.name, idless, { directory, searched });
+    const named = events.changes.filter((change) => isNamed(change, reading.name) && isOfTypes(change, reading.types));
+    if (named.length > 0) return namedInRecords(withReading(query, reading), named, { directory, searched }, deps);
   }
+  const looked = { directory, ...(searched && { searched }) };
   const begun = readings.find((one) => directory.find(one.name, scopeOf(one, instanceId)).match === 'beginning');
-  if (begun !== undefined) return resolve(begun, { directory, ...(searched && { searched }) });
-  return unknownName(query, readings, { directory, ...(searched && { searched }) }, deps);
+  if (begun !== undefined && !LIKE_AN_ID.test(name)) return resolve(begun, looked);
+  const ids = await thingsOfId(readings, instanceId, deps);
+  if (ids.found !== undefined) {
+    return subjectsOf(withReading(query, ids.found.reading), ids.found.refs, directory, deps, ids.notes);
+  }
+  return begun !== undefined ? resolve(begun, looked) : unknownName(query, readings, looked, ids.notes, deps);
 };
+
+interface OfId {
+  readonly found?: { readonly reading: Reading; readonly refs: readonly ResourceRef[] };
+  readonly notes: readonly string[];
+}
+
+/**
+ * What records know by an id that is no UUID, though nothing gave it a name: a Voice ID domain, a storage setting, a security key. What
+ * looks like no id is looked for as far as that costs little.
+ */
+const thingsOfId = async (
+  readings: readonly Reading[],
+  instanceId: string | undefined,
+  { find }: AnswerDeps,
+): Promise<OfId> => {
+  const notes: string[] = [];
+  for (const reading of readings) {
+    const { name: id, types } = reading;
+    const target = { service: 'connect', type: 'unknown', id, region: 'unknown' } as const;
+    const request: ChangeRequest = { targets: [target], types: [], window: {} };
+    const { changes, whole } = LIKE_AN_ID.test(id)
+      ? { ...(await find(request)), whole: true }
+      : await findOptional('names', request, find);
+    const named = changes.flatMap(({ resource, mentions }) => [resource, ...mentions.map((one) => one.resource)]);
+    const refs = distinctThings(
+      named.filter(
+        (ref) => ref.id?.toLowerCase() === id.toLowerCase() && isInScope({ ref }, scopeOf({ types }, instanceId)),
+      ),
+    );
+    if (refs.length > 0) return { found: { reading, refs }, notes };
+    if (!whole) notes.push(phrases.search.idNotSearched({ id }));
+  }
+  return { notes };
+};
+
+/** Ids of Lex (ten letters and digits, in its bot or by themselves), of Voice ID (twenty-two), and hashes. */
+const LIKE_AN_ID = /^(?:[A-Z\d]{10}(?:\/[A-Z\d]{10})*|(?=\D*\d)[A-Za-z\d]{22}|[\da-f]{32,})$/;
 
 const isOfTypes = ({ resource }: Change, types: readonly ResourceType[]): boolean =>
   types.length === 0 || types.includes(resource.type);
@@ -295,6 +346,7 @@ const unknownName = async (
   query: Query,
   readings: readonly Reading[],
   { directory, searched }: Known,
+  notes: readonly string[],
   deps: AnswerDeps,
 ): Promise<Named> => {
   const instance = chooseInstance(query, deps);
@@ -306,10 +358,12 @@ const unknownName = async (
   }));
   const nearest = others.find(({ suggestions }) => suggestions.length > 0) ?? whole;
   const listed = await deps.listedTypes?.();
+  const asked = unanswered(nearest?.query ?? query, searched, deps);
   return {
     kind: 'answer',
     answer: {
-      ...unanswered(nearest?.query ?? query, searched, deps),
+      ...asked,
+      coverage: { ...asked.coverage, notes: [...asked.coverage.notes, ...notes] },
       outcome: 'unknown',
       total: 0,
       choices: [],
@@ -319,13 +373,24 @@ const unknownName = async (
   };
 };
 
-/** Nothing of that name has an id: the attempts to make it, or the creates whose response is hidden, are all there is. */
-const namedOnly = (
-  query: Query,
-  name: string,
+/**
+ * Nothing that is known has the name: the attempts to make such a thing are all there is, the creates whose response is hidden, or what is
+ * known by its name alone.
+ */
+const namedInRecords = (
+  query: NameQuery,
   changes: readonly Change[],
   { directory, searched }: Known,
+  deps: AnswerDeps,
 ): Subjects => {
+  const { name } = query.subject;
+  const notes = (searched?.coverage.notes ?? []).filter(isPartial);
+  const refs = distinctThings(changes.map(({ resource }) => resource));
+  if (refs.length > 0) {
+    const known = subjectsOf(query, refs, directory, deps, notes);
+    const subjects = known.subjects.map((subject) => ({ ...subject, name: subject.name ?? name }));
+    return { ...known, subjects, request: { ...known.request, name } };
+  }
   const types = [...new Set(changes.map(({ resource }) => resource.type))];
   const subjects = types.flatMap((type) => changes.find(({ resource }) => resource.type === type) ?? []);
   return {
@@ -334,7 +399,7 @@ const namedOnly = (
     request: { targets: [], name, types },
     subjects: subjects.map(({ resource: ref }) => ({ ref, name })),
     directory,
-    notes: (searched?.coverage.notes ?? []).filter(isPartial),
+    notes,
   };
 };
 

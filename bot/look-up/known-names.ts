@@ -1,4 +1,5 @@
 import { isPartial } from '../answer/edge-lines';
+import { nameInId, underName } from '../change/known-by-name';
 import { type ResourceRef, sameResource } from '../change/resource';
 import { type Directory, type DirectoryEntry, isInScope, type Scope, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
@@ -47,6 +48,33 @@ export const distinctThings = (refs: readonly ResourceRef[]): readonly ResourceR
     return !others.some((other) => sameResource(other, ref));
   });
 };
+
+/** Things with what each is known by under its other names, where a rename gave it another id. */
+export const underAllNames = (refs: readonly ResourceRef[], directory: Directory): readonly ResourceRef[] => {
+  const all: ResourceRef[] = [...refs];
+  // It grows while it is walked: one name leads to the next.
+  for (const ref of all) {
+    for (const other of otherNames(ref, directory)) {
+      if (!all.some((one) => sameResource(one, other))) all.push(other);
+    }
+  }
+  return all;
+};
+
+const otherNames = (ref: ResourceRef, directory: Directory): readonly ResourceRef[] => {
+  const name = nameInId(ref);
+  if (name === undefined) return [];
+  const later = directory.entry(ref)?.names.map((held) => underName(ref, held.name)) ?? [];
+  const earlier = directory
+    .alike(name, { types: [ref.type] })
+    .map((entry) => entry.ref)
+    .filter((one) => sameResource(underName(one, name), ref));
+  return [...later, ...earlier];
+};
+
+/** Each thing once, under the first of its names. */
+export const oncePerThing = (refs: readonly ResourceRef[], directory: Directory): readonly ResourceRef[] =>
+  refs.filter((ref, at) => !underAllNames(refs.slice(0, at), directory).some((one) => sameResource(one, ref)));
 
 /** Events that gave names; `name` is the one that is looked for, where it is one. */
 export const namesInEvents = async (types: Query['types'], deps: AnswerDeps, name?: string): Promise<Found> => {

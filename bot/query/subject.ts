@@ -75,17 +75,22 @@ const subjectOfWord = (token: Token): Subject | Mistake => {
   const word = /^arn%3a/i.test(token.raw) ? decoded(token.raw) : token.raw;
   const id = idOf(word);
   if (id !== undefined) return { kind: 'id', id };
-  if (/^arn:aws[a-z-]*:/i.test(word)) return subjectOfArn(word, token);
-  if (!isLink(word)) return { kind: 'name', name: word };
+  if (/^arn:aws[a-z-]*:/i.test(word)) return subjectOfArn(word);
+  if (!isLink(word) || ORIGIN.test(word)) return { kind: 'name', name: word };
   const link = subjectOfLink(word);
   return link.ok ? link.value : mistake(link.message, token);
 };
 
-const subjectOfArn = (typed: string, token: Token): Subject | Mistake => {
+/** An address without a path is what an approved origin is called, and no page of anything. */
+const ORIGIN = /^https?:\/\/[^/?#\s]+\/?$/i;
+
+/** An ARN of another service is the id of what links that to Connect, or of what of it a call of Connect's changes. */
+const subjectOfArn = (typed: string): Subject => {
   const arn = parseArn(typed);
   if (arn === undefined) {
-    const message = phrases.mistakes.otherArn;
-    return mistake(message, token);
+    const [, , service = '', region = '', account = ''] = typed.split(':');
+    const type = service.toLowerCase() === 'lambda' ? 'lambda-function-association' : 'unknown';
+    return { kind: 'arn', arn: typed, id: typed, type, region, account };
   }
   const { type, region, account, instanceId } = arn;
   const id = idOf(arn.id) ?? arn.id;

@@ -169,7 +169,7 @@ const bearsOn = (change: Change, target: ResourceRef, request: ChangeRequest): b
 };
 
 /**
- * Whether a change is about something of the name asked for that never got an id: an attempt to make it, of the types that are asked
+ * Whether a change is about something of the name asked for that has no other id: an attempt to make it, of the types that are asked
  * for. Where none are, it is as much about the name where something of another type has it, within one AWS service.
  */
 const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequest): boolean =>
@@ -179,9 +179,13 @@ const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequ
     ? types.includes(change.resource.type)
     : targets.some(({ service }) => service === change.resource.service));
 
-/** Whether a change has no id and its record names the thing so, as `fold` compares names. */
+/** Whether a change's record names the thing so, as `fold` compares names, and names it by nothing else: it has no id, or the name is its id. */
 export const isNamed = ({ resource, nameInRecord }: Change, name: string): boolean =>
-  resource.id === undefined && nameInRecord !== undefined && fold(nameInRecord) === fold(name);
+  nameInRecord !== undefined && fold(nameInRecord) === fold(name) && goesByName(resource, nameInRecord);
+
+/** A bot of Lex V1, a predefined attribute, an attribute of a data table (within the table's id), a linked Lambda function (in its ARN). */
+const goesByName = ({ id }: ResourceRef, name: string): boolean =>
+  id === undefined || id === name || id.endsWith(`/${name}`) || (id.startsWith('arn:') && id.endsWith(`:${name}`));
 
 /** Newest first, the order in which they were made turned round. Each event once, as its latest record tells it. */
 export const newestFirst = (changes: readonly Change[]): readonly Change[] => {

@@ -64,11 +64,13 @@ export const operationsFor = (request: ChangeRequest): readonly Operation[] => {
 const attemptsAtName = ({ name, types, targets = [] }: ChangeRequest): readonly Operation[] => {
   if (name === undefined || types.length > 0) return [];
   const sources = new Set<string>(targets.map(({ service }) => EVENT_SOURCES[service]));
-  return NAMED_WITHOUT_ID.filter((operation) => sources.has(eventSourceOf(operation)));
+  return NAMED_ONLY.filter((operation) => sources.has(eventSourceOf(operation)));
 };
 
-/** Those whose request states a name and no id. */
-const NAMED_WITHOUT_ID = CHANGES.filter(({ ids, names }) => names.length > 0 && ids.length === 0);
+/** Those whose request states a name, and no id that is another. */
+const NAMED_ONLY = CHANGES.filter(
+  ({ ids, names }) => names.length > 0 && (ids.length === 0 || ids.some((path) => names.includes(path))),
+);
 
 /** The cheapest true plan for one Region; `hours` is the length of the window, which is already bounded. */
 export const planLookup = (request: ChangeRequest, hours: number): Plan => {

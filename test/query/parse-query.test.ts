@@ -208,6 +208,34 @@ describe('An id, an ARN or a link', () => {
         account: '123456789012',
       },
     ],
+    [
+      'arn:aws:lex:us-east-1:123456789012:bot-alias/ABCDEFGHIJ/TSTALIASID',
+      {
+        kind: 'arn',
+        arn: 'arn:aws:lex:us-east-1:123456789012:bot-alias/ABCDEFGHIJ/TSTALIASID',
+        id: 'ABCDEFGHIJ/TSTALIASID',
+        type: 'lex-bot-alias',
+        region: 'us-east-1',
+        account: '123456789012',
+      },
+    ],
+    [
+      'arn:aws:lambda:us-west-2:123456789012:function:f',
+      {
+        kind: 'arn',
+        arn: 'arn:aws:lambda:us-west-2:123456789012:function:f',
+        id: 'arn:aws:lambda:us-west-2:123456789012:function:f',
+        type: 'lambda-function-association',
+        region: 'us-west-2',
+        account: '123456789012',
+      },
+    ],
+    [
+      'arn:aws:s3:::bucket',
+      { kind: 'arn', arn: 'arn:aws:s3:::bucket', id: 'arn:aws:s3:::bucket', type: 'unknown', region: '', account: '' },
+    ],
+    ['https://app.example.com', { kind: 'name', name: 'https://app.example.com' }],
+    ['https://app.example.com:8443/', { kind: 'name', name: 'https://app.example.com:8443/' }],
     [`${site}/queues/edit?id=${uuid}`, { kind: 'id', id: uuid, type: 'queue' }],
     [`<${site}/queues/edit?v=1&amp;id=${uuid}>`, { kind: 'id', id: uuid, type: 'queue' }],
     [`harbor-prod.my.connect.aws/queues/edit?id=${uuid}`, { kind: 'id', id: uuid, type: 'queue' }],
@@ -262,7 +290,7 @@ describe('An id, an ARN or a link', () => {
   });
 
   it.each([
-    ['https://example.com/', /are understood/],
+    ['https://example.com/page', /are understood/],
     ['http://', /are understood/],
     [`https://example.com/?u=https://harbor.my.connect.aws/queues/edit?id=${uuid}`, /are understood/],
     [`https://harbor.my.connect.aws.example.com/queues/edit?id=${uuid}`, /are understood/],
@@ -271,9 +299,6 @@ describe('An id, an ARN or a link', () => {
     [`${site}/queues/edit?id=%E0%A4%A`, /open one and copy its address/],
     [`${console}/cloudtrailv2/home?region=us-west-2#/dashboard`, /are understood/],
     [`${console}/s3/buckets/${uuid}`, /are understood/],
-    ['arn:aws:s3:::bucket', /no ARN of Amazon Connect/],
-    ['arn:aws:lambda:us-west-2:123456789012:function:f', /no ARN of Amazon Connect/],
-    [arnOf(`/contact/${uuid}`), /no ARN of Amazon Connect/],
   ])('%s is none that is understood', (text, message) => {
     expect(mistakeOf(text).message).toMatch(message);
   });

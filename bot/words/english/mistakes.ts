@@ -47,7 +47,6 @@ export const mistakes = {
   mentionAlone:
     'A mention alone could be who changed or what was changed: write by: before it for what they changed, or the login ' +
     'of their Connect user for who changed that.',
-  otherArn: 'That is no ARN of Amazon Connect, Voice ID or Lex: give one of theirs, a name, or an id.',
   /** `value` is what to put there, as its qualifier says. */
   takes: ({ key, value, example }: Key & { readonly value: string; readonly example: string }): string =>
     `${key}: takes ${value} right after the colon, like ${example}.`,

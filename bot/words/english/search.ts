@@ -12,6 +12,9 @@ const CLOUDTRAIL_LIMIT = 'its limit is 2 calls a second for the whole account';
 export const search = {
   noTags: 'Not searched over more than a day: changes of tags.',
   noNewerKinds: 'Not searched: kinds of change that are newer than this bot.',
+  otherArn:
+    'This is not the ARN of something that is configured in Amazon Connect, Voice ID or Lex. Things of other services, such as Lambda functions, are found by their ARN where a record links them to Connect.',
+  idNotSearched: ({ id }: { readonly id: string }): string => `Not all searched: whether “${id}” is an id.`,
   noOtherAttempts: 'Not searched: failed attempts to make something of another type by that name.',
   noOtherSessions: 'Not searched: what a role of that name did in sessions of other names.',
   noNearby: 'Not searched: what happened nearby.',
