@@ -221,10 +221,11 @@ export const edited: Word = (t) => {
 
 /** "saved the name (as it was) and the description (hidden) of queue Billing": nothing of it is known to have changed. */
 const savedAgain = (t: Telling, fields: readonly FieldChange[]): Deed => {
-  const shown = toTell(fields);
+  const news = fields.filter((field) => !isSame(field) && !isOldName(t, field));
+  const shown = fields.length <= MOST_TOLD ? fields : toTell(news);
   const what = listed(shown.map((field) => say('the ', fieldLabel(t, field), asSaved(t, field))));
-  const { pieces, tells } = deed(pathsOf(shown), form(t, SAVED), ' ', what, ofSelf(t), ofParent(t));
-  return { pieces, tells };
+  const others = fields.length > MOST_TOLD && news.length < fields.length ? ', the rest as it was' : '';
+  return deed(pathsOf(shown), form(t, SAVED), ' ', what, ofSelf(t), ofParent(t), others);
 };
 
 /** What is known of a field that a call saved. */
@@ -327,15 +328,15 @@ export const parted =
     return deed([path], form(t, forms), ' ', self(t), ` ${between} `, what, beforeMark(t, field?.from));
   };
 
-export const lifts =
+/** What a call does not state of its one setting: "saved queue Billing without maximum contacts (before: 20)". */
+export const savedWithout =
   (path: string, what: string): Word =>
   (t) => {
     const field = fieldAt(t, path);
-    return deed(
-      [path],
-      form(t, ['lifted', 'lift']),
-      ` ${what}`,
-      ofSelf(t),
-      field === undefined ? [] : fromOnly(t, field),
-    );
+    const before = field === undefined ? [] : fromOnly(t, field);
+    return deed([path], form(t, SAVED), ' ', self(t), ` without ${what}`, before);
   };
+
+/** Whether a call states a member, if only as empty. */
+export const isStated = ({ change }: Telling, path: string): boolean =>
+  change.set.some(({ field }) => field.toLowerCase() === path.toLowerCase());

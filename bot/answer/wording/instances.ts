@@ -1,6 +1,6 @@
 import { arnTail } from '../../change/arn';
 import { member } from '../../change/json';
-import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets } from './families';
+import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets, verbFor } from './families';
 import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { beforeMark, fromTo } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
@@ -35,6 +35,11 @@ const storage = (t: Telling): Pieces => {
   if (place === undefined) return [];
   const text = scalarText(place[1]);
   return say(` (${place[0]} `, [quietly(text.startsWith('arn:') ? arnTail(text) : text)], ')');
+};
+
+const storageVerb = (t: Telling): Forms => {
+  const fields = fieldsUnder(t, 'StorageConfig');
+  return fields.length === 0 ? CHANGED : verbFor(fields);
 };
 
 const PLACES = [
@@ -122,7 +127,7 @@ const distribution: Word = (t) => {
   });
   const mark = beforeMark(t, calls.from);
   const of = t.it ? [] : say(' of ', thing(t.resource));
-  return deed([calls.field], form(t, CHANGED), ' the distribution of calls', of, ': ', commas(told), mark);
+  return deed([calls.field], form(t, verbFor([calls])), ' the distribution of calls', of, ': ', commas(told), mark);
 };
 const sharesOf = (value: unknown): ReadonlyMap<string, number> =>
   new Map(
@@ -175,7 +180,7 @@ export const INSTANCE_DEEDS: Readonly<Record<string, Word>> = {
   UpdateInstanceAttribute: attribute,
   AssociateInstanceStorageConfig: tie(ADDED, 'to', storage),
   UpdateInstanceStorageConfig: (t) =>
-    deed(storage(t).length > 0 ? PLACES : [], form(t, CHANGED), ' ', self(t), storage(t), ofParent(t)),
+    deed(storage(t).length > 0 ? PLACES : [], form(t, storageVerb(t)), ' ', self(t), storage(t), ofParent(t)),
   DisassociateInstanceStorageConfig: removes,
   AssociateApprovedOrigin: adds,
   DisassociateApprovedOrigin: removes,

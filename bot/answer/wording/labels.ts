@@ -84,7 +84,20 @@ const ACRONYMS = new Set(
   'ai acl api arn aws ip id json kms nlu s3 sms sso ssml tts ttl uri url voice-id xml'.split(' '),
 );
 /** Last members that say little without the one before them. */
-const VAGUE = new Set(['name', 'value', 'type', 'enabled', 'prefix', 'id', 'arn', 'key', 'status', 'level']);
+const VAGUE = new Set([
+  'name',
+  'value',
+  'type',
+  'enabled',
+  'prefix',
+  'id',
+  'arn',
+  'key',
+  'status',
+  'level',
+  'default',
+  'active',
+]);
 
 /** `OutboundCallerFlowId` → "outbound caller flow": words in small letters, acronyms kept, the mark of an id dropped. */
 export const humanise = (member: string): string =>

@@ -33,7 +33,7 @@ export const LEX_DEEDS: Readonly<Record<string, Word>> = {
   UpdateSlot: edited,
   UpdateSlotType: edited,
   BatchCreateCustomVocabularyItem: items(ADDED, 'to'),
-  BatchUpdateCustomVocabularyItem: items(['changed', 'change'], 'in'),
+  BatchUpdateCustomVocabularyItem: items(['updated', 'update'], 'in'),
   BatchDeleteCustomVocabularyItem: items(REMOVED, 'from'),
 
   UpdateDomain: edited,

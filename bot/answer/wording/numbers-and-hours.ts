@@ -1,7 +1,10 @@
+import { isObject } from '../../change/json';
 import { ADDED, aspect, CHANGED, edited, POINTED, parted, pointed, REMOVED, SET } from './families';
+import { intervalPieces } from './intervals';
 import { nameOf, type Pieces, say } from './pieces';
 import { beforeMark, isNamelessHere } from './shifts';
 import {
+  type Deed,
   deed,
   type Forms,
   fieldAt,
@@ -84,10 +87,21 @@ const override: Word = (t) => {
       ? say(', ', [nameOf(String(from), 20)])
       : say(', ', [nameOf(String(from), 20)], ' to ', [nameOf(String(till), 20)])
     : [];
-  const opening = statedIn(t, 'Config');
-  const closed = Array.isArray(opening) && opening.length === 0 ? ', closed all day' : '';
-  const tells = ['EffectiveFrom', 'EffectiveTill', ...(closed === '' ? [] : ['Config'])];
-  return deed(tells, form(t, ['created', 'create']), ' ', self(t), ofParent(t), days, closed);
+  const recurs = isObject(statedIn(t, 'RecurrenceConfig')) ? ', recurring' : '';
+  const { pieces, tells } = operatingAt(t);
+  const what = [self(t), ofParent(t), days, recurs, pieces];
+  return deed(['EffectiveFrom', 'EffectiveTill', ...tells], form(t, ['created', 'create']), ' ', ...what);
+};
+
+/** Its times say when it is open, or, of one of type CLOSED, when it is closed. */
+const operatingAt = (t: Telling): Deed => {
+  const [type, times] = [statedIn(t, 'OverrideType'), statedIn(t, 'Config')];
+  if (!Array.isArray(times)) return deed([]);
+  const isOpen = type === 'OPEN';
+  if (times.length === 0) return isOpen ? deed([]) : deed(['Config', 'OverrideType'], ', closed all day');
+  if (!isOpen && type !== 'CLOSED') return deed([]);
+  const at = intervalPieces(times) ?? [];
+  return deed(['Config', 'OverrideType'], isOpen ? ', open ' : ', closed ', at);
 };
 
 /** Hours inherit the overrides of their parents. */

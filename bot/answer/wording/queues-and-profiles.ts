@@ -4,13 +4,14 @@ import {
   aspect,
   CHANGED,
   edited,
-  lifts,
+  isStated,
   ON_OFF,
   parts,
   REMOVED,
   refers,
   SAVED,
   SET,
+  savedWithout,
   sets,
   states,
 } from './families';
@@ -100,11 +101,16 @@ const channels: Word = (t) => {
 /** "CHAT 2 → 3" */
 const channel = (t: Telling, field: FieldChange): Pieces => say(keyPieces(t, field.item ?? ''), ' ', arrow(t, field));
 
+/** No documentation says what a call does that states no maximum. */
+const maximum: Word = (t) =>
+  fieldAt(t, 'MaxContacts') === undefined || isStated(t, 'MaxContacts')
+    ? sets('MaxContacts', 'the maximum contacts')(t)
+    : savedWithout('MaxContacts', 'maximum contacts')(t);
+
 export const QUEUE_DEEDS: Readonly<Record<string, Word>> = {
   UpdateQueueName: edited,
   UpdateQueueStatus: states('Status', ON_OFF, sets('Status', 'the status')),
-  UpdateQueueMaxContacts: (t) =>
-    (fieldAt(t, 'MaxContacts')?.to.kind === 'value' ? sets : lifts)('MaxContacts', 'the maximum contacts')(t),
+  UpdateQueueMaxContacts: maximum,
   UpdateQueueHoursOfOperation: refers('HoursOfOperationId', 'the hours', 'hours-of-operation'),
   UpdateQueueOutboundCallerConfig: aspect('the outbound caller settings', 'OutboundCallerConfig'),
   UpdateQueueOutboundEmailConfig: aspect('the outbound email settings', 'OutboundEmailConfig'),

@@ -72,7 +72,12 @@ const notStated = ({ tried }: Telling): string => (tried ? 'not stated' : 'not s
 
 /** "MaxContacts" in words, with the item of a list that is meant: "priority of Billing (VOICE)". */
 export const fieldLabel = (t: Telling, { field, item }: Pick<FieldChange, 'field' | 'item'>): Pieces =>
-  item === undefined ? labelPieces(field) : say(labelPieces(field), ' of ', keyPieces(t, item));
+  // Of an override they may be closing times.
+  t.resource.ref.type === 'hours-of-operation-override' && field.toLowerCase() === 'config'
+    ? [words('times')]
+    : item === undefined
+      ? labelPieces(field)
+      : say(labelPieces(field), ' of ', keyPieces(t, item));
 
 /** A list item's key: a word, or an id with what tells it from others of the id. */
 export const keyPieces = (t: Telling, key: string): Pieces => {

@@ -1,4 +1,4 @@
-import { CHANGED, edited, SET, sets } from './families';
+import { aspect, CHANGED, edited, SET, sets } from './families';
 import { nameOf, say } from './pieces';
 import { deed, type Forms, form, statedIn, type Word } from './telling';
 import { ofSelf, relatedOf, self, settingName, thing } from './things';
@@ -36,7 +36,7 @@ const assigned =
 
 export const TABLE_DEEDS: Readonly<Record<string, Word>> = {
   BatchCreateDataTableValue: many(['added', 'add'], 'a value', 'values', 'to'),
-  BatchUpdateDataTableValue: many(['changed', 'change'], 'a value', 'values', 'in'),
+  BatchUpdateDataTableValue: many(['updated', 'update'], 'a value', 'values', 'in'),
   BatchDeleteDataTableValue: many(['deleted', 'delete'], 'a value', 'values', 'from'),
   UpdateDataTableMetadata: edited,
   UpdateDataTablePrimaryValues: (t) =>
@@ -44,7 +44,7 @@ export const TABLE_DEEDS: Readonly<Record<string, Word>> = {
   UpdateDataTableAttribute: edited,
   UpdateWorkspaceMetadata: edited,
   UpdateWorkspacePage: edited,
-  UpdateWorkspaceTheme: (t) => deed([], form(t, CHANGED), ' the theme', ofSelf(t)),
+  UpdateWorkspaceTheme: aspect('the theme', 'Theme'),
   UpdateWorkspaceVisibility: sets('Visibility', 'the visibility'),
   ImportWorkspaceMedia: media(SET),
   DeleteWorkspaceMedia: media(['deleted', 'delete']),

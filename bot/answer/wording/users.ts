@@ -1,5 +1,19 @@
 import { isObject, member } from '../../change/json';
-import { ADDED, aspect, CHANGED, edited, madeWith, parted, pointed, REMOVED, SAVED, SET, verbFor } from './families';
+import {
+  ADDED,
+  aspect,
+  CHANGED,
+  edited,
+  isStated,
+  madeWith,
+  parted,
+  pointed,
+  REMOVED,
+  SAVED,
+  SET,
+  savedWithout,
+  verbFor,
+} from './families';
 import { listed, nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark, fromTo, hiddenMark, isNamelessHere } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isKnownShift, isSame, type Telling, type Word } from './telling';
@@ -65,12 +79,14 @@ const profilesOf: Word = (t) => {
 const hierarchy: Word = (t) => {
   const field = fieldAt(t, 'HierarchyGroupId');
   const typeWords = 'agent hierarchy group ';
-  if (field?.to.kind === 'value') {
+  if (field?.to.kind === 'value' && typeof field.to.value === 'string' && field.to.value !== '') {
     return field.from.kind === 'none'
       ? pointed(['put', 'put'], 'HierarchyGroupId', typeWords, 'into')(t)
       : pointed(['moved', 'move'], 'HierarchyGroupId', typeWords)(t);
   }
-  return parted(TOOK, 'out of', 'HierarchyGroupId', typeWords, 'the hierarchy')(t);
+  return field === undefined || isStated(t, 'HierarchyGroupId')
+    ? parted(TOOK, 'out of', 'HierarchyGroupId', typeWords, 'the hierarchy')(t)
+    : savedWithout('HierarchyGroupId', 'an agent hierarchy group')(t);
 };
 
 /** "set proficiency Language: French (level 3) of user Ann" */

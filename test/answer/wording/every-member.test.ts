@@ -2,6 +2,7 @@ import { allFieldsOf } from '../../../bot/answer/wording/details';
 import { labelPieces } from '../../../bot/answer/wording/labels';
 import { plainText } from '../../../bot/answer/wording/pieces';
 import { sentenceOf } from '../../../bot/answer/wording/sentence';
+import { fieldLabel } from '../../../bot/answer/wording/shifts';
 import type { Told } from '../../../bot/answer/wording/telling';
 import { eventSourceOf, OPERATIONS, type Operation } from '../../../bot/change/catalogue';
 import { MODELS, type ModelMember, readModel } from '../../../bot/change/catalogue-build/models';
@@ -88,6 +89,9 @@ const toldOf = (changes: readonly Change[]): Told => {
   };
 };
 
+const labelIn = (told: Told, field: string): string =>
+  plainText(fieldLabel({ ...told, it: false, tried: false }, { field }));
+
 let calls: readonly Call[] = [];
 beforeAll(async () => {
   const models = await Promise.all(MODELS.map(readModel));
@@ -123,8 +127,7 @@ it('every member that a call states is among the fields of --json, and in the de
       ]);
       const fields = told.fields.filter(({ field }) => isOf(field, top));
       const text = [sentenceOf(told), ...allFieldsOf(told)].map(plainText).join(' | ');
-      const isShown =
-        fields.every(({ field }) => text.includes(plainText(labelPieces(field)))) || text.includes('value 0');
+      const isShown = fields.every(({ field }) => text.includes(labelIn(told, field))) || text.includes('value 0');
       return fields.length > 0 && isShown ? [] : [`${call.operation.service} ${call.operation.name} ${top}`];
     }),
   );
@@ -160,7 +163,7 @@ it('a sentence tells both of two settings that a call changes, or says that ther
         const isTold = (top: string, at: number): boolean =>
           sentence.includes(`new ${at}`) ||
           sentence.includes(plainText(labelPieces(top))) ||
-          told.fields.some(({ field }) => isOf(field, top) && sentence.includes(plainText(labelPieces(field))));
+          told.fields.some(({ field }) => isOf(field, top) && sentence.includes(labelIn(told, field)));
         const isWhole = /other settings?/.test(sentence) || pair.every(isTold);
         return isWhole ? [] : [`${call.operation.name} ${pair.join(' ')}`];
       });

@@ -213,6 +213,11 @@ export const CONTENT: readonly Case[] = [
     'ann assigned routing profile Tier 1 to workspace Sales',
   ],
   [
+    'UpdateWorkspaceTheme',
+    { WorkspaceId: $.workspace, Theme: { Light: { Palette: { Primary: { Default: '#000' } } } } },
+    'ann set the theme of workspace Sales: primary default #000 (before: not recorded)',
+  ],
+  [
     'UpdateWorkspaceVisibility',
     { WorkspaceId: $.workspace, Visibility: 'ALL' },
     'ann set the visibility of workspace Sales to ALL (before: not recorded)',

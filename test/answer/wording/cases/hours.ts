@@ -56,6 +56,25 @@ export const HOURS: readonly Case[] = [
   ],
   [
     'UpdateHoursOfOperation',
+    {
+      HoursOfOperationId: $.weekdays,
+      Name: 'Weekdays',
+      TimeZone: 'UTC',
+      Config: open(WEEK, 9, 17),
+      Description: '***',
+    },
+    'ann saved the description (hidden) of hours Weekdays, the rest as it was',
+    {
+      before: [
+        [
+          'UpdateHoursOfOperation',
+          { HoursOfOperationId: $.weekdays, Name: 'Weekdays', TimeZone: 'UTC', Config: open(WEEK, 9, 17) },
+        ],
+      ],
+    },
+  ],
+  [
+    'UpdateHoursOfOperation',
     { HoursOfOperationId: $.weekdays, Config: open(WEEK, 8, 20) },
     'ann set the opening times of hours Weekdays to Mon–Fri 08:00–20:00 (before: not recorded)',
   ],
@@ -84,6 +103,19 @@ export const HOURS: readonly Case[] = [
       Config: [],
     },
     'ann created hours override New Year of hours Weekdays, 2026-12-31 to 2027-01-01, closed all day',
+  ],
+  [
+    'CreateHoursOfOperationOverride',
+    {
+      HoursOfOperationId: $.weekdays,
+      Name: 'Team meeting',
+      EffectiveFrom: '2026-11-02',
+      EffectiveTill: '2027-11-02',
+      OverrideType: 'CLOSED',
+      Config: open('MONDAY', 9, 10),
+      RecurrenceConfig: { RecurrencePattern: { Frequency: 'WEEKLY', Interval: 1 } },
+    },
+    'ann created hours override Team meeting of hours Weekdays, 2026-11-02 to 2027-11-02, recurring, closed Mon 09:00–10:00',
   ],
   [
     'UpdateHoursOfOperationOverride',

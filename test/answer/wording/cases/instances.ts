@@ -32,7 +32,7 @@ export const INSTANCES: readonly Case[] = [
         KinesisStreamConfig: { StreamArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/ctr' },
       },
     },
-    'ann changed data storage setting contact records (Kinesis stream ctr) in instance harbor',
+    'ann set data storage setting contact records (Kinesis stream ctr) in instance harbor',
   ],
   [
     'DisassociateInstanceStorageConfig',
@@ -125,7 +125,7 @@ export const INSTANCES: readonly Case[] = [
         ],
       },
     },
-    'ann changed the distribution of calls of traffic distribution group Two coasts: us-east-1 20%, us-west-2 80% (before: not recorded)',
+    'ann set the distribution of calls of traffic distribution group Two coasts: us-east-1 20%, us-west-2 80% (before: not recorded)',
   ],
   [
     'AssociateTrafficDistributionGroupUser',

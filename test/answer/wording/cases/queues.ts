@@ -62,15 +62,21 @@ export const QUEUES: readonly Case[] = [
   [
     'UpdateQueueMaxContacts',
     Q,
-    'ann lifted the maximum contacts of queue Billing (before: 20)',
+    'ann saved queue Billing without maximum contacts (before: 20)',
     { before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 20 }]] },
   ],
-  ['UpdateQueueMaxContacts', Q, 'ann lifted the maximum contacts of queue Billing (before: not recorded)'],
+  ['UpdateQueueMaxContacts', Q, 'ann saved queue Billing without maximum contacts (before: not recorded)'],
   [
     'UpdateQueueMaxContacts',
     { ...Q, MaxContacts: 40 },
     'ann tried to set the maximum contacts of queue Billing from 20 to 40: denied, nothing changed',
     { errorCode: 'AccessDeniedException', before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 20 }]] },
+  ],
+  [
+    'UpdateQueueMaxContacts',
+    { ...Q, MaxContacts: null },
+    'ann set the maximum contacts of queue Billing from 20 to none',
+    { before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 20 }]] },
   ],
   [
     'UpdateQueueHoursOfOperation',

@@ -110,11 +110,11 @@ export const USERS: readonly Case[] = [
     'ann moved user bob from agent hierarchy group North to agent hierarchy group South',
     { before: [['UpdateUserHierarchy', { ...U, HierarchyGroupId: $.north }]] },
   ],
-  ['UpdateUserHierarchy', U, 'ann took user bob out of the hierarchy (before: not recorded)'],
+  ['UpdateUserHierarchy', U, 'ann saved user bob without an agent hierarchy group (before: not recorded)'],
   [
     'UpdateUserHierarchy',
     U,
-    'ann took user bob out of agent hierarchy group North',
+    'ann saved user bob without an agent hierarchy group (before: North)',
     { before: [['UpdateUserHierarchy', { ...U, HierarchyGroupId: $.north }]] },
   ],
   [
@@ -122,6 +122,12 @@ export const USERS: readonly Case[] = [
     { ...U, HierarchyGroupId: $.south },
     'ann put user bob into agent hierarchy group South',
     { before: [['UpdateUserHierarchy', U]] },
+  ],
+  [
+    'UpdateUserHierarchy',
+    { ...U, HierarchyGroupId: null },
+    'ann took user bob out of agent hierarchy group North',
+    { before: [['UpdateUserHierarchy', { ...U, HierarchyGroupId: $.north }]] },
   ],
   [
     'UpdateUserIdentityInfo',
