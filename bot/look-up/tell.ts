@@ -44,7 +44,10 @@ const tellAlone = (change: Change, { targets, directory, history, copies, users 
   const related = change.mentions.map((mention) => nameResource(directory, mention.resource, time));
   const taken = gone.map((mention) => nameResource(directory, mention.resource, time));
   const actor = withInference(nameActor(directory, change), change, users);
-  const told = { change, actor, resource, related, taken, fields, ...(before !== undefined && { nameBefore: before }) };
+  const told = {
+    ...{ change, actor, resource, related, taken, fields, asked: idsIn(targets, change) },
+    ...(before !== undefined && { nameBefore: before }),
+  };
   const deed = deedOf(told);
   const shortDeed = deedOf(told, { it: true });
   const who = [{ name: actor.label, quiet: true as const }, { words: ' ' }];
@@ -65,6 +68,10 @@ const tellAlone = (change: Change, { targets, directory, history, copies, users 
     copies: (copies.get(change.eventId) ?? []).map(({ eventId, region }) => ({ eventId, region })),
   };
 };
+
+/** The ids of what was asked about; not of what was changed itself, which no list of it names. */
+const idsIn = (targets: readonly ResourceRef[], { resource }: Change): readonly string[] =>
+  targets.flatMap(({ id }) => (id === undefined || id === resource.id ? [] : id.toLowerCase()));
 
 /** What has no id, and is meant by its name, is the thing itself, whatever else it names. */
 const isDirect = (

@@ -4,7 +4,7 @@ import { isPrivate } from './labels';
 import { clipped, type Pieces, words } from './pieces';
 import { deedIn } from './sentence';
 import { beforeWords, byKnowledge, detail } from './shifts';
-import { fieldsOf, isAmong, isOwnName, isSame, SETTING_VERBS, type Telling, type Told } from './telling';
+import { askedFirst, fieldsOf, isAmong, isOwnName, isSame, SETTING_VERBS, type Telling, type Told } from './telling';
 
 const MOST = 6;
 const LONGEST = 200;
@@ -13,7 +13,7 @@ const LONGEST = 200;
 export const detailsOf = (told: Told): readonly Pieces[] => {
   const t: Telling = { ...told, it: false, tried: told.change.outcome.kind === 'failed' };
   const { tells } = deedIn(told, false);
-  const untold = byKnowledge(
+  const known = byKnowledge(
     fieldsOf(t).filter(
       (field) =>
         says(field) &&
@@ -23,6 +23,7 @@ export const detailsOf = (told: Told): readonly Pieces[] => {
         !isOfNoUse(field, told),
     ),
   );
+  const untold = askedFirst(t, known);
   const shown = untold.slice(0, MOST);
   const unknown = shown.filter((field) => SETTING.has(told.change.verb) && isUnknown(field));
   const reasons = [...new Set(unknown.flatMap(({ from }) => (from.kind === 'not known' ? [from.because] : [])))];

@@ -15,6 +15,7 @@ import {
   segment,
 } from './shifts';
 import {
+  askedFirst,
   type Deed,
   deed,
   type Forms,
@@ -148,7 +149,7 @@ const several = (t: Telling, fields: readonly FieldChange[], what: Pieces, set: 
   if (fields.length === 0) return deed([], form(t, CHANGED), ' ', what);
   if (news.length === 0) return deed(pathsOf(fields), form(t, SAVED), ' ', what, ' without a change');
   const verb = verbFor(news);
-  const listed = verb === CHANGED ? news.filter(isKnownShift) : news;
+  const listed = askedFirst(t, verb === CHANGED ? news.filter(isKnownShift) : news);
   const shown = toTell(listed);
   const { pieces, tells } = deed(
     pathsTold(shown),
@@ -281,7 +282,7 @@ const newName = (t: Telling, field: FieldChange): Deed => {
 export const parts =
   (verb: Forms, between: string, type: ResourceType, ...paths: readonly string[]): Word =>
   (t) =>
-    deed(paths, form(t, verb), ' ', things(relatedOf(t, type), type), ` ${between} `, self(t));
+    deed(paths, form(t, verb), ' ', things(askedFirst(t, relatedOf(t, type)), type), ` ${between} `, self(t));
 
 /** Something new with what it was made with: "created user carl with security profile Admin". */
 export const madeWith =
@@ -289,7 +290,8 @@ export const madeWith =
   (t) => {
     const found = members.flatMap(([path, type]) => {
       const ids = idsAt(t, path);
-      const items = relatedOf(t, type).filter(({ ref }) => ids.includes(ref.id?.toLowerCase() ?? ''));
+      const related = relatedOf(t, type).filter(({ ref }) => ids.includes(ref.id?.toLowerCase() ?? ''));
+      const items = askedFirst(t, related);
       return items.length === 0 ? [] : [{ path, pieces: things(items, type) }];
     });
     const withThem = found.length === 0 ? [] : say(' with ', listed(found.map(({ pieces }) => pieces)));

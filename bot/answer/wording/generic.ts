@@ -1,7 +1,7 @@
 import type { Verb } from '../../change/catalogue';
 import { edited } from './families';
 import { say } from './pieces';
-import { deed, type Forms, form, type Word } from './telling';
+import { askedFirst, deed, type Forms, form, type Word } from './telling';
 import { namedAs, ofParent, self, thing } from './things';
 
 /** What any operation can be told by: its verb, and the thing with what it is a part of or tied to. */
@@ -22,7 +22,7 @@ export const generic: Word = (t) => {
 /** A call that the catalogue does not have: its name is all that is known of what it does. */
 export const unknown: Word = (t) => {
   const { change, related } = t;
-  const names = related.slice(0, 3).map(thing);
+  const names = askedFirst(t, related).slice(0, 3).map(thing);
   const naming =
     names.length === 0 ? [] : say(', naming ', ...names.flatMap((name, at) => (at === 0 ? [name] : [', ', name])));
   return deed(

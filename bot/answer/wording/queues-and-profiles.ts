@@ -18,6 +18,7 @@ import {
 import { commas, listed, type Pieces, say } from './pieces';
 import { arrow, beforeMark, fromTo, keyPieces, segment } from './shifts';
 import {
+  askedFirst,
   deed,
   type Forms,
   fieldAt,
@@ -39,7 +40,7 @@ const putOrTook =
   (verb: Forms, between: string): Word =>
   (t) => {
     const stated = CONFIGS.flatMap((path) => configsIn(t, path));
-    const what = stated.length === 0 ? things(relatedOf(t, 'queue'), 'queue') : queues(t, stated);
+    const what = stated.length === 0 ? things(askedFirst(t, relatedOf(t, 'queue')), 'queue') : queues(t, stated);
     return deed(CONFIGS, form(t, verb), ' ', what, ` ${between} `, self(t), manualOnly(t));
   };
 
@@ -49,7 +50,8 @@ const configsIn = (t: Telling, path: string): readonly unknown[] => {
   return field?.added ?? field?.removed ?? whole;
 };
 
-const queues = (t: Telling, items: readonly unknown[]): Pieces => {
+const queues = (t: Telling, stated: readonly unknown[]): Pieces => {
+  const items = askedFirst(t, stated);
   const all = items.slice(0, 3).map((item) => itemPieces(t, 'QueueConfigs', item));
   return say(items.length === 1 ? 'queue ' : 'queues ', listed([...all, ...items.slice(3).map(() => [])]));
 };
@@ -63,7 +65,7 @@ const manualOnly = (t: Telling): string =>
 const priorities: Word = (t) => {
   const fields = fieldsUnder(t, 'QueueConfigs');
   const news = fields.filter((field) => !isSame(field));
-  const known = news.filter(isKnownShift);
+  const known = askedFirst(t, news.filter(isKnownShift));
   const [only, ...more] = known.length === 0 ? news : known;
   if (fields.length > 0 && only === undefined) {
     return deed(['QueueConfigs'], form(t, SAVED), ' the queues', ofSelf(t), ' without a change');
@@ -80,7 +82,10 @@ const priorities: Word = (t) => {
     return deed(tells, form(t, CHANGED), ' the queues', ofSelf(t), ': ', shifts);
   }
   const stated = statedIn(t, 'QueueConfigs');
-  const what = Array.isArray(stated) && stated.length > 0 ? queues(t, stated) : things(relatedOf(t, 'queue'), 'queue');
+  const what =
+    Array.isArray(stated) && stated.length > 0
+      ? queues(t, stated)
+      : things(askedFirst(t, relatedOf(t, 'queue')), 'queue');
   const mark = beforeMark(t, only?.from);
   return deed(['QueueConfigs'], form(t, SET), ' priority and delay of ', what, ofSelf(t, 'in'), mark);
 };

@@ -6,6 +6,7 @@ import { intervalPieces, intervalShift } from './intervals';
 import { isPrivate, labelPieces } from './labels';
 import { clipped, commas, listed, nameOf, type Pieces, say, words } from './pieces';
 import {
+  askedFirst,
   isComplex,
   isEmptyObject,
   isHidden,
@@ -87,8 +88,13 @@ export const keyPieces = (t: Telling, key: string): Pieces => {
   return rest.length === 0 ? idPieces(t, id) : say(idPieces(t, id), ' (', [nameOf(rest.join(' '))], ')');
 };
 
-const items = (t: Telling, field: string, list: readonly unknown[]): Pieces =>
-  clipped(listed([...list.slice(0, 3).map((item) => itemPieces(t, field, item)), ...list.slice(3).map(() => [])]), 110);
+const items = (t: Telling, field: string, all: readonly unknown[]): Pieces => {
+  const list = askedFirst(t, all);
+  return clipped(
+    listed([...list.slice(0, 3).map((item) => itemPieces(t, field, item)), ...list.slice(3).map(() => [])]),
+    110,
+  );
+};
 
 /** "A and B added, C removed"; undefined for what is no list of known sides. */
 export const comings = (t: Telling, { field, added = [], removed = [] }: FieldChange): Pieces | undefined => {

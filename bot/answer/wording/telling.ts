@@ -18,7 +18,19 @@ export interface Told {
   readonly fields: readonly FieldChange[];
   /** The resource's name just before the change, where it is known. */
   readonly nameBefore?: string;
+  /** The ids of what was asked about, in lower case. */
+  readonly asked?: readonly string[];
 }
+
+/** With what was asked about first, in which a list that is cut begins: a resource, an id, or whatever of a record holds one. */
+export const askedFirst = <T>({ asked = [] }: Pick<Told, 'asked'>, items: readonly T[]): readonly T[] => {
+  if (asked.length === 0 || items.length < 2) return items;
+  const isAsked = (item: T): boolean => {
+    const text = JSON.stringify(item).toLowerCase();
+    return asked.some((id) => text.includes(id));
+  };
+  return [...items.filter(isAsked), ...items.filter((item) => !isAsked(item))];
+};
 
 /** The same with how it is told: `it` stands for the thing itself; what was only tried is told in the plain form of verbs. */
 export interface Telling extends Told {

@@ -16,7 +16,18 @@ import {
 } from './families';
 import { listed, nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark, fromTo, hiddenMark, isNamelessHere } from './shifts';
-import { deed, type Forms, fieldAt, fieldsUnder, form, isKnownShift, isSame, type Telling, type Word } from './telling';
+import {
+  askedFirst,
+  deed,
+  type Forms,
+  fieldAt,
+  fieldsUnder,
+  form,
+  isKnownShift,
+  isSame,
+  type Telling,
+  type Word,
+} from './telling';
 import { idPieces, namedAs, ofSelf, relatedOf, self, thing, things } from './things';
 import { itemPieces } from './values';
 
@@ -25,7 +36,7 @@ const TOOK: Forms = ['took', 'take'];
 
 /** "the security profiles Admin and Agent" */
 const profiles = (t: Telling, ids: readonly unknown[], article = 'the '): Pieces => {
-  const names = ids.map((id) => (typeof id === 'string' ? idPieces(t, id) : []));
+  const names = askedFirst(t, ids).map((id) => (typeof id === 'string' ? idPieces(t, id) : []));
   return say(`${article}security profile${ids.length === 1 ? '' : 's'} `, listed(names, 4));
 };
 
@@ -47,7 +58,7 @@ const profilesOf: Word = (t) => {
   const { added = [], removed = [] } = field ?? {};
   const isVague = removed.some((id) => isNamelessHere(t, id));
   if (added.length > 0 && removed.length > 0 && !isVague) {
-    const gone = listed(removed.map((id) => (typeof id === 'string' ? idPieces(t, id) : [])));
+    const gone = listed(askedFirst(t, removed).map((id) => (typeof id === 'string' ? idPieces(t, id) : [])));
     return deed([path], form(t, GAVE), ' ', holder(t), ' ', profiles(t, added), ` and ${form(t, TOOK)} away `, gone);
   }
   if (added.length > 0 && !isVague) return deed([path], form(t, GAVE), ' ', holder(t), ' ', profiles(t, added));
@@ -62,7 +73,7 @@ const profilesOf: Word = (t) => {
   if (names.length === 0 && ids === undefined)
     return deed([path], form(t, CHANGED), ' the security profiles', t.it ? '' : say(' of ', holder(t)));
   const now = listed(
-    names.map((id) => (typeof id === 'string' ? idPieces(t, id) : [])),
+    askedFirst(t, names).map((id) => (typeof id === 'string' ? idPieces(t, id) : [])),
     4,
   );
   return deed(

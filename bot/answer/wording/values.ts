@@ -3,7 +3,7 @@ import { isUuid } from '../../change/resource';
 import { intervalPieces } from './intervals';
 import { isPrivate, labelPieces, publicMembers } from './labels';
 import { clipped, commas, listed, type Pieces, quietly, say, words } from './pieces';
-import type { Telling } from './telling';
+import { askedFirst, type Telling } from './telling';
 import { idPieces, resourceOfId, settingName } from './things';
 
 const SWITCHES = /enabled$|autoAccept$|^persistentConnection|isolated|^detect|^AgentFirst/i;
@@ -45,10 +45,11 @@ const stringPieces = (t: Telling, text: string): Pieces => {
   return [quietly(WORDY.test(text) ? settingName(text) : text)];
 };
 
-const listPieces = (t: Telling, field: string, items: readonly unknown[], depth: number): Pieces => {
-  if (items.length === 0) return [words('none')];
-  const hours = intervalPieces(items);
+const listPieces = (t: Telling, field: string, list: readonly unknown[], depth: number): Pieces => {
+  if (list.length === 0) return [words('none')];
+  const hours = intervalPieces(list);
   if (hours !== undefined) return hours;
+  const items = askedFirst(t, list);
   const shown = items.slice(0, 3).map((item) => itemPieces(t, field, item, depth + 1));
   return listed([...shown, ...items.slice(3).map(() => [])]);
 };
