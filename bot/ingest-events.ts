@@ -1,4 +1,5 @@
 import type { Change } from './change/change';
+import { NO_JSON } from './change/cloudtrail-event';
 import { instancesNamed } from './change/instances';
 import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
@@ -130,6 +131,10 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange, annou
   };
 
   const addOne = (json: unknown): void => {
+    if (typeof json === 'string') {
+      addUnusable(json, NO_JSON);
+      return;
+    }
     const normalized = normalize(json);
     switch (normalized.kind) {
       case 'change':

@@ -124,7 +124,7 @@ describe('ingestion', () => {
     expect(counts).toEqual({ changes: 1, repeats: 0, leftOut: 1, foreign: 1, tooOld: 1, unusable: 2 });
     const kept = createChangeIndex({ client: dynamo.client, tableName: own.indexTable, now });
     expect(await kept.unusable()).toEqual(
-      expect.arrayContaining([{ because: 'its eventTime is not a time' }, { because: 'its text is not whole JSON' }]),
+      expect.arrayContaining([{ because: 'its eventTime is not a time' }, { because: 'its text is no JSON' }]),
     );
     expect((await kept.unusableTexts()).map(({ text }) => text).sort()).toEqual(
       [JSON.stringify(spoilt), '{"half":'].sort(),

@@ -28,8 +28,6 @@ const ROLES: ReadonlySet<string> = new Set(['fact', 'detail', 'heading', 'item',
 const OTHERS: ReadonlySet<string> = new Set([
   // What a Slack user is known by.
   'login and name',
-  // Why a record could not be told, which is kept with it.
-  'its text is no JSON',
   // An outcome, for the log.
   'arrived later',
   // A header.

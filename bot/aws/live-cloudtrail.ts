@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
 import type { Coverage, CoverageSource } from '../answer/coverage';
 import { serviceOfEventSource } from '../change/catalogue';
+import { NO_JSON } from '../change/cloudtrail-event';
 import {
   answersRequest,
   type ChangeRequest,
@@ -311,7 +312,7 @@ const addEvent = ({ records, seen }: Memory, event: Event, key: LookupAttribute[
   // Names that other services have too, and people who use them, bring their events along.
   if (source !== undefined && serviceOfEventSource(source) === undefined) return;
   const record = parseRecord(text);
-  if (record === undefined) addUnusable(records, 'its text is no JSON');
+  if (record === undefined) addUnusable(records, NO_JSON);
   else addRecord(records, record.json);
 };
 

@@ -30,6 +30,9 @@ export interface NotAnEvent {
   readonly unusable: string;
 }
 
+/** Why a text that its reader could not parse is no record. */
+export const NO_JSON = 'its text is no JSON';
+
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const validTime = (value: unknown): string | undefined => {
   const text = asString(value);
@@ -50,7 +53,6 @@ const isUnreadObject = (value: unknown): boolean => typeof value === 'string' &&
 
 /** The guard from unknown JSON. What has no service, name or time cannot be placed and is refused with the reason. */
 export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent => {
-  if (typeof json === 'string') return { unusable: 'its text is not whole JSON' };
   if (!isObject(json)) return { unusable: 'not a JSON object' };
   const eventSource = asString(json.eventSource);
   const eventName = asString(json.eventName);

@@ -1,8 +1,16 @@
 import type { Coverage } from '../answer/coverage';
+import { NO_JSON } from '../change/cloudtrail-event';
 import { asString, isObject } from '../change/json';
 import type { Window } from '../query/query';
 import { answersRequest, type ChangeRequest, type ChangeSource, newestFirst } from '../sources/change-source';
-import { addRecord, idlessNotes, noRecords, type RecordsRead, unusableNotes } from '../sources/read-records';
+import {
+  addRecord,
+  addUnusable,
+  idlessNotes,
+  noRecords,
+  type RecordsRead,
+  unusableNotes,
+} from '../sources/read-records';
 import type { Input } from '../trail/input-trail';
 import { type FileRead, readTrail, type Trail } from '../trail/log-files';
 import { trailAt } from '../trail/s3-trail';
@@ -118,7 +126,8 @@ const readFolder = async (trail: Trail): Promise<FolderRead> => {
     }
     if (read.isPage) pages.push(read.file.name);
     for (const record of read.records) {
-      addRecord(records, record);
+      if (typeof record === 'string') addUnusable(records, NO_JSON);
+      else addRecord(records, record);
       const time = isObject(record) ? asString(record.eventTime) : undefined;
       if (time !== undefined && !Number.isNaN(Date.parse(time))) {
         if (oldest === undefined || time < oldest) oldest = time;

@@ -179,7 +179,7 @@ describe('a folder of CloudTrail log files', () => {
     expect(found.coverage).toMatchObject({
       complete: false,
       notes: [
-        'Partial: 1 record was left out: its text is not whole JSON.',
+        'Partial: 1 record was left out: its text is no JSON.',
         'Partial: 1 record was left out: its requestParameters are a text that is not JSON.',
       ],
     });

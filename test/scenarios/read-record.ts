@@ -1,5 +1,6 @@
 import { isObject } from '../../bot/change/json';
 import { normalize } from '../../bot/change/normalize';
+import { NoRecords, recordsIn } from '../../bot/trail/records-in';
 import { whyNoChange } from './make-scenario';
 
 export type Picked =
@@ -8,11 +9,10 @@ export type Picked =
   | { readonly kind: 'refused'; readonly because: string };
 
 /**
- * The one record that a scenario is made of, out of what AWS gives: a record, a log file (`{ Records }`), a list of records, an
- * answer of `aws cloudtrail lookup-events` (`{ Events }`) or one of its events. `eventId` picks one of several.
+ * The one record that a scenario is made of, out of what AWS gives, in any shape that the bot reads. `eventId` picks one of several.
  */
 export const pickRecord = (json: unknown, eventId?: string): Picked => {
-  const records = recordsIn(json);
+  const records = recordsOf(json);
   if (eventId !== undefined) return pickById(records, eventId);
   const changes = records.filter((record) => normalize(record).kind === 'change');
   const [change, ...others] = changes;
@@ -48,20 +48,12 @@ const whyNot = (record: unknown): string => {
 const tell = (record: unknown): string =>
   isObject(record) ? [record.eventID, record.eventName, record.eventTime].map(String).join('  ') : '';
 
-const recordsIn = (json: unknown): readonly unknown[] => {
-  if (Array.isArray(json)) return json.map(unwrapped);
-  if (!isObject(json)) return [json];
-  if (Array.isArray(json.Records)) return json.Records;
-  if (Array.isArray(json.Events)) return json.Events.map(unwrapped);
-  return [unwrapped(json)];
-};
-
-/** An event of LookupEvents holds its record as a text. */
-const unwrapped = (json: unknown): unknown => {
-  if (!isObject(json) || typeof json.CloudTrailEvent !== 'string') return json;
+/** What is no shape of records is looked at as a record: then it is told why it is none. */
+const recordsOf = (json: unknown): readonly unknown[] => {
   try {
-    return JSON.parse(json.CloudTrailEvent);
-  } catch {
-    return json;
+    return recordsIn(Buffer.from(JSON.stringify(json))).records;
+  } catch (error) {
+    if (error instanceof NoRecords) return [json];
+    throw error;
   }
 };
