@@ -1,6 +1,7 @@
 import type { Answer, Underway } from './answer/answer';
 import { messageOfAnswer } from './answer/answer-message';
 import { MOST_SHOWN } from './answer/ask-again';
+import { isUnfinished } from './answer/edge-lines';
 import { helpMessage } from './answer/help';
 import { type Line, line, type Message } from './answer/message';
 import { moreMessage } from './answer/more-message';
@@ -91,7 +92,7 @@ const answerClaimed = async (delivered: Question, deps: JobDeps): Promise<boolea
     asker: job.userId,
     asked: `${commandText(job.command)} ${unescapeSlack(job.text)}`.trim(),
     outcome: outcome.what,
-    ...(outcome.answers !== undefined && { partial: !outcome.answers.coverage.complete }),
+    ...(outcome.answers !== undefined && { partial: isUnfinished(outcome.answers.coverage) }),
     changes: outcome.changes,
     tookMs: deps.now().getTime() - startedAt,
   });

@@ -1,7 +1,6 @@
 import type { Answer, AnsweredChange, NamedResource } from './answer/answer';
-import type { Coverage } from './answer/coverage';
-import { isPartial } from './answer/edge-lines';
 import { isByPerson, isWorthALook } from './answer/judge';
+import { withNotes } from './answer/lacks';
 import { nameResource } from './answer/name';
 import { parseArn } from './change/arn';
 import type { Change } from './change/change';
@@ -81,15 +80,19 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
       ...(nearby !== undefined && { nearbyWindow: nearby.window }),
       ...(elsewhere !== undefined && { elsewhere }),
       ...(lastBefore !== undefined && before !== undefined && { lastBefore: tellChange(before, tellerOf(lastBefore)) }),
-      coverage: withNotes(withCalls(found.coverage), [
-        ...meant.notes,
-        ...(changes.length === 0 ? foreignArnNotes(query) : []),
-        ...asked.notes,
-        ...happened.notes.filter((note) => note !== BEFORE_NOTE || changes.some(hasUnread)),
-        ...(noSuchPerson ? [] : personNotes(query, request, found, directory)),
-        ...notes,
-        ...(changes.some(({ actor }) => actor.traces !== undefined) ? users.notes : []),
-      ]),
+      coverage: withNotes(
+        withCalls(found.coverage),
+        [
+          ...meant.notes,
+          ...(changes.length === 0 ? foreignArnNotes(query) : []),
+          ...asked.notes,
+          ...happened.notes.filter((note) => note !== BEFORE_NOTE || changes.some(hasUnread)),
+          ...(noSuchPerson ? [] : personNotes(query, request, found, directory)),
+          ...notes,
+          ...(changes.some(({ actor }) => actor.traces !== undefined) ? users.notes : []),
+        ],
+        query,
+      ),
       choices: [],
       ...(people.length > 0 && { people }),
       ...(actedAs !== undefined && { actedAs }),
@@ -104,12 +107,13 @@ const withinLimit = (changes: readonly AnsweredChange[], { limit = changes.lengt
   changes: changes.slice(0, limit),
   ...(changes.length > limit && { beyondLimit: changes.slice(limit) }),
 });
-/** Who made changes under a name that no thing has is known all the same. */
+/** Of a name that no thing has: who made changes under it is known all the same. */
 const withActs = async (answered: Extract<Answered, { kind: 'answer' }>, deps: AnswerDeps): Promise<Answered> => {
-  const { answer } = answered;
-  if (answer.outcome !== 'unknown' || deps.changesAlone) return answered;
-  const actedAs = await findActs(answer.query, deps.directory, deps);
-  return actedAs === undefined ? answered : { kind: 'answer', answer: { ...answer, outcome: 'nothing', actedAs } };
+  const { query } = answered.answer;
+  const answer = { ...answered.answer, coverage: withNotes(answered.answer.coverage, [], query) };
+  const mayAct = answer.outcome === 'unknown' && !deps.changesAlone;
+  const actedAs = mayAct ? await findActs(query, deps.directory, deps) : undefined;
+  return { kind: 'answer', answer: actedAs === undefined ? answer : { ...answer, outcome: 'nothing', actedAs } };
 };
 
 /** The Connect users that `by:` means, each once though a replica has them too. */
@@ -260,13 +264,6 @@ const findOfAnyone = async (request: ChangeRequest, { find }: AnswerDeps): Promi
   const nobody = by !== undefined && by.connectUserIds.length === 0 && found.changes.length === 0;
   return nobody ? find({ ...request, by: { ...by, everywhere: true } }) : found;
 };
-
-/** What was cut on the way to the answer cuts the answer. */
-const withNotes = (coverage: Coverage, notes: readonly string[]): Coverage => ({
-  ...coverage,
-  complete: coverage.complete && !notes.some(isPartial),
-  notes: [...new Set([...coverage.notes, ...notes])],
-});
 
 const FILTERS: Readonly<Record<Only, (answered: AnsweredChange) => boolean>> = {
   people: ({ change }) => isByPerson(change),

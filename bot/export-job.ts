@@ -1,5 +1,5 @@
 import type { Answer } from './answer/answer';
-import { isUnsettled } from './answer/edge-lines';
+import { isUnsettled, lacksAlone } from './answer/edge-lines';
 import { line, type Message } from './answer/message';
 import { answerToCsv } from './answer/to-csv';
 import { answerToJson } from './answer/to-json';
@@ -98,13 +98,17 @@ const filesOf = (answer: Answer, zone: string, askedAt: string): readonly Export
 /** As the answer counts them: the files hold both. */
 const countsOf = ({ changes, failed }: Answer) => ({ changes: changes.length - failed, failed });
 
+const wholeWords = (coverage: Answer['coverage']): readonly string[] => {
+  if (coverage.complete) return [];
+  if (lacksAlone(coverage)) return [phrases.exporting.allBut({ lacks: coverage.lacks ?? [] })];
+  return [isUnsettled(coverage) ? phrases.exporting.unsettled : phrases.exporting.partial];
+};
+
 /** Slack parses what stands with a file: the question stays out of it, as it may hold anything. */
 const comment = (answer: Answer, isGuessed: boolean, preface: string | undefined): string =>
   [
     ...(preface === undefined ? [] : [preface]),
     phrases.exporting.files(countsOf(answer)),
-    ...(answer.coverage.complete
-      ? []
-      : [isUnsettled(answer.coverage) ? phrases.exporting.unsettled : phrases.exporting.partial]),
+    ...wholeWords(answer.coverage),
     ...(isGuessed ? [phrases.question.zoneUnknown] : []),
   ].join(' ');

@@ -1,4 +1,5 @@
 import type { Coverage } from './answer/coverage';
+import { isUnfinished } from './answer/edge-lines';
 import type { Message } from './answer/message';
 import type { Answered } from './answer-question';
 import { detailOfDigest } from './digest/detail';
@@ -71,7 +72,7 @@ export const makeDigest = async (make: DigestToMake, deps: MakeDeps): Promise<Ma
       actions: [CHANGE_DIGEST],
     },
     detail: detailOfDigest(changes, coverage, telling),
-    isEmpty: isEmpty(digest) && coverage.complete,
+    isEmpty: isEmpty(digest) && !isUnfinished(coverage),
     to,
     isCut: coverage.cut === true,
   };
@@ -94,7 +95,7 @@ const askFor = ({ from, to }: Pick<DigestWindow, 'from' | 'to'>, filters: string
 
 /** Both ask for exactly the digest's time, for whoever presses alone; neither where it is known that there is nothing to show. */
 const buttonsOf = (window: Pick<DigestWindow, 'from' | 'to'>, filters: string, digest: Digest): Message['buttons'] => {
-  if (isEmpty(digest) && digest.coverage.complete) return [];
+  if (isEmpty(digest) && !isUnfinished(digest.coverage)) return [];
   const ask = askFor(window, filters);
   const isOfOneSort = /(?:^|\s)only:\S*(?:people|pipelines)/i.test(filters);
   return [

@@ -16,9 +16,11 @@ export interface Coverage {
   readonly to?: string;
   /**
    * False where something was cut: time ran out, a Region refused, a file was broken. The notes say what. False too where nothing of
-   * the window is settled yet.
+   * the window is settled yet, and of an answer that may lack changes of what was asked for.
    */
   readonly complete: boolean;
+  /** What an answer may lack; absent where that is nothing. What a source gives may do so by its notes alone. */
+  readonly lacks?: readonly Lack[];
   /** Up to here the index is settled; later records were searched as far as they had arrived. ISO 8601 UTC; absent where all is. */
   readonly settledTo?: string;
   /** Something was left unread, and not merely found unreadable: of what was read nothing can be concluded about the rest. */
@@ -31,3 +33,20 @@ export interface Coverage {
   /** Whole sentences for people: what was cut, what CloudTrail can't show, what is not settled. */
   readonly notes: readonly string[];
 }
+
+/** What an answer may lack of the changes that were asked for, though all that was to be read was. In the order in which it is told. */
+export const LACKS = [
+  'tags',
+  'newer-kinds',
+  'other-sessions',
+  'takers',
+  'unnamed-things',
+  'unknown-instances',
+  'other-bearers',
+  'other-attempts',
+  'ids',
+  'earlier-times',
+  'connect-user',
+  'names',
+] as const;
+export type Lack = (typeof LACKS)[number];

@@ -30,10 +30,19 @@ export const searchedPieces = (coverage: Coverage): readonly LinePiece[] => {
 export const isUnsettled = ({ from = '', settledTo, cut }: Coverage): boolean =>
   cut !== true && settledTo !== undefined && settledTo < from;
 
+/** Whether all that was to be read was, and yet something may be lacking. */
+export const lacksAlone = (coverage: Coverage): boolean =>
+  !coverage.complete &&
+  (coverage.lacks ?? []).length > 0 &&
+  coverage.cut !== true &&
+  !isUnsettled(coverage) &&
+  !coverage.notes.some(isPartial);
+
 /** "complete to 13:05, later ones may still arrive": where nothing was cut, what is not settled is said in so many words. */
 const howWhole = (coverage: Coverage): readonly LinePiece[] => {
-  const { complete, settledTo } = coverage;
+  const { complete, settledTo, lacks = [] } = coverage;
   if (isUnsettled(coverage)) return phrases.coverage.unsettled;
+  if (lacksAlone(coverage)) return phrases.coverage.allBut({ lacks, settledTo });
   if (!complete) return phrases.coverage.cut;
   return settledTo === undefined ? phrases.coverage.complete : phrases.coverage.completeTo({ time: settledTo });
 };
@@ -45,7 +54,15 @@ export const cutReasons = ({ notes }: Pick<Coverage, 'notes'>): readonly string[
   notes.filter(isPartial).map((note) => note.slice(phrases.coverage.partial.length).replace(/^: /, ''));
 export const partialLines = ({ notes }: Coverage): readonly Line[] =>
   notes.filter(isPartial).map((note) => line('detail', note));
-export const noteLines = ({ notes }: Coverage): readonly Line[] => {
-  const standing = notes.filter((note) => !isPartial(note));
+/** Whether something was cut, or nothing is settled yet: more than that an answer may lack something. */
+export const isUnfinished = (coverage: Coverage): boolean => !coverage.complete && !lacksAlone(coverage);
+
+/** What the edge says already is not said twice. */
+export const standingNotes = (coverage: Coverage): readonly string[] => {
+  const isSaid = (note: string): boolean => lacksAlone(coverage) && phrases.search.saidInEdge.includes(note);
+  return coverage.notes.filter((note) => !isPartial(note) && !isSaid(note));
+};
+export const noteLines = (coverage: Coverage): readonly Line[] => {
+  const standing = standingNotes(coverage);
   return standing.length === 0 ? [] : [line('note', standing.join(' '))];
 };

@@ -1,4 +1,5 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { withNotes as addNotes } from '../answer/lacks';
 import { type AnswerDeps, type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { Query } from '../query/query';
 import type { IndexReader } from '../sources/index-first';
@@ -63,13 +64,8 @@ const answerFrom = async (
   }
 };
 
-const withNotes = (answered: Answered, notes: readonly string[]): Answered =>
-  answered.kind === 'mistake' || notes.length === 0
-    ? answered
-    : {
-        kind: 'answer',
-        answer: {
-          ...answered.answer,
-          coverage: { ...answered.answer.coverage, notes: [...answered.answer.coverage.notes, ...notes] },
-        },
-      };
+const withNotes = (answered: Answered, notes: readonly string[]): Answered => {
+  if (answered.kind === 'mistake' || notes.length === 0) return answered;
+  const { answer } = answered;
+  return { kind: 'answer', answer: { ...answer, coverage: addNotes(answer.coverage, notes, answer.query) } };
+};

@@ -1,7 +1,7 @@
 import { actorKey } from '../answer/actor-id';
 import type { AnsweredChange, NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
-import { cutReasons, isPartial } from '../answer/edge-lines';
+import { cutReasons, lacksAlone, standingNotes } from '../answer/edge-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isByPerson, isWorthALook } from '../answer/judge';
 import { type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
@@ -128,7 +128,11 @@ const quietLine = (coverage: Coverage, telling: DigestTelling): Line =>
   line(
     'note',
     ...phrases.digestMessage.quiet({
-      ...{ complete: coverage.complete, since: sinceWords(coverage, telling), zone: telling.zone },
+      ...{
+        shown: coverage.complete ? 'complete' : lacksAlone(coverage) ? 'all but' : 'cut',
+        since: sinceWords(coverage, telling),
+        zone: telling.zone,
+      },
       ...{ filters: telling.filters ?? '', edge: edgeWords(coverage, telling) },
     }),
   );
@@ -259,10 +263,11 @@ const peopleWords = (rest: Digest['rest']): string => {
 };
 
 const edgeWords = (coverage: Coverage, telling: DigestTelling): string => {
-  const { to, settledTo = to, complete, notes } = coverage;
+  const { to, settledTo = to, complete } = coverage;
   const partial = cutReasons(coverage).join(' ');
-  const standing = notes.filter((note) => !isPartial(note));
+  const standing = standingNotes(coverage);
+  const lacks = lacksAlone(coverage) ? coverage.lacks : undefined;
   const until = settledTo === undefined ? undefined : inZone(settledTo, telling);
-  const edge = phrases.digestMessage.edge({ complete, partial, until, isBetween: telling.isBetween === true });
+  const edge = phrases.digestMessage.edge({ complete, lacks, partial, until, isBetween: telling.isBetween === true });
   return [edge, ...(telling.notes ?? []), ...standing].join(' ');
 };

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer';
 import { messageOfAnswer } from '../answer/answer-message';
 import type { Coverage } from '../answer/coverage';
-import { cutReasons, isPartial, isUnsettled } from '../answer/edge-lines';
+import { cutReasons, isUnfinished, isUnsettled, standingNotes } from '../answer/edge-lines';
 import { helpMessage } from '../answer/help';
 import type { Message } from '../answer/message';
 import { answerToCsv } from '../answer/to-csv';
@@ -185,9 +185,9 @@ const messageFor = (answer: Answer, command: string, { preface }: OpenedSource, 
 /** Whether all of it was read, said once, and what else is to be known of the search. */
 const howWhole = (coverage: Coverage): readonly string[] => {
   const cut = cutReasons(coverage);
-  const standing = coverage.notes.filter((note) => !isPartial(note));
+  const standing = standingNotes(coverage);
   if (cut.length > 0) return [`PARTIAL: ${cut.join(' ')}`, ...standing];
-  return coverage.complete || isUnsettled(coverage) ? standing : ['PARTIAL.', ...standing];
+  return isUnfinished(coverage) && !isUnsettled(coverage) ? ['PARTIAL.', ...standing] : standing;
 };
 
 interface OpenedSource {

@@ -405,7 +405,7 @@ const namedInRecords = (
 
 const notSearched = (query: Query, deps: AnswerDeps): Coverage => ({
   ...query.window,
-  complete: true,
+  complete: false,
   asOf: isoNow(deps.now),
   sources: [],
   notes: [],

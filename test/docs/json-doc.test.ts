@@ -132,7 +132,7 @@ const document = answerToJson(
     observation: { kind: 'not recorded', lastModified: WHEN },
     people: [profile],
     actedAs: { name: 'ann', newest: WHEN },
-    coverage: coverage({ newestEvent: WHEN, cut: true, settledTo: WHEN }),
+    coverage: coverage({ newestEvent: WHEN, cut: true, settledTo: WHEN, lacks: ['tags'] }),
   }),
 );
 const [told] = document.changes;

@@ -1,4 +1,4 @@
-import type { CoverageSource } from '../../answer/coverage';
+import type { CoverageSource, Lack } from '../../answer/coverage';
 import { capitalised, counted, type LinePiece, listOf, moment, type Parts, quiet, words } from '../../answer/message';
 import type { Stretch } from './stretches';
 
@@ -8,6 +8,24 @@ const KINDS: Readonly<Record<CoverageSource['kind'], string>> = {
   'trail files': 'trail files',
   archive: 'archive',
 };
+
+const LACKING: Readonly<Record<Lack, string>> = {
+  tags: 'tags',
+  'newer-kinds': 'kinds of change that are newer than this bot',
+  'other-sessions': 'sessions of other names',
+  takers: 'what took it away without naming it',
+  'unnamed-things': 'changes that do not say of what',
+  'unknown-instances': 'changes of an unknown instance',
+  'other-bearers': 'other things of that name',
+  'other-attempts': 'failed attempts to make other things of that name',
+  ids: 'what has that for its id',
+  'earlier-times': 'earlier times in some Regions',
+  'connect-user': 'what was done as a Connect user',
+  names: 'what only the directory of names tells',
+};
+
+/** "tags and kinds of change that are newer than this bot" */
+export const lackWords = (lacks: readonly Lack[]): string => listOf(lacks.map((lack) => LACKING[lack]));
 
 /** "2 changes · 1 attempt failed": what failed changed nothing. */
 const counts = (changes: number, failed: number): string => {
@@ -26,6 +44,17 @@ export const coverage = {
     words('complete to '),
     moment(time),
     words(', later ones may still arrive'),
+  ],
+  /** Of an answer of which nothing was cut, and which may lack something all the same. */
+  allBut: ({
+    lacks,
+    settledTo,
+  }: {
+    readonly lacks: readonly Lack[];
+    readonly settledTo: string | undefined;
+  }): readonly LinePiece[] => [
+    words(`all but ${lackWords(lacks)}`),
+    ...(settledTo === undefined ? [] : [words(', to '), moment(settledTo), words('; later ones may still arrive')]),
   ],
   nothing: [words(' nothing')],
   /** " 23 Aug to 21 Nov 08:20, live CloudTrail, complete", or ", trail files, complete": what it begins with stands behind a word. */

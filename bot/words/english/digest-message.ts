@@ -1,4 +1,6 @@
+import type { Lack } from '../../answer/coverage';
 import { counted, type Parts } from '../../answer/message';
+import { lackWords } from './coverage';
 
 interface Counts {
   readonly total: number;
@@ -10,11 +12,19 @@ interface Counts {
 
 interface Edge {
   readonly complete: boolean;
+  /** What it may lack, where nothing was cut. */
+  readonly lacks: readonly Lack[] | undefined;
   /** What was cut, in sentences. */
   readonly partial: string;
   readonly until: string | undefined;
   readonly isBetween: boolean;
 }
+
+const QUIET = {
+  complete: 'nothing changed',
+  'all but': 'no change was found',
+  cut: 'no change was found in what could be read',
+} as const;
 
 /** What a digest tells. Its times come in the channel's zone. */
 export const digestMessage = {
@@ -37,19 +47,19 @@ export const digestMessage = {
     ...(filters === '' ? [] : [' · ', { code: filters }]),
   ],
   quiet: ({
-    complete,
+    shown,
     since,
     zone,
     filters,
     edge,
   }: {
-    readonly complete: boolean;
+    readonly shown: keyof typeof QUIET;
     readonly since: string | undefined;
     readonly zone: string;
     readonly filters: string;
     readonly edge: string;
   }): Parts => [
-    `Amazon Connect: ${complete ? 'nothing changed' : 'no change was found in what could be read'} since ${since ?? 'the beginning'} (${zone})`,
+    `Amazon Connect: ${QUIET[shown]} since ${since ?? 'the beginning'} (${zone})`,
     ...(filters === '' ? [] : [' · ', { code: filters }]),
     `. ${edge}`,
   ],
@@ -85,8 +95,9 @@ export const digestMessage = {
     readonly changes: number;
   }): Parts => [{ name: label, quiet: true }, ` ${via}: ${changes}`],
   otherPipelines: ({ changes }: { readonly changes: number }): string => `Other pipelines: ${changes}`,
-  edge: ({ complete, partial, until, isBetween }: Edge): string => {
-    const whole = complete ? 'Complete' : `PARTIAL${partial === '' ? '' : ` (${partial})`}`;
+  edge: ({ complete, lacks, partial, until, isBetween }: Edge): string => {
+    const allBut = lacks === undefined ? undefined : `All but ${lackWords(lacks)}`;
+    const whole = complete ? 'Complete' : (allBut ?? `PARTIAL${partial === '' ? '' : ` (${partial})`}`);
     const next = isBetween
       ? ', later ones may still arrive. The next digest tells this time too.'
       : '; what changes later is in the next digest.';

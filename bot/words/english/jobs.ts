@@ -1,4 +1,6 @@
+import type { Lack } from '../../answer/coverage';
 import { counted, moment, type Parts, quiet } from '../../answer/message';
+import { lackWords } from './coverage';
 
 /** Around the answer to a question. */
 export const question = {
@@ -50,6 +52,7 @@ export const exporting = {
   files: (counts: Counts): string => `${changesAndAttempts(counts)} as CSV and JSON.`,
   unsettled: 'Not settled yet: more may still arrive.',
   partial: 'PARTIAL: not everything could be read; the notes in the JSON say what.',
+  allBut: ({ lacks }: { readonly lacks: readonly Lack[] }): string => `All but ${lackWords(lacks)}.`,
 };
 
 interface Region {

@@ -13,7 +13,7 @@ export const nothing = {
     agrees,
     ...stretch
   }: Stretch & {
-    readonly shown: 'complete' | 'not settled' | 'cut';
+    readonly shown: 'complete' | 'all but' | 'not settled' | 'cut';
     readonly isOfAKind: boolean;
     readonly subject: readonly LinePiece[] | undefined;
     readonly person: string | undefined;
@@ -65,6 +65,7 @@ export const nothing = {
 
 const SHOWN = {
   complete: 'CloudTrail shows no change',
+  'all but': 'No change was found',
   'not settled': 'No change is known so far',
   cut: 'No change was found in what could be read',
 };

@@ -1,3 +1,5 @@
+import type { Lack } from '../../answer/coverage';
+
 interface Stretch {
   /** Moments as `2026-11-21 12:00`, in UTC. */
   readonly from: string;
@@ -8,19 +10,33 @@ interface Stretch {
 const calls = (count: number): string => (count === 1 ? '1 call' : `${count} calls`);
 const CLOUDTRAIL_LIMIT = 'its limit is 2 calls a second for the whole account';
 
+const NO_TAGS = 'Not searched over more than a day: changes of tags.';
+const NO_NEWER_KINDS = 'Not searched: kinds of change that are newer than this bot.';
+const NO_OTHER_SESSIONS = 'Not searched: what a role of that name did in sessions of other names.';
+const NO_OTHER_ATTEMPTS = 'Not searched: failed attempts to make something of another type by that name.';
+const IDS_UNSEARCHED = 'Not all searched: whether';
+const NO_TAKERS = 'Not searched: what took it away from something else without naming it.';
+const NOT_SAID = 'not say which';
+const NO_PLACE = 'because no record that was read tells which instance';
+const NOT_TOLD = 'not told: narrow with type: or instance:, or ask by id.';
+const NOTHING_BEFORE = 'nothing before';
+const UNMATCHED = 'No Connect user could be matched with the Slack user';
+const NAMES_AWAY =
+  'The directory of names could not be read just now: names are those of the records themselves, and the rest stays an id.';
+
 /** What was not searched or read, and why. What makes an answer partial begins with `coverage.partial`. */
 export const search = {
-  noTags: 'Not searched over more than a day: changes of tags.',
-  noNewerKinds: 'Not searched: kinds of change that are newer than this bot.',
+  noTags: NO_TAGS,
+  noNewerKinds: NO_NEWER_KINDS,
   otherArn:
     'This is not the ARN of something that is configured in Amazon Connect, Voice ID or Lex. Things of other services, such as Lambda functions, are found by their ARN where a record links them to Connect.',
-  idNotSearched: ({ id }: { readonly id: string }): string => `Not all searched: whether “${id}” is an id.`,
-  noOtherAttempts: 'Not searched: failed attempts to make something of another type by that name.',
-  noOtherSessions: 'Not searched: what a role of that name did in sessions of other names.',
+  idNotSearched: ({ id }: { readonly id: string }): string => `${IDS_UNSEARCHED} “${id}” is an id.`,
+  noOtherAttempts: NO_OTHER_ATTEMPTS,
+  noOtherSessions: NO_OTHER_SESSIONS,
   noNearby: 'Not searched: what happened nearby.',
   notAllNearby: 'Not all searched: what happened nearby, as not all that it depends on is known.',
   noDependencies: 'Not searched: what happened nearby, as nothing that was read says what it depends on.',
-  noTakers: 'Not searched: what took it away from something else without naming it.',
+  noTakers: NO_TAKERS,
   notAllEarlier: 'Not all earlier values were read.',
   notAllEmergencies: 'Not all read: who asked for emergency access, so nobody is named for unknown users.',
   unsettled: 'Records of the last minutes may still arrive.',
@@ -39,8 +55,8 @@ export const search = {
     readonly label: string;
   }): string =>
     count === 1
-      ? `1 ${eventName} does not say which ${label} it changed.`
-      : `${count} ${eventName} do not say which ${label} they changed.`,
+      ? `1 ${eventName} does ${NOT_SAID} ${label} it changed.`
+      : `${count} ${eventName} do ${NOT_SAID} ${label} they changed.`,
   /** Times as records hold them, in UTC. */
   noFiles: ({ from, to }: { readonly from: string; readonly to: string }): string =>
     `No files for that time: the log files hold records from ${from} to ${to}.`,
@@ -58,14 +74,14 @@ export const search = {
     `Skipped files that could not be read besides: ${count}.`,
   withoutInstance: ({ count }: { readonly count: number }): string =>
     count === 1
-      ? '1 change was left out because no record that was read tells which instance it was in.'
-      : `${count} changes were left out because no record that was read tells which instance they were in.`,
+      ? `1 change was left out ${NO_PLACE} it was in.`
+      : `${count} changes were left out ${NO_PLACE} they were in.`,
   outsideInstances: ({ count }: { readonly count: number }): string =>
     `${count === 1 ? '1 change' : `${count} changes`} of Lex or Voice ID ${count === 1 ? 'was' : 'were'} left out: what belongs to no instance.`,
   regionUnread: ({ region, regions }: { readonly region: string; readonly regions: readonly string[] }): string =>
     `Partial: CloudTrail was not searched in ${region}, which is none of the Regions read here (${regions.join(', ')}).`,
   notBefore: ({ region, from }: { readonly region: string; readonly from: string }): string =>
-    `In ${region} nothing before ${from} UTC was searched.`,
+    `In ${region} ${NOTHING_BEFORE} ${from} UTC was searched.`,
   indexEnds: ({ to }: { readonly to: string }): string =>
     `Partial: the index ends at ${to} UTC; nothing of the time that was asked for was searched.`,
   stillToCome: ({ to }: { readonly to: string }): string =>
@@ -110,8 +126,7 @@ export const search = {
     'The index of changes could not be read just now: all of this comes from CloudTrail itself, which reaches back 90 days.',
   connectDown:
     'Connect could not be asked for its instances just now: names are those of earlier listings and of the records themselves.',
-  namesAway:
-    'The directory of names could not be read just now: names are those of the records themselves, and the rest stays an id.',
+  namesAway: NAMES_AWAY,
   usersUnnamed: ({ count }: { readonly count: number }): string =>
     `${count === 1 ? '1 user is told by id' : `${count} users are told by their ids`}: Connect could not be asked for the name.`,
   usersUnsearched: ({ reason }: { readonly reason: string }): string =>
@@ -122,11 +137,11 @@ export const search = {
   noSuchUser: ({ asked, nearest }: { readonly asked: string; readonly nearest: readonly string[] }): string =>
     `No Connect user is or was called “${asked}”, as far as is known.${nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`}`,
   tooManyBearers: ({ count }: { readonly count: number }): string =>
-    `${count === 1 ? '1 other thing has or had that name and is' : `${count} other things have or had that name and are`} not told: narrow with type: or instance:, or ask by id.`,
+    `${count === 1 ? '1 other thing has or had that name and is' : `${count} other things have or had that name and are`} ${NOT_TOLD}`,
   gone: ({ name, alike }: { readonly name: string; readonly alike: readonly string[] }): string =>
     `What was called “${name}” is gone. Today's, with other capitals or accents: ${alike.join(', ')}.`,
   slackUserUnmatched: ({ called }: { readonly called: string }): string =>
-    `No Connect user could be matched with the Slack user ${called}: write the login after by: instead.`,
+    `${UNMATCHED} ${called}: write the login after by: instead.`,
   /** Whom a Slack user was taken for, and by what. */
   slackUserTaken: ({
     called,
@@ -139,4 +154,22 @@ export const search = {
   }): string =>
     `${called} was taken for ${users.join(' and ')}, ${by === 'name' ? 'by the name in Slack' : 'by the name in Slack and the beginning of the e-mail address'}.`,
   unknownLogin: 'of unknown login',
+
+  /** What stands in each note that tells of changes which an answer may lack. */
+  lacking: {
+    tags: NO_TAGS,
+    'newer-kinds': NO_NEWER_KINDS,
+    'other-sessions': NO_OTHER_SESSIONS,
+    takers: NO_TAKERS,
+    'unnamed-things': NOT_SAID,
+    'unknown-instances': NO_PLACE,
+    'other-bearers': NOT_TOLD,
+    'other-attempts': NO_OTHER_ATTEMPTS,
+    ids: IDS_UNSEARCHED,
+    'earlier-times': NOTHING_BEFORE,
+    'connect-user': UNMATCHED,
+    names: NAMES_AWAY,
+  } satisfies Readonly<Record<Lack, string>>,
+  /** The notes of which the edge of an answer says all, where it says what the answer may lack. */
+  saidInEdge: [NO_NEWER_KINDS, NO_OTHER_SESSIONS, NO_OTHER_ATTEMPTS, NO_TAKERS] as readonly string[],
 };
