@@ -1,5 +1,5 @@
 import type { Answer, AnsweredChange, NamedResource } from './answer/answer';
-import { isByPerson, isWorthALook } from './answer/judge';
+import { isWorthALook, mayBeByPerson, mayBeByPipeline } from './answer/judge';
 import { withNotes } from './answer/lacks';
 import { nameResource } from './answer/name';
 import { parseArn } from './change/arn';
@@ -266,8 +266,8 @@ const findOfAnyone = async (request: ChangeRequest, { find }: AnswerDeps): Promi
 };
 
 const FILTERS: Readonly<Record<Only, (answered: AnsweredChange) => boolean>> = {
-  people: ({ change }) => isByPerson(change),
-  pipelines: ({ change }) => !isByPerson(change),
+  people: ({ change }) => mayBeByPerson(change),
+  pipelines: ({ change }) => mayBeByPipeline(change),
   failed: ({ change }) => change.outcome.kind === 'failed',
   direct: ({ relation }) => relation === 'direct',
   'worth-a-look': ({ change, actor }) => isWorthALook(change, actor),

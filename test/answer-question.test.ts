@@ -1,4 +1,6 @@
 import type { Answer } from '../bot/answer/answer';
+import { messageOfAnswer } from '../bot/answer/answer-message';
+import { answerToJson } from '../bot/answer/to-json';
 import { type AnswerDeps, type Answered, answerQuestion } from '../bot/answer-question';
 import { createConnectReader } from '../bot/aws/connect-reader';
 import { createLiveAnswerer } from '../bot/aws/live-answerer';
@@ -7,7 +9,7 @@ import { type Directory, directoryOf } from '../bot/directory/directory';
 import type { DirectoryFact } from '../bot/directory/facts';
 import { type CloudTrailRecord, localAccount } from '../bot/local/aws/local-account';
 import { type LocalAwsOptions, startLocalAws } from '../bot/local/aws/local-aws';
-import { idFrom, replicaSyncEvent, websiteEvent } from '../bot/local/aws/records';
+import { idFrom, replicaSyncEvent, roleCallEvent, websiteEvent } from '../bot/local/aws/records';
 import { localClients } from '../bot/local/local-clients';
 import type { Query } from '../bot/query/query';
 import type { ChangeRequest, ChangeSource } from '../bot/sources/change-source';
@@ -638,4 +640,71 @@ it('what was there before is not known after a kind of change that no catalogue 
   const events = [call(9, 'UpdateQueueMaxContacts', most(1)), call(8, 'ReassignQueueOwner', { QueueId: QUEUE }), byBob];
   const [told] = answerIn(await asking(events, []).ask({ by: { kind: 'name', name: idFrom('bob') } })).changes;
   expect(told?.fields).toMatchObject([{ from: { kind: 'not known', because: 'not recorded' } }]);
+});
+
+describe('people and pipelines', () => {
+  const byRole = (minutes: number, session: string, over: object = {}) =>
+    roleCallEvent({
+      ...{ instance: PROD, time: minutesAgo(minutes), eventName: 'UpdateQueueStatus', ...over },
+      ...{ requestParameters: { QueueId: QUEUE, Status: 'ENABLED' }, holder: { role: 'ConnectAdmin', session } },
+    });
+  const events = [touch(50), byRole(40, 'jane.doe'), byRole(30, 'GitHubActions')];
+  const askFor = async (only: Query['only']): Promise<Answer> => {
+    const answered = await asking(events, [listed('Billing')]).ask({
+      ...{ subject: { kind: 'everything' }, window: { from: iso(minutesAgo(60)) }, only },
+    });
+    if (answered.kind !== 'answer') throw new Error(answered.kind);
+    return answered.answer;
+  };
+  const actsIn = ({ changes }: Answer) => changes.map(({ change }) => change.acts);
+
+  it('are told apart, and what may be either’s is left out of neither', async () => {
+    expect(actsIn(await askFor([]))).toEqual(['pipeline', 'unknown', 'person']);
+    expect(actsIn(await askFor(['people']))).toEqual(['unknown', 'person']);
+    expect(actsIn(await askFor(['pipelines']))).toEqual(['pipeline', 'unknown']);
+  });
+
+  it('are told apart in the line and for programs', async () => {
+    const answer = await askFor(['people']);
+    const { lines } = messageOfAnswer(answer, { now: NOW, command: '/connect-changes', most: 30 });
+    const said = JSON.stringify(lines);
+    expect(said.match(/CLI or SDK, person or pipeline not known/g)).toHaveLength(1);
+    const json = JSON.parse(JSON.stringify(answerToJson(answer))) as { changes: { actor: { acts: string } }[] };
+    expect(json.changes.map(({ actor }) => actor.acts)).toEqual(['unknown', 'person']);
+  });
+});
+
+describe('whom a record names behind the actor', () => {
+  const delegated = roleCallEvent({
+    ...{ instance: PROD, time: minutesAgo(40), eventName: 'UpdateQueueStatus' },
+    requestParameters: { QueueId: QUEUE, Status: 'ENABLED' },
+    holder: {
+      ...{ role: 'Vendor', session: 's' },
+      identity: { invokedByDelegate: { accountId: '444455556666' }, onBehalfOf: { userId: 'u-1' } },
+    },
+  });
+  const askBy = async (name: string) => {
+    const answered = await asking([delegated], [listed('Billing')]).ask({
+      ...{ subject: { kind: 'everything' }, by: { kind: 'name', name } },
+    });
+    return answered.kind === 'answer' ? answered.answer : undefined;
+  };
+
+  it('is found by what the record calls them', async () => {
+    for (const name of ['Vendor', '444455556666', 'U-1']) expect((await askBy(name))?.changes).toHaveLength(1);
+    expect((await askBy('555566667777'))?.changes).toHaveLength(0);
+  });
+
+  it('stands in the line, and for programs', async () => {
+    const answer = await askBy('444455556666');
+    if (answer === undefined) throw new Error('There is no answer.');
+    const { lines } = messageOfAnswer(answer, { now: NOW, command: '/connect-changes', most: 30 });
+    const said = lines.map(({ pieces }) => pieces.map((piece) => Object.values(piece).join('')).join('')).join('');
+    expect(said).toContain('product provider of AWS account 444455556666');
+    const [change] = answerToJson(answer).changes;
+    expect(change?.actor.beside).toEqual([
+      { kind: 'delegate', id: '444455556666' },
+      { kind: 'on behalf of', id: 'u-1' },
+    ]);
+  });
 });

@@ -40,3 +40,34 @@ export type Via =
   | 'replica sync'
   | 'aws service'
   | 'unknown';
+
+/**
+ * Whether a person made the call with their own hands, or a pipeline: something that runs by itself. Many a record does not tell, and
+ * that is a value of its own: docs/decisions/0028-person-pipeline-or-not-known.md has the rule.
+ */
+export type Acts = 'person' | 'pipeline' | 'unknown';
+
+/** What somebody or something that a record names beside the actor has to do with the call. */
+export const BESIDE_KINDS = [
+  /** The AWS account of a product provider to whom the account's owner delegated access: `invokedByDelegate`. */
+  'delegate',
+  /** The person of IAM Identity Center for whom an application called: `onBehalfOf`, where the actor is another. */
+  'on behalf of',
+  /** Whoever asked for the session: the IAM user behind a federated name, the role behind a session of root. */
+  'session issuer',
+  /** The actor's own account, where another account's things were changed. */
+  'account',
+  /** What the credentials were given to: a function, an instance. */
+  'issued to',
+  /** The session's name, where the source identity tells who it was. */
+  'session name',
+] as const;
+
+/** Somebody or something that a record names beside the actor. */
+export interface Beside {
+  readonly kind: (typeof BESIDE_KINDS)[number];
+  /** A number of an account, a name, an id or an ARN, as the kind has it. */
+  readonly id: string;
+  /** The account that it is of, where that is not the record's own. */
+  readonly account?: string;
+}

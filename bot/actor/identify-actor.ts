@@ -17,10 +17,14 @@ const lastPart = (text: string | undefined, separator: string): string | undefin
   return text === undefined || at < 0 ? undefined : asString(text.slice(at + 1));
 };
 
-/** `arn:aws:sts::1:assumed-role/<role>/<session>`; documentation samples also show it without a session. */
+/**
+ * `arn:aws:sts::1:assumed-role/<role>/<session>`; documentation samples also show it without a session. AWS's own role for what it
+ * does on instances is called `aws:ec2-infrastructure`, with a colon.
+ */
 const ofAssumedRoleArn = (arn: string | undefined): { role?: string; session?: string } => {
-  const [kind, role, ...session] = arn?.split(':').at(-1)?.split('/') ?? [];
-  return kind === 'assumed-role' ? definedOnly({ role: asString(role), session: asString(session.join('/')) }) : {};
+  const [, resource] = arn?.split(':assumed-role/') ?? [];
+  const [role, ...session] = resource?.split('/') ?? [];
+  return definedOnly({ role: asString(role), session: asString(session.join('/')) });
 };
 
 const roleActor = (event: CloudTrailEvent): Actor => {
@@ -114,7 +118,24 @@ export const identifyActor = (event: CloudTrailEvent): Actor => {
 };
 
 /** User agents that CloudTrail writes for calls out of the AWS console. Source: `userAgent` on its "record contents" page. */
-const CONSOLE_AGENTS = new Set(['console.amazonaws.com', 'signin.amazonaws.com']);
+const CONSOLE_AGENTS = /^(?:console|signin)(?:\.[\w-]+)?\.amazonaws\.com$/;
+
+/** A browser, or a part of the console that names itself; records have either also in brackets. */
+const BROWSERS = /^\[?(?:Mozilla|\w*Console)\//;
+
+/** What AWS calls itself by where the console calls on behalf of whoever is signed in, from their address. */
+const AWS_ITSELF = /^\[?(?:aws-internal\/|AWS Internal\b)/i;
+
+/** A function of AWS's own, which the console calls through. */
+const CONSOLE_FUNCTION = /^\[?aws-internal\/.*\bexec-env\/AWS_Lambda_java/i;
+
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:]+)$/i;
+
+const isOfConsole = ({ fromConsole, userAgent: agent = '', sourceIp = '', userIdentity }: CloudTrailEvent): boolean => {
+  if (fromConsole || BROWSERS.test(agent) || CONSOLE_AGENTS.test(agent) || CONSOLE_FUNCTION.test(agent)) return true;
+  const isItself = AWS_ITSELF.test(agent) || asString(userIdentity.invokedBy) === 'AWS Internal';
+  return isItself && ADDRESS.test(sourceIp);
+};
 
 /** How the call was made, from `invokedBy`, source address and user agent. The first mark that fits decides. */
 export const identifyVia = (event: CloudTrailEvent): Via => {
@@ -126,10 +147,10 @@ export const identifyVia = (event: CloudTrailEvent): Via => {
   if (marks.includes('connect.amazonaws.com')) return 'connect website';
   if (marks.includes('cloudformation.amazonaws.com')) return 'cloudformation';
   if (/\b(HashiCorp )?(Terraform|OpenTofu)\b/i.test(agent)) return 'terraform';
-  const issuerType = stringAt(event.userIdentity, 'inScopeOf.issuerType');
-  const isLambda = /exec-env\/AWS_Lambda/.test(agent) || issuerType === 'AWS::Lambda::Function';
-  if (isLambda || marks.includes('lambda.amazonaws.com')) return 'lambda';
-  if (event.fromConsole || /^Mozilla\//.test(agent) || CONSOLE_AGENTS.has(agent)) return 'aws console';
+  const isFunctions = stringAt(event.userIdentity, 'inScopeOf.issuerType') === 'AWS::Lambda::Function';
+  if (isFunctions || marks.includes('lambda.amazonaws.com')) return 'lambda';
+  if (isOfConsole(event)) return 'aws console';
+  if (/exec-env\/AWS_Lambda/.test(agent)) return 'lambda';
   if (marks.some((mark) => mark === 'AWS Internal' || mark?.endsWith('.amazonaws.com'))) return 'aws service';
   return /\b(aws-cli|aws-sdk|Boto3|Botocore|AWSPowerShell|APN)\b/i.test(agent) ? 'cli or sdk' : 'unknown';
 };

@@ -6,7 +6,7 @@ import { escapeSlack, plainOrQuoted, quoteName, type Token, tokensOf } from '../
 import { LARGEST_LIMIT } from '../query/values';
 import { phrases } from '../words/words';
 import { type Answer, allChanges, type NamedResource } from './answer';
-import { isByPerson } from './judge';
+import { mayBeByPerson } from './judge';
 import { type Line, line, type Message } from './message';
 
 export interface Telling {
@@ -150,7 +150,7 @@ const peopleButton = (answer: Answer, command: string): Message['buttons'] => {
   const others = tokensOf(text).filter((token) => keyOf(token) !== 'only' || !PEOPLE.has(token.pair?.value ?? ''));
   const rest = asTyped(others);
   if (!only.includes('people'))
-    return allChanges(answer).some(({ change }) => isByPerson(change))
+    return allChanges(answer).some(({ change }) => mayBeByPerson(change))
       ? [{ label: phrases.further.peopleOnly, ask: escapeSlack(`${command} ${`${rest} only:people`.trim()}`) }]
       : [];
   // Several sorts in one word can't be told apart here.

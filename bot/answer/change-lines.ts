@@ -2,8 +2,8 @@ import { sameResource } from '../change/resource';
 import { phrases } from '../words/words';
 import type { Answer, AnsweredChange, LikelyPerson, Piece, Traces } from './answer';
 import type { Telling } from './ask-again';
+import { besidePieces } from './beside-lines';
 import type { Save } from './group-saves';
-import { isByPerson } from './judge';
 import { joined, type Line, type LinePiece, line, moment, words } from './message';
 import { ago } from './moments';
 import { whereOf } from './subject-pieces';
@@ -26,12 +26,13 @@ export const factLines = (save: Save, answer: Answer, { now }: Pick<Telling, 'no
       ...indirectMark(lead, answer),
       ...copiesPieces(lead),
       ...userId(lead),
+      ...besidePieces(lead.change),
     ),
     ...sameSaveLines(save),
     ...detailLines(lead),
     ...likelyLines(lead.actor.likely),
     ...tracesLines(lead.actor.traces),
-    ...(isRunOfNobody(lead) ? [line('detail', phrases.change.whoStartedTheRun)] : []),
+    ...whoActedLines(lead),
   ];
 };
 
@@ -45,10 +46,11 @@ export const saveLine = (save: Save, answer: Answer): Line => {
     moment(lead.change.time),
     '  ',
     ...phrases.lists.deeds({ deeds: [first, ...others.slice(0, MOST_DEEDS)], more: others.length - MOST_DEEDS }),
-    ` · ${VIA_SHORT[lead.change.via]}`,
+    ` · ${howInShort(lead.change)}`,
     ...whereOf(lead, answer),
     ...indirectMark(lead, answer),
     ...copiesPieces(lead),
+    ...besidePieces(lead.change),
   );
 };
 
@@ -119,8 +121,18 @@ export const tracesLines = (traces: Traces | undefined): readonly Line[] =>
 
 /** A pipeline that passes nobody's identity on: the record holds its role and session, and no person. */
 export const isRunOfNobody = ({ change }: AnsweredChange): boolean =>
-  change.actor.kind === 'role session' && change.actor.sourceIdentity === undefined && !isByPerson(change);
+  change.actor.kind === 'role session' && change.actor.sourceIdentity === undefined && change.acts === 'pipeline';
 
-/** The same for a list, once. */
+/** What is not known of who acted. */
+const whoActedLines = (answered: AnsweredChange): readonly Line[] => [
+  ...(isRunOfNobody(answered) ? [line('detail', phrases.change.whoStartedTheRun)] : []),
+  ...(answered.change.acts === 'unknown' ? [line('detail', phrases.change.whoActed)] : []),
+];
+
+/** How, in a word or two, as it stands in a list; and that it is not known whether a person acted or a pipeline. */
+export const howInShort = ({ via, acts }: AnsweredChange['change']): string =>
+  acts === 'unknown' ? phrases.change.byEither({ via: VIA_SHORT[via] }) : VIA_SHORT[via];
+
+/** For a list, once: that nobody knows who began its pipelines' runs. */
 export const runNote = (saves: readonly Save[]): readonly Line[] =>
   saves.some(({ lead }) => isRunOfNobody(lead)) ? [line('note', phrases.change.whoStartedRuns)] : [];

@@ -2,6 +2,7 @@ import { labelOf } from '../change/resource-types';
 import { phrases } from '../words/words';
 import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange, NamedResource } from './answer';
+import { besideLines } from './beside-lines';
 import { likelyLines, tracesLines } from './change-lines';
 import { type Line, type LinePiece, line, type Message, quiet } from './message';
 import { allFieldsOf } from './wording/details';
@@ -47,6 +48,8 @@ export const detailsMessage = (
         ` · ${phrases.actors.kinds[actor.actor.kind]}`,
         ...(actor.deleted ? [phrases.change.sinceDeleted] : []),
       ),
+      ...besideLines(change),
+      ...(change.acts === 'unknown' ? [line('item', phrases.change.whoActed)] : []),
       ...likelyLines(actor.likely),
       ...tracesLines(actor.traces),
       ...idLines(answered),

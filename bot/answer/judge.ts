@@ -2,26 +2,9 @@ import type { ResourceType } from '../change/catalogue';
 import { type Change, ENDINGS } from '../change/change';
 import type { NamedActor } from './answer';
 
-const BY_MACHINE: ReadonlySet<Change['via']> = new Set([
-  'terraform',
-  'cloudformation',
-  'lambda',
-  'aws service',
-  'replica sync',
-]);
-
-const EMAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
-
-/** Whether a person made the change with their own hands, as far as the record tells; else a pipeline or a service did. */
-export const isByPerson = ({ actor, via }: Change): boolean => {
-  if (BY_MACHINE.has(via)) return false;
-  if (actor.kind === 'role session') {
-    // A federated person's session commonly bears their e-mail address; a run's does not.
-    const isPersons = [actor.sourceIdentity, actor.session].some((name) => name !== undefined && EMAIL.test(name));
-    return via === 'aws console' || isPersons;
-  }
-  return actor.kind !== 'aws service' && actor.kind !== 'replica sync';
-};
+/** Where it is not known who acted it may have been either: neither filter leaves it out. */
+export const mayBeByPerson = ({ acts }: Change): boolean => acts !== 'pipeline';
+export const mayBeByPipeline = ({ acts }: Change): boolean => acts !== 'person';
 
 /** What touches everybody: rights, and the settings of the whole instance. */
 const TOUCHY: ReadonlySet<ResourceType> = new Set<ResourceType>([

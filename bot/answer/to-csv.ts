@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
+import type { Beside } from '../actor/actor';
 import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange } from './answer';
 import { visibleLines } from './visible';
@@ -33,7 +34,12 @@ export const COLUMNS: readonly (readonly [name: string, cell: Cell])[] = [
   ['event name', ({ change }) => change.eventName],
   ['event source', ({ change }) => change.eventSource],
   ['event id', ({ change }) => change.eventId],
+  ['acts', ({ change }) => change.acts],
+  ['beside', ({ change }) => change.beside?.map(besideText).join('; ')],
 ];
+
+const besideText = ({ kind, id, account }: Beside): string =>
+  `${kind}: ${id}${account === undefined ? '' : ` (account ${account})`}`;
 
 /**
  * Spreadsheets run what begins so, also in the wide forms that some of them fold. A line of a cell is guarded like a cell, for readers that

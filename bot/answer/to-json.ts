@@ -1,4 +1,4 @@
-import type { JsonValue } from '../change/change';
+import type { Change, JsonValue } from '../change/change';
 import type { FieldChange } from '../change/history';
 import { isObject } from '../change/json';
 import { bareId } from '../change/normalize';
@@ -44,7 +44,7 @@ const changeToJson = (answered: AnsweredChange) => {
     relation: answered.relation,
     related: related.map(resourceToJson),
     taken: taken.map(resourceToJson),
-    actor: actorToJson(answered.actor),
+    actor: actorToJson(answered.actor, change),
     via: change.via,
     sentence: plainText(answered.sentence),
     fields: answered.fields.map((field) => fieldToJson(field, named)),
@@ -66,10 +66,12 @@ const resourceToJson = ({ ref, name, nameNow, deleted }: NamedResource) => ({
   ...(deleted ? { deleted } : {}),
 });
 
-const actorToJson = ({ actor, label, unnamed, deleted, likely, traces }: NamedActor) => ({
+const actorToJson = ({ actor, label, unnamed, deleted, likely, traces }: NamedActor, { acts, beside }: Change) => ({
   kind: likely === undefined ? actor.kind : EMERGENCY_ACCESS,
   id: idOfActor(actor) ?? null,
   name: unnamed ? null : label,
+  acts,
+  ...(beside === undefined ? {} : { beside }),
   ...(deleted ? { deleted } : {}),
   ...(likely === undefined ? {} : { likely: { name: likely.name, because: becauseOf(likely) } }),
   ...(traces === undefined || Object.keys(traces).length === 0 ? {} : { traces }),

@@ -1,4 +1,4 @@
-import type { Actor, Via } from '../actor/actor';
+import type { Actor, Acts, Beside, Via } from '../actor/actor';
 import type { Verb } from './catalogue';
 import type { ResourceRef } from './resource';
 
@@ -48,6 +48,9 @@ export interface Change {
   readonly nameInRecord?: string;
   readonly mentions: readonly Mention[];
   readonly actor: Actor;
+  readonly acts: Acts;
+  /** Whom the record names beside the actor. */
+  readonly beside?: readonly Beside[];
   readonly via: Via;
   readonly set: readonly FieldSet[];
   /** False for a mutating-looking event name that the operation catalogue does not have. */

@@ -1,4 +1,6 @@
 import { identifyActor, identifyVia } from '../actor/identify-actor';
+import { identifyActs } from '../actor/identify-acts';
+import { identifyBeside } from '../actor/identify-beside';
 import { type ArnParts, arnTail, parseArn, TYPES_WITH_ARN } from './arn';
 import {
   classifyEvent,
@@ -301,18 +303,25 @@ const parentMentions = (event: CloudTrailEvent, operation: Operation, refTo: Mak
   );
 };
 
-const commonOf = (event: CloudTrailEvent) => ({
-  eventId: event.eventId,
-  time: event.time,
-  eventSource: event.eventSource,
-  eventName: event.eventName,
-  outcome: outcomeOf(event),
-  actor: identifyActor(event),
-  via: identifyVia(event),
-  region: event.region,
-  account: event.account ?? 'unknown',
-  ...definedOnly({ amends: event.amends }),
-});
+const commonOf = (event: CloudTrailEvent) => {
+  const actor = identifyActor(event);
+  const via = identifyVia(event);
+  const beside = identifyBeside(event, actor);
+  return {
+    eventId: event.eventId,
+    time: event.time,
+    eventSource: event.eventSource,
+    eventName: event.eventName,
+    outcome: outcomeOf(event),
+    actor,
+    acts: identifyActs(event, actor, via),
+    via,
+    region: event.region,
+    account: event.account ?? 'unknown',
+    ...(beside.length > 0 && { beside }),
+    ...definedOnly({ amends: event.amends }),
+  };
+};
 
 /** Members that say which thing is meant, or make the call repeatable; they set nothing. */
 const NOT_SET = new Set(['instanceid', 'clienttoken', 'clientrequesttoken']);

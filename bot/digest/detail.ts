@@ -1,7 +1,6 @@
 import type { AnsweredChange } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
 import { changesOfSave, groupSaves, type Save } from '../answer/group-saves';
-import { isByPerson } from '../answer/judge';
 import { capitalised, type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
 import { VIA_SHORT } from '../answer/wording/via';
 import { pluralOf } from '../change/resource-types';
@@ -26,7 +25,8 @@ interface Entry {
 }
 
 /**
- * All changes of a digest for its thread, in five messages at most: what people changed by type of thing, then each pipeline, then what
+ * All changes of a digest for its thread, in five messages at most: what people changed by type of thing, then what may be
+ * either's, then each pipeline, then what
  * failed; newest first in each. What does not fit is counted in the last line.
  */
 export const detailOfDigest = (
@@ -54,8 +54,9 @@ const sectionsOf = (
   const isDone = ({ change }: AnsweredChange): boolean => change.outcome.kind === 'succeeded';
   const done = changes.filter(isDone);
   const failed = changes.filter((one) => !isDone(one));
-  const people = done.filter(({ change }) => isByPerson(change));
-  const machines = done.filter(({ change }) => !isByPerson(change));
+  const people = done.filter(({ change }) => change.acts === 'person');
+  const either = done.filter(({ change }) => change.acts === 'unknown');
+  const machines = done.filter(({ change }) => change.acts === 'pipeline');
   const entriesOf = (some: readonly AnsweredChange[]): readonly Entry[] =>
     groupSaves(some).map((save) => entryOf(save, coverage, telling));
   const sections = (
@@ -67,6 +68,7 @@ const sectionsOf = (
     );
   return [
     ...sections(people, ({ change }) => capitalised([words(pluralOf(change.resource.type))])),
+    ...sections(either, () => [words(phrases.digestMessage.personOrPipeline)]),
     ...sections(machines, (one) => [quiet(pipelineOf(one).label), words(` ${pipelineOf(one).via}`)]),
     ...(failed.length === 0 ? [] : [{ heading: [words(phrases.digestMessage.failed)], entries: entriesOf(failed) }]),
   ];

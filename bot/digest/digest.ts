@@ -1,9 +1,10 @@
+import type { Acts } from '../actor/actor';
 import { actorKey } from '../answer/actor-id';
 import type { AnsweredChange, NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
 import { cutReasons, lacksAlone, standingNotes } from '../answer/edge-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
-import { isByPerson, isWorthALook } from '../answer/judge';
+import { isWorthALook } from '../answer/judge';
 import { type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
 import { formatMoment } from '../answer/moments';
 import { collapseAlike } from '../answer/nearby-lines';
@@ -20,6 +21,8 @@ export interface Digest {
   /** Where it happened: aliases or ids of the instances. */
   readonly instances: readonly string[];
   readonly byPeople: number;
+  /** By people or by pipelines: the records do not tell. */
+  readonly byEither: readonly { readonly label: string; readonly via: string; readonly changes: number }[];
   readonly pipelines: readonly { readonly label: string; readonly via: string; readonly changes: number }[];
   readonly failed: number;
   /** One click of Save is one entry. */
@@ -28,17 +31,18 @@ export interface Digest {
   readonly rest: readonly { readonly type: ResourceType; readonly changes: number; readonly things: number }[];
 }
 
-/** Groups changes, newest first; nothing is dropped: every change is counted in exactly one of people and pipelines. */
+/** Groups changes, newest first; nothing is dropped: every change is counted in exactly one of people, pipelines, and either. */
 export const digestOf = (changes: readonly AnsweredChange[], coverage: Coverage): Digest => {
   const done = changes.filter(({ change }) => change.outcome.kind === 'succeeded');
-  const people = done.filter(({ change }) => isByPerson(change));
+  const people = done.filter(({ change }) => change.acts === 'person');
   const worth = done.filter(({ change, actor }) => isWorthALook(change, actor));
   const told = new Set(worth.map(({ change }) => change.eventId));
   return {
     coverage,
     instances: distinct(changes.flatMap(({ resource }) => nameOfInstance(resource))),
     byPeople: people.length,
-    pipelines: pipelinesOf(done.filter(({ change }) => !isByPerson(change))),
+    byEither: pipelinesOf(done.filter(({ change }) => change.acts === 'unknown')),
+    pipelines: pipelinesOf(done.filter(({ change }) => change.acts === 'pipeline')),
     failed: changes.length - done.length,
     worthALook: groupSaves(worth),
     rest: byType(people.filter(({ change }) => !told.has(change.eventId))),
@@ -98,8 +102,8 @@ export interface DigestTelling {
 
 /** A digest in at most 15 lines, whatever happened. */
 export const messageOfDigest = (digest: Digest, telling: DigestTelling): Message => {
-  const { coverage, byPeople, pipelines, instances } = digest;
-  const total = byPeople + changesOf(pipelines);
+  const { coverage, byPeople, byEither, pipelines, instances } = digest;
+  const total = byPeople + changesOf(byEither) + changesOf(pipelines);
   if (isEmpty(digest)) return { lines: [quietLine(coverage, telling)], buttons: [] };
   const rest = restLines(digest);
   return {
@@ -121,8 +125,8 @@ export const messageOfDigest = (digest: Digest, telling: DigestTelling): Message
 };
 
 /** Nothing changed, and nobody tried to. */
-export const isEmpty = ({ byPeople, pipelines, failed }: Digest): boolean =>
-  byPeople === 0 && pipelines.length === 0 && failed === 0;
+export const isEmpty = ({ byPeople, byEither, pipelines, failed }: Digest): boolean =>
+  byPeople === 0 && byEither.length === 0 && pipelines.length === 0 && failed === 0;
 
 const quietLine = (coverage: Coverage, telling: DigestTelling): Line =>
   line(
@@ -158,9 +162,9 @@ const upTo = <T>(most: number, items: readonly T[]): readonly [shown: readonly T
   return [items.slice(0, shown), items.slice(shown)];
 };
 
-const countWords = ({ byPeople: people, pipelines, failed }: Digest, total: number): string =>
+const countWords = ({ byPeople: people, byEither, pipelines, failed }: Digest, total: number): string =>
   phrases.digestMessage.counts({
-    ...{ total, people, failed },
+    ...{ total, people, failed, either: changesOf(byEither) },
     ...{ pipelines: pipelines.length, byPipelines: changesOf(pipelines) },
   });
 
@@ -220,24 +224,36 @@ const ofSave = ({ lead, others }: Save): Worth => ({
 const newestFirst = (one: Worth, other: Worth): number =>
   Date.parse(other.newest.change.time) - Date.parse(one.newest.change.time);
 
-/** Where not all of it fits, what people did goes before what pipelines did. */
+/** Where not all of it fits, what people did goes before what may be either's, and that before what pipelines did. */
+const BY_WHOM = ['person', 'unknown', 'pipeline'] as const satisfies readonly Acts[];
+
 const worthLines = ({ worthALook, coverage }: Digest, most: number, telling: DigestTelling): readonly Line[] => {
   const worth = worthOf(worthALook);
   if (worth.length === 0) return [];
-  const isPipelines = ({ newest }: Worth): number => Number(!isByPerson(newest.change));
+  const byWhom = ({ newest }: Worth): number => BY_WHOM.indexOf(newest.change.acts);
   const [first, others] = upTo(
     most,
-    [...worth].sort((one, other) => isPipelines(one) - isPipelines(other)),
+    [...worth].sort((one, other) => byWhom(one) - byWhom(other)),
   );
   const shown = [...first].sort(newestFirst);
   return [
     line('heading', phrases.digestMessage.worthALook),
     ...shown.map(({ newest: { change, resource }, pieces }) =>
-      line('item', `${timeInDigest(change.time, coverage, telling)}  `, ...pieces, ...placePieces(pieces, resource)),
+      line(
+        'item',
+        `${timeInDigest(change.time, coverage, telling)}  `,
+        ...pieces,
+        ...eitherPieces(change),
+        ...placePieces(pieces, resource),
+      ),
     ),
     ...(others.length > 0 ? [line('item', phrases.lists.andMore({ more: changesOf(others) }))] : []),
   ];
 };
+
+/** That it is not known whether a person acted or a pipeline. */
+const eitherPieces = ({ acts }: AnsweredChange['change']): readonly LinePiece[] =>
+  acts === 'unknown' ? [words(` · ${phrases.digestMessage.byEitherInShort}`)] : [];
 
 /** Where it was, unless that is what was changed. */
 export const placePieces = (pieces: readonly LinePiece[], resource: NamedResource): readonly LinePiece[] => {
@@ -246,10 +262,13 @@ export const placePieces = (pieces: readonly LinePiece[], resource: NamedResourc
   return place === undefined || isSaid ? [] : [words(' · '), quiet(place)];
 };
 
-const restLines = ({ rest, pipelines }: Digest): readonly Line[] => {
+const restLines = ({ rest, byEither, pipelines }: Digest): readonly Line[] => {
+  const [either, more] = upTo(MOST_PIPELINES, byEither);
   const [shown, others] = upTo(MOST_PIPELINES, pipelines);
   const lines = [
     ...(rest.length === 0 ? [] : [line('item', peopleWords(rest))]),
+    ...either.map((one) => line('item', ...phrases.digestMessage.byOneOrOther(one))),
+    ...(more.length > 0 ? [line('item', phrases.digestMessage.othersByEither({ changes: changesOf(more) }))] : []),
     ...shown.map((pipeline) => line('item', ...phrases.digestMessage.byPipeline(pipeline))),
     ...(others.length > 0 ? [line('item', phrases.digestMessage.otherPipelines({ changes: changesOf(others) }))] : []),
   ];

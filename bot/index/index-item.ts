@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Change } from '../change/change';
 import type { InstanceRef } from '../change/resource';
 import { fold } from '../directory/names';
-import { actorNames } from '../sources/change-source';
+import { doerNames } from '../sources/change-source';
 import { isOfUnknownThing } from '../sources/read-records';
 
 /**
@@ -152,13 +152,13 @@ export const retiredItems = (record: RecordItem): readonly IndexItem[] => {
 
 /** Every partition that a change is filed under. */
 export const partitionsOf = (change: Change): readonly string[] => {
-  const { resource, mentions, inCatalogue, nameInRecord, actor, amends } = change;
+  const { resource, mentions, inCatalogue, nameInRecord, amends } = change;
   const own = [resource, ...mentions.filter(({ parent }) => parent || !inCatalogue).map((one) => one.resource)];
   const named = mentions.filter(({ parent }) => !parent && inCatalogue).map((one) => one.resource);
   const pks = [
     ...own.flatMap(({ id }) => (id === undefined ? [] : [partition.own(id)])),
     ...named.flatMap(({ id }) => (id === undefined ? [] : [partition.named(id)])),
-    ...actorNames(actor).map(partition.by),
+    ...doerNames(change).map(partition.by),
     ...(nameInRecord === undefined ? [] : [partition.called(nameInRecord)]),
     partition.day(change.time),
     ...(amends === undefined ? [] : [partition.event(amends), partition.amending]),

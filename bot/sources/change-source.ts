@@ -1,4 +1,4 @@
-import type { Actor } from '../actor/actor';
+import type { Actor, Beside } from '../actor/actor';
 import type { Coverage } from '../answer/coverage';
 import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
@@ -104,9 +104,17 @@ export const actorNames = (actor: Actor): readonly string[] => {
   }
 };
 
+/** Whoever of those beside the actor can have done it. */
+const DOERS: ReadonlySet<Beside['kind']> = new Set<Beside['kind']>(['delegate', 'on behalf of', 'session issuer']);
+
+/** The names by which whoever made a change can be asked for: the actor, and whoever stands behind. */
+export const doerNames = ({ actor, beside = [] }: Pick<Change, 'actor' | 'beside'>): readonly string[] => [
+  ...new Set([...actorNames(actor), ...beside.flatMap(({ kind, id }) => (DOERS.has(kind) ? [id] : []))]),
+];
+
 const isBy = (change: Change, by: PersonMatch): boolean => {
   const wanted = new Set([...by.connectUserIds, ...by.names].map(fold));
-  return actorNames(change.actor).some((name) => wanted.has(fold(name)));
+  return doerNames(change).some((name) => wanted.has(fold(name)));
 };
 
 const inWindow = ({ time }: Change, { from, to }: Window): boolean =>

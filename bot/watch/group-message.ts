@@ -2,7 +2,6 @@ import type { Answer, AnsweredChange, Piece } from '../answer/answer';
 import { aboutOne } from '../answer/ask-again';
 import { factLines, runNote } from '../answer/change-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
-import { isByPerson } from '../answer/judge';
 import { type Line, type LinePiece, lasting, line, type Message, moment, words } from '../answer/message';
 import { collapseAlike } from '../answer/nearby-lines';
 import { onlyInstanceOf, whereOf } from '../answer/subject-pieces';
@@ -83,6 +82,7 @@ const severalLines = (saves: readonly Save[], group: GroupToTell): readonly Line
     ),
     ...(left > 0 ? [line('item', phrases.lists.andMore({ more: left }))] : []),
     ...runNote(saves),
+    ...(answer.changes.some(({ change }) => change.acts === 'unknown') ? [line('note', phrases.change.whoActed)] : []),
   ];
 };
 
@@ -157,4 +157,4 @@ const allButton = ({ answer, total, first, last, watches }: GroupToTell): Messag
 
 /** Sure to mean this actor and no other: a user's id, a pipeline's role. */
 const nameToAskBy = (change: AnsweredChange['change']): string | undefined =>
-  change.actor.kind === 'role session' && !isByPerson(change) ? change.actor.role : actorNames(change.actor)[0];
+  change.actor.kind === 'role session' && change.acts === 'pipeline' ? change.actor.role : actorNames(change.actor)[0];

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { actorKey } from '../answer/actor-id';
-import { isByPerson } from '../answer/judge';
 import type { Change } from '../change/change';
 
 /** What one actor did within ten minutes that a channel watches: one message there. */
@@ -39,8 +38,8 @@ export const keyOfChange = ({ eventId, amends }: Pick<Change, 'eventId' | 'amend
 
 /** Whose groups a change is among: a person's or a service's; a pipeline is a role, whatever its sessions. */
 export const groupsIdOf = (channel: string, change: Change): string => {
-  const { actor, account, time } = change;
-  const isPipeline = actor.kind === 'role session' && !isByPerson(change);
+  const { actor, acts, account, time } = change;
+  const isPipeline = actor.kind === 'role session' && acts === 'pipeline';
   const who = isPipeline ? `role ${actor.account ?? account} ${actor.role}` : (actorKey(actor) ?? 'nobody');
   return `${channel}#${hash(who, 22)}#${time.slice(0, 10)}`;
 };

@@ -1,4 +1,4 @@
-import { actors, change, changeDetails, hidden } from './english/changes';
+import { actors, beside, change, changeDetails, hidden } from './english/changes';
 import { channel } from './english/channel';
 import { coverage, observed } from './english/coverage';
 import { dates } from './english/dates';
@@ -22,7 +22,7 @@ import { watchMessage } from './english/watch-message';
 export const english = {
   ...{ app, commands, shortcuts, answerButtons, modal, question, details, exporting, home },
   ...{ coverage, found, further, nothing, observed, search, subjects, website, whichOne },
-  ...{ actors, change, changeDetails, help, hidden },
+  ...{ actors, beside, change, changeDetails, help, hidden },
   ...{ channel, dates, lists, digest, digestHelp, digestMessage, watch, watchMessage },
   ...{ digestMistakes, mistakes, qualifiers, questions, questionsOfAll, times, watchMistakes },
 };

@@ -140,6 +140,16 @@ const ACTORS: readonly (readonly [string, unknown, Actor])[] = [
     { kind: 'role session', role: 'ci-connect', session: 'run-4711', account: ACCOUNT },
   ],
   [
+    'AWS itself on an instance, by a role with a colon',
+    {
+      type: 'AssumedRole',
+      principalId: `${ACCOUNT}:aws:ec2-infrastructure:i-0abc1234def567890`,
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/aws:ec2-infrastructure/i-0abc1234def567890`,
+      accountId: ACCOUNT,
+    },
+    { kind: 'role session', role: 'aws:ec2-infrastructure', session: 'i-0abc1234def567890', account: ACCOUNT },
+  ],
+  [
     'a role itself',
     userOf('Role', { arn: `arn:aws:iam::${ACCOUNT}:role/team/ci-connect`, principalId: 'AROAEXAMPLE' }),
     { kind: 'role session', role: 'ci-connect', account: ACCOUNT },
@@ -222,6 +232,9 @@ describe('who made a call', () => {
 });
 
 const iamUser = userOf('IAMUser', { userName: 'Mateo' });
+const FROM_A_DESK = { sourceIPAddress: '203.0.113.7' };
+const CONSOLE_JAVA =
+  'aws-internal/3 aws-sdk-java/1.11.864 Linux/4.14.193 OpenJDK_64-Bit_Server_VM/11.0.8 java/11.0.8 vendor/Amazon.com_Inc. exec-env/AWS_Lambda_java11';
 const by = (mark: string) => ({ sourceIPAddress: mark, userAgent: mark });
 const VIAS: readonly (readonly [Via, string, unknown, Record<string, unknown>])[] = [
   ['connect website', 'the service invoked it', session(WEBSITE_ROLE, USER, { invokedBy: WEBSITE }), by(WEBSITE)],
@@ -230,6 +243,35 @@ const VIAS: readonly (readonly [Via, string, unknown, Record<string, unknown>])[
   ['aws console', 'credentials of the console', iamUser, { userAgent: CLI, sessionCredentialFromConsole: 'true' }],
   ['aws console', 'the console names itself', iamUser, { userAgent: 'console.amazonaws.com' }],
   ['aws console', 'the sign-in page names itself', iamUser, { userAgent: 'signin.amazonaws.com' }],
+  ['aws console', 'a service’s console names itself', iamUser, { userAgent: 'console.ec2.amazonaws.com' }],
+  ['aws console', 'a browser in brackets', session('Admin', 'jane'), { userAgent: `[${BROWSER}]` }],
+  ['aws console', 'a part of the console in brackets', session('Admin', 'jane'), { userAgent: '[S3Console/0.4]' }],
+  ['aws console', 'the console’s own function', session('Admin', 'jane'), { userAgent: CONSOLE_JAVA, ...FROM_A_DESK }],
+  ['aws console', 'AWS itself from somebody’s address', iamUser, { userAgent: 'AWS Internal', ...FROM_A_DESK }],
+  [
+    'aws console',
+    'AWS itself from an address of the new kind',
+    iamUser,
+    { userAgent: 'aws-internal/3 x', sourceIPAddress: '2001:db8::7' },
+  ],
+  [
+    'aws console',
+    'AWS itself invoked it from somebody’s address',
+    { ...iamUser, invokedBy: 'AWS Internal' },
+    FROM_A_DESK,
+  ],
+  [
+    'aws service',
+    'AWS itself invoked it from within',
+    { ...iamUser, invokedBy: 'AWS Internal' },
+    { sourceIPAddress: 'AWS Internal' },
+  ],
+  [
+    'lambda',
+    'a function of one’s own in Java',
+    session('f-role', 'f'),
+    { userAgent: 'aws-sdk-java/2.30 exec-env/AWS_Lambda_java21' },
+  ],
   ['cli or sdk', 'the CLI', iamUser, { userAgent: CLI }],
   ['cli or sdk', 'the SDK for Python', iamUser, { userAgent: 'Boto3/1.38.36 md/Botocore#1.38.36' }],
   ['cli or sdk', 'the SDK for JavaScript', iamUser, { userAgent: 'aws-sdk-js/3.1136.0 ua/2.1 os/linux' }],

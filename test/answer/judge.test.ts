@@ -1,4 +1,4 @@
-import { isByPerson, isWorthALook } from '../../bot/answer/judge';
+import { isWorthALook } from '../../bot/answer/judge';
 import type { Change } from '../../bot/change/change';
 import { change, ref } from '../support/build-answer';
 
@@ -38,42 +38,5 @@ describe('worth a look', () => {
     const likely = { name: 'Shirley', askedAt: made.time, minutesBefore: 1, others: 0 };
     expect(isWorthALook(made, { actor: made.actor, label: 'x', likely })).toBe(true);
     expect(isWorthALook(made, { actor: made.actor, label: 'x' })).toBe(false);
-  });
-});
-
-describe('by a person', () => {
-  it.each<[string, Partial<Change>, boolean]>([
-    ['a user of the website', {}, true],
-    [
-      'a person’s credentials through CloudFormation',
-      { actor: { kind: 'iam user', userName: 'ann' }, via: 'cloudformation' },
-      false,
-    ],
-    ['a person’s credentials in a terminal', { actor: { kind: 'iam user', userName: 'ann' }, via: 'cli or sdk' }, true],
-    ['a role in the AWS console', { actor: { kind: 'role session', role: 'admin' }, via: 'aws console' }, true],
-    ['a role in a terminal', { actor: { kind: 'role session', role: 'ci' }, via: 'cli or sdk' }, false],
-    ['a replica sync', { actor: { kind: 'replica sync' }, via: 'replica sync' }, false],
-  ])('%s: %s', (_what, of, expected) => {
-    expect(isByPerson(change(of))).toBe(expected);
-  });
-});
-
-describe('a role session', () => {
-  const session = (over: object): Partial<Change> => ({
-    actor: { kind: 'role session', role: 'Admins', ...over },
-    via: 'cli or sdk',
-  });
-
-  it.each([
-    ['that bears an e-mail address is a person', session({ session: 'kai@example.com' }), true],
-    ['whose source identity is one, too', session({ session: 'x', sourceIdentity: 'kai@example.com' }), true],
-    ['of a run is none', session({ session: 'run-4711' }), false],
-    [
-      'by Terraform is none, whoever started it',
-      { ...session({ session: 'kai@example.com' }), via: 'terraform' as const },
-      false,
-    ],
-  ])('%s', (_, of, expected) => {
-    expect(isByPerson(change(of))).toBe(expected);
   });
 });

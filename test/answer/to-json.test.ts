@@ -68,6 +68,7 @@ describe('an actor in --json', () => {
       kind: 'emergency access',
       id: '99999999-2222-4333-8444-555555555555',
       name: 'Emergency access, likely Shirley',
+      acts: 'person',
       likely: {
         name: 'Shirley',
         because:

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { AnsweredChange } from '../../bot/answer/answer';
 import { changesOfSave } from '../../bot/answer/group-saves';
-import { isByPerson, isWorthALook } from '../../bot/answer/judge';
+import { isWorthALook } from '../../bot/answer/judge';
 import type { Line, Message } from '../../bot/answer/message';
 import { RESOURCE_TYPES, type ResourceType } from '../../bot/change/catalogue';
 import type { Change } from '../../bot/change/change';
@@ -29,7 +29,13 @@ const message = (changes: readonly AnsweredChange[], covered = coverage()): Mess
 const person: Change['actor'] = { kind: 'connect user', userId: '99999999-2222-4333-8444-555555555555' };
 const pipeline = (n: number): Partial<Change> => ({
   actor: { kind: 'role session', role: `ci-${n}`, session: `run-${n}` },
+  acts: 'pipeline',
   via: 'terraform',
+});
+const either = (n: number): Partial<Change> => ({
+  actor: { kind: 'role session', role: `admin-${n}`, session: 'jane.doe' },
+  acts: 'unknown',
+  via: 'cli or sdk',
 });
 const deletion: Partial<Change> = { verb: 'delete', eventName: 'DeleteQueue' };
 const failure: Partial<Change> = { outcome: { kind: 'failed', errorCode: 'AccessDeniedException' } };
@@ -43,7 +49,11 @@ const anyChange: fc.Arbitrary<AnsweredChange> = fc
     id: fc.integer({ min: 1, max: 5 }),
     eventName: fc.constantFrom('UpdateThis', 'UpdateThat'),
     minute: fc.integer({ min: 0, max: 59 }),
-    by: fc.constantFrom<Partial<Change>>({ actor: person }, ...[1, 2, 3, 4, 5, 6].map(pipeline)),
+    by: fc.constantFrom<Partial<Change>>(
+      { actor: person },
+      ...[1, 2, 3, 4, 5, 6].map(pipeline),
+      ...[1, 2, 3, 4].map(either),
+    ),
     what: fc.constantFrom<Partial<Change>>({}, deletion, failure),
   })
   .map(({ type, id, by, what, eventName, minute }) =>
@@ -60,7 +70,8 @@ const anyChange: fc.Arbitrary<AnsweredChange> = fc
   );
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-const changesIn = ({ byPeople, pipelines }: Digest): number => byPeople + sum(pipelines.map(({ changes }) => changes));
+const changesIn = ({ byPeople, byEither, pipelines }: Digest): number =>
+  byPeople + sum([...byEither, ...pipelines].map(({ changes }) => changes));
 /** Every number in a text. */
 const numbersIn = (text: string): readonly number[] => (text.match(/\d+/g) ?? []).map(Number);
 
@@ -75,11 +86,13 @@ const changesTold = (line: string): number => {
 const holds = <T>(property: fc.IProperty<T>): void => fc.assert(property);
 
 describe('a digest', () => {
-  it('counts every change once: by people or by a pipeline, told or counted with its type, or as a failed attempt', () => {
+  it('counts every change once: by people, by a pipeline or by either, told or counted with its type, or as a failed attempt', () => {
     holds(
       fc.property(fc.array(anyChange, { maxLength: 60 }), (changes) => {
         const digest = digestOf(changes, coverage());
-        const byPeople = changes.filter(({ change }) => change.outcome.kind === 'succeeded' && isByPerson(change));
+        const byPeople = changes.filter(
+          ({ change }) => change.outcome.kind === 'succeeded' && change.acts === 'person',
+        );
         const worth = byPeople.filter(({ change }) => isWorthALook(change));
         expect(changesIn(digest) + digest.failed).toBe(changes.length);
         expect(digest.byPeople).toBe(byPeople.length);
@@ -97,11 +110,18 @@ describe('a digest', () => {
         const [total = -1] = numbersIn(count);
         const people = Number(/(\d+) by people/.exec(count)?.[1] ?? 0);
         const machines = Number(/(\d+) by \d+ pipelines?/.exec(count)?.[1] ?? 0);
-        expect(people + machines).toBe(total);
+        const others = Number(/(\d+) by a person or a pipeline/.exec(count)?.[1] ?? 0);
+        expect(people + machines + others).toBe(total);
         expect(total).toBe(changesIn(digest));
 
         const perPipeline = lines.flatMap((line) => /^(?:ci-\d .*|Other pipelines): (\d+)$/.exec(line)?.[1] ?? []);
         expect(sum(perPipeline.map(Number))).toBe(machines);
+
+        const perEither = lines.flatMap(
+          (line) =>
+            /^(?:admin-\d .*: (\d+), person or pipeline not known|Others, .*: (\d+))$/.exec(line)?.slice(1) ?? [],
+        );
+        expect(sum(perEither.map((count) => Number(count ?? 0)))).toBe(others);
 
         const perType = lines.find((line) => line.startsWith('By people: '))?.replace(/ \(on \d+\)/g, '') ?? '';
         expect(sum(numbersIn(perType))).toBe(sum(digest.rest.map((type) => type.changes)));
@@ -160,6 +180,7 @@ describe('a digest', () => {
           ...deletion,
           time: '2026-11-20T09:00:00Z',
           via: 'terraform',
+          acts: 'pipeline',
           actor: { kind: 'role session', role: `ci ${n}` },
         },
       ),

@@ -95,7 +95,11 @@ const profile = { ref: ref({ type: 'routing-profile' }), name: 'Tier 1', nameNow
 /** A change that has every member there is. */
 const whole: AnsweredChange = {
   ...built,
-  change: { ...built.change, outcome: { kind: 'failed', errorCode: 'X' } },
+  change: {
+    ...built.change,
+    outcome: { kind: 'failed', errorCode: 'X' },
+    beside: [{ kind: 'session issuer', id: 'broker', account: '444455556666' }],
+  },
   resource: profile,
   related: [profile],
   taken: [profile],
@@ -151,6 +155,7 @@ describe('every member is documented, and no other:', () => {
     ['`fields`', keys(...(told?.fields ?? []))],
     ['`observation`', keys(document.observation)],
     ['`elsewhere`', keys(document.elsewhere)],
+    ['`beside`', keys(...(told?.actor.beside ?? []))],
     ['`coverage`', keys(document.coverage)],
   ])('%s', (heading, members) => {
     expect([...membersUnder(heading)].sort()).toEqual([...new Set(members)].sort());

@@ -23,6 +23,8 @@ export const ref = (overrides: Partial<ResourceRef> = {}): ResourceRef => ({
 });
 
 let events = 0;
+/** Ways of calling that no person goes by hand. */
+const MACHINES: ReadonlySet<string> = new Set(['terraform', 'cloudformation', 'lambda', 'replica sync', 'aws service']);
 
 export const change = (overrides: Partial<Change> = {}): Change => {
   events += 1;
@@ -36,6 +38,7 @@ export const change = (overrides: Partial<Change> = {}): Change => {
     resource: ref(),
     mentions: [],
     actor: { kind: 'connect user', userId: '99999999-2222-4333-8444-555555555555' },
+    acts: MACHINES.has(overrides.via ?? 'connect website') ? 'pipeline' : 'person',
     via: 'connect website',
     set: [],
     inCatalogue: true,

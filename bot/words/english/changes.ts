@@ -1,4 +1,4 @@
-import type { Actor } from '../../actor/actor';
+import type { Actor, Beside } from '../../actor/actor';
 import { counted, joined, type LinePiece, moment, type Parts, quiet } from '../../answer/message';
 import { lists } from './lists';
 
@@ -78,6 +78,8 @@ export const change = {
       ...(told.length === 0 ? [] : [': ', ...joined('; ', told)]),
     ];
   },
+  whoActed: 'The record does not tell whether a person acted or a pipeline.',
+  byEither: ({ via }: { readonly via: string }): string => `${via}, person or pipeline not known`,
   whoStartedTheRun: 'Who started the run is not in CloudTrail.',
   whoStartedRuns: 'Who started a pipeline’s run is not in CloudTrail.',
 };
@@ -91,6 +93,22 @@ export const changesOrAttempts = (
   if (failed === 0) return `Change${plural}`;
   return failed === of ? `Attempt${plural}` : `Change${plural} ${joint} attempt${plural}`;
 };
+
+const inAccount = ({ account }: Beside): string => (account === undefined ? '' : ` of account ${account}`);
+
+/** Whom a record names beside the actor. */
+export const beside = {
+  delegate: ({ id }) => [{ words: 'with access delegated to the product provider of AWS account ' }, quiet(id)],
+  'on behalf of': ({ id }) => [{ words: 'on behalf of Identity Center user ' }, quiet(id)],
+  'session issuer': (one) => [
+    { words: 'in a session that was asked for by ' },
+    quiet(one.id),
+    { words: inAccount(one) },
+  ],
+  account: ({ id }) => [{ words: 'from AWS account ' }, quiet(id)],
+  'issued to': ({ id }) => [{ words: 'with credentials of ' }, quiet(id)],
+  'session name': ({ id }) => [{ words: 'in a session called ' }, quiet(id)],
+} satisfies Readonly<Record<Beside['kind'], (one: Beside) => readonly LinePiece[]>>;
 
 /** All that is known of one change. */
 export const changeDetails = {

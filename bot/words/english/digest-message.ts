@@ -5,6 +5,7 @@ import { lackWords } from './coverage';
 interface Counts {
   readonly total: number;
   readonly people: number;
+  readonly either: number;
   readonly pipelines: number;
   readonly byPipelines: number;
   readonly failed: number;
@@ -63,10 +64,11 @@ export const digestMessage = {
     ...(filters === '' ? [] : [' · ', { code: filters }]),
     `. ${edge}`,
   ],
-  counts: ({ total, people, pipelines, byPipelines, failed }: Counts): string => {
+  counts: ({ total, people, either, pipelines, byPipelines, failed }: Counts): string => {
     const by = [
       ...(people === 0 ? [] : [`${people} by people`]),
       ...(pipelines === 0 ? [] : [`${byPipelines} by ${counted(pipelines, 'pipeline')}`]),
+      ...(either === 0 ? [] : [`${either} by a person or a pipeline`]),
     ].join(', ');
     const attempts = failed === 0 ? '' : ` · ${counted(failed, 'attempt')} failed`;
     return `${counted(total, 'change')}${by === '' ? '' : `: ${by}`}${attempts}`;
@@ -94,6 +96,20 @@ export const digestMessage = {
     readonly via: string;
     readonly changes: number;
   }): Parts => [{ name: label, quiet: true }, ` ${via}: ${changes}`],
+  byOneOrOther: ({
+    label,
+    via,
+    changes,
+  }: {
+    readonly label: string;
+    readonly via: string;
+    readonly changes: number;
+  }): Parts => [{ name: label, quiet: true }, ` ${via}: ${changes}, person or pipeline not known`],
+  othersByEither: ({ changes }: { readonly changes: number }): string =>
+    `Others, person or pipeline not known: ${changes}`,
+  byEitherInShort: 'person or pipeline not known',
+  /** Heads what the records leave open. */
+  personOrPipeline: 'By a person or a pipeline: the records do not tell',
   otherPipelines: ({ changes }: { readonly changes: number }): string => `Other pipelines: ${changes}`,
   edge: ({ complete, lacks, partial, until, isBetween }: Edge): string => {
     const allBut = lacks === undefined ? undefined : `All but ${lackWords(lacks)}`;

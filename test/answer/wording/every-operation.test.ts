@@ -33,6 +33,7 @@ const barely = (operation: Operation, errorCode?: string): Told => {
     resource: refTo(operation.type, 1),
     mentions: parent === undefined ? [] : [{ resource: parent, path: 'x', parent: true }],
     actor: { kind: 'iam user', userName: 'ann' },
+    acts: 'person',
     via: 'cli or sdk',
     set: [],
     inCatalogue: true,

@@ -1,0 +1,19 @@
+import type { Beside } from '../actor/actor';
+import type { Change } from '../change/change';
+import { phrases } from '../words/words';
+import { joined, type Line, type LinePiece, line, words } from './message';
+
+/** The rest is for details: what a call is told to have come through or from says it already. */
+const IN_DETAILS: ReadonlySet<Beside['kind']> = new Set<Beside['kind']>(['issued to', 'session name']);
+
+const piecesOf = (one: Beside): readonly LinePiece[] => phrases.beside[one.kind](one);
+
+/** Whom the record names beside the actor, each in a line of its own: for whoever wants to know all of it. */
+export const besideLines = ({ beside = [] }: Change): readonly Line[] =>
+  beside.map((one) => line('item', ...piecesOf(one)));
+
+/** Those of them that somebody else may stand behind, as they follow a line. */
+export const besidePieces = ({ beside = [] }: Change): readonly LinePiece[] => {
+  const told = beside.filter(({ kind }) => !IN_DETAILS.has(kind)).map(piecesOf);
+  return told.length === 0 ? [] : [words(' · '), ...joined(', ', told)];
+};
