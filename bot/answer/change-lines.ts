@@ -6,6 +6,7 @@ import { besidePieces } from './beside-lines';
 import type { Save } from './group-saves';
 import { joined, type Line, type LinePiece, line, moment, words } from './message';
 import { ago } from './moments';
+import { reasonOf } from './reason';
 import { whereOf } from './subject-pieces';
 import { VIA_SHORT, VIA_WORDS } from './wording/via';
 
@@ -28,6 +29,7 @@ export const factLines = (save: Save, answer: Answer, { now }: Pick<Telling, 'no
       ...userId(lead),
       ...besidePieces(lead.change),
     ),
+    ...whyLines(lead),
     ...sameSaveLines(save),
     ...detailLines(lead),
     ...likelyLines(lead.actor.likely),
@@ -52,6 +54,13 @@ export const saveLine = (save: Save, answer: Answer): Line => {
     ...copiesPieces(lead),
     ...besidePieces(lead.change),
   );
+};
+
+const MOST_OF_REASON = 200;
+
+const whyLines = ({ change }: AnsweredChange): readonly Line[] => {
+  const reason = reasonOf(change, MOST_OF_REASON);
+  return reason === undefined ? [] : [line('detail', ...phrases.change.why({ reason }))];
 };
 
 /** A login can be given to another person later; the id can't. */

@@ -5,6 +5,7 @@ import type { Answer, AnsweredChange, NamedResource } from './answer';
 import { besideLines } from './beside-lines';
 import { likelyLines, tracesLines } from './change-lines';
 import { type Line, type LinePiece, line, type Message, quiet } from './message';
+import { reasonOf } from './reason';
 import { allFieldsOf } from './wording/details';
 import { VIA_WORDS } from './wording/via';
 
@@ -29,6 +30,7 @@ export const detailsMessage = (
   place: Place,
 ): Message => {
   const { change, sentence, actor, resource } = answered;
+  const reason = reasonOf(change);
   return {
     lines: [
       ...(place.of > 1 ? [line('note', phrases.changeDetails.place({ ...place, number: place.at + 1 }))] : []),
@@ -39,6 +41,7 @@ export const detailsMessage = (
         ...whereOf(resource),
       ),
       ...(change.outcome.kind === 'failed' ? [line('detail', ...phrases.changeDetails.failed(change.outcome))] : []),
+      ...(reason === undefined ? [] : [line('detail', ...phrases.change.why({ reason }))]),
       ...fieldLines(answered),
       ...copyLines(answered),
       line('heading', phrases.changeDetails.who),

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Beside } from '../actor/actor';
 import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange } from './answer';
+import { reasonOf } from './reason';
 import { visibleLines } from './visible';
 import { allFieldsOf } from './wording/details';
 import { plainText } from './wording/pieces';
@@ -34,6 +35,7 @@ export const COLUMNS: readonly (readonly [name: string, cell: Cell])[] = [
   ['event name', ({ change }) => change.eventName],
   ['event source', ({ change }) => change.eventSource],
   ['event id', ({ change }) => change.eventId],
+  ['reason', ({ change }) => reasonOf(change)],
   ['acts', ({ change }) => change.acts],
   ['beside', ({ change }) => change.beside?.map(besideText).join('; ')],
 ];

@@ -7,6 +7,7 @@ import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange, LikelyPerson, NamedActor, NamedResource } from './answer';
 import { hiddenWords } from './hidden';
 import { counted } from './message';
+import { reasonOf } from './reason';
 import { plainText } from './wording/pieces';
 
 /** The document of `--json`, version 1; every member and every value of `kind`, `via`, `type` and `verb` is told in docs/json.md. */
@@ -31,6 +32,7 @@ export const answerToJson = (answer: Answer) => ({
 
 const changeToJson = (answered: AnsweredChange) => {
   const { change, resource, related, taken } = answered;
+  const reason = reasonOf(change);
   const named = namesIn([resource, ...related, ...taken]);
   return {
     eventId: change.eventId,
@@ -40,6 +42,7 @@ const changeToJson = (answered: AnsweredChange) => {
     verb: change.verb,
     outcome: change.outcome.kind,
     ...(change.outcome.kind === 'failed' ? { errorCode: change.outcome.errorCode } : {}),
+    ...(reason === undefined ? {} : { errorMessage: reason }),
     resource: resourceToJson(resource),
     relation: answered.relation,
     related: related.map(resourceToJson),

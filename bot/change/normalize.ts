@@ -10,8 +10,9 @@ import {
   type ResourceType,
   serviceOfEventSource,
 } from './catalogue';
-import type { Change, FieldSet, FieldValue, JsonValue, Mention, Outcome } from './change';
+import type { Change, FieldSet, FieldValue, JsonValue, Mention } from './change';
 import { type CloudTrailEvent, definedOnly, readCloudTrailEvent } from './cloudtrail-event';
+import { outcomeOf } from './failure';
 import { asString, isObject, isTooDeep, type JsonObject, stringAt, valuesAt } from './json';
 import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
 
@@ -131,11 +132,6 @@ const readIds = (source: unknown, path: string, type: ResourceType): readonly Re
     const text = typeof value === 'number' ? String(value) : asString(value);
     return text === undefined || isHidden(text) ? [] : [readId(text, type)];
   });
-
-const outcomeOf = (event: CloudTrailEvent): Outcome =>
-  event.errorCode === undefined
-    ? { kind: 'succeeded' }
-    : { kind: 'failed', errorCode: event.errorCode, ...definedOnly({ errorMessage: event.errorMessage }) };
 
 /**
  * The instance: out of an ARN where the record holds one, else the `InstanceId` member. A masked `InstanceId` that is an

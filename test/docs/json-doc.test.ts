@@ -97,7 +97,7 @@ const whole: AnsweredChange = {
   ...built,
   change: {
     ...built.change,
-    outcome: { kind: 'failed', errorCode: 'X' },
+    outcome: { kind: 'failed', errorCode: 'X', errorMessage: 'No.' },
     beside: [{ kind: 'session issuer', id: 'broker', account: '444455556666' }],
   },
   resource: profile,

@@ -1,3 +1,4 @@
+import type { Change } from '../../change/change';
 import { wordOf } from './deeds';
 import { clipped, nameOf, type Pieces, plainText, say } from './pieces';
 import { withTheRest } from './rest';
@@ -24,7 +25,7 @@ export const deedOf = (told: Told, { it = false }: { readonly it?: boolean } = {
   const { outcome } = told.change;
   const { pieces } = deedIn(told, it);
   if (outcome.kind === 'succeeded') return clipped(pieces, most);
-  const end = say(': ', failure(outcome.errorCode), ', nothing changed');
+  const end = say(': ', failure(outcome), ', nothing changed');
   return [...clipped(say('tried to ', pieces), most - plainText(end).length), ...end];
 };
 
@@ -35,20 +36,38 @@ export const deedIn = (told: Told, it: boolean): Deed => {
   return SETTING_VERBS.has(told.change.verb) && told.change.inCatalogue ? withTheRest(telling, deed) : deed;
 };
 
-const failure = (errorCode: string): Pieces => {
+type Failed = Extract<Change['outcome'], { kind: 'failed' }>;
+
+const failure = ({ errorCode, errorMessage = '' }: Failed): Pieces => {
   const known = FAILURES.find(([pattern]) => pattern.test(errorCode));
   const code: Pieces = [{ ...nameOf(errorCode, 60), quiet: true }];
   if (known === undefined) return say('refused (', code, ')');
   const [, words, shown] = known;
+  if (words === DENIED) return say(denial(errorMessage));
   return shown === 'with code' ? say(words, ' (', code, ')') : say(words);
 };
 
+const DENIED = 'denied';
+
+/** What denied it, as AWS's messages have it: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+const DENIERS: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/explicit deny in an? service control policy/i, 'denied by a service control policy'],
+  [/explicit deny in an? resource control policy/i, 'denied by a resource control policy'],
+  [/explicit deny in an? permissions boundary/i, 'denied by a permissions boundary'],
+  [/explicit deny in an? session policy/i, 'denied by a session policy'],
+  [/explicit deny in an? VPC endpoint policy/i, 'denied by a VPC endpoint policy'],
+  [/explicit deny in an? (?:identity|resource)-based policy/i, 'denied by a policy'],
+  [/because no .{1,60} allows/i, 'denied, as no policy allows it'],
+];
+
+const denial = (message: string): string => DENIERS.find(([pattern]) => pattern.test(message))?.[1] ?? DENIED;
+
 const FAILURES: readonly (readonly [pattern: RegExp, words: string, shown?: 'with code'])[] = [
-  [/AccessDenied|Unauthorized|NotAuthorized/i, 'denied'],
+  [/AccessDenied|Unauthorized|NotAuthorized/i, DENIED],
   [/NotFound/i, 'there is no such thing'],
   [/Throttl|TooManyRequests/i, 'throttled'],
   [/LimitExceeded|QuotaExceeded/i, 'over a limit', 'with code'],
   [/InUse/i, 'still in use', 'with code'],
   [/Duplicate|Conflict/i, 'refused as a conflict', 'with code'],
-  [/InvalidParameter|InvalidRequest|Validation|BadRequest/i, 'refused as not valid', 'with code'],
+  [/Invalid|Validation|BadRequest/i, 'refused as not valid', 'with code'],
 ];

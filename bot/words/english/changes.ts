@@ -78,6 +78,8 @@ export const change = {
       ...(told.length === 0 ? [] : [': ', ...joined('; ', told)]),
     ];
   },
+  /** AWS's own words for why a call failed. */
+  why: ({ reason }: { readonly reason: string }): Parts => ['Why: ', quiet(reason)],
   whoActed: 'The record does not tell whether a person acted or a pipeline.',
   byEither: ({ via }: { readonly via: string }): string => `${via}, person or pipeline not known`,
   whoStartedTheRun: 'Who started the run is not in CloudTrail.',
@@ -155,6 +157,7 @@ export const hidden = {
   withheld: 'not shown: personal or secret',
   byAws: 'hidden by AWS',
   masked: '(not shown: personal or secret)',
+  email: '(email address)',
 };
 
 /** Those who made a change, where they have no name of their own. */
