@@ -202,7 +202,15 @@ export const operationNamesTouching = (
 const TAGGING = namesOf(CHANGES.filter(({ type }) => type === 'resource-tags'));
 
 /** Verbs after which a name that the request states is the resource's name from then on. */
-const NAMING_VERBS: ReadonlySet<Verb> = new Set<Verb>(['create', 'update', 'put', 'claim', 'associate', 'import']);
+const NAMING_VERBS: ReadonlySet<Verb> = new Set<Verb>([
+  'create',
+  'update',
+  'put',
+  'claim',
+  'associate',
+  'import',
+  'start',
+]);
 
 /** Operations that give a resource its name: creates and renames, of these types or of all. */
 export const namingOperations = (types?: readonly ResourceType[]): readonly Operation[] =>
@@ -210,3 +218,8 @@ export const namingOperations = (types?: readonly ResourceType[]): readonly Oper
     ({ type, verb, names }) =>
       names.length > 0 && NAMING_VERBS.has(verb) && (types === undefined || types.includes(type)),
   );
+
+const NAMING: ReadonlySet<string> = new Set(namingOperations().map(({ name }) => name));
+
+/** Whether an operation gives its resource the name that it states; others state one to say which resource they end. */
+export const givesName = ({ eventName }: { readonly eventName: string }): boolean => NAMING.has(eventName);

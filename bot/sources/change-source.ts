@@ -1,6 +1,6 @@
 import type { Actor, Beside } from '../actor/actor';
 import type { Coverage } from '../answer/coverage';
-import type { ResourceType } from '../change/catalogue';
+import { givesName, type ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import { isMove } from '../change/instances';
 import { inTime } from '../change/order';
@@ -187,9 +187,15 @@ const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequ
     ? types.includes(change.resource.type)
     : targets.some(({ service }) => service === change.resource.service));
 
-/** Whether a change's record names the thing so, as `fold` compares names, and names it by nothing else: it has no id, or the name is its id. */
-export const isNamed = ({ resource, nameInRecord }: Change, name: string): boolean =>
-  nameInRecord !== undefined && fold(nameInRecord) === fold(name) && goesByName(resource, nameInRecord);
+/**
+ * Whether a change's record names the thing so, as `fold` compares names, and no directory learns it: the thing has no id, or none but its
+ * name, or the call states the name of what it ends.
+ */
+export const isNamed = (change: Change, name: string): boolean => {
+  const { resource, nameInRecord } = change;
+  if (nameInRecord === undefined || fold(nameInRecord) !== fold(name)) return false;
+  return goesByName(resource, nameInRecord) || !givesName(change);
+};
 
 /** A bot of Lex V1, a predefined attribute, an attribute of a data table (within the table's id), a linked Lambda function (in its ARN). */
 const goesByName = ({ id }: ResourceRef, name: string): boolean =>

@@ -2,6 +2,7 @@ import {
   CHANGES,
   EVENT_SOURCES,
   eventSourceOf,
+  givesName,
   namingOperations,
   OPERATIONS,
   type Operation,
@@ -67,9 +68,11 @@ const attemptsAtName = ({ name, types, targets = [] }: ChangeRequest): readonly 
   return NAMED_ONLY.filter((operation) => sources.has(eventSourceOf(operation)));
 };
 
-/** Those whose request states a name, and no id that is another. */
+/** Those whose request states a name that no directory learns: without an id that is another, or of what they end. */
 const NAMED_ONLY = CHANGES.filter(
-  ({ ids, names }) => names.length > 0 && (ids.length === 0 || ids.some((path) => names.includes(path))),
+  ({ name, ids, names }) =>
+    names.length > 0 &&
+    (ids.length === 0 || ids.some((path) => names.includes(path)) || !givesName({ eventName: name })),
 );
 
 /** The cheapest true plan for one Region; `hours` is the length of the window, which is already bounded. */

@@ -67,21 +67,30 @@ const indexOf = (records: Records): ChangeSource => {
       days: async () => changes.map(({ time }) => partition.day(time)),
       reach: async () => ({ proofs: new Map([['everything', [all]]]), eventsAnHour: new Map() }),
     },
-    regions: [REGION],
+    regions: [...new Set([REGION, ...changes.map(({ region }) => region)])],
     retentionDays: 100_000,
     now: NOW,
     alone: true,
   });
 };
 
-const sources = (records: Records) =>
-  ({
-    'trail files': recordSource(records as Parameters<typeof recordSource>[0], NOW).find,
-    'the index': indexOf(records),
-  }) as const;
-
 export const SOURCES = ['trail files', 'the index'] as const;
 export type SourceName = (typeof SOURCES)[number];
+
+/** All that answers come from, made once of some records. */
+const worldOf = (records: Records) => {
+  const { changes, facts } = readOf(records);
+  const instances = changes.flatMap(({ resource }) => resource.instance ?? []);
+  return {
+    sources: {
+      'trail files': recordSource(records as Parameters<typeof recordSource>[0], NOW).find,
+      'the index': indexOf(records),
+    },
+    directory: directoryOf(facts),
+    instances: [...new Map(instances.map((instance) => [instance.id, instance])).values()],
+  };
+};
+const worlds = new WeakMap<Records, ReturnType<typeof worldOf>>();
 
 /** The answer to a question as Slack sends it, of records alone. */
 export const askSent = async (
@@ -92,12 +101,12 @@ export const askSent = async (
 ): Promise<Answer> => {
   const parsed = parseQuery(sent, { now: NOW, zone: 'UTC', command });
   if (parsed.kind !== 'query') throw new Error(`${sent}: ${JSON.stringify(parsed)}`);
-  const { changes, facts } = readOf(records);
-  const instances = changes.flatMap(({ resource }) => resource.instance ?? []);
+  const { sources, directory, instances } = worlds.get(records) ?? worldOf(records);
+  worlds.set(records, { sources, directory, instances });
   const answered = await answerQuestion(parsed.query, {
-    find: sources(records)[source],
-    directory: directoryOf(facts),
-    instances: [...new Map(instances.map((instance) => [instance.id, instance])).values()],
+    find: sources[source],
+    directory,
+    instances,
     now: () => NOW,
   });
   if (answered.kind !== 'answer') throw new Error(answered.mistake.message);

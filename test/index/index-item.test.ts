@@ -33,6 +33,10 @@ const requestNear = ({ change }: (typeof all)[number]): fc.Arbitrary<ChangeReque
           : [
               { naming: true as const, name: change.nameInRecord },
               { targets: [], name: change.nameInRecord.toUpperCase(), types: [change.resource.type] },
+              {
+                targets: [{ ...change.resource, type: 'prompt', id: 'x' }],
+                name: change.nameInRecord.replaceAll('-', '–'),
+              },
             ]),
         ...(change.actor.kind === 'connect user'
           ? [{ by: { connectUserIds: [change.actor.userId], names: [] } }]

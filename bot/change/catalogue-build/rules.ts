@@ -381,7 +381,13 @@ export const RULES: Readonly<Record<ServiceModel, readonly Rule[]>> = {
     { match: /Intent$/, type: 'lex-intent', ids: ['name'], names: ['name'] },
     { match: /SlotType$/, type: 'lex-slot-type', ids: ['name'], names: ['name'] },
     { match: /^StartImport$/, type: 'lex-import', ids: [], responseId: 'importId', verb: 'import' },
-    { match: /^StartMigration$/, type: 'lex-migration', ids: ['v1BotName'], names: ['v2BotName'] },
+    {
+      match: /^StartMigration$/,
+      type: 'lex-migration',
+      ids: ['v1BotName'],
+      names: ['v2BotName'],
+      mentions: [['v1BotName', 'lex-bot']],
+    },
   ],
 
   lexv2: [
