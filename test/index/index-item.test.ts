@@ -34,7 +34,7 @@ const requestNear = ({ change }: (typeof all)[number]): fc.Arbitrary<ChangeReque
               { naming: true as const, name: change.nameInRecord },
               { targets: [], name: change.nameInRecord.toUpperCase(), types: [change.resource.type] },
               {
-                targets: [{ ...change.resource, type: 'prompt', id: 'x' }],
+                targets: [{ ...change.resource, type: 'prompt' as const, id: 'x' }],
                 name: change.nameInRecord.replaceAll('-', '–'),
               },
             ]),
