@@ -34,7 +34,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'application/json; charset=utf-8',
 ]);
 /** Commands and qualifiers are one language, whatever is spoken around them. */
-const COMMAND = /^(?:[/@]connect-|at \d)/;
+const COMMAND = /^(?:[/@]connect-|who-changed |at \d)/;
 const QUALIFIER = /\b[a-z]+:\S+/g;
 
 const PROSE = /\p{Ll}[,;:.]? \p{Ll}/u;
