@@ -35,6 +35,8 @@ export interface Change {
   readonly eventId: string;
   /** The event id of an earlier record of the same call, which this one corrects. */
   readonly amends?: string;
+  /** The same in another account's record of the same call. */
+  readonly sharedEventId?: string;
   /** ISO 8601, UTC, as CloudTrail writes it: `2026-11-18T08:09:34Z`. */
   readonly time: string;
   readonly eventSource: string;

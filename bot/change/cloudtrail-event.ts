@@ -22,6 +22,8 @@ export interface CloudTrailEvent {
   readonly errorMessage?: string;
   /** The id of an earlier record of this event, which this one corrects. Source: `addendum` on the same page. */
   readonly amends?: string;
+  /** The same in each account's own record of one call that several accounts are told of. */
+  readonly sharedEventId?: string;
   readonly fromConsole: boolean;
 }
 
@@ -78,6 +80,7 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
     userAgent: asString(json.userAgent),
     errorCode: asString(json.errorCode),
     errorMessage: asString(json.errorMessage),
+    sharedEventId: asString(json.sharedEventID),
     amends:
       stringAt(json, 'addendum.reason') === 'UPDATED_DATA' ? stringAt(json, 'addendum.originalEventID') : undefined,
   };

@@ -19,14 +19,15 @@ import { type InstanceRef, isUuid, type ResourceRef, type Service } from './reso
 /** What became of a record. `left out` is for us but no configuration change; `foreign` is another service's. */
 export type Normalized =
   | { readonly kind: 'change'; readonly change: Change }
-  | { readonly kind: 'left out'; readonly because: string }
+  /** `twinOf` is the request id of the change that a record of the network repeats. */
+  | { readonly kind: 'left out'; readonly because: string; readonly twinOf?: string }
   | { readonly kind: 'foreign' }
   | { readonly kind: 'unusable'; readonly because: string };
 
 /** CloudTrail record → what users see. Takes any JSON, never throws. */
 export const normalize = (json: unknown): Normalized => {
   // What is none of ours, or changes nothing, goes first: it need not even be readable, and it is most of what there is.
-  const none = isObject(json) ? noChange(json) : undefined;
+  const none = isObject(json) ? (noCall(json) ?? noChange(json)) : undefined;
   if (none !== undefined) return none;
   if (isTooDeep(json)) return { kind: 'unusable', because: 'it is nested deeper than any record' };
   const event = readCloudTrailEvent(json);
@@ -43,6 +44,21 @@ export const normalize = (json: unknown): Normalized => {
     case 'change':
       return { kind: 'change', change: knownChange(event, found.operation) };
   }
+};
+
+/**
+ * What tells of calls and is no record of one: an insight, a sum of many calls, and what the network saw of a call, which is the twin of
+ * the call's own record and holds no request. Source: `eventCategory` and `eventType` on CloudTrail's "record contents" page.
+ */
+const noCall = (json: JsonObject): Normalized | undefined => {
+  const { eventCategory: category, eventType: type } = json;
+  if (category === 'Insight' || type === 'AwsCloudTrailInsight') return { kind: 'left out', because: 'an insight' };
+  if (category === 'Aggregated' || type === 'AwsAggregatedEvent')
+    return { kind: 'left out', because: 'a sum of calls' };
+  if (category !== 'NetworkActivity' && type !== 'AwsVpceEvent') return undefined;
+  if (serviceOfEventSource(asString(json.eventSource) ?? '') === undefined) return FOREIGN;
+  const twinOf = noChange(json) === undefined && json.errorCode === undefined ? asString(json.requestID) : undefined;
+  return { kind: 'left out', because: 'network activity', ...definedOnly({ twinOf }) };
 };
 
 const noChange = ({ eventSource, eventName, requestParameters }: JsonObject): Normalized | undefined => {
@@ -315,7 +331,7 @@ const commonOf = (event: CloudTrailEvent) => {
     region: event.region,
     account: event.account ?? 'unknown',
     ...(beside.length > 0 && { beside }),
-    ...definedOnly({ amends: event.amends }),
+    ...definedOnly({ amends: event.amends, sharedEventId: event.sharedEventId }),
   };
 };
 

@@ -6,6 +6,7 @@ import { answersRequest, type ChangeRequest, type ChangeSource, newestFirst } fr
 import {
   addRecord,
   addUnusable,
+  countLoneTwins,
   idlessNotes,
   noRecords,
   type RecordsRead,
@@ -135,6 +136,7 @@ const readFolder = async (trail: Trail): Promise<FolderRead> => {
       }
     }
   }
+  countLoneTwins(records);
   const [first] = broken;
   if (first !== undefined && broken.length === files.length) {
     const { reason, advice } = first;

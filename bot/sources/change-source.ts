@@ -205,5 +205,21 @@ const goesByName = ({ id }: ResourceRef, name: string): boolean =>
 export const newestFirst = (changes: readonly Change[]): readonly Change[] => {
   const unique = new Map(changes.map((change) => [change.eventId, change]));
   for (const { eventId, amends } of changes) if (amends !== undefined && amends !== eventId) unique.delete(amends);
-  return [...unique.values()].sort((a, b) => inTime(b, a));
+  return onceEach([...unique.values()]).sort((a, b) => inTime(b, a));
 };
+
+/** Of one call that several accounts have a record of, the one that knows best who called: another's account is told as a number alone. */
+const onceEach = (changes: readonly Change[]): Change[] => {
+  const shared = new Map<string, Change>();
+  for (const change of changes) {
+    const known = change.sharedEventId === undefined ? undefined : shared.get(change.sharedEventId);
+    if (change.sharedEventId !== undefined && (known === undefined || isBetter(change, known)))
+      shared.set(change.sharedEventId, change);
+  }
+  return changes.filter((change) => change.sharedEventId === undefined || shared.get(change.sharedEventId) === change);
+};
+
+const isBetter = (one: Change, other: Change): boolean =>
+  isNumberAlone(one) === isNumberAlone(other) ? one.eventId < other.eventId : isNumberAlone(other);
+
+const isNumberAlone = ({ actor }: Change): boolean => actor.kind === 'aws account' || actor.kind === 'unknown';

@@ -1,4 +1,5 @@
 import { type Change, MAKINGS } from '../change/change';
+import { isObject } from '../change/json';
 import { normalize } from '../change/normalize';
 import { labelOf } from '../change/resource-types';
 import type { DirectoryFact } from '../directory/facts';
@@ -12,11 +13,20 @@ export interface RecordsRead {
   readonly facts: DirectoryFact[];
   /** Reason → how many records could not be told for it. Other services' records and reads are not counted. */
   readonly unusable: Map<string, number>;
+  /** Request ids: of the changes, and of those that a record of the network repeats. */
+  readonly requests: Set<string>;
+  readonly twins: Set<string>;
   /** Newest time of any record of our services that was kept or left out, ISO 8601 UTC. */
   newest?: string | undefined;
 }
 
-export const noRecords = (): RecordsRead => ({ changes: [], facts: [], unusable: new Map() });
+export const noRecords = (): RecordsRead => ({
+  changes: [],
+  facts: [],
+  unusable: new Map(),
+  requests: new Set(),
+  twins: new Set(),
+});
 
 /** Adds one record (unknown JSON) to the heap. */
 export const addRecord = (into: RecordsRead, json: unknown): void => {
@@ -24,16 +34,26 @@ export const addRecord = (into: RecordsRead, json: unknown): void => {
   switch (normalized.kind) {
     case 'change':
       into.changes.push(normalized.change);
+      if (isObject(json) && typeof json.requestID === 'string') into.requests.add(json.requestID);
       into.facts.push(...factsOfChange(normalized.change));
       return;
     case 'unusable':
       addUnusable(into, normalized.because);
       return;
     case 'left out':
+      if (normalized.twinOf !== undefined) into.twins.add(normalized.twinOf);
+      return;
     case 'foreign':
       return;
   }
 };
+
+/** Where all is read: a change of which only the network's record was there can't be told, and is counted. */
+export const countLoneTwins = (read: RecordsRead): void => {
+  for (const twin of read.twins) if (!read.requests.has(twin)) addUnusable(read, LONE_TWIN);
+  read.twins.clear();
+};
+const LONE_TWIN = 'it is what the network saw of a call whose own record is not there';
 
 /** Counts a record that could not be told, with a short phrase for why. */
 export const addUnusable = ({ unusable }: RecordsRead, because: string): void => {

@@ -32,9 +32,13 @@ export const MOST_IN_A_DAY = 20_000;
 const hash = (text: string, letters: number): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, letters);
 
-/** A change is told once, by this: a record that corrects an earlier one tells of the same change. */
-export const keyOfChange = ({ eventId, amends }: Pick<Change, 'eventId' | 'amends'>): string =>
-  hash((amends ?? eventId).toLowerCase(), 11);
+/** A change is told once, by this: a record that corrects an earlier one, or is another account's, tells of the same change. */
+export const keyOfChange = ({
+  eventId,
+  amends,
+  sharedEventId,
+}: Pick<Change, 'eventId' | 'amends' | 'sharedEventId'>): string =>
+  hash((sharedEventId ?? amends ?? eventId).toLowerCase(), 11);
 
 /** Whose groups a change is among: a person's or a service's; a pipeline is a role, whatever its sessions. */
 export const groupsIdOf = (channel: string, change: Change): string => {
