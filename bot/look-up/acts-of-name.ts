@@ -1,3 +1,4 @@
+import { nameInArn } from '../actor/name-in-arn';
 import type { Answer } from '../answer/answer';
 import type { Directory } from '../directory/directory';
 import type { Query } from '../query/query';
@@ -9,7 +10,7 @@ import { bearersOf } from './known-names';
 const MAY_SIGN_IN = /^\S+$/;
 
 /**
- * What was changed under a name or an id that no thing has: an IAM user's, a session's, an Identity Center user's, or the id of a Connect
+ * What was changed under a name, an id or an ARN that no thing has: an IAM user's, a session's, an Identity Center user's, or the id of a Connect
  * user whom nothing names. The newest is enough to lead there.
  */
 export const findActs = async (
@@ -17,7 +18,7 @@ export const findActs = async (
   directory: Directory,
   { find }: AnswerDeps,
 ): Promise<Answer['actedAs']> => {
-  const name = subject.kind === 'name' ? subject.name : subject.kind === 'id' ? subject.id : undefined;
+  const name = nameIn(subject);
   if (name === undefined || by !== undefined || !MAY_SIGN_IN.test(name) || isThing(name, directory)) return undefined;
   // CloudTrail looks a user name up letter by letter, and as an id it takes one call.
   const ids = [...new Set([name, name.toLowerCase()])];
@@ -27,6 +28,19 @@ export const findActs = async (
     find,
   );
   return changes[0] === undefined ? undefined : { name, newest: changes[0].time };
+};
+
+const nameIn = (subject: Query['subject']): string | undefined => {
+  switch (subject.kind) {
+    case 'name':
+      return subject.name;
+    case 'id':
+      return subject.id;
+    case 'arn':
+      return nameInArn(subject.arn);
+    default:
+      return undefined;
+  }
 };
 
 const isThing = (name: string, directory: Directory): boolean =>

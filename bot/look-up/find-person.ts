@@ -1,3 +1,4 @@
+import { nameInArn } from '../actor/name-in-arn';
 import { parseArn } from '../change/arn';
 import type { Directory, DirectoryEntry, Scope } from '../directory/directory';
 import { fold, fullNamesOf, withoutSpaces } from '../directory/names';
@@ -40,7 +41,7 @@ export const resolvePerson = async (
   const name = by.kind === 'name' ? by.name : (by.label ?? by.slackUserId);
   // A login may have been somebody else's before: also where it is known, the events that made users tell.
   const { directory: fuller, notes } = await withUsersOfEvents(directory, deps);
-  return { by: matchPerson(name, scope, fuller), directory: fuller, notes };
+  return { by: matchPerson(nameInArn(name) ?? name, scope, fuller), directory: fuller, notes };
 };
 
 const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMatch => {

@@ -178,6 +178,9 @@ describe('A name that no thing has leads to what was changed under it,', () => {
     ['an Identity Center user', 'ann@acme.example', SESSIONS.slice(0, 1)],
     ['a session’s, though a queue’s name begins so', 'ann', SESSIONS.slice(1)],
     ['a role', 'ConnectAdmin', SESSIONS.slice(1)],
+    ['an IAM user, by ARN', 'arn:aws:iam::111122223333:user/pipelines/ci-connect', BY_CI],
+    ['a session, by ARN', 'arn:aws:sts::111122223333:assumed-role/ConnectAdmin/ann', SESSIONS.slice(1)],
+    ['an IAM user, asked for by ARN', 'by:arn:aws:iam::111122223333:user/ci-connect', BY_CI],
   ] as const)('%s', async (_, question, events) => {
     const wanted = events.map(({ eventID }) => String(eventID));
     expect([...(await within(question, typedIn))]).toEqual(expect.arrayContaining(wanted));
