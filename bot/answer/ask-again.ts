@@ -1,3 +1,4 @@
+import { isUuid, type ResourceRef } from '../change/resource';
 import { LONGEST_QUESTION } from '../query/parse-query';
 import { leadOf } from '../query/qualifiers';
 import type { Query, Window } from '../query/query';
@@ -194,5 +195,16 @@ export const byPerson = (name: string, { text }: Query): string =>
 export const aboutOne = ({ ref }: NamedResource, { text }: Query, telling?: Telling): string | undefined => {
   if (ref.id === undefined) return undefined;
   const lead = telling === undefined ? [] : leadTyped(text, telling);
-  return [...lead, plainOrQuoted(ref.id), `type:${ref.type}`, ...qualifiers(text, (key) => !TYPE.has(key))].join(' ');
+  return [
+    ...lead,
+    exactly(ref),
+    ...qualifiers(text, (key) => !TYPE.has(key) && !(key === 'instance' && isInOne(ref))),
+  ].join(' ');
 };
+
+/** A question about this thing alone. An id that is no UUID is another thing in each instance. */
+export const exactly = ({ id = '', type, instance }: ResourceRef): string =>
+  [plainOrQuoted(id), `type:${type}`, ...(isInOne({ id, instance }) ? [`instance:${instance?.id}`] : [])].join(' ');
+
+const isInOne = ({ id = '', instance }: { readonly [K in 'id' | 'instance']?: ResourceRef[K] | undefined }): boolean =>
+  instance !== undefined && !isUuid(id);

@@ -258,7 +258,7 @@ const thingsOfId = async (
   { find }: AnswerDeps,
 ): Promise<OfId> => {
   const notes: string[] = [];
-  for (const reading of readings) {
+  for (const reading of readings.filter(({ isTyped }, at) => at === 0 || isTyped)) {
     const { name: id, types } = reading;
     const target = { service: 'connect', type: 'unknown', id, region: 'unknown' } as const;
     const request: ChangeRequest = { targets: [target], types: [], window: {} };
@@ -352,10 +352,12 @@ const unknownName = async (
   const instance = chooseInstance(query, deps);
   // A name of another instance would be asked for in this one, and not be found again.
   const inInstance = instance.kind === 'instance' ? instance.id : undefined;
-  const [whole, ...others] = readings.map((reading) => ({
-    query: withReading(query, reading),
-    suggestions: directory.nearest(reading.name, 3, scopeOf(reading, inInstance)),
-  }));
+  const [whole, ...others] = readings
+    .filter(({ isTyped }, at) => at === 0 || isTyped)
+    .map((reading) => ({
+      query: withReading(query, reading),
+      suggestions: directory.nearest(reading.name, 3, scopeOf(reading, inInstance)),
+    }));
   const nearest = others.find(({ suggestions }) => suggestions.length > 0) ?? whole;
   const listed = await deps.listedTypes?.();
   const asked = unanswered(nearest?.query ?? query, searched, deps);

@@ -1,3 +1,4 @@
+import { SETTING_TYPES, settingsCalled } from '../answer/wording/things';
 import type { ResourceType } from '../change/catalogue';
 import { typeFromWords } from '../change/resource-types';
 
@@ -5,6 +6,8 @@ import { typeFromWords } from '../change/resource-types';
 export interface Reading {
   readonly name: string;
   readonly types: readonly ResourceType[];
+  /** The words stand in the question: what is called much like the name may be offered. */
+  readonly isTyped?: true;
 }
 
 /**
@@ -15,14 +18,22 @@ export const readingsOf = (name: string, types: readonly ResourceType[]): readon
   { name, types },
   ...behindType(name, types),
   ...withoutSlash(name).map((origin) => ({ name: origin, types })),
+  ...ofSettings(name, types),
 ];
+
+/** “call recordings” is how an answer tells of `CALL_RECORDINGS`. */
+const ofSettings = (name: string, types: readonly ResourceType[]): readonly Reading[] => {
+  const settings = SETTING_TYPES.filter((type) => types.length === 0 || types.includes(type));
+  return settings.length === 0 ? [] : settingsCalled(name).map((setting) => ({ name: setting, types: settings }));
+};
 
 const behindType = (name: string, types: readonly ResourceType[]): readonly Reading[] => {
   const starts = [...name.matchAll(/(?<=\S)\s+(?=\S)/g)].reverse();
   return starts.flatMap(({ index, 0: gap }): readonly Reading[] => {
     const type = typeFromWords(name.slice(0, index));
     if (type === undefined || (types.length > 0 && !types.includes(type))) return [];
-    return [{ name: name.slice(index + gap.length), types: [type] }];
+    const rest = name.slice(index + gap.length);
+    return [{ name: rest, types: [type], isTyped: true }, ...ofSettings(rest, [type])];
   });
 };
 

@@ -1,8 +1,10 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import * as z from 'zod/mini';
+import { exactly } from '../answer/ask-again';
 import type { Message } from '../answer/message';
 import { labelOf } from '../change/resource-types';
 import type { Suggestion } from '../directory/suggest';
+import { escapeSlack } from '../query/tokens';
 import { phrases } from '../words/words';
 import { ASK_SHORTCUT } from './commands';
 import { outsideText, shorten } from './text';
@@ -109,7 +111,7 @@ export const optionsOf = (suggestions: readonly Suggestion[]): PlainTextOption[]
   const instances = new Set(suggestions.flatMap(({ entry }) => entry.ref.instance?.alias ?? []));
   return suggestions.flatMap((suggestion): PlainTextOption[] => {
     const { ref, deleted, names } = suggestion.entry;
-    const value = `${ref.id} type:${ref.type}`;
+    const value = escapeSlack(exactly(ref));
     if (ref.id === undefined || value.length > LONGEST_VALUE) return [];
     const now = names.at(-1)?.name;
     const notes = [

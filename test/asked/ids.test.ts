@@ -138,6 +138,22 @@ describe('An id that is no UUID', () => {
   });
 });
 
+it.each([
+  ['call recordings', ['1', '2']],
+  ['CALL_RECORDINGS', ['1', '2']],
+  ['data storage setting call recordings', ['1', '2']],
+  ['Contact Lens', ['3']],
+  ['instance setting "Contact Lens"', ['3']],
+])('A setting is asked as an answer tells it: %s', async (asked, events) => {
+  const storage = { InstanceId: INSTANCE, ResourceType: 'CALL_RECORDINGS', AssociationId: 'abc' };
+  const records = calls(
+    ['UpdateInstanceStorageConfig', { request: storage }],
+    ['DisassociateInstanceStorageConfig', { request: storage }],
+    ['UpdateInstanceAttribute', { request: { InstanceId: INSTANCE, AttributeType: 'CONTACT_LENS', Value: 'true' } }],
+  );
+  expect(await found(asked, records)).toEqual(events);
+});
+
 describe('An alias of a Lex bot', () => {
   const records = calls(alias, tagged(ALIAS_ARN), linked({ LexV2Bot: { AliasArn: ALIAS_ARN } }));
 

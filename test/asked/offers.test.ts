@@ -72,6 +72,19 @@ describe('The question behind a button', () => {
     );
   });
 
+  it('about a thing whose id is no UUID asks for it in its own instance', () => {
+    const instance = { id: '9db333d8-55b8-4d61-8f05-694dec53099e', region: 'us-east-1', account: '111122223333' };
+    const ref = {
+      service: 'connect',
+      type: 'predefined-attribute',
+      id: 'Language',
+      region: 'us-east-1',
+      instance,
+    } as const;
+    const about = aboutOne({ ref }, queryOf('Language type:queue instance:prod since:2h'), TELLING);
+    expect(about).toBe(`Language type:predefined-attribute instance:${instance.id} since:2h`);
+  });
+
   it('about another name keeps the type that stood before the name', () => {
     expect(ofName('Billing', queryOf('queue "Biling" since:2h'), TELLING)).toBe('"Billing" type:queue since:2h');
   });

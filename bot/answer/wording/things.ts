@@ -4,6 +4,7 @@ import type { Mention } from '../../change/change';
 import { decodeEscapes } from '../../change/normalize';
 import { isUuid } from '../../change/resource';
 import { labelOf, pluralOf } from '../../change/resource-types';
+import { fold } from '../../directory/names';
 import type { NamedResource } from '../answer';
 import { humanise } from './labels';
 import { listed, nameOf, type Pieces, say, words } from './pieces';
@@ -50,6 +51,7 @@ const shownName = ({ ref, name }: NamedResource): string | undefined => {
     case 'instance-attribute':
     case 'instance-storage-config':
     case 'use-case':
+      // As `SETTING_TYPES` has them.
       return name === undefined ? undefined : settingName(name);
     case 'lambda-function-association':
     case 'resource-tags':
@@ -85,6 +87,21 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export const settingName = (name: string): string => {
   if (Object.hasOwn(SETTINGS, name)) return SETTINGS[name] ?? name;
   return /^[A-Z][A-Z\d_]+$/.test(name) ? humanise(name) : name;
+};
+
+/** Types whose names are words of the API, which answers tell in plain words. */
+export const SETTING_TYPES = [
+  'instance-attribute',
+  'instance-storage-config',
+  'use-case',
+] as const satisfies ResourceType[];
+
+/** The words of the API that are told so: `call recordings` as `CALL_RECORDINGS`. */
+export const settingsCalled = (text: string): readonly string[] => {
+  const folded = fold(text);
+  const named = Object.keys(SETTINGS).filter((name) => fold(settingName(name)) === folded);
+  const spelt = folded.toUpperCase().replaceAll(' ', '_');
+  return [...named, ...(spelt !== text && fold(settingName(spelt)) === folded ? [spelt] : [])];
 };
 
 const VERSIONS: ReadonlySet<ResourceType> = new Set<ResourceType>([
