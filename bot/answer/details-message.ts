@@ -4,8 +4,10 @@ import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange, NamedResource } from './answer';
 import { besideLines } from './beside-lines';
 import { likelyLines, tracesLines } from './change-lines';
-import { type Line, type LinePiece, line, type Message, quiet } from './message';
+
+import { type Line, type LinePiece, line, type Message, type Parts, quiet } from './message';
 import { reasonOf } from './reason';
+
 import { allFieldsOf } from './wording/details';
 import { VIA_WORDS } from './wording/via';
 
@@ -91,10 +93,12 @@ const idLines = ({ change, resource, related, taken, actor }: AnsweredChange): r
     line('item', ...phrases.changeDetails.event({ name: change.eventName, source: change.eventSource })),
     line('item', ...phrases.changeDetails.eventId({ id: change.eventId })),
     ...(who === undefined ? [] : [line('item', ...phrases.changeDetails.by({ id: who }))]),
-    ...named.flatMap(({ ref, name }) =>
+    ...named.flatMap(({ ref, name, nameNow }) =>
       ref.id === undefined
         ? []
-        : [line('item', `${labelOf(ref.type)} `, ...(name === undefined ? [] : [quiet(name), ' ']), { code: ref.id })],
+        : [line('item', `${labelOf(ref.type)} `, ...nameBefore(name ?? nameNow), { code: ref.id })],
     ),
   ];
 };
+
+const nameBefore = (name: string | undefined): Parts => (name === undefined ? [] : [quiet(name), ' ']);

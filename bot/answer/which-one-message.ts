@@ -93,7 +93,8 @@ export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, te
   }),
 });
 
-const labelOfChoice = ({ ref, name }: NamedResource): string => {
+/** A thing on a button. */
+export const labelOfChoice = ({ ref, name, nameNow }: NamedResource): string => {
   const where = ref.instance?.alias === undefined ? '' : `, ${ref.instance.alias}`;
-  return `${name ?? ref.id} (${labelOf(ref.type)}${where})`;
+  return `${nameNow ?? name ?? ref.id} (${labelOf(ref.type)}${where})`;
 };

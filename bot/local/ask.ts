@@ -40,6 +40,11 @@ export interface Terminal {
   readonly working?: Working;
 }
 
+/** With the flags of the source that is asked: what is offered is asked there, too. */
+interface Asked extends Terminal {
+  readonly flags: readonly string[];
+}
+
 const COMMAND = 'who-changed';
 /** A terminal shows a screenful; `--json` shows everything. */
 const SHOWN = 20;
@@ -56,13 +61,14 @@ export const ask = async (
 ): Promise<0 | 1 | 2> => {
   const read = readArguments(argv);
   if ('exitStatus' in read) return sayStop(read, terminal);
+  const there = { ...terminal, flags: flagsOf(read.source) };
   const asked = commandIn(read.words);
   const text = textOfArguments([...asked.words]);
   const parsed = parseQuery(text, { now: terminal.now(), zone: terminal.zone, command: asked.kind });
-  if (parsed.kind === 'help') return sayHelp(asked, read, terminal);
-  if (parsed.kind === 'mistake') return sayMistake(parsed.mistake, asked.typed, terminal);
+  if (parsed.kind === 'help') return sayHelp(asked, read, there);
+  if (parsed.kind === 'mistake') return sayMistake(parsed.mistake, asked.typed, there);
   try {
-    return await sayAnswer({ query: parsed.query, typed: asked.typed }, read, terminal, openSample);
+    return await sayAnswer({ query: parsed.query, typed: asked.typed }, read, there, openSample);
   } catch (error) {
     terminal.err(failureLine(error));
     return 1;
@@ -86,8 +92,22 @@ const commandIn = (
 
 type OpenSample = (now: () => Date) => Promise<OpenedSource>;
 
-const print = (message: Message, { out, now, zone, colours }: Terminal): void =>
-  out(terminalText(message, { now: now(), zone, colours }));
+const print = (message: Message, { out, now, zone, colours, flags }: Asked): void =>
+  out(terminalText(message, { now: now(), zone, colours, flags }));
+
+/** The flags that name a source. */
+const flagsOf = (source: AskSource): readonly string[] => {
+  switch (source.kind) {
+    case 'sample':
+      return [];
+    case 'trail':
+      return ['--trail', source.address, ...(source.users === undefined ? [] : ['--users', source.users])];
+    case 'index':
+      return ['--index', source.folder];
+    case 'aws':
+      return ['--aws', ...(source.index === undefined ? [] : ['--index', source.index])];
+  }
+};
 
 const sayStop = ({ text, exitStatus }: Stop, { out, err }: Terminal): 0 | 2 => {
   if (exitStatus === 0) out(text.trimEnd());
@@ -95,7 +115,7 @@ const sayStop = ({ text, exitStatus }: Stop, { out, err }: Terminal): 0 | 2 => {
   return exitStatus;
 };
 
-const sayHelp = ({ typed, kind }: ReturnType<typeof commandIn>, { as }: AskArguments, terminal: Terminal): 0 | 2 => {
+const sayHelp = ({ typed, kind }: ReturnType<typeof commandIn>, { as }: AskArguments, terminal: Asked): 0 | 2 => {
   if (as !== 'text') {
     terminal.err(`There is no question. Ask for a name: ${COMMAND} queue-test-1 --${as}`);
     return 2;
@@ -104,8 +124,8 @@ const sayHelp = ({ typed, kind }: ReturnType<typeof commandIn>, { as }: AskArgum
   return 0;
 };
 
-const sayMistake = ({ message, tryInstead }: Mistake, typed: string, { err }: Terminal): 2 => {
-  err(visible(tryInstead === undefined ? message : `${message} Try: ${shellCommand(`${typed} ${tryInstead}`)}`));
+const sayMistake = ({ message, tryInstead }: Mistake, typed: string, { err, flags }: Asked): 2 => {
+  err(visible(tryInstead === undefined ? message : `${message} Try: ${shellCommand(`${typed} ${tryInstead}`, flags)}`));
   return 2;
 };
 
@@ -118,7 +138,7 @@ interface AskedQuery {
 const sayAnswer = async (
   { query, typed }: AskedQuery,
   { source, as }: AskArguments,
-  terminal: Terminal,
+  terminal: Asked,
   openSample: OpenSample,
 ): Promise<0 | 2> => {
   const opened = await whileWorking(terminal, OPENING[source.kind], () => openSource(source, terminal, openSample));
@@ -161,7 +181,7 @@ const documentOf = (answer: Answer, { preface }: OpenedSource): object =>
   preface === undefined ? answerToJson(answer) : { ...answerToJson(answer), sample: true };
 
 /** What is for people stands beside the rows, on standard error: where there are none, why. */
-const sayCsv = (answer: Answer, command: string, opened: OpenedSource, terminal: Terminal): void => {
+const sayCsv = (answer: Answer, command: string, opened: OpenedSource, terminal: Asked): void => {
   const { preface } = opened;
   const beside = [...(preface === undefined ? [] : [preface]), ...howWhole(answer.coverage)];
   if (answer.outcome !== 'found')

@@ -6,16 +6,23 @@ const PLAIN = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
 /**
  * A command as a person may paste it into a POSIX shell: each token is one argument, in single quotes where a shell would read anything into
- * it, so that a name such as `$(reboot)` is asked for and not run. The same question is read of it again.
+ * it, so that a name such as `$(reboot)` is asked for and not run. The same question is read of it again, and asked where `flags` say.
  */
-export const shellCommand = (command: string): string =>
-  parts(tokensOf(command).map(({ raw }) => raw))
+export const shellCommand = (command: string, flags: readonly string[] = []): string =>
+  parts(
+    tokensOf(command).map(({ raw }) => raw),
+    flags,
+  )
     .map(shellArgument)
     .join(' ');
 
 /** What begins with a dash would be read as an option. */
-const parts = ([command = '', ...question]: readonly string[]): readonly string[] =>
-  question.some((part) => part.startsWith('-')) ? [command, '--', ...question] : [command, ...question];
+const parts = ([command = '', ...question]: readonly string[], flags: readonly string[]): readonly string[] => [
+  command,
+  ...flags,
+  ...(question.some((part) => part.startsWith('-')) ? ['--'] : []),
+  ...question,
+];
 
 /** One argument as a POSIX shell takes it for its letters; what can't be seen in it is written as its bytes, for `printf` to put there. */
 export const shellArgument = (argument: string): string => {

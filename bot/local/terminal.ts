@@ -9,18 +9,20 @@ const IS_COMMAND = /^who-changed /;
 
 /**
  * Draws a message for a terminal: the same lines as in Slack, times in the given zone. Where Slack has buttons for a choice,
- * each choice has its number and the command that asks for it. Colours only where `colours`.
+ * each choice has its number and the command that asks for it. Colours only where `colours`. `flags` are those of the source that was
+ * asked: what is offered is asked there, too.
  */
 export const terminalText = (
   message: Message,
-  { zone, now, colours }: { zone: string; now: Date; colours: boolean },
+  { zone, now, colours, flags = [] }: { zone: string; now: Date; colours: boolean; flags?: readonly string[] },
 ): string => {
   const paint = pc.createColors(colours);
   const piece = (each: LinePiece): string => {
     if ('words' in each) return visible(each.words);
     // Escape sequences in a name must not reach the terminal.
     if ('name' in each) return each.quiet ? visible(each.name) : paint.bold(visible(each.name));
-    if ('code' in each) return paint.cyan(IS_COMMAND.test(each.code) ? shellCommand(each.code) : visible(each.code));
+    if ('code' in each)
+      return paint.cyan(IS_COMMAND.test(each.code) ? shellCommand(each.code, flags) : visible(each.code));
     return formatMoment(each, zone, now);
   };
   const choices = message.lines.filter(({ role }) => role === 'choice');

@@ -2,6 +2,7 @@ import type { NamedResource } from '../answer/answer';
 import { channelPieces, closedWords, type Doer, doerPiece, INVITE } from '../answer/channel-words';
 import { type Action, type Line, line, type Message } from '../answer/message';
 import { describe } from '../answer/subject-pieces';
+import { labelOfChoice } from '../answer/which-one-message';
 import { unescapeSlack, withMentionsNamed } from '../query/tokens';
 import { phrases } from '../words/words';
 import { MOST_WATCHES, type Watch } from './watch';
@@ -195,9 +196,9 @@ export const chooseMessage = (
     line('note', ...phrases.watch.narrowIt({ qualifiers: ['type:', 'instance:'] })),
   ],
   buttons: [],
-  actions: choices.map(({ thing: { name: called, ref }, question }, at) => ({
+  actions: choices.map(({ thing, question }, at) => ({
     id: `watch-set-${at}`,
-    label: `${called ?? ref.id} (${ref.type}${ref.instance?.alias === undefined ? '' : `, ${ref.instance.alias}`})`,
+    label: labelOfChoice(thing),
     value: question,
   })),
 });

@@ -131,6 +131,23 @@ describe('who-changed with the sample account', () => {
     expect(err).toMatch(why);
   });
 
+  it.each([
+    [
+      'in an answer',
+      ['queue-test-1', 'since:2024-06-01', '--trail', PUBLISHED],
+      `To look wider: who-changed --trail ${PUBLISHED} queue-test-1`,
+    ],
+    [
+      'in a mistake',
+      ['queue-test-1', 'sicne:7d', '--trail', PUBLISHED],
+      `Try: who-changed --trail ${PUBLISHED} queue-test-1 since:7d`,
+    ],
+    ['in help', ['help', '--trail', PUBLISHED], `who-changed --trail ${PUBLISHED} queue-test-1  who changed`],
+  ])('offers what asks the same source, %s', async (_where, argv, offered) => {
+    const { out, err } = await run(argv);
+    expect(out + err).toContain(offered);
+  });
+
   it('prints every change as a row of CSV with --csv, and beside it what is to be known of the search', async () => {
     const { status, out, err } = await run(['since:30d', '--csv']);
     expect(status).toBe(0);
