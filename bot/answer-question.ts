@@ -67,6 +67,7 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
     kind: 'answer',
     answer: {
       query,
+      ...aliasOf(instance.id, deps),
       outcome: changes.length > 0 ? 'found' : noSuchPerson ? 'unknown' : 'nothing',
       subjects: asked.subjects.map((subject) =>
         subject.ref.id === undefined
@@ -101,6 +102,12 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
       ...(observation !== undefined && { observation }),
     },
   };
+};
+
+const aliasOf = (id: string | undefined, { instances, directory }: AnswerDeps): Pick<Answer, 'instanceAlias'> => {
+  const known = [...instances, ...directory.instances()].filter((one) => id !== undefined && one.id === id);
+  const alias = known.find((one) => one.alias !== undefined)?.alias;
+  return alias === undefined ? {} : { instanceAlias: alias };
 };
 
 const withinLimit = (changes: readonly AnsweredChange[], { limit = changes.length }: Query) => ({

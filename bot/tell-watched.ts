@@ -145,8 +145,10 @@ const messageOf = async (
   if (answered.kind === 'mistake' || answered.answer.changes.length === 0) return undefined;
   const { answer } = answered;
   const total = answer.changes.length + changes.length - told.length;
+  const places = new Set(changes.map(({ resource }) => resource.instance?.id));
+  const isInOnePlace = places.size === 1 && !places.has(undefined);
   const isDoubted = posting === true && ts === undefined;
-  const message = groupMessage({ answer, total, first, last, watches, isDoubted }, now());
+  const message = groupMessage({ answer, total, first, last, watches, isDoubted, isInOnePlace }, now());
   return preface === undefined ? message : { ...message, preface };
 };
 

@@ -96,6 +96,8 @@ export type Observation =
 export interface Answer {
   readonly query: Query;
   readonly outcome: 'found' | 'nothing' | 'unknown' | 'ambiguous';
+  /** What the instance that was asked for is called, where it was asked for by something else. */
+  readonly instanceAlias?: string;
   /** What the name was found to mean. */
   readonly subjects: readonly NamedResource[];
   /** Newest first; no more than a `limit:` lets through. */

@@ -65,7 +65,7 @@ const factLine = (answer: Answer): Line => {
       subject: isAboutAnything(answer) ? undefined : subjectPieces(answer),
       person: personIn(answer),
       // What was asked about is told with its instance.
-      place: answer.subjects.length > 0 ? undefined : query.instance,
+      place: answer.subjects.length > 0 ? undefined : (answer.instanceAlias ?? query.instance),
       agrees: observation?.kind === 'connect agrees' ? observation.lastModified : undefined,
       ...query.window,
     }),

@@ -25,6 +25,8 @@ export interface GroupToTell {
   readonly watches: readonly Watch[];
   /** A post of it was not answered by Slack: it may stand there already. */
   readonly isDoubted?: boolean;
+  /** All of its changes were in one instance, also those that are only counted. */
+  readonly isInOnePlace?: boolean;
 }
 
 /** How many lines one message tells before it counts. */
@@ -46,7 +48,10 @@ const messageOf = (group: GroupToTell, now: Date): Message => {
       ...(isOne ? factLines(save, answer, { now }) : severalLines(saves, group)),
       line(
         'note',
-        ...phrases.watchMessage.watched({ questions: watches.map(askedText), place: onlyInstanceOf(answer) }),
+        ...phrases.watchMessage.watched({
+          questions: watches.map(askedText),
+          place: group.isInOnePlace ? onlyInstanceOf(answer) : undefined,
+        }),
       ),
       ...(group.isDoubted ? [line('note', phrases.watchMessage.mayStandTwice)] : []),
     ],

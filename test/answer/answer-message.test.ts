@@ -564,6 +564,8 @@ describe('what narrowed a question', () => {
     });
     const [fact] = read(answer({ query: asked, subjects: [] }));
     expect(fact).toBe('CloudTrail shows no change to every flow in harbor.');
+    const byId = { ...asked, instance: INSTANCE.id };
+    expect(read(answer({ query: byId, subjects: [], instanceAlias: 'harbor' }))[0]).toBe(fact);
     const [named] = read(answer({ query: query({ instance: 'harbor' }) }));
     expect(named).toBe('CloudTrail shows no change to queue Billing, harbor.');
   });

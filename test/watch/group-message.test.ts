@@ -35,6 +35,24 @@ const pipeline = (n: number): AnsweredChange =>
     },
   );
 
+it.each([
+  ['all of it was in one', true, ' · in harbor'],
+  ['what is only counted was elsewhere', false, ''],
+])('the instance is said where %s', (_what, isInOnePlace, place) => {
+  const group = {
+    first: '2026-11-20T08:09:34Z',
+    last: '2026-11-20T08:09:34Z',
+    total: 61,
+    watches: [watch('type:queue')],
+  };
+  const { lines } = groupMessage(
+    { ...group, answer: answer({ subjects: [], changes: [answered()] }), isInOnePlace },
+    now,
+  );
+  const said = lines.map(({ pieces }) => pieces.map((piece) => Object.values(piece)[0]).join(''));
+  expect(said).toContain(`Watched: type:queue${place}`);
+});
+
 it('one change is told as an answer tells it, without how long ago it was', () => {
   const { text } = say([answered()], [watch('queue Billing')]);
   expect(text).toContain('mateo changed queue Billing\nFri 20 Nov 08:09 · in the Connect admin website');
