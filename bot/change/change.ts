@@ -55,6 +55,11 @@ export interface Change {
   readonly beside?: readonly Beside[];
   readonly via: Via;
   readonly set: readonly FieldSet[];
+  /**
+   * The record holds no request, as is usual for calls that were denied, or only the mark that it was too large: what the call
+   * named and left out is not known.
+   */
+  readonly withoutRequest?: true;
   /** False for a mutating-looking event name that the operation catalogue does not have. */
   readonly inCatalogue: boolean;
   readonly region: string;
@@ -62,7 +67,24 @@ export interface Change {
 }
 
 /** The verbs before which a resource was not there. */
-export const MAKINGS: ReadonlySet<Verb> = new Set<Verb>(['create', 'claim']);
+export const MAKINGS: ReadonlySet<Verb> = new Set<Verb>(['create', 'claim', 'import']);
 
 /** The verbs that end a resource. */
 export const ENDINGS: ReadonlySet<Verb> = new Set<Verb>(['delete', 'release']);
+
+/**
+ * Whether a failed call may have taken effect all the same: the service failed, or did not answer in time, and refused nothing.
+ * A call that was throttled was never begun.
+ */
+export const isUncertain = (outcome: Outcome): boolean =>
+  outcome.kind === 'failed' && !/throttl|toomanyrequests/i.test(outcome.errorCode) && UNCERTAIN.test(outcome.errorCode);
+
+const UNCERTAIN =
+  /internal|unavailable|time-?d?-?out|^(?:server\.)?5\d\d$|^serv(?:er|ice)(?:error|exception|failure)|unknown(?:error|exception)/i;
+
+/**
+ * Whether a change does not say which thing it was about: CloudTrail leaves a request out that is too large. What was to be made
+ * has no id yet, and goes by its name.
+ */
+export const isOfUnknownThing = ({ resource, inCatalogue, outcome, verb }: Change): boolean =>
+  resource.id === undefined && inCatalogue && outcome.kind === 'succeeded' && !MAKINGS.has(verb);

@@ -17,6 +17,8 @@ export interface CloudTrailEvent {
   readonly sourceIp?: string;
   readonly userAgent?: string;
   readonly requestParameters: JsonObject;
+  /** The record holds no request: none at all, or the mark that it was left out for its size. */
+  readonly withoutRequest?: true;
   readonly responseElements: JsonObject;
   readonly errorCode?: string;
   readonly errorMessage?: string;
@@ -52,6 +54,21 @@ const idFromContent = (record: JsonObject): string =>
 
 /** What other programs make of an object, as CloudTrail Lake does (`{queueId=…}`): nothing of it is known. */
 const isUnreadObject = (value: unknown): boolean => typeof value === 'string' && /^\s*\{/.test(value);
+/**
+ * What CloudTrail writes in the place of a request or an answer of more than 100 kB, or of the part of it that it left out: `omitted`,
+ * with the size and a reason. Source: the same page.
+ */
+const isMarked = (value: unknown): boolean => isObject(value) && value.omitted === true;
+const MARK = new Set(['omitted', 'originalSize', 'reason']);
+
+/** Every call that we tell names something: an empty request is none. */
+const isRecorded = (request: unknown): boolean =>
+  isObject(request) && Object.keys(request).length > 0 && !isMarked(request);
+
+const withoutMark = (value: unknown): JsonObject => {
+  if (!isObject(value)) return {};
+  return isMarked(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !MARK.has(key))) : value;
+};
 
 /** The guard from unknown JSON. What has no service, name or time cannot be placed and is refused with the reason. */
 export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent => {
@@ -81,6 +98,7 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
     errorCode: asString(json.errorCode),
     errorMessage: asString(json.errorMessage),
     sharedEventId: asString(json.sharedEventID),
+    withoutRequest: isRecorded(json.requestParameters) ? undefined : (true as const),
     amends:
       stringAt(json, 'addendum.reason') === 'UPDATED_DATA' ? stringAt(json, 'addendum.originalEventID') : undefined,
   };
@@ -91,8 +109,8 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
     eventName,
     region,
     userIdentity: isObject(json.userIdentity) ? json.userIdentity : {},
-    requestParameters: isObject(json.requestParameters) ? json.requestParameters : {},
-    responseElements: isObject(json.responseElements) ? json.responseElements : {},
+    requestParameters: withoutMark(json.requestParameters),
+    responseElements: withoutMark(json.responseElements),
     fromConsole: json.sessionCredentialFromConsole === 'true' || json.sessionCredentialFromConsole === true,
     ...definedOnly(optional),
   };

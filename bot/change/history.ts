@@ -1,11 +1,38 @@
 import { OPERATIONS, type Operation, type ResourceType } from './catalogue';
-import { type Change, ENDINGS, type FieldSet, type FieldValue, type JsonValue, MAKINGS, type Mention } from './change';
+
+import {
+  type Change,
+  ENDINGS,
+  type FieldSet,
+  type FieldValue,
+  isUncertain,
+  type JsonValue,
+  MAKINGS,
+  type Mention,
+} from './change';
+
 import { entryOf, isObject, member } from './json';
 import { nameInId, newNameMember, underName } from './known-by-name';
-import { type Item, itemsOf, mergesItems, withoutItem } from './list-items';
+import { type Item, itemsOf, withoutItem } from './list-items';
+import { foldPath, isSameValue } from './meaning';
 import { fieldValue, idsIn, isAllHidden } from './normalize';
 import { inTime } from './order';
 import { isUuid, type ResourceRef, sameResource } from './resource';
+import {
+  callsClearing,
+  clearedBy,
+  fieldName,
+  isCleared,
+  isGiven,
+  isOfAPart,
+  leftOutBy,
+  leftOutRule,
+  listRule,
+  othersOf,
+  settingsOf,
+  tiesOne,
+  topOf,
+} from './what-calls-do';
 
 /**
  * Earlier values, out of a resource's own history: CloudTrail's records hold what was set, never what was there before. All
@@ -68,28 +95,61 @@ export const effectsOf = (
   const effects = new Map<string, Effect>();
   for (const change of [...unique.values()].sort(inTime)) {
     const key = keyOf(change.resource);
-    const writing = new Writing(
-      change,
-      (key === undefined ? undefined : states.get(key)) ?? new Map(),
-      isWhole(change),
-    );
-    for (const field of change.set) writing.set(field);
-    for (const path of clearedBy(change)) writing.clear(path);
-    for (const path of leftOutBy(change)) writing.omit(path);
+    const before = (key === undefined ? undefined : states.get(key)) ?? new Map();
+    const writing = new Writing(change, before, isWhole(change));
+    writing.all();
     effects.set(change.eventId, writing.effect());
-    if (change.outcome.kind === 'failed') continue;
+    if (change.outcome.kind === 'failed') {
+      if (!isUncertain(change.outcome)) continue;
+      if (key === undefined) doubtAll(states, change);
+      else states.set(key, eitherOf(before, writing.state, change.time));
+      continue;
+    }
     if (!change.inCatalogue) for (const { resource } of change.mentions) states.delete(keyOf(resource) ?? '');
-    if (key === undefined) continue;
-    if (ENDINGS.has(change.verb)) states.delete(key);
+    if (key === undefined) doubtAll(states, change);
+    else if (ENDINGS.has(change.verb)) states.delete(key);
     else states.set(keyAfter(change) ?? key, writing.state);
   }
   return effects;
 };
 
+/** A successful change that does not say of which thing may be of any of its type. */
+const doubtAll = (states: Map<string, State>, change: Change): void => {
+  if (MAKINGS.has(change.verb) || ENDINGS.has(change.verb)) return;
+  for (const [key, state] of states) {
+    if (!key.startsWith(`${kindOf(change.resource)} `)) continue;
+    const writing = new Writing(change, state, false);
+    writing.doubtAll();
+    states.set(key, writing.state);
+  }
+};
+
+/** What is known after a failure that may have taken effect all the same: what is there in both cases. */
+const eitherOf = (before: State, after: State, time: string): State =>
+  new Map(
+    [...new Set([...before.keys(), ...after.keys()])].map((key) => {
+      const [held, other] = [before.get(key), after.get(key)];
+      const path = held?.path ?? other?.path ?? key;
+      return [
+        key,
+        held !== undefined && other !== undefined && isSameHeld(held, other) ? held : unsure(path, time, held),
+      ];
+    }),
+  );
+
+const isSameHeld = (a: Held, b: Held): boolean => {
+  if (a.kind === 'list' && b.kind === 'list')
+    return a.whole === b.whole && isSameValue(a.path, valuesOf(a), valuesOf(b));
+  if (a.kind === 'list' || b.kind === 'list') return false;
+  return a.to.kind === 'value' && b.to.kind === 'value'
+    ? isSameValue(a.path, a.to.value, b.to.value)
+    : a.to.kind === b.to.kind;
+};
+
 /** Where the state of a thing that is known by its name stands after a rename. */
 const keyAfter = ({ resource, set }: Change): string | undefined => {
-  const member = newNameMember(resource);
-  const renamed = set.find(({ field }) => field === member)?.to;
+  const name = newNameMember(resource);
+  const renamed = set.find(({ field }) => name !== undefined && isSamePath(field, name))?.to;
   return renamed?.kind === 'value' && typeof renamed.value === 'string'
     ? keyOf(underName(resource, renamed.value))
     : undefined;
@@ -99,114 +159,56 @@ const keyAfter = ({ resource, set }: Change): string | undefined => {
 export const operationsTellingBefore = (change: Change): readonly string[] => {
   if (change.verb === 'create') return [];
   // Of what is hidden nothing is told, whatever was there before.
-  const shown = change.set.filter(({ to }) => to.kind !== 'hidden');
-  const own = new Set([...shown.map(({ field }) => fieldName(field)), ...clearedBy(change), ...leftOutBy(change)]);
-  if (own.size === 0) return [];
+  const shown = change.set.filter(({ to }) => to.kind !== 'hidden').map(({ field }) => field);
+  const own = [...shown, ...clearedBy(change), ...leftOutBy(change)].map(topOf);
+  const fields = new Set([...own, ...own.flatMap(othersOf).map(topOf)]);
+  if (fields.size === 0) return [];
   const setting = OPERATIONS.filter(
-    ({ type, sets }) => type === change.resource.type && sets.some((one) => own.has(fieldName(one))),
+    ({ type, sets }) => type === change.resource.type && sets.some((one) => fields.has(topOf(one))),
   );
-  const clearing = CLEARING.filter(({ type, field }) => type === change.resource.type && own.has(field));
-  return [
-    ...new Set([
-      ...setting.map(({ name }) => name),
-      ...(own.has('tags') ? TAGGING : []),
-      ...clearing.map(({ name }) => name),
-    ]),
-  ];
+  const clearing = callsClearing(change.resource.type, fields);
+  return [...new Set([...setting.map(({ name }) => name), ...(fields.has('tags') ? TAGGING : []), ...clearing])];
 };
 
 const TAGGING = ['TagResource', 'UntagResource'];
-/** Calls that set nothing, so that no catalogue tells which field they empty. */
-const CLEARING: readonly { readonly name: string; readonly type: ResourceType; readonly field: string }[] = [
-  { name: 'DisassociatePhoneNumberContactFlow', type: 'phone-number', field: 'ContactFlowId' },
-  { name: 'DisassociateFlow', type: 'flow-association', field: 'FlowId' },
-];
-
-const topOf = (path: string): string => fieldName(path.split(/[.[]/)[0] ?? path);
 
 /**
  * The operations that let things of other types refer to this one in a field that an update replaces: such an update takes
  * away what it does not name, and only these tell what was there.
  */
 export const operationsReferringTo = (type: ResourceType): readonly string[] => {
-  const mentioning = OPERATIONS.filter((one) => one.mentions.some((mention) => mention.type === type));
-  const replaced = mentioning.flatMap((operation) =>
+  const fields = OPERATIONS.flatMap((operation) =>
     operation.mentions
-      .filter((mention) => mention.type === type && replaces(operation, topOf(mention.path)))
-      .map(({ path }) => `${operation.type} ${topOf(path)}`),
+      .filter((mention) => mention.type === type && isReplaced(operation))
+      .map(({ path }) => ({ of: operation.type, field: topOf(path) })),
   );
-  const fields = new Set(replaced);
-  const names = OPERATIONS.filter((one) => one.sets.some((field) => fields.has(`${one.type} ${fieldName(field)}`)));
-  const clearing = CLEARING.filter((one) => fields.has(`${one.type} ${one.field}`));
-  return [...new Set([...names, ...clearing].map(({ name }) => name))];
+  const setting = OPERATIONS.filter((one) =>
+    one.sets.some((set) => fields.some(({ of, field }) => of === one.type && field === topOf(set))),
+  ).map(({ name }) => name);
+  const clearing = fields.flatMap(({ of, field }) => callsClearing(of, new Set([field])));
+  return [...new Set([...setting, ...clearing])];
 };
 
-/** Whether a call that sets a field takes away what was there. */
-const replaces = ({ name, type, verb }: Operation, field: string): boolean =>
-  verb === 'update' || verb === 'put'
-    ? !mergesItems(name)
-    : entryOf(CLEARS_IF_ABSENT, name) === field || CLEARING.some((one) => one.type === type && one.field === field);
+/** Whether an operation puts a new reference in the place of the old one. */
+const isReplaced = ({ name, verb }: Operation): boolean =>
+  REPLACING.has(verb) ? listRule({ eventName: name, verb }) === 'replaces' : tiesOne(name);
 
 /**
  * A thing and its replica are set each in their own Region, so each has a state of its own. Within a Region a UUID is one thing
  * whatever instance it is in; any other id is so in its own instance only.
  */
-const keyOf = ({ service, type, id, region, instance }: ResourceRef): string | undefined => {
+const keyOf = (ref: ResourceRef): string | undefined => {
+  const { id, instance } = ref;
   if (id === undefined) return undefined;
-  return [service, type, region, id.toLowerCase(), ...(isUuid(id) ? [] : [instance?.id ?? ''])].join(' ');
+  return [kindOf(ref), id.toLowerCase(), ...(isUuid(id) ? [] : [instance?.id ?? ''])].join(' ');
 };
+const kindOf = ({ service, type, region }: ResourceRef): string => [service, type, region].join(' ');
 
-/** Calls that take something away without naming it: by themselves, or by leaving a member out. Source: the API reference. */
-const clearedBy = ({ eventName, set }: Change): readonly string[] => {
-  const cleared = CLEARING.filter(({ name }) => name === eventName);
-  if (cleared.length > 0) return cleared.map(({ field }) => field);
-  const path = entryOf(CLEARS_IF_ABSENT, eventName);
-  return path === undefined || set.some(({ field }) => field.toLowerCase() === path.toLowerCase()) ? [] : [path];
-};
-
-const CLEARS_IF_ABSENT: Readonly<Record<string, string>> = {
-  UpdateUserHierarchy: 'HierarchyGroupId',
-  UpdateQueueMaxContacts: 'MaxContacts',
-  // "If this is empty, the default is set to none."
-  AssociateDefaultVocabulary: 'VocabularyId',
-};
-
-/**
- * Members that restrict what a profile gives access to, where a call does not state them: no documentation says whether that keeps
- * or clears them, and it matters. (Permissions are kept: Terraform's provider sends them only where they changed.)
- */
-const leftOutBy = ({ eventName, set }: Change): readonly string[] =>
-  eventName === 'UpdateSecurityProfile'
-    ? RESTRICTIONS.filter((path) => !set.some(({ field }) => field.toLowerCase() === path.toLowerCase()))
-    : [];
-
-const RESTRICTIONS = [
-  'AllowedAccessControlTags',
-  'TagRestrictedResources',
-  'AllowedAccessControlHierarchyGroupId',
-  'HierarchyRestrictedResources',
-  'Applications',
-  'AllowedFlowModules',
-  'AllowedAIAgents',
-  'GranularAccessControlConfiguration',
-];
-
-/** The same field under the name that the call which sets it uses. */
-const fieldName = (field: string): string => entryOf(FIELD_NAMES, field) ?? field;
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  // Where a phone number goes: only a call that moves one sets its instance.
-  InstanceId: 'TargetArn',
-  QueueReferences: 'QueueConfigs',
-  ManualAssignmentQueueReferences: 'ManualAssignmentQueueConfigs',
-  SecurityProfiles: 'SecurityProfileIds',
-  Tags: 'tags',
-  tagKeys: 'tags',
-};
-
-/** What records left in a field. `unsure`: it was set twice in one second, and nobody knows which came last. */
+/** What records left in a field, whose path is as a record spells it. `unsure`: nobody knows. */
 type Held =
   | {
       readonly kind: 'one';
+      readonly path: string;
       readonly to: After | { readonly kind: 'unsure' };
       readonly refs: readonly Mention[];
       readonly time: string;
@@ -216,6 +218,7 @@ type Held =
   /** `whole`: all of its items are known; else only those that were added or changed in the records. */
   | {
       readonly kind: 'list';
+      readonly path: string;
       readonly whole: boolean;
       readonly items: ReadonlyMap<string, HeldItem>;
       readonly time: string;
@@ -229,7 +232,17 @@ interface HeldItem extends Omit<Item, 'key'> {
   /** It was set twice in one second. */
   readonly unsure?: true;
 }
+/** By folded path. */
 type State = ReadonlyMap<string, Held>;
+
+const unsure = (path: string, time: string, prior: Held | undefined): Held => ({
+  kind: 'one',
+  path,
+  to: { kind: 'unsure' },
+  refs: [],
+  time,
+  prior,
+});
 
 const notKnown = (because: NotKnownBecause): Before => ({ kind: 'not known', because });
 const asValue = (value: JsonValue): { readonly kind: 'value'; readonly value: JsonValue } => ({ kind: 'value', value });
@@ -248,6 +261,37 @@ class Writing {
     this.state = new Map(MAKINGS.has(change.verb) ? [] : before);
   }
 
+  /** Writes all that the change set, took away and left out. */
+  all(): void {
+    const { set } = this.change;
+    for (const field of set) {
+      if (isCleared(this.change, field)) this.clear(fieldName(field.field));
+      else if (isGiven(field)) this.set(field);
+    }
+    for (const path of clearedBy(this.change)) this.clear(path);
+    for (const field of leftOutBy(this.change)) this.leaveOutWhole(field);
+    const named = new Set(set.map(({ field }) => topOf(field)));
+    const others = [...named].flatMap(othersOf).filter((other) => !named.has(topOf(other)));
+    for (const other of others) this.doubtBelow(other);
+    if (this.change.withoutRequest) this.doubtOthers();
+  }
+
+  /** From here on nobody knows what is in any setting that the call can alter. */
+  doubtAll(): void {
+    const { verb } = this.change;
+    const settings = [...settingsOf(this.change), ...(verb === 'tag' || verb === 'untag' ? ['tags'] : [])];
+    const cleared = clearedBy(this.change);
+    for (const field of [...settings, ...settings.flatMap(othersOf), ...cleared]) this.doubtBelow(field);
+  }
+
+  /** Of a request that was not recorded nobody knows what else it set. */
+  private doubtOthers(): void {
+    const named = new Set(this.change.set.map(({ field }) => topOf(field)));
+    const stated = [...this.state].filter(([path]) => named.has(topOf(path)));
+    this.doubtAll();
+    for (const [path, held] of stated) this.state.set(path, held);
+  }
+
   effect(): Effect {
     const isNamed = ({ resource }: Mention): boolean =>
       this.change.mentions.some((mention) => sameResource(mention.resource, resource));
@@ -256,28 +300,49 @@ class Writing {
     return { fields: this.fields, taken: taken.filter((mention) => !isNamed(mention)) };
   }
 
-  set({ field, to }: FieldSet): void {
+  private set({ field, to }: FieldSet): void {
     const top = fieldName(field);
     if (this.change.verb === 'untag') {
       for (const key of to.kind === 'value' && Array.isArray(to.value) ? to.value : []) this.clear(`${top}.${key}`);
       return;
     }
-    const leaves = leavesOf(top, to);
+    if (isOfAPart(this.change.eventName, field)) {
+      this.fields.push({ field: top, from: this.beforeOfPart(field), to });
+      return;
+    }
+    const leaves = leavesOf(top, top === 'tags' ? asTags(to) : to);
+    const isTag = top === 'tags' && !MAKINGS.has(this.change.verb);
     // Of an object that was set twice in one second, nobody knows which members are left.
     const mark = `${top}.`;
-    const isTwice = this.change.verb !== 'tag' && this.state.get(mark)?.time === this.change.time;
+    const isTwice = !isTag && this.get(mark)?.time === this.change.time;
     for (const [path, value] of leaves) {
       if (value.kind === 'value' && Array.isArray(value.value)) this.setList(path, itemsOf(path, value.value));
       else this.setOne(path, value);
     }
-    if (this.change.verb !== 'tag') this.leaveOut(top, leaves);
-    this.state.set(mark, { kind: 'one', to: { kind: 'none' }, refs: [], time: this.change.time });
+    if (!isTag) this.leaveOut(top, leaves);
+    const { time } = this.change;
+    this.put({ kind: 'one', path: mark, to: { kind: 'none' }, refs: [], time });
     if (leaves.some(([path]) => path === top)) return;
     for (const path of [top, ...(isTwice ? leaves.map(([leaf]) => leaf) : [])]) this.doubt(path);
   }
 
+  /** A row is named by its values, so that the call itself states those it had. */
+  private beforeOfPart(field: string): Before {
+    const earlier = foldPath(field) === 'newprimaryvalues' ? 'primaryvalues' : '';
+    const stated = this.change.set.find((one) => foldPath(one.field) === earlier)?.to;
+    return stated?.kind === 'value' ? stated : notKnown('not recorded');
+  }
+
+  private get(path: string): Held | undefined {
+    return this.state.get(foldPath(path));
+  }
+
+  private put(held: Held): void {
+    this.state.set(foldPath(held.path), held);
+  }
+
   /** Takes a value away. */
-  clear(path: string): void {
+  private clear(path: string): void {
     this.setOne(path, { kind: 'none' });
   }
 
@@ -297,38 +362,68 @@ class Writing {
     const stated = leaves.map(([path]) => path);
     const hidden = leaves.flatMap(([path, { kind }]) => (kind === 'hidden' ? [path] : []));
     const to: After = { kind: this.isOfAnotherKind(top) ? 'none' : 'not stated' };
-    const others = [...this.state].filter(
-      ([path]) => isBelow(path, top) && path !== `${top}.` && !stated.includes(path),
-    );
-    for (const [path, held] of others) {
-      const from = this.before(this.priorOf(held), to);
+    const others = this.heldBelow(top).filter(({ path }) => !stated.some((one) => isSamePath(one, path)));
+    for (const held of others) {
+      const { path } = held;
       const isThere = stated.some((one) => isBelow(one, path)) || hidden.some((one) => isBelow(path, one));
-      if (REPLACING.has(this.change.verb) && !isThere && isSomething(from)) {
-        // An empty object is told by what it leaves out.
-        const empty = this.fields.findIndex(({ field }) => isBelow(path, field));
-        if (empty >= 0) this.fields.splice(empty, 1);
-        this.setOne(path, to);
-      } else if (from.kind !== 'none' || held.time === this.change.time) this.doubt(path);
+      this.leave(held, to, REPLACING.has(this.change.verb) && !isThere);
     }
+  }
+
+  /** A setting that the call could name and does not. */
+  private leaveOutWhole(field: string): void {
+    const rule = leftOutRule(this.change.eventName, field);
+    const to: After = { kind: rule === 'goes' ? 'none' : 'not stated' };
+    const { time } = this.change;
+    for (const held of [this.get(field) ?? [], ...this.heldBelow(field)].flat()) this.leave(held, to, true);
+    if (rule === 'goes' && this.get(field) === undefined)
+      this.put({ kind: 'one', path: field, to: { kind: 'none' }, refs: [], time });
+  }
+
+  /** What was held below a path, but for the mark of when it was set. */
+  private heldBelow(top: string): readonly Held[] {
+    return [...this.state.values()].filter(({ path }) => isBelow(path, top) && !path.endsWith('.'));
+  }
+
+  private leave(held: Held, to: After, isTold: boolean): void {
+    const { path } = held;
+    const from = this.before(this.priorOf(held), to);
+    if (isTold && isSomething(from)) {
+      // An empty object is told by what it leaves out.
+      const empty = this.fields.findIndex(({ field }) => isBelow(path, field));
+      if (empty >= 0) this.fields.splice(empty, 1);
+      this.setOne(path, to);
+    } else if (from.kind !== 'none' || held.time === this.change.time) this.doubt(path);
   }
 
   /** Whether the object's own type changed: what went with the old one is gone. */
   private isOfAnotherKind(top: string): boolean {
-    const type = this.fields.find(({ field }) => field === entryOf(TYPE_WITHIN, top));
-    return type?.from.kind === 'value' && type.to.kind === 'value' && type.from.value !== type.to.value;
+    const type = this.fields.find(({ field }) => foldPath(field) === entryOf(TYPE_WITHIN, foldPath(top)));
+    return (
+      type?.from.kind === 'value' &&
+      type.to.kind === 'value' &&
+      !isSameValue(type.field, type.from.value, type.to.value)
+    );
   }
 
   /** From here on nobody knows what is there. */
   private doubt(path: string): void {
-    const prior = this.priorOf(this.state.get(path));
-    this.state.set(path, { kind: 'one', to: { kind: 'unsure' }, refs: [], time: this.change.time, prior });
+    this.put(unsure(path, this.change.time, this.priorOf(this.get(path))));
+  }
+
+  private doubtBelow(path: string): void {
+    for (const one of [path, ...this.heldBelow(path).map((held) => held.path)]) this.doubt(one);
   }
 
   private setOne(path: string, to: After): void {
-    const held = this.state.get(path);
+    const held = this.get(path);
     const { time, verb } = this.change;
     if (verb === 'disassociate' && to.kind === 'value') {
       this.fields.push({ field: path, from: asValue(to.value), to: { kind: 'none' } });
+      return;
+    }
+    if (verb === 'associate' && !tiesOne(this.change.eventName) && to.kind === 'value') {
+      this.fields.push({ field: path, from: { kind: 'none' }, to });
       return;
     }
     const prior = this.hiddenAbove(path) ?? this.priorOf(held);
@@ -336,13 +431,14 @@ class Writing {
     this.fields.push({ field: path, from, to });
     if (from.kind === 'value') this.taken.push(...refsOf(prior).map((ref) => ({ ...ref, path })));
     const refs = to.kind === 'value' ? this.refsIn(to.value) : [];
-    this.state.set(path, { kind: 'one', to: held?.time === time ? { kind: 'unsure' } : to, refs, time, prior });
+    this.put({ kind: 'one', path, to: held?.time === time ? { kind: 'unsure' } : to, refs, time, prior });
   }
 
   /** The call that renames what is known by its name says itself what that was. */
   private ownName(path: string): Before | undefined {
     const { resource, verb } = this.change;
-    const name = verb === 'update' && path === newNameMember(resource) ? nameInId(resource) : undefined;
+    const field = newNameMember(resource);
+    const name = verb === 'update' && field && isSamePath(path, field) ? nameInId(resource) : undefined;
     return name === undefined ? undefined : asValue(name);
   }
 
@@ -356,7 +452,7 @@ class Writing {
     const steps = path.split('.');
     return steps
       .slice(1)
-      .map((_, at) => this.priorOf(this.state.get(steps.slice(0, at + 1).join('.'))))
+      .map((_, at) => this.priorOf(this.get(steps.slice(0, at + 1).join('.'))))
       .find((held) => held?.kind === 'one' && held.to.kind === 'hidden');
   }
 
@@ -383,11 +479,14 @@ class Writing {
   }
 
   private setList(path: string, items: readonly Item[]): void {
-    const held = this.state.get(path);
-    const list = held?.kind === 'list' ? held : { kind: 'list' as const, whole: false, items: new Map(), time: '' };
-    if (this.change.verb === 'associate') this.addItems(path, list, items);
-    else if (this.change.verb === 'disassociate') this.removeItems(path, list, items);
-    else if (mergesItems(this.change.eventName)) this.mergeItems(path, list, items);
+    const held = this.get(path);
+    const list =
+      held?.kind === 'list' ? held : { kind: 'list' as const, path, whole: false, items: new Map(), time: '' };
+    const rule = listRule(this.change);
+    if (rule === 'adds') this.addItems(path, list, items);
+    else if (rule === 'removes') this.removeItems(path, list, items);
+    else if (rule === 'alters') this.alterItems(path, list, items);
+    else if (rule === 'not documented') this.nameItems(path, list, items);
     else this.replaceItems(path, held, items);
   }
 
@@ -410,7 +509,7 @@ class Writing {
     }
     const { time } = this.change;
     const before = list.gone?.time === time ? list.gone.keys : [];
-    this.state.set(path, {
+    this.put({
       ...list,
       whole,
       items: left,
@@ -424,17 +523,42 @@ class Writing {
     return isKnown ? held.value : named;
   }
 
-  private mergeItems(path: string, list: HeldList, items: readonly Item[]): void {
+  private alterItems(path: string, list: HeldList, items: readonly Item[]): void {
+    this.tellItems(path, list, items);
+    const merged = items.map((item) => ({ ...item, value: merge(list.items.get(item.key)?.value, item.value) }));
+    const mayBeAny = items.some(({ opaque }) => opaque);
+    this.keep(path, mayBeAny ? { ...list, whole: false, items: new Map() } : list, merged);
+  }
+
+  /** The items that a call names are as it says; whether the others are still there is not documented. */
+  private nameItems(path: string, list: HeldList, items: readonly Item[]): void {
+    const told = this.tellItems(path, list, items);
+    for (const [key, held] of list.items) {
+      const leaves = leavesOf(path, asValue(withoutItem(path, held.value))).map(([leaf]) => leaf);
+      for (const field of leaves.filter((leaf) => !told.has(foldPath(`${key} ${leaf}`)))) {
+        const from = this.beforeItem(list, held, field.slice(path.length + 1));
+        if (isSomething(from)) this.fields.push({ field, item: key, from, to: { kind: 'not stated' } });
+      }
+      const isNamed = items.some((item) => item.key === key);
+      if (!isNamed && this.whole && held.time !== this.change.time)
+        this.taken.push(...held.refs.map((ref) => ({ ...ref, path })));
+    }
+    const isTwice = list.time === this.change.time;
+    this.keep(path, { ...list, whole: false, items: isTwice ? list.items : new Map() }, items);
+  }
+
+  /** Tells the named items member by member; gives what was told, by item and path. */
+  private tellItems(path: string, list: HeldList, items: readonly Item[]): ReadonlySet<string> {
+    const told = new Set<string>();
     for (const { key, value, opaque } of items) {
       const held = list.items.get(key);
       for (const [leaf, to] of leavesOf(path, asValue(withoutItem(path, value)))) {
         const from = opaque ? notKnown('hidden') : this.beforeItem(list, held, leaf.slice(path.length + 1));
         this.fields.push({ field: leaf, item: key, from, to });
+        told.add(foldPath(`${key} ${leaf}`));
       }
     }
-    const merged = items.map((item) => ({ ...item, value: merge(list.items.get(item.key)?.value, item.value) }));
-    const mayBeAny = items.some(({ opaque }) => opaque);
-    this.keep(path, mayBeAny ? { ...list, whole: false, items: new Map() } : list, merged);
+    return told;
   }
 
   private beforeItem(list: HeldList, held: HeldItem | undefined, path: string): Before {
@@ -472,7 +596,7 @@ class Writing {
       this.taken.push(...(gone ?? []).flatMap(({ refs }) => refs.map((ref) => ({ ...ref, path }))));
     }
     const isSure = held?.time !== this.change.time;
-    const empty = { kind: 'list' as const, whole: isSure, items: new Map(), time: this.change.time, prior };
+    const empty = { kind: 'list' as const, path, whole: isSure, items: new Map(), time: this.change.time, prior };
     this.keep(path, empty, isSure ? items : []);
   }
 
@@ -487,9 +611,10 @@ class Writing {
       if (isTwice) whole = false;
       all.set(key, { ...item, refs: this.refsIn(item.value), time, ...(isTwice && { unsure: true as const }) });
     }
-    this.state.set(path, {
+    this.put({
       kind: 'list',
-      whole: whole || this.change.verb === 'create',
+      path,
+      whole: whole || MAKINGS.has(this.change.verb),
       items: all,
       time,
       prior,
@@ -510,9 +635,17 @@ type Leaf = readonly [path: string, to: FieldValue];
 const REPLACING: ReadonlySet<Change['verb']> = new Set<Change['verb']>(['update', 'put']);
 
 /** Objects that are of one type at a time, and the member that says which: a quick connect has one destination. */
-const TYPE_WITHIN: Readonly<Record<string, string>> = { QuickConnectConfig: 'QuickConnectConfig.QuickConnectType' };
+const TYPE_WITHIN: Readonly<Record<string, string>> = { quickconnectconfig: 'quickconnectconfig.quickconnecttype' };
 
-const isBelow = (path: string, above: string): boolean => path.startsWith(`${above}.`);
+const isBelow = (path: string, above: string): boolean => foldPath(path).startsWith(`${foldPath(above)}.`);
+const isSamePath = (a: string, b: string): boolean => foldPath(a) === foldPath(b);
+
+/** Tags are an object in some services, a list of keys and values in others. */
+const asTags = (to: FieldValue): FieldValue => {
+  if (to.kind !== 'value' || !Array.isArray(to.value)) return to;
+  const pairs = to.value.map((tag: JsonValue) => [member(tag, 'Key'), member(tag, 'Value') ?? ''] as const);
+  return pairs.every(([key]) => typeof key === 'string') ? asValue(Object.fromEntries(pairs)) : to;
+};
 
 /** Whether something was there, also where AWS hid what it was. */
 const isSomething = (from: Before): boolean =>
@@ -528,13 +661,18 @@ const hasOpaque = (items: HeldList['items']): boolean => [...items.values()].som
 
 const valuesOf = ({ items }: HeldList): readonly JsonValue[] => [...items.values()].map(({ value }) => value);
 
-const merge = (before: JsonValue | undefined, after: JsonValue): JsonValue =>
-  isObject(before) && isObject(after) ? { ...before, ...after } : after;
+const merge = (before: JsonValue | undefined, after: JsonValue): JsonValue => {
+  if (!isObject(before) || !isObject(after)) return after;
+  const kept = Object.entries(before).filter(([key]) => member(after, key) === undefined);
+  return { ...Object.fromEntries(kept), ...after };
+};
 
 /** A value's parts: members of objects one by one, lists whole. */
 const leavesOf = (path: string, to: FieldValue): readonly Leaf[] => {
   if (to.kind === 'hidden') return [[path, to]];
   const { value } = to;
-  if (!isObject(value) || Object.keys(value).length === 0) return [[path, fieldValue(value)]];
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(`${path}.${key}`, asValue(inner)));
+  // A member that is null is one that was not given.
+  const members = isObject(value) ? Object.entries(value).filter(([, inner]) => inner !== null) : [];
+  if (members.length === 0) return [[path, fieldValue(value)]];
+  return members.flatMap(([key, inner]) => leavesOf(`${path}.${key}`, asValue(inner)));
 };

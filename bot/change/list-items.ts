@@ -1,5 +1,7 @@
 import type { JsonValue } from './change';
-import { canonicalJson, entryOf, isObject, type JsonObject, stringAt, valuesAt } from './json';
+import { isObject, type JsonObject, member, stringAt, valuesAt } from './json';
+import { keysOf, lastOf } from './list-keys';
+import { meaningOf } from './meaning';
 import { bareId, holdsHidden } from './normalize';
 
 /** An item of a list, and what tells it from the others: of two with one key the later one counts. */
@@ -10,54 +12,47 @@ export interface Item {
   readonly opaque?: true;
 }
 
-/** Lists whose items are known by a part of them; all others by the whole item. The parts are members of the item. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  QueueConfigs: ['QueueReference.QueueId', 'QueueReference.Channel'],
-  ManualAssignmentQueueConfigs: ['QueueReference.QueueId', 'QueueReference.Channel'],
-  MediaConcurrencies: ['Channel'],
-  UserProficiencies: ['AttributeName', 'AttributeValue'],
+/** A list's items with their keys. `path` is the list's field. */
+export const itemsOf = (path: string, list: readonly JsonValue[]): readonly Item[] => {
+  const times = new Map<string, number>();
+  return list.map((raw, at) => {
+    const value = asItem(path, raw);
+    if (isOpaque(path, value)) return { key: `${keyOf(path, value)} ${at}`, value, opaque: true };
+    const key = keyOf(path, value);
+    const nth = (times.get(key) ?? 0) + 1;
+    times.set(key, nth);
+    // Plain values and items with a key are in a list once; any other may be in it again.
+    return { key: nth === 1 || !isObject(value) || keysOf(path) !== undefined ? key : `${key} ${nth}`, value };
+  });
 };
 
-/** Calls that alter the items they name and leave the others as they are (API reference). */
-const MERGING = new Set(['UpdateRoutingProfileQueues', 'UpdateRoutingProfileConcurrency', 'UpdateUserProficiencies']);
-export const mergesItems = (eventName: string): boolean => MERGING.has(eventName);
-
-/** A list's items with their keys. `path` is the list's field. */
-export const itemsOf = (path: string, list: readonly JsonValue[]): readonly Item[] =>
-  list.map((raw, at) => {
-    const value = asItem(path, raw);
-    return isOpaque(path, value)
-      ? { key: `${keyOf(path, value)} ${at}`, value, opaque: true }
-      : { key: keyOf(path, value), value };
-  });
-
 const isOpaque = (path: string, value: JsonValue): boolean => {
-  const members = entryOf(KEYS, path);
+  const members = keysOf(path);
   if (members === undefined || !isObject(value)) return holdsHidden(value);
   return members.flatMap((one) => valuesAt(value, one)).some(holdsHidden);
 };
 
-/**
- * A call that drops queues from a routing profile names them bare, without what goes with them; one that gives a user a security
- * profile wraps its id.
- */
-const asItem = (path: string, value: JsonValue): JsonValue =>
-  path === 'SecurityProfileIds' && isObject(value) && typeof value.Id === 'string' ? value.Id : asQueue(path, value);
-
-const asQueue = (path: string, value: JsonValue): JsonValue =>
-  /QueueConfigs$/.test(path) && isObject(value) && value.QueueReference === undefined && value.QueueId !== undefined
-    ? { QueueReference: value }
-    : value;
+/** One item in the form of the call that says most of it: others name it bare, or wrap its id. */
+const asItem = (path: string, value: JsonValue): JsonValue => {
+  const wrapped = lastOf(path) === 'securityprofileids' ? member(value, 'Id') : undefined;
+  if (wrapped !== undefined) return wrapped;
+  const [only, ...more] = keysOf(path) ?? [];
+  if (typeof value === 'string') return only === undefined || more.length > 0 ? value : { [only]: value };
+  const isBareQueue = /queueconfigs$/.test(lastOf(path)) && member(value, 'QueueReference') === undefined;
+  return isBareQueue && member(value, 'QueueId') !== undefined ? { QueueReference: value } : value;
+};
 
 const keyOf = (path: string, value: JsonValue): string => {
-  const members = entryOf(KEYS, path);
-  if (members === undefined || !isObject(value))
-    return typeof value === 'string' ? bareId(value) : canonicalJson(value);
-  return members.map((one) => bareId(stringAt(value, one) ?? '')).join(' ');
+  const parts = isObject(value) ? (keysOf(path) ?? []).map((one) => stringAt(value, one)) : [];
+  return parts.some((part) => part !== undefined)
+    ? parts.map((part) => bareId(part ?? '')).join(' ')
+    : meaningOf(path, value);
 };
 
 /** What an item says besides its key. */
 export const withoutItem = (path: string, value: JsonValue): JsonObject => {
-  const tops = new Set((entryOf(KEYS, path) ?? []).map((one) => one.split('.')[0]));
-  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !tops.has(key))) : {};
+  const tops = new Set((keysOf(path) ?? []).map((one) => one.split('.')[0]?.toLowerCase()));
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => !tops.has(key.toLowerCase())))
+    : {};
 };

@@ -13,7 +13,7 @@ import {
 import type { Change, FieldSet, FieldValue, JsonValue, Mention } from './change';
 import { type CloudTrailEvent, definedOnly, readCloudTrailEvent } from './cloudtrail-event';
 import { outcomeOf } from './failure';
-import { asString, isObject, isTooDeep, type JsonObject, stringAt, valuesAt } from './json';
+import { asString, isObject, isTooDeep, type JsonObject, member, stringAt, valuesAt } from './json';
 import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
 
 /** What became of a record. `left out` is for us but no configuration change; `foreign` is another service's. */
@@ -137,6 +137,17 @@ export const bareId = (text: string): string => {
   const { id } = readId(text, 'unknown');
   return isUuid(id) ? id.toLowerCase() : id;
 };
+
+/**
+ * The UUID that a text is, in whatever form, in lower case; undefined for any other text. The mark of a version or a draft stays on
+ * it, unless it is the one that an id without a mark means too (JSDoc of UpdateMetricMetadata).
+ */
+export const uuidOf = (text: string): string | undefined => {
+  const { id, suffix = LATEST } = readId(text, 'unknown');
+  if (!isUuid(id)) return undefined;
+  return suffix === LATEST ? id.toLowerCase() : `${id.toLowerCase()}:${suffix}`;
+};
+const LATEST = '$LATEST';
 
 /** All that may be ids in a value: its texts, bare and in lower case. */
 export const idsIn = (value: JsonValue): readonly string[] =>
@@ -331,7 +342,11 @@ const commonOf = (event: CloudTrailEvent) => {
     region: event.region,
     account: event.account ?? 'unknown',
     ...(beside.length > 0 && { beside }),
-    ...definedOnly({ amends: event.amends, sharedEventId: event.sharedEventId }),
+    ...definedOnly({
+      amends: event.amends,
+      sharedEventId: event.sharedEventId,
+      withoutRequest: event.withoutRequest,
+    }),
   };
 };
 
@@ -342,9 +357,9 @@ const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet
   const identifying = new Set([...operation.ids, ...operation.parents].map((path) => path.toLowerCase()));
   const sensitive = new Set(operation.sensitive.map((path) => path.toLowerCase().replaceAll('[]', '')));
   // A number goes to the instance, unless an ARN says where.
-  const isMoved = operation.sets.includes('InstanceId') && request.TargetArn === undefined;
+  const isMoved = operation.sets.includes('InstanceId') && member(request, 'TargetArn') === undefined;
   return Object.entries(request)
-    .filter(([field]) => !NOT_SET.has(field.toLowerCase()) || (field === 'InstanceId' && isMoved))
+    .filter(([field]) => !NOT_SET.has(field.toLowerCase()) || (field.toLowerCase() === 'instanceid' && isMoved))
     .filter(([field]) => !identifying.has(field.toLowerCase()))
     .map(([field, value]) => ({ field, to: fieldValue(mask(value, field.toLowerCase(), sensitive)) }));
 };

@@ -67,8 +67,8 @@ describe('a restriction of a security profile that a call does not state', () =>
     expect(fields.map(({ field, to }) => `${field} ${to.kind}`)).toEqual([
       'AllowedAccessControlTags.team value',
       'TagRestrictedResources not stated',
-      'AllowedAccessControlHierarchyGroupId not stated',
       'HierarchyRestrictedResources not stated',
+      'AllowedAccessControlHierarchyGroupId not stated',
     ]);
     const again = lastOf(all, tagsOnly, restrict(2, { AllowedAccessControlTags: { team: 'z' } }));
     expect(again.fields.map(({ field }) => field)).toEqual(['AllowedAccessControlTags.team']);

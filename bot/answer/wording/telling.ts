@@ -1,6 +1,7 @@
-import type { Change, JsonValue } from '../../change/change';
+import type { Change } from '../../change/change';
 import type { FieldChange } from '../../change/history';
-import { canonicalJson, isObject } from '../../change/json';
+import { isObject } from '../../change/json';
+import { isSameValue } from '../../change/meaning';
 import { holdsHidden, isAllHidden } from '../../change/normalize';
 import type { NamedActor, NamedResource } from '../answer';
 import { isIdentifying, isPrivate } from './labels';
@@ -96,16 +97,10 @@ export const statedIn = ({ change }: Telling, member: string): unknown => {
 export const isSame = (field: FieldChange): boolean => {
   const { from, to, added, removed } = field;
   if (isList(field) || isVeiled(field)) return false;
-  if (added !== undefined || removed !== undefined) {
-    // Items that both lists have may still differ inside.
-    return from.kind === 'value' && to.kind === 'value' && sorted(from.value) === sorted(to.value);
-  }
-  if (from.kind === 'none') return to.kind === 'none';
-  return from.kind === 'value' && to.kind === 'value' && canonicalJson(from.value) === canonicalJson(to.value);
+  if (from.kind === 'none' && added === undefined && removed === undefined) return to.kind === 'none';
+  // Items that both lists have may still differ inside.
+  return from.kind === 'value' && to.kind === 'value' && isSameValue(field.field, from.value, to.value);
 };
-
-const sorted = (value: JsonValue): string =>
-  Array.isArray(value) ? value.map(canonicalJson).sort().join() : canonicalJson(value);
 
 /** Whether both sides are known and differ. */
 export const isKnownShift = (field: FieldChange): boolean =>

@@ -128,8 +128,8 @@ const applyRule = (rule: Rule, { name, request, response }: ModelOperation) => {
   };
 };
 
-/** Calls whose instance is not where the thing is but where it goes: it is among what they set. */
-const SETS_INSTANCE = /^UpdatePhoneNumber$/;
+/** Calls whose instance is where the thing goes: it is among what they set. */
+const SETS_INSTANCE = /^(Claim|Import|Update)PhoneNumber$/;
 
 const withInstanceSet = (applied: ReturnType<typeof applyRule>): ReturnType<typeof applyRule> => ({
   ...applied,

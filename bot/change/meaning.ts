@@ -1,0 +1,57 @@
+import type { JsonValue } from './change';
+import { isObject } from './json';
+import { isUnordered, lastOf } from './list-keys';
+import { uuidOf } from './normalize';
+
+/**
+ * What a value means, whatever the form that a record gives it: an id may be bare, in an ARN or URL-encoded, a number may be a text,
+ * and CloudTrail does not always write the capitals of members as the API does.
+ */
+
+/** Members whose own members are named by users: there, capitals count. */
+const NAMED_BY_USERS = new Set([
+  'allowedaccesscontroltags',
+  'botaliaslocalesettings',
+  'botversionlocalespecification',
+  'bottags',
+  'references',
+  'sessionattributes',
+  'slots',
+  'slotspecifications',
+  'tags',
+  'usertags',
+]);
+
+/** A field's path, the same whatever the capitals of the API's own members in it. */
+export const foldPath = (path: string): string => {
+  const steps = path.split('.');
+  const named = steps.findIndex((step) => NAMED_BY_USERS.has(step.toLowerCase()));
+  return steps.map((step, at) => (named >= 0 && at > named ? step : step.toLowerCase())).join('.');
+};
+
+/** One text for all forms of a value. `path` is the field that holds it. */
+export const meaningOf = (path: string, value: JsonValue): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return meaningOfList(path, value);
+  if (isObject(value)) return meaningOfObject(path, value);
+  return JSON.stringify(typeof value === 'string' ? (uuidOf(value) ?? value) : String(value));
+};
+
+const meaningOfList = (path: string, items: readonly JsonValue[]): string => {
+  const meanings = items.map((item) => meaningOf(path, item));
+  const isSet = isUnordered(path) || !items.some(isObject);
+  return `[${(isSet ? [...new Set(meanings)].sort() : meanings).join()}]`;
+};
+
+/** A member that is null is one that was not given. */
+const meaningOfObject = (path: string, value: { readonly [key: string]: JsonValue }): string => {
+  const isNamedByUsers = NAMED_BY_USERS.has(lastOf(path));
+  const members = Object.entries(value)
+    .filter(([, inner]) => inner !== null)
+    .map(([key, inner]) => `${JSON.stringify(isNamedByUsers ? key : key.toLowerCase())}:${meaningOf(key, inner)}`);
+  return `{${members.sort().join()}}`;
+};
+
+/** Whether two values of a field mean the same. */
+export const isSameValue = (path: string, a: JsonValue, b: JsonValue): boolean =>
+  meaningOf(path, a) === meaningOf(path, b);
