@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Change } from '../change/change';
+import { type Change, isOfUnknownThing } from '../change/change';
 import type { InstanceRef } from '../change/resource';
 import { fold } from '../directory/names';
 import { doerNames } from '../sources/change-source';
-import { isOfUnknownThing } from '../sources/read-records';
 
 /**
  * The version of the normaliser and of the keys below. An item that an older program wrote is read again from its raw record,

@@ -1,5 +1,5 @@
 import { CHANGES } from '../change/catalogue';
-import type { ChangeRequest } from '../sources/change-source';
+import { asksForHistory, type ChangeRequest } from '../sources/change-source';
 import { partition } from './index-item';
 import { isoOf, type Span } from './spans';
 
@@ -15,6 +15,7 @@ export const partitionsFor = (request: ChangeRequest, span: Span): readonly stri
     return [
       ...ids.flatMap((id) => (own ? [partition.own(id)] : [partition.own(id), partition.named(id)])),
       ...(name === undefined ? [] : [partition.called(name)]),
+      ...(asksForHistory(request) ? [partition.idless] : []),
     ];
   }
   if (by !== undefined) return [...new Set([...by.connectUserIds, ...by.names].map(partition.by))];

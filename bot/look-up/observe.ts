@@ -1,11 +1,10 @@
 import type { Observation } from '../answer/answer';
-import type { Change } from '../change/change';
+import { type Change, isOfUnknownThing } from '../change/change';
 import type { ResourceRef } from '../change/resource';
 import { SETTLE_SECONDS } from '../index/proof';
 import type { Query, Window } from '../query/query';
 import { type Found, relationTo } from '../sources/change-source';
 import { NAMES_NOTE } from '../sources/plan';
-import { isOfUnknownThing } from '../sources/read-records';
 import type { AnswerDeps } from './answer-deps';
 
 const SAME_MOMENT_MS = 2 * 60_000;

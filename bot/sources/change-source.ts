@@ -1,7 +1,7 @@
 import type { Actor, Beside } from '../actor/actor';
 import type { Coverage } from '../answer/coverage';
 import { givesName, type ResourceType } from '../change/catalogue';
-import type { Change } from '../change/change';
+import { type Change, isOfUnknownThing } from '../change/change';
 import { isMove } from '../change/instances';
 import { inTime } from '../change/order';
 import { type ResourceRef, sameResource } from '../change/resource';
@@ -150,7 +150,8 @@ export const answersRequest = (change: Change, request: ChangeRequest): boolean 
   (request.targets === undefined
     ? isOfType(change, request.types)
     : targetsIn(change, request.targets).some((target) => bearsOn(change, target, request)) ||
-      isMeantByName(change, request));
+      isMeantByName(change, request) ||
+      mayBeOfTarget(change, request));
 
 const targetsById = new WeakMap<readonly ResourceRef[], ReadonlyMap<string, readonly ResourceRef[]>>();
 
@@ -170,6 +171,13 @@ const targetsIn = (change: Change, targets: readonly ResourceRef[]): readonly Re
 
 /** A kind of change that nobody knows may have altered the things it names: their own history is not whole without it. */
 const mayHaveAltered = ({ inCatalogue }: Change, { own }: ChangeRequest): boolean => own === true && !inCatalogue;
+
+/** For the history of things, a change that does not say of which it is may be of any of its type. */
+export const asksForHistory = ({ optional, own }: ChangeRequest): boolean => optional === 'history' && own === true;
+const mayBeOfTarget = (change: Change, request: ChangeRequest): boolean =>
+  asksForHistory(request) &&
+  isOfUnknownThing(change) &&
+  (request.targets ?? []).some(({ type, region }) => type === change.resource.type && region === change.region);
 
 const bearsOn = (change: Change, target: ResourceRef, request: ChangeRequest): boolean => {
   const relation = relationTo(change, target);

@@ -1,4 +1,4 @@
-import { type Change, MAKINGS } from '../change/change';
+import { type Change, isOfUnknownThing } from '../change/change';
 import { isObject } from '../change/json';
 import { normalize } from '../change/normalize';
 import { labelOf } from '../change/resource-types';
@@ -63,13 +63,6 @@ export const addUnusable = ({ unusable }: RecordsRead, because: string): void =>
 /** A sentence for each reason for which records could not be told. What they held is not known: the reading is partial. */
 export const unusableNotes = ({ unusable }: Pick<RecordsRead, 'unusable'>): readonly string[] =>
   [...unusable].map(([because, count]) => phrases.search.recordsLeftOut({ count, because }));
-
-/**
- * Whether a change does not say which thing it was about: CloudTrail leaves a request out that is too large. What was to be made
- * has no id yet, and goes by its name.
- */
-export const isOfUnknownThing = ({ resource, inCatalogue, outcome, verb }: Change): boolean =>
-  resource.id === undefined && inCatalogue && outcome.kind === 'succeeded' && !MAKINGS.has(verb);
 
 /** A sentence for each operation of which a change may be about what was asked, since it does not say what it is about. */
 export const idlessNotes = (changes: readonly Change[], request: ChangeRequest): readonly string[] => {

@@ -25,6 +25,7 @@ const requestNear = ({ change }: (typeof all)[number]): fc.Arbitrary<ChangeReque
       what: fc.constantFrom<Partial<ChangeRequest>>(
         { eventId: change.eventId },
         { targets: [change.resource] },
+        { targets: [change.resource], own: true as const, optional: 'history' as const },
         { targets: [{ ...change.resource, type: 'unknown', id: change.resource.id?.toUpperCase() ?? 'x' }] },
         ...change.mentions.map(({ resource }) => ({ targets: [resource] })),
         ...change.mentions.map(({ resource }) => ({ targets: [resource], own: true as const })),

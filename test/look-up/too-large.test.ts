@@ -14,11 +14,12 @@ const AT = '2026-11-21T09:00:00Z';
 const emptied = (eventName: string) =>
   eventBy({ type: 'IAMUser', userName: 'mateo' }, { eventName, time: new Date(AT) });
 
-const ask = async (eventName: string): Promise<Answer> => {
+const ask = (eventName: string): Promise<Answer> => askOf([emptied(eventName)]);
+const askOf = async (records: Parameters<typeof recordSource>[0]): Promise<Answer> => {
   const parsed = parseQuery('Billing since:2026-11-20', { now: NOW, zone: 'UTC' });
   if (parsed.kind !== 'query') throw new Error(JSON.stringify(parsed));
   const answered = await answerQuestion(parsed.query, {
-    find: recordSource([emptied(eventName)], NOW).find,
+    find: recordSource(records, NOW).find,
     directory: directoryOf([{ kind: 'listed', ref: REF, name: 'Billing', at: '2026-11-01T00:00:00Z' }]),
     instances: [PROD],
     now: () => NOW,
@@ -38,4 +39,21 @@ it('One of another type is neither', async () => {
   const { observation, coverage } = await ask('UpdateContactFlowContent');
   expect(observation).toEqual({ kind: 'not recorded', lastModified: AT });
   expect(coverage.notes.join()).not.toContain('does not say');
+});
+
+it('A change that does not say which queue it changed may have set what came before', async () => {
+  const queue = { InstanceId: PROD.id, QueueId: REF.id };
+  const max = (MaxContacts: number, time: string) =>
+    eventBy(
+      { type: 'IAMUser', userName: 'mateo' },
+      { eventName: 'UpdateQueueMaxContacts', time: new Date(time), requestParameters: { ...queue, MaxContacts } },
+    );
+  const froms = async (eventName: string) => {
+    const records = [max(1, '2026-11-21T08:00:00Z'), emptied(eventName), max(9, '2026-11-21T10:00:00Z')];
+    const { changes } = await askOf(records);
+    return [changes.map(({ change }) => change.eventName), changes[0]?.fields[0]?.from];
+  };
+  const names = ['UpdateQueueMaxContacts', 'UpdateQueueMaxContacts'];
+  expect(await froms('UpdateQueueMaxContacts')).toEqual([names, { kind: 'not known', because: 'not recorded' }]);
+  expect(await froms('UpdateQueueStatus')).toEqual([names, { kind: 'value', value: 1 }]);
 });
