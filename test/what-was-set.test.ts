@@ -13,11 +13,11 @@ const INSTANCE = '11111111-2222-4333-8444-555555555555';
 const ARN = `arn:aws:connect:us-east-1:111122223333:instance/${INSTANCE}`;
 const id = (n: number): string => `${n.toString(16).padStart(8, '0')}-aaaa-4bbb-8ccc-dddddddddddd`;
 
-type Call = readonly [eventName: string, request: object, response?: object];
+type Call = readonly [eventName: string, request: object | null, response?: object | undefined, errorCode?: string];
 
 /** The calls as records, one a day at noon from the first of November. */
 const recordsOf = (calls: readonly Call[]) =>
-  calls.map(([eventName, request, response], at) => ({
+  calls.map(([eventName, request, response, errorCode], at) => ({
     eventVersion: '1.11',
     userIdentity: {
       type: 'IAMUser',
@@ -30,7 +30,8 @@ const recordsOf = (calls: readonly Call[]) =>
     eventName,
     awsRegion: 'us-east-1',
     userAgent: 'aws-cli/2.27.41',
-    requestParameters: { InstanceId: INSTANCE, ...request },
+    requestParameters: request === null ? null : { InstanceId: INSTANCE, ...request },
+    ...(errorCode !== undefined && { errorCode }),
     responseElements: response ?? null,
     eventID: id(1000 + at),
     eventType: 'AwsApiCall',
@@ -118,4 +119,122 @@ it('security profiles given by either call are the user’s, and one history', a
     'gave user bob the security profile Admin',
     'created security profile Admin',
   ]);
+});
+
+const QUEUE = { QueueId: id(8) };
+const max = (MaxContacts: number): Call => ['UpdateQueueMaxContacts', { ...QUEUE, MaxContacts }];
+const phone = (AutoAccept: boolean): Call => [
+  'UpdateUserPhoneConfig',
+  { UserId: id(5), PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept } },
+];
+
+it.each<[string, readonly Call[], question: string, newestFirst: readonly string[]]>([
+  [
+    'a channel that a call does not name',
+    [
+      [
+        'CreateRoutingProfile',
+        {
+          Name: 'Tier 1',
+          MediaConcurrencies: [
+            { Channel: 'VOICE', Concurrency: 1 },
+            { Channel: 'CHAT', Concurrency: 2 },
+          ],
+        },
+        { RoutingProfileId: id(9) },
+      ],
+      [
+        'UpdateRoutingProfileConcurrency',
+        { RoutingProfileId: id(9), MediaConcurrencies: [{ Channel: 'VOICE', Concurrency: 1 }] },
+      ],
+      [
+        'UpdateRoutingProfileConcurrency',
+        { RoutingProfileId: id(9), MediaConcurrencies: [{ Channel: 'CHAT', Concurrency: 3 }] },
+      ],
+    ],
+    'Tier 1',
+    [
+      'set the channels of routing profile Tier 1 to CHAT 3 (before: not recorded), VOICE 1 → not stated any more',
+      'saved the channels of routing profile Tier 1: CHAT 2 → not stated any more',
+      'created routing profile Tier 1',
+    ],
+  ],
+  [
+    'an id in another form',
+    [
+      ['CreateHoursOfOperation', { Name: 'Weekdays' }, { HoursOfOperationId: id(4) }],
+      ['CreateQueue', { Name: 'Billing', HoursOfOperationId: id(4) }, QUEUE],
+      ['UpdateQueueHoursOfOperation', { ...QUEUE, HoursOfOperationId: `${ARN}/operating-hours/${id(4)}` }],
+    ],
+    'Billing',
+    ['set the hours of queue Billing to Weekdays, as it was', 'created queue Billing'],
+  ],
+  [
+    'a number that was claimed by its instance',
+    [
+      ['ClaimPhoneNumber', { PhoneNumber: '+15550111' }, { PhoneNumberId: id(2) }],
+      ['UpdatePhoneNumber', { PhoneNumberId: id(2), TargetArn: ARN.replace(INSTANCE, id(3)) }],
+    ],
+    '+15550111',
+    [
+      `moved phone number +15550111 from instance with id ${INSTANCE} to instance with id ${id(3)}`,
+      `claimed phone number +15550111 for instance with id ${INSTANCE}`,
+    ],
+  ],
+  [
+    'members in small letters',
+    [
+      ['CreateQueue', { Name: 'Billing', MaxContacts: 1 }, QUEUE],
+      ['UpdateQueueMaxContacts', { queueId: QUEUE.QueueId, maxContacts: 5 }],
+      max(9),
+    ],
+    'Billing',
+    [
+      'set the maximum contacts of queue Billing from 5 to 9',
+      'set the maximum contacts of queue Billing from 1 to 5',
+      'created queue Billing',
+    ],
+  ],
+  [
+    'requests that were not recorded',
+    [
+      ['UpdateQueueMaxContacts', null, undefined, 'AccessDenied'],
+      ['UpdateUserHierarchy', null, undefined, 'AccessDenied'],
+    ],
+    'since:2026-11-01',
+    [
+      'tried to change the agent hierarchy group of a user: denied, nothing changed',
+      'tried to set the maximum contacts of a queue: denied, nothing changed',
+    ],
+  ],
+  [
+    'two calls that set one thing',
+    [
+      phone(true),
+      ['UpdateUserConfig', { UserId: id(5), AutoAcceptConfigs: [{ Channel: 'VOICE', AutoAccept: false }] }],
+      phone(true),
+    ],
+    id(5),
+    [
+      `set the phone settings of user with id ${id(5)}: auto-accept on (before: not recorded)`,
+      `set the contact settings of user with id ${id(5)}: auto-accept of VOICE off (before: not recorded)`,
+      `set the phone settings of user with id ${id(5)}: phone type SOFT_PHONE, auto-accept on (before: not recorded)`,
+    ],
+  ],
+  [
+    'a call that the service failed in',
+    [
+      ['CreateQueue', { Name: 'Billing', MaxContacts: 1 }, QUEUE],
+      ['UpdateQueueMaxContacts', { ...QUEUE, MaxContacts: 5 }, undefined, 'InternalServiceException'],
+      max(9),
+    ],
+    'Billing',
+    [
+      'set the maximum contacts of queue Billing to 9 (before: not recorded)',
+      'tried to set the maximum contacts of queue Billing from 1 to 5: failed (InternalServiceException), whether it took effect is not known',
+      'created queue Billing',
+    ],
+  ],
+])('%s', async (_, calls, question, newestFirst) => {
+  expect(deeds(await ask(calls, question))).toEqual(newestFirst);
 });

@@ -58,7 +58,7 @@ export const sets =
   (path: string, what: string): Word =>
   (t) => {
     const field = fieldAt(t, path);
-    return field === undefined ? deed([], form(t, CHANGED), ` ${what}`, ofSelf(t)) : one(t, field, what);
+    return field === undefined ? deed([], form(t, SET), ` ${what}`, ofSelf(t)) : one(t, field, what);
   };
 
 /** One field that names another resource: "changed the hours of queue Billing from Weekdays to Weekdays 8–20". */

@@ -148,7 +148,7 @@ const agentOf =
 const defaultVocabulary: Word = (t) => {
   const path = 'VocabularyId';
   const field = fieldAt(t, path);
-  const what = t.it ? self(t) : say('the ', thing(t.resource));
+  const what = t.it ? self(t) : t.resource.ref.id === undefined ? thing(t.resource) : say('the ', thing(t.resource));
   if (field === undefined) return deed([], form(t, CHANGED), ' ', what, ofParent(t));
   if (field.to.kind === 'value') return deed([path], form(t, SET), ' ', what, ofParent(t), fromTo(t, field));
   const from = field.from.kind === 'value' && typeof field.from.value === 'string' ? field.from.value : undefined;

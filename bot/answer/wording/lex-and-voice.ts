@@ -5,6 +5,7 @@ import { ofParent, self } from './things';
 /** Lex V1 makes and changes by one call: only a change names the checksum of what it changes. */
 const put: Word = (t) => {
   const isChange = t.change.set.some(({ field }) => field.toLowerCase() === 'checksum');
+  if (t.change.withoutRequest) return deed([], form(t, ['created or changed', 'create or change']), ' ', self(t));
   if (isChange) return edited(t);
   const made = deed([], form(t, ['created', 'create']), ' ', self(t), ofParent(t));
   return { ...made, names: fieldsOf(t).map(keyOf) };

@@ -109,8 +109,7 @@ const parents =
   (verb: 'add' | 'remove'): Word =>
   (t) => {
     const items = relatedOf(t, 'hours-of-operation');
-    const [first] = items;
-    const what = first !== undefined && items.length === 1 ? thing(first) : things(items, 'hours-of-operation');
+    const what = items.length === 0 ? 'hours' : things(items, 'hours-of-operation');
     const paths = ['ParentHoursOfOperationConfigs', 'ParentHoursOfOperationIds'];
     return deed(
       paths,

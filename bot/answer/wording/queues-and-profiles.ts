@@ -25,6 +25,7 @@ import {
   fieldsUnder,
   form,
   isKnownShift,
+  isLeftOut,
   isSame,
   statedIn,
   type Telling,
@@ -93,14 +94,16 @@ const priorities: Word = (t) => {
 /** "changed the channels of routing profile Tier 1: CHAT 2 → 3" */
 const channels: Word = (t) => {
   const fields = fieldsUnder(t, 'MediaConcurrencies').filter(({ field }) => /\.concurrency$/i.test(field));
-  const known = fields.filter(isKnownShift);
-  const told = (known.length > 0 ? known : fields).slice(0, 4);
+  const news = fields.filter((field) => !isSame(field));
+  if (news.length === 0) return aspect('the channels', 'MediaConcurrencies')(t);
+  const stated = news.filter((field) => !isLeftOut(field));
+  const known = stated.filter(isKnownShift);
+  const told = [...(known.length > 0 ? known : stated), ...news.filter(isLeftOut)].slice(0, 4);
   const tells = told.map(({ field, item }) => `${field} ${item}`);
-  if (told.length === 0 || fields.every(isSame)) return aspect('the channels', 'MediaConcurrencies')(t);
-  const shifts = commas(told.map((field) => channel(t, field)));
-  return known.length > 0
-    ? deed(tells, form(t, CHANGED), ' the channels', ofSelf(t), ': ', shifts)
-    : deed(tells, form(t, SET), ' the channels', ofSelf(t), ' to ', shifts, beforeMark(t, told[0]?.from));
+  const verb = stated.length === 0 ? SAVED : known.length > 0 ? CHANGED : SET;
+  const mark = known.length > 0 ? [] : beforeMark(t, stated[0]?.from);
+  const shifts = told.map((field) => say(channel(t, field), field === stated.at(-1) ? mark : []));
+  return deed(tells, form(t, verb), ' the channels', ofSelf(t), verb === SET ? ' to ' : ': ', commas(shifts));
 };
 
 /** "CHAT 2 → 3" */
@@ -122,7 +125,7 @@ export const QUEUE_DEEDS: Readonly<Record<string, Word>> = {
   AssociateQueueQuickConnects: parts(ADDED, 'to', 'quick-connect', 'QuickConnectIds'),
   DisassociateQueueQuickConnects: parts(REMOVED, 'from', 'quick-connect', 'QuickConnectIds'),
   AssociateQueueEmailAddresses: parts(ADDED, 'to', 'email-address', 'EmailAddressesConfig'),
-  DisassociateQueueEmailAddresses: parts(REMOVED, 'from', 'email-address', 'EmailAddressesId'),
+  DisassociateQueueEmailAddresses: parts(REMOVED, 'from', 'email-address', 'EmailAddressesConfig'),
 
   UpdateRoutingProfileName: edited,
   UpdateRoutingProfileConcurrency: channels,

@@ -1,4 +1,4 @@
-import type { Change } from '../../change/change';
+import { type Change, isUncertain } from '../../change/change';
 import { wordOf } from './deeds';
 import { clipped, nameOf, type Pieces, plainText, say } from './pieces';
 import { withTheRest } from './rest';
@@ -25,7 +25,9 @@ export const deedOf = (told: Told, { it = false }: { readonly it?: boolean } = {
   const { outcome } = told.change;
   const { pieces } = deedIn(told, it);
   if (outcome.kind === 'succeeded') return clipped(pieces, most);
-  const end = say(': ', failure(outcome), ', nothing changed');
+  const end = isUncertain(outcome)
+    ? say(': failed (', codeOf(outcome.errorCode), '), whether it took effect is not known')
+    : say(': ', failure(outcome), ', nothing changed');
   return [...clipped(say('tried to ', pieces), most - plainText(end).length), ...end];
 };
 
@@ -38,9 +40,11 @@ export const deedIn = (told: Told, it: boolean): Deed => {
 
 type Failed = Extract<Change['outcome'], { kind: 'failed' }>;
 
+const codeOf = (errorCode: string): Pieces => [{ ...nameOf(errorCode, 60), quiet: true }];
+
 const failure = ({ errorCode, errorMessage = '' }: Failed): Pieces => {
   const known = FAILURES.find(([pattern]) => pattern.test(errorCode));
-  const code: Pieces = [{ ...nameOf(errorCode, 60), quiet: true }];
+  const code = codeOf(errorCode);
   if (known === undefined) return say('refused (', code, ')');
   const [, words, shown] = known;
   if (words === DENIED) return say(denial(errorMessage));

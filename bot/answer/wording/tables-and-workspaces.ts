@@ -29,7 +29,7 @@ const assigned =
     const stated = statedIn(t, 'ResourceArns');
     const count = Array.isArray(stated) ? stated.length : who.length;
     const [only] = who;
-    const many = count === 1 ? 'one user or routing profile' : `${count} users and routing profiles`;
+    const many = count === 1 ? 'one user or routing profile' : `${count || 'some'} users and routing profiles`;
     const what = only !== undefined && count === 1 ? thing(only) : say(many);
     return deed(['ResourceArns'], form(t, verb), ' ', what, ` ${between} `, self(t));
   };

@@ -119,10 +119,10 @@ const versionOf = ({ ref }: NamedResource): Pieces | undefined => {
   return number === undefined || isUuid(number) ? [words('a version')] : say('version ', [nameOf(number)]);
 };
 
-/** "queues A, B and C" */
+/** "queues A, B and C"; "some queues" where the record does not say which. */
 export const things = (items: readonly NamedResource[], type: ResourceType): Pieces => {
   const [first] = items;
-  if (first === undefined) return [words(`no ${labelOf(type)}`)];
+  if (first === undefined) return [words(`some ${pluralOf(type)}`)];
   if (items.length === 1) return thing(first);
   const names = items.map((item) =>
     item.name === undefined && item.nameNow !== undefined ? named(item) : [nameOf(item.name ?? `id ${item.ref.id}`)],

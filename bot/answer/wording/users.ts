@@ -28,7 +28,7 @@ import {
   type Telling,
   type Word,
 } from './telling';
-import { idPieces, namedAs, ofSelf, relatedOf, self, thing, things } from './things';
+import { idPieces, namedAs, ofSelf, relatedOf, self, thing } from './things';
 import { itemPieces } from './values';
 
 const GAVE: Forms = ['gave', 'give'];
@@ -95,7 +95,9 @@ const hierarchy: Word = (t) => {
       ? pointed(['put', 'put'], 'HierarchyGroupId', typeWords, 'into')(t)
       : pointed(['moved', 'move'], 'HierarchyGroupId', typeWords)(t);
   }
-  return field === undefined || isStated(t, 'HierarchyGroupId')
+  // A request that was not recorded may have named a group.
+  if (field === undefined) return deed([], form(t, CHANGED), ' the agent hierarchy group', ofSelf(t));
+  return isStated(t, 'HierarchyGroupId')
     ? parted(TOOK, 'out of', 'HierarchyGroupId', typeWords, 'the hierarchy')(t)
     : savedWithout('HierarchyGroupId', 'an agent hierarchy group')(t);
 };
@@ -149,14 +151,7 @@ export const USER_DEEDS: Readonly<Record<string, Word>> = {
   DisassociateSecurityProfiles: securityProfiles,
   UpdateUserRoutingProfile: (t) =>
     fieldAt(t, 'RoutingProfileId') === undefined
-      ? deed(
-          [],
-          form(t, ['moved', 'move']),
-          ' ',
-          self(t),
-          ' to ',
-          things(relatedOf(t, 'routing-profile'), 'routing-profile'),
-        )
+      ? deed([], form(t, ['moved', 'move']), ' ', self(t), ' to a routing profile')
       : pointed(['moved', 'move'], 'RoutingProfileId', 'routing profile ')(t),
   UpdateUserHierarchy: hierarchy,
   UpdateUserIdentityInfo: personal,

@@ -91,6 +91,23 @@ describe.each(CHANGES.map(row))('%s', (_name, operation) => {
   });
 });
 
+/** What only a request could tell: that there was nothing in it, how much, or which of two. */
+const CLAIMS = /\bno (?!longer)|\b0 |\bthe a |\bto ?:|\bto$|\bas it was|\bwithout a change|\b(?:lift|clear)/;
+
+it.each(CHANGES.map(row))('%s claims nothing of a request that was not recorded', (_name, operation) => {
+  for (const errorCode of [undefined, 'AccessDenied']) {
+    const { change, ...told } = barely(operation, errorCode);
+    const { id: _id, ...resource } = change.resource;
+    const nameless: Told = {
+      ...told,
+      change: { ...change, resource, mentions: [], withoutRequest: true },
+      resource: { ref: resource },
+      related: [],
+    };
+    expect(plainText(sentenceOf(nameless))).not.toMatch(CLAIMS);
+  }
+});
+
 it('what is told by its verb alone is what few people meet', () => {
   expect(CHANGES.filter(isGeneric).map(({ service, name }) => `${service} ${name}`)).toEqual([
     'lexv1 StartImport',

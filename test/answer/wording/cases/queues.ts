@@ -75,7 +75,7 @@ export const QUEUES: readonly Case[] = [
   [
     'UpdateQueueMaxContacts',
     { ...Q, MaxContacts: null },
-    'ann set the maximum contacts of queue Billing from 20 to none',
+    'ann removed the maximum contacts of queue Billing (before: 20)',
     { before: [['UpdateQueueMaxContacts', { ...Q, MaxContacts: 20 }]] },
   ],
   [

@@ -170,7 +170,7 @@ export const USERS: readonly Case[] = [
   [
     'UpdateUserConfig',
     { ...U, AutoAcceptConfigs: [{ Channel: 'VOICE', AutoAccept: true }] },
-    'ann set the contact settings of user bob: auto-accept (before: not recorded)',
+    'ann set the contact settings of user bob: auto-accept of VOICE on (before: not recorded)',
   ],
   [
     'AssociateUserProficiencies',
