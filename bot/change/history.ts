@@ -94,7 +94,7 @@ export const effectsOf = (
   const states = new Map<string, State>();
   const effects = new Map<string, Effect>();
   for (const change of [...unique.values()].sort(inTime)) {
-    const key = keyOf(change.resource);
+    const key = keyOfState(change);
     const before = (key === undefined ? undefined : states.get(key)) ?? new Map();
     const writing = new Writing(change, before, isWhole(change));
     writing.all();
@@ -203,6 +203,12 @@ const keyOf = (ref: ResourceRef): string | undefined => {
   return [kindOf(ref), id.toLowerCase(), ...(isUuid(id) ? [] : [instance?.id ?? ''])].join(' ');
 };
 const kindOf = ({ service, type, region }: ResourceRef): string => [service, type, region].join(' ');
+
+/** A draft of a thing, and a version of it, hold values of their own beside those that are in use. */
+const keyOfState = ({ resource, idSuffix }: Change): string | undefined => {
+  const key = keyOf(resource);
+  return key === undefined || idSuffix === undefined || idSuffix === '$LATEST' ? key : `${key} ${idSuffix}`;
+};
 
 /** What records left in a field, whose path is as a record spells it. `unsure`: nobody knows. */
 type Held =

@@ -1,11 +1,10 @@
 import { isUuid } from '../../change/resource';
+import { asDraft, draftMembers, SAVED_DRAFT } from './drafts';
 import { ACTIVE, ARCHIVE, aspect, CHANGED, does, edited, POINTED, states, turned } from './families';
 import { nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark, isNamelessHere } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
 import { idPieces, namedAs, ofParent, ofSelf, relatedOf, self, settingName, thing } from './things';
-
-const SAVED_DRAFT: Forms = ['saved a draft of', 'save a draft of'];
 
 /** `$SAVED` marks the draft; without it nobody knows whether the flow was published. */
 const content: Word = (t) =>
@@ -36,7 +35,14 @@ const versioned =
     const version = statedIn(t, 'EvaluationFormVersion');
     if (typeof version !== 'number' && typeof version !== 'string') return otherwise(t);
     const number = say('version ', [nameOf(scalarText(version), 12)], ofSelf(t));
-    return deed(['EvaluationFormVersion'], form(t, verb), ' ', number);
+    const draft = draftMembers(t);
+    return deed(
+      ['EvaluationFormVersion', ...(draft ?? [])],
+      form(t, verb),
+      ' ',
+      number,
+      draft === undefined ? '' : ', as a draft',
+    );
   };
 
 /** Versions of bots, flows and modules: "created version 3 of flow Main Menu". */
@@ -93,9 +99,13 @@ const archived =
     turned(t, path, fieldAt(t, path)?.from.kind === 'value' ? ARCHIVE : { ARCHIVED: ARCHIVE.ARCHIVED }) ?? edited(t);
 
 const task = states('Status', ACTIVE, edited);
-const PUBLISH: Readonly<Record<string, Forms>> = {
-  PUBLISHED: ['published', 'publish'],
-  DRAFT: ['unpublished', 'unpublish'],
+/** What is a draft now was published before only where the record before says so. */
+const rule: Word = (t) => {
+  const field = fieldAt(t, 'PublishStatus');
+  const isKnown = field?.from.kind === 'value';
+  const verbs = isKnown ? { PUBLISHED, DRAFT: ['unpublished', 'unpublish'] as const } : { PUBLISHED };
+  const word = field !== undefined && isSame(field) ? edited : asDraft(edited);
+  return turned(t, 'PublishStatus', verbs) ?? word(t);
 };
 
 export const FLOW_DEEDS: Readonly<Record<string, Word>> = {
@@ -118,16 +128,16 @@ export const FLOW_DEEDS: Readonly<Record<string, Word>> = {
   DeleteViewVersion: version(['deleted', 'delete']),
 
   UpdatePrompt: edited,
-  UpdateRule: states('PublishStatus', PUBLISH, edited),
+  UpdateRule: rule,
   UpdateTaskTemplate: task,
-  UpdateTestCase: edited,
+  UpdateTestCase: asDraft(states('Status', { PUBLISHED }, edited)),
   ActivateEvaluationForm: versioned(['activated', 'activate'], does('activated', 'activate')),
   DeactivateEvaluationForm: versioned(['deactivated', 'deactivate'], does('deactivated', 'deactivate')),
-  UpdateEvaluationForm: versioned(CHANGED, edited),
+  UpdateEvaluationForm: versioned(CHANGED, asDraft(edited)),
   DeleteEvaluationForm: versioned(['deleted', 'delete'], does('deleted', 'delete')),
   UpdateExtractionDefinition: edited,
-  UpdateMetricContent: aspect('the calculation', 'MetricCalculation', 'Unit', 'PositiveTrendIndicator'),
-  UpdateMetricMetadata: edited,
+  UpdateMetricContent: asDraft(aspect('the calculation', 'MetricCalculation', 'Unit', 'PositiveTrendIndicator')),
+  UpdateMetricMetadata: asDraft(edited),
 
   CreateBotVersion: version(['created', 'create']),
   DeleteBotVersion: version(['deleted', 'delete']),

@@ -1,4 +1,5 @@
 import type { Verb } from '../../change/catalogue';
+import { madeHow } from './drafts';
 import { edited } from './families';
 import { say } from './pieces';
 import { askedFirst, deed, type Forms, form, type Word } from './telling';
@@ -9,7 +10,10 @@ export const generic: Word = (t) => {
   const { verb, mentions } = t.change;
   if (verb === 'update' || verb === 'change') return edited(t);
   const tie = TIES[verb];
-  if (tie === undefined) return deed([], form(t, VERB_FORMS[verb]), ' ', self(t), ofParent(t));
+  if (tie === undefined) {
+    const { pieces, tells } = verb === 'create' ? madeHow(t) : NOTHING_MORE;
+    return deed(tells, form(t, VERB_FORMS[verb]), ' ', self(t), ofParent(t), pieces);
+  }
   const parent = namedAs(
     t,
     mentions.find((mention) => mention.parent),
@@ -18,6 +22,8 @@ export const generic: Word = (t) => {
   const other = namedAs(t, mentions[0]);
   return deed([], form(t, VERB_FORMS[verb]), ' ', self(t), other && say(` ${tie.between} `, thing(other)));
 };
+
+const NOTHING_MORE = { pieces: [], tells: [] } as const;
 
 /** A call that the catalogue does not have: its name is all that is known of what it does. */
 export const unknown: Word = (t) => {

@@ -1,4 +1,5 @@
 import { CONTENT } from './cases/content';
+import { DRAFTS } from './cases/drafts';
 import { FLOWS } from './cases/flows';
 import { HOURS } from './cases/hours';
 import { INSTANCES } from './cases/instances';
@@ -18,6 +19,7 @@ const CASES: readonly (readonly [area: string, cases: readonly Case[]])[] = [
   ['hours', HOURS],
   ['instances and tags', INSTANCES],
   ['content, rules, views, tables and workspaces', CONTENT],
+  ['drafts, and what is made and not in use yet', DRAFTS],
   ['Lex and Voice ID', LEX],
 ];
 
