@@ -1,5 +1,7 @@
 import pMap from 'p-map';
+import { isObject } from './change/json';
 import { normalize } from './change/normalize';
+import { withParsedParts } from './change/whole-record';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
 import {
@@ -11,6 +13,7 @@ import {
   recordIn,
   retiredItems,
 } from './index/index-item';
+import { type UnusableItem, unusableItem } from './index/unusable';
 import type { IngestDeps, Ingested } from './ingest-events';
 
 interface Key {
@@ -72,6 +75,8 @@ interface Remade {
   readonly stale: readonly string[];
   readonly facts: readonly DirectoryFact[];
   readonly isChange: boolean;
+  /** What was told, and can't be any more: answers about its time say so. */
+  readonly unusable: readonly UnusableItem[];
 }
 
 const remade = (record: RecordItem, retentionDays: number): Remade => {
@@ -85,6 +90,7 @@ const remade = (record: RecordItem, retentionDays: number): Remade => {
     stale: record.under.filter((pk) => !kept.has(pk)),
     facts: isChange ? factsOfChange(normalized.change) : [],
     isChange,
+    unusable: normalized.kind === 'unusable' ? [unusableItem(json, normalized.because)] : [],
   };
 };
 
@@ -98,7 +104,7 @@ const refile = async (
 ): Promise<void> => {
   const all = made.flatMap(({ items }) => items);
   const stale = made.flatMap(({ record: { sk }, stale: pks }) => pks.map((pk) => ({ pk, sk })));
-  await put(all.filter((item) => !('record' in item)));
+  await put([...all.filter((item) => !('record' in item)), ...made.flatMap(({ unusable }) => unusable)]);
   await learn(made.flatMap(({ facts }) => facts));
   await put([], stale);
   await put(all.filter((item) => 'record' in item));
@@ -125,7 +131,8 @@ const retryUnusable = async ({ unusableTexts, put, learn, retentionDays }: Reind
 
 const jsonOf = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? withParsedParts(json) : json;
   } catch {
     return text;
   }

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createChangeIndex, indexTableDefinition } from '../bot/aws/change-index';
 import { directoryTableDefinition } from '../bot/aws/directory-table';
@@ -110,10 +111,30 @@ describe('making the index anew', () => {
     expect(others.length).toBeGreaterThan(0);
   });
 
+  it('reads requests that an older program kept as text, and keeps those that are no JSON as what can’t be told', async () => {
+    const older = await madeByAnOlderProgram();
+    const [parsed, lost] = (await older.items()).filter(({ record }) => record !== undefined);
+    const withRequest = async (item: typeof parsed, text: (request: unknown) => string) => {
+      const json = recordIn(item ?? {}) as { requestParameters: unknown };
+      const record = deflateRawSync(JSON.stringify({ ...json, requestParameters: text(json.requestParameters) }));
+      await dynamo.client.send(new PutCommand({ TableName: older.own.indexTable, Item: { ...item, record } }));
+    };
+    await withRequest(parsed, (request) => JSON.stringify(request));
+    await withRequest(lost, () => '{queueId=x}');
+    expect(await reindex(older.deps)).toMatchObject({ retired: 1 });
+    const of = ({ pk, sk }: { pk?: unknown; sk?: unknown }) => `${pk} ${sk}`;
+    const kept = new Map((await older.items()).map((item) => [of(item), item]));
+    expect(kept.get(of(parsed ?? {}))).toEqual(clean.find((item) => of(item) === of(parsed ?? {})));
+    expect(await older.changes.unusable()).toEqual([
+      expect.objectContaining({ because: 'its requestParameters are a text that is not JSON' }),
+    ]);
+  });
+
   it('goes on past what is still larger than the index can hold', async () => {
     const older = await madeByAnOlderProgram();
     const [first] = events;
-    const large = { ...first, eventID: 'large', errorCode: 'x', errorMessage: 'x'.repeat(450_000) };
+    const requestParameters = { ...(first?.requestParameters as object), Tags: { note: 'x'.repeat(450_000) } };
+    const large = { ...first, eventID: 'large', requestParameters };
     await older.deps.put([unusableItem(large, 'it is larger than the index can hold')]);
     const { told } = await reindex(older.deps);
     expect(told).toBe(0);

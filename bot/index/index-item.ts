@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Change, isOfUnknownThing } from '../change/change';
+import { isObject } from '../change/json';
 import type { InstanceRef } from '../change/resource';
+import { withParsedParts } from '../change/whole-record';
 import { fold } from '../directory/names';
 import { doerNames } from '../sources/change-source';
 
@@ -174,9 +176,11 @@ export const changeIn = (item: Record<string, unknown>): Change | undefined =>
     ? (JSON.parse(item.change) as Change)
     : undefined;
 
-/** The record in an item, as AWS wrote it; undefined where the item holds none. */
-export const recordIn = (item: { readonly record?: unknown }): unknown =>
-  item.record instanceof Uint8Array ? JSON.parse(inflate(item.record)) : undefined;
+/** The record in an item, as AWS wrote it; undefined where the item holds none. Older programs kept parts of some as JSON text. */
+export const recordIn = (item: { readonly record?: unknown }): unknown => {
+  const json: unknown = item.record instanceof Uint8Array ? JSON.parse(inflate(item.record)) : undefined;
+  return isObject(json) ? withParsedParts(json) : json;
+};
 
 /** A deflated text. */
 export const inflate = (bytes: Uint8Array): string => inflateRawSync(bytes).toString('utf8');

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../change/json';
+import { withKnownNames, withParsedParts } from '../change/whole-record';
 import { documentsIn, type JsonDocument } from './json-documents';
 import { textOfBytes } from './text-of-bytes';
 import { readTextOutput } from './text-output';
 import { describe, howToConvert, whatItIsNot } from './unknown-shape';
-import { withKnownNames, withParsedParts } from './whole-record';
 
 /** What a file, a page or a message holds. */
 export interface RecordsIn {

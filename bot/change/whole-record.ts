@@ -1,5 +1,5 @@
-import type { JsonValue } from '../change/change';
-import { isObject, type JsonObject } from '../change/json';
+import type { JsonValue } from './change';
+import { isObject, type JsonObject } from './json';
 
 /** Members that Athena and many log stores keep as JSON text. */
 const PARTS = ['userIdentity', 'requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails'];
