@@ -42,6 +42,8 @@ import { idPieces, named, ofParent, ofSelf, oneOf, pronoun, relatedOf, self, thi
 
 export const SET: Forms = ['set', 'set'];
 export const CHANGED: Forms = ['changed', 'change'];
+/** Of a call of which nobody knows what it set. */
+export const UPDATED: Forms = ['updated', 'update'];
 export const ADDED: Forms = ['added', 'add'];
 export const POINTED: Forms = ['pointed', 'point'];
 export const REMOVED: Forms = ['removed', 'remove'];
@@ -146,7 +148,7 @@ export const toTell = (fields: readonly FieldChange[], most = MOST_TOLD): readon
 /** A list of what changed; where nothing is known to have changed, of what was set or saved. */
 const several = (t: Telling, fields: readonly FieldChange[], what: Pieces, set: Forms = SET): Deed => {
   const news = fields.filter((field) => !isSame(field));
-  if (fields.length === 0) return deed([], form(t, CHANGED), ' ', what);
+  if (fields.length === 0) return deed([], form(t, UPDATED), ' ', what);
   if (news.length === 0) return deed(pathsOf(fields), form(t, SAVED), ' ', what, ' without a change');
   const verb = verbFor(news);
   const listed = askedFirst(t, verb === CHANGED ? news.filter(isKnownShift) : news);

@@ -1,6 +1,6 @@
 import { isUuid } from '../../change/resource';
 import { asDraft, draftMembers, SAVED_DRAFT } from './drafts';
-import { ACTIVE, ARCHIVE, aspect, CHANGED, does, edited, POINTED, states, turned } from './families';
+import { ACTIVE, ARCHIVE, aspect, does, edited, POINTED, states, turned, UPDATED } from './families';
 import { nameOf, type Pieces, say, scalarText } from './pieces';
 import { beforeMark, isNamelessHere } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
@@ -10,7 +10,7 @@ import { idPieces, namedAs, ofParent, ofSelf, relatedOf, self, settingName, thin
 const content: Word = (t) =>
   t.change.idSuffix === '$SAVED'
     ? deed(['Content'], form(t, SAVED_DRAFT), ' ', self(t))
-    : deed(['Content'], form(t, ['updated', 'update']), ' the content', ofSelf(t));
+    : deed(['Content'], form(t, UPDATED), ' the content', ofSelf(t));
 
 const PUBLISHED: Forms = ['published', 'publish'];
 
@@ -22,7 +22,7 @@ const viewContent: Word = (t) => {
     return { ...deed(['Status'], form(t, SAVED_DRAFT), ' ', self(t)), names };
   if (status === 'PUBLISHED' && fieldsUnder(t, 'Content').length === 0)
     return deed(['Status'], form(t, PUBLISHED), ' ', self(t));
-  const update = say(form(t, ['updated', 'update']), ' the content', ofSelf(t));
+  const update = say(form(t, UPDATED), ' the content', ofSelf(t));
   return status === 'PUBLISHED'
     ? { ...deed(['Status'], update, ` and ${form(t, PUBLISHED)} it`), names }
     : { ...deed([], update), names };
@@ -133,7 +133,7 @@ export const FLOW_DEEDS: Readonly<Record<string, Word>> = {
   UpdateTestCase: asDraft(states('Status', { PUBLISHED }, edited)),
   ActivateEvaluationForm: versioned(['activated', 'activate'], does('activated', 'activate')),
   DeactivateEvaluationForm: versioned(['deactivated', 'deactivate'], does('deactivated', 'deactivate')),
-  UpdateEvaluationForm: versioned(CHANGED, asDraft(edited)),
+  UpdateEvaluationForm: versioned(UPDATED, asDraft(edited)),
   DeleteEvaluationForm: versioned(['deleted', 'delete'], does('deleted', 'delete')),
   UpdateExtractionDefinition: edited,
   UpdateMetricContent: asDraft(aspect('the calculation', 'MetricCalculation', 'Unit', 'PositiveTrendIndicator')),

@@ -4,7 +4,7 @@ import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets, verbFor } fro
 import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { beforeMark, fromTo } from './shifts';
 import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
-import { idPieces, named, ofParent, relatedOf, self, thing } from './things';
+import { idPieces, named, ofParent, relatedOf, self, settingName, thing } from './things';
 
 /** Settings are turned on and off: "turned Contact Lens on in instance harbor-prod". */
 const attribute: Word = (t) => {
@@ -164,6 +164,16 @@ const defaultVocabulary: Word = (t) => {
       );
 };
 
+/** What is tied to the instance, by its kind and its ARN: few integrations have a name. */
+const integration: Word = (t) => {
+  const [type, arn] = [statedIn(t, 'IntegrationType'), statedIn(t, 'IntegrationArn')];
+  const kind = typeof type === 'string' ? say(' (', [quietly(settingName(type))], ')') : [];
+  const to =
+    typeof arn === 'string' && t.change.nameInRecord === undefined ? say(' with ', [quietly(arnTail(arn))]) : [];
+  const tells = ['IntegrationType', ...(to.length > 0 ? ['IntegrationArn'] : [])];
+  return deed(tells, form(t, ['created', 'create']), ' ', self(t), kind, to);
+};
+
 const replicated: Word = (t) => {
   const region = statedIn(t, 'ReplicaRegion');
   const to = typeof region === 'string' ? say(' to ', [quietly(region)]) : [];
@@ -197,6 +207,7 @@ export const INSTANCE_DEEDS: Readonly<Record<string, Word>> = {
   DisassociateAnalyticsDataSet: shares(['stopped sharing', 'stop sharing'], 'with'),
   BatchDisassociateAnalyticsDataSet: shares(['stopped sharing', 'stop sharing'], 'with'),
   AssociateDefaultVocabulary: defaultVocabulary,
+  CreateIntegrationAssociation: integration,
   ReplicateInstance: replicated,
   AssociateCustomerProfilesDomain: has(['linked', 'link'], 'a Customer Profiles domain', 'to'),
   DisassociateCustomerProfilesDomain: has(['unlinked', 'unlink'], 'its Customer Profiles domain', 'from'),

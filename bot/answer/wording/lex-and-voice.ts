@@ -1,4 +1,4 @@
-import { ADDED, edited, REMOVED } from './families';
+import { ADDED, edited, REMOVED, UPDATED } from './families';
 import { deed, type Forms, fieldsOf, form, keyOf, type Word } from './telling';
 import { ofParent, self } from './things';
 
@@ -34,7 +34,7 @@ export const LEX_DEEDS: Readonly<Record<string, Word>> = {
   UpdateSlot: edited,
   UpdateSlotType: edited,
   BatchCreateCustomVocabularyItem: items(ADDED, 'to'),
-  BatchUpdateCustomVocabularyItem: items(['updated', 'update'], 'in'),
+  BatchUpdateCustomVocabularyItem: items(UPDATED, 'in'),
   BatchDeleteCustomVocabularyItem: items(REMOVED, 'from'),
 
   UpdateDomain: edited,

@@ -1,7 +1,8 @@
+import { arnTail } from '../../change/arn';
 import { isObject } from '../../change/json';
 import { ADDED, aspect, CHANGED, edited, POINTED, parted, pointed, REMOVED, SET } from './families';
 import { intervalPieces } from './intervals';
-import { nameOf, type Pieces, say } from './pieces';
+import { nameOf, type Pieces, quietly, say } from './pieces';
 import { beforeMark, isNamelessHere } from './shifts';
 import {
   type Deed,
@@ -35,12 +36,17 @@ const target: Word = (t) => {
   return deed(['TargetArn'], form(t, ['moved', 'move']), ' ', self(t), before, ' to ', whole(field.to.value), mark);
 };
 
-const claimed =
-  (past: string, plain: string): Word =>
-  (t) => {
-    const [place] = [...relatedOf(t, 'traffic-distribution-group'), ...relatedOf(t, 'instance')];
-    return deed(['TargetArn'], form(t, [past, plain]), ' ', self(t), place && ' for ', place && thing(place));
-  };
+const claimed: Word = (t) => {
+  const [place] = [...relatedOf(t, 'traffic-distribution-group'), ...relatedOf(t, 'instance')];
+  return deed(['TargetArn'], form(t, ['claimed', 'claim']), ' ', self(t), place && ' for ', place && thing(place));
+};
+
+/** A number of AWS End User Messaging, by its ARN there. */
+const imported: Word = (t) => {
+  const source = statedIn(t, 'SourcePhoneNumberArn');
+  const from = typeof source === 'string' ? say(' from ', [quietly(arnTail(source))]) : [];
+  return deed(['SourcePhoneNumberArn'], form(t, ['imported', 'import']), ' ', self(t), from);
+};
 
 const DESTINATIONS: readonly (readonly [path: string, words: string])[] = [
   ['QuickConnectConfig.PhoneConfig.PhoneNumber', ''],
@@ -148,8 +154,8 @@ const aliases =
   };
 
 export const NUMBER_DEEDS: Readonly<Record<string, Word>> = {
-  ClaimPhoneNumber: claimed('claimed', 'claim'),
-  ImportPhoneNumber: claimed('imported', 'import'),
+  ClaimPhoneNumber: claimed,
+  ImportPhoneNumber: imported,
   AssociatePhoneNumberContactFlow: pointed(POINTED, 'ContactFlowId', FLOW),
   DisassociatePhoneNumberContactFlow: parted(['took', 'take'], 'off', 'ContactFlowId', FLOW, 'its flow'),
   UpdatePhoneNumber: target,

@@ -1,4 +1,4 @@
-import { aspect, CHANGED, edited, SET, sets } from './families';
+import { aspect, CHANGED, edited, SET, sets, UPDATED } from './families';
 import { nameOf, say } from './pieces';
 import { deed, type Forms, form, statedIn, type Word } from './telling';
 import { ofSelf, relatedOf, self, settingName, thing } from './things';
@@ -36,7 +36,7 @@ const assigned =
 
 export const TABLE_DEEDS: Readonly<Record<string, Word>> = {
   BatchCreateDataTableValue: many(['added', 'add'], 'a value', 'values', 'to'),
-  BatchUpdateDataTableValue: many(['updated', 'update'], 'a value', 'values', 'in'),
+  BatchUpdateDataTableValue: many(UPDATED, 'a value', 'values', 'in'),
   BatchDeleteDataTableValue: many(['deleted', 'delete'], 'a value', 'values', 'from'),
   UpdateDataTableMetadata: edited,
   UpdateDataTablePrimaryValues: (t) =>

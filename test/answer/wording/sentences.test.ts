@@ -48,7 +48,7 @@ describe('of something that was asked about, one says', () => {
       'gave them the security profile Admin',
       { before: [['UpdateUserSecurityProfiles', { UserId: IDS.bob, SecurityProfileIds: [] }]] },
     ],
-    ['UpdateHoursOfOperation', { HoursOfOperationId: IDS.weekdays }, 'changed them', {}],
+    ['UpdateHoursOfOperation', { HoursOfOperationId: IDS.weekdays }, 'updated them', {}],
     ['UpdateInstanceAttribute', { AttributeType: 'CONTACT_LENS', Value: 'false' }, 'turned it off', {}],
     ['ActivateEvaluationForm', { EvaluationFormId: IDS.form, EvaluationFormVersion: 3 }, 'activated version 3', {}],
   ])('%s %j: %s', (eventName, request, expected, around) => {

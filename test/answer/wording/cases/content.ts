@@ -158,7 +158,7 @@ export const CONTENT: readonly Case[] = [
   [
     'UpdateEvaluationForm',
     { EvaluationFormId: $.form, EvaluationFormVersion: 3, Title: 'Call quality', Items: [] },
-    'ann changed version 3 of evaluation form Call quality and set the items to none (before: not recorded)',
+    'ann updated version 3 of evaluation form Call quality and set the items to none (before: not recorded)',
   ],
   [
     'CreatePredefinedAttribute',

@@ -22,7 +22,7 @@ export const DRAFTS: readonly Case[] = [
   [
     'UpdateEvaluationForm',
     { EvaluationFormId: $.form, EvaluationFormVersion: 3, AsDraft: true },
-    'ann changed version 3 of evaluation form Call quality, as a draft',
+    'ann updated version 3 of evaluation form Call quality, as a draft',
   ],
   [
     'UpdateRule',

@@ -78,7 +78,7 @@ export const HOURS: readonly Case[] = [
     { HoursOfOperationId: $.weekdays, Config: open(WEEK, 8, 20) },
     'ann set the opening times of hours Weekdays to Mon–Fri 08:00–20:00 (before: not recorded)',
   ],
-  ['UpdateHoursOfOperation', { HoursOfOperationId: $.weekdays }, 'ann changed hours Weekdays'],
+  ['UpdateHoursOfOperation', { HoursOfOperationId: $.weekdays }, 'ann updated hours Weekdays'],
   [
     'UpdateHoursOfOperation',
     {

@@ -73,11 +73,19 @@ export const INSTANCES: readonly Case[] = [
   [
     'CreateIntegrationAssociation',
     {
+      IntegrationType: 'WISDOM_ASSISTANT',
+      IntegrationArn: 'arn:aws:wisdom:us-east-1:111122223333:assistant/a1b2',
+    },
+    'ann created an integration (wisdom assistant) with a1b2',
+  ],
+  [
+    'CreateIntegrationAssociation',
+    {
       IntegrationType: 'EVENT',
       SourceApplicationName: 'Salesforce',
       IntegrationArn: 'arn:aws:app-integrations:us-east-1:111122223333:event-integration/sf',
     },
-    'ann created integration Salesforce',
+    'ann created integration Salesforce (event)',
   ],
   ['DeleteIntegrationAssociation', { IntegrationAssociationId: $.integration }, 'ann deleted integration Salesforce'],
   [

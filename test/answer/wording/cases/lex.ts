@@ -63,7 +63,7 @@ export const LEX: readonly Case[] = [
     { botId: BOT, localeId: 'en_US', customVocabularyItemList: [{}] },
     'ann added words to Lex custom vocabulary with id en_US of Lex bot OrderFlowers',
   ],
-  ['PutIntent', { name: 'BuyRoses', checksum: 'x' }, 'ann changed Lex intent BuyRoses'],
+  ['PutIntent', { name: 'BuyRoses', checksum: 'x' }, 'ann updated Lex intent BuyRoses'],
   ['PutIntent', { name: 'BuyRoses' }, 'ann created Lex intent BuyRoses'],
   ['CreateDomain', { Name: 'HIDDEN_DUE_TO_SECURITY_REASONS' }, 'ann created a Voice ID domain'],
   [

@@ -12,6 +12,11 @@ export const NUMBERS: readonly Case[] = [
   ],
   ['ReleasePhoneNumber', { PhoneNumberId: $.number }, 'ann released phone number +15550100'],
   [
+    'ImportPhoneNumber',
+    { SourcePhoneNumberArn: 'arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-1a2b' },
+    'ann imported a phone number from phone-1a2b',
+  ],
+  [
     'AssociatePhoneNumberContactFlow',
     { PhoneNumberId: $.number, ContactFlowId: $.night },
     'ann pointed phone number +15550100 from flow Main Menu to flow Night',
