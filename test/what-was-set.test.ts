@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AnsweredChange } from '../bot/answer/answer';
+import type { Answer, AnsweredChange } from '../bot/answer/answer';
+import { answerToJson } from '../bot/answer/to-json';
 import { plainText } from '../bot/answer/wording/pieces';
 import { trailAnswerer } from '../bot/local/trail-answerer';
 import { parseQuery } from '../bot/query/parse-query';
@@ -40,7 +41,10 @@ const recordsOf = (calls: readonly Call[]) =>
   }));
 
 /** What a question about the calls is answered, newest first. */
-const ask = async (calls: readonly Call[], question: string): Promise<readonly AnsweredChange[]> => {
+const ask = async (calls: readonly Call[], question: string): Promise<readonly AnsweredChange[]> =>
+  (await answerTo(calls, question)).changes;
+
+const answerTo = async (calls: readonly Call[], question: string): Promise<Answer> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'what-was-set-'));
   try {
     writeFileSync(path.join(folder, 'records.json'), JSON.stringify({ Records: recordsOf(calls) }));
@@ -48,7 +52,7 @@ const ask = async (calls: readonly Call[], question: string): Promise<readonly A
     if (parsed.kind !== 'query') throw new Error(`${question} is not understood`);
     const answered = await trailAnswerer(folder, [], () => NOW)(parsed.query);
     if (answered.kind !== 'answer') throw new Error(answered.mistake.message);
-    return answered.answer.changes;
+    return answered.answer;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -237,4 +241,18 @@ it.each<[string, readonly Call[], question: string, newestFirst: readonly string
   ],
 ])('%s', async (_, calls, question, newestFirst) => {
   expect(deeds(await ask(calls, question))).toEqual(newestFirst);
+});
+
+it('--json says of what a record does not hold, and of what may have taken effect, that it is so', async () => {
+  const calls: readonly Call[] = [
+    max(1),
+    ['UpdateQueueMaxContacts', null, undefined, 'AccessDenied'],
+    ['UpdateQueueMaxContacts', { ...QUEUE, MaxContacts: 5 }, undefined, 'InternalServiceException'],
+  ];
+  const { changes } = answerToJson(await answerTo(calls, 'since:2026-11-01'));
+  expect(changes.map((change) => [change.mayHaveTakenEffect, change.requestNotRecorded])).toEqual([
+    [true, undefined],
+    [undefined, true],
+    [undefined, undefined],
+  ]);
 });

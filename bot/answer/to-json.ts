@@ -1,4 +1,4 @@
-import type { Change, JsonValue } from '../change/change';
+import { type Change, isUncertain, type JsonValue } from '../change/change';
 import type { FieldChange } from '../change/history';
 import { isObject } from '../change/json';
 import { bareId } from '../change/normalize';
@@ -41,6 +41,7 @@ const changeToJson = (answered: AnsweredChange) => {
     eventName: change.eventName,
     verb: change.verb,
     outcome: change.outcome.kind,
+    ...(isUncertain(change.outcome) ? { mayHaveTakenEffect: true } : {}),
     ...(change.outcome.kind === 'failed' ? { errorCode: change.outcome.errorCode } : {}),
     ...(reason === undefined ? {} : { errorMessage: reason }),
     resource: resourceToJson(resource),
@@ -50,6 +51,7 @@ const changeToJson = (answered: AnsweredChange) => {
     actor: actorToJson(answered.actor, change),
     via: change.via,
     sentence: plainText(answered.sentence),
+    ...(change.withoutRequest ? { requestNotRecorded: true } : {}),
     fields: answered.fields.map((field) => fieldToJson(field, named)),
     sameSave: answered.sameSave.map((other) => ({
       eventId: other.change.eventId,

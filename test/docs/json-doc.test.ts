@@ -97,7 +97,8 @@ const whole: AnsweredChange = {
   ...built,
   change: {
     ...built.change,
-    outcome: { kind: 'failed', errorCode: 'X', errorMessage: 'No.' },
+    outcome: { kind: 'failed', errorCode: 'InternalFailure', errorMessage: 'No.' },
+    withoutRequest: true as const,
     beside: [{ kind: 'session issuer', id: 'broker', account: '444455556666' }],
   },
   resource: profile,

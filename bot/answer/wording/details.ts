@@ -35,8 +35,13 @@ export const detailsOf = (told: Told): readonly Pieces[] => {
     ...shown.map((field) => clipped(detail(t, field, !together && unknown.includes(field)), LONGEST)),
     ...(together ? [[words(beforeWords(because))]] : []),
     ...(more > 0 ? [[words(`${more} more`)]] : []),
+    ...withoutRequest(told),
   ];
 };
+
+/** What a call named and stated is then not known, which its silence does not say. */
+const withoutRequest = ({ change }: Told): readonly Pieces[] =>
+  change.withoutRequest ? [[words('what it stated was not recorded')]] : [];
 
 /** So much of one value is read in a list of all. */
 const LONGEST_OF_ALL = 400;
@@ -44,9 +49,10 @@ const LONGEST_OF_ALL = 400;
 /** Every field that may be told, whether the sentence tells it or not: "max contacts: 20 → 40", each with what is not known of before. */
 export const allFieldsOf = (told: Told): readonly Pieces[] => {
   const t: Telling = { ...told, it: false, tried: told.change.outcome.kind === 'failed' };
-  return byKnowledge(fieldsOf(t).filter((field) => says(field) || field.to.kind === 'hidden')).map((field) =>
+  const fields = byKnowledge(fieldsOf(t).filter((field) => says(field) || field.to.kind === 'hidden')).map((field) =>
     clipped(detail(t, field, SETTING.has(told.change.verb) && isUnknown(field)), LONGEST_OF_ALL),
   );
+  return [...fields, ...withoutRequest(told)];
 };
 
 /** Verbs that set over what was there before. */
