@@ -708,3 +708,65 @@ describe('whom a record names behind the actor', () => {
     ]);
   });
 });
+
+describe('a login that two people had, one after the other', () => {
+  const BOSS = idFrom('boss');
+  const [FIRST, SECOND] = [idFrom('the first jdoe'), idFrom('the second jdoe')];
+  const byUser = (userId: string, minutes: number, eventName: string, requestParameters: object, over: object = {}) =>
+    websiteEvent({
+      ...{ instance: PROD, userId, time: minutesAgo(minutes), eventName, ...over },
+      requestParameters: { ...requestParameters },
+    });
+  const makes = (id: string, minutes: number) =>
+    byUser(BOSS, minutes, 'CreateUser', { Username: 'jdoe' }, { responseElements: { UserId: id } });
+  const ends = (id: string, minutes: number) => byUser(BOSS, minutes, 'DeleteUser', { UserId: id });
+  const touches = (userId: string, minutes: number, Status: string) =>
+    byUser(userId, minutes, 'UpdateQueueStatus', { QueueId: QUEUE, Status });
+  const events = [
+    ...[makes(FIRST, 90), touches(FIRST, 80, 'DISABLED'), ends(FIRST, 70)],
+    ...[makes(SECOND, 60), touches(SECOND, 50, 'ENABLED')],
+  ];
+  const deletedAt = iso(minutesAgo(70));
+  const EARLIER = `the earlier jdoe (deleted ${deletedAt.slice(0, 10)} ${deletedAt.slice(11, 16)} UTC)`;
+  const answerTo = async (records: readonly CloudTrailRecord[], question: Partial<Query>): Promise<Answer> => {
+    const answered = await asking(records, [listed('Billing')]).ask(question);
+    if (answered.kind !== 'answer') throw new Error(answered.kind);
+    return answered.answer;
+  };
+  const byJdoe = { subject: { kind: 'everything' }, by: { kind: 'name', name: 'jdoe' } } as const;
+  const actorsOf = ({ changes }: Answer) => changes.map(({ actor }) => actor.label);
+
+  it('tells them apart, whether or not both are gone', async () => {
+    expect(actorsOf(await answerTo(events, byJdoe))).toEqual(['jdoe', EARLIER]);
+    expect(actorsOf(await answerTo([...events, ends(SECOND, 40)], byJdoe))).toEqual(['jdoe', EARLIER]);
+  });
+
+  it('says that both were found, and finds the earlier by what an answer calls them', async () => {
+    const { coverage } = await answerTo(events, byJdoe);
+    expect(coverage.notes.join()).toContain(`2 users had the login jdoe, one after the other: jdoe and ${EARLIER}.`);
+    const earlier = await answerTo(events, { ...byJdoe, by: { kind: 'name', name: EARLIER } });
+    expect(actorsOf(earlier)).toEqual([EARLIER]);
+  });
+
+  it('tells apart the users themselves', async () => {
+    const { changes, subjects } = await answerTo(events, { subject: { kind: 'name', name: 'jdoe' } });
+    const told = changes.map(({ deed }) => deed.map((piece) => ('name' in piece ? piece.name : piece.words)).join(''));
+    expect(told).toEqual([
+      'created user jdoe',
+      'deleted user jdoe (the earlier of that login)',
+      `created user jdoe (the earlier of that login, deleted ${EARLIER.slice(-21)}`,
+    ]);
+    expect(subjects.map(({ earlier }) => earlier)).toContainEqual({ deletedAt });
+  });
+
+  it('says nothing of it where the other is of another instance, or it is one user seen twice', async () => {
+    const elsewhere = { ...PROD, id: idFrom('elsewhere') };
+    const other = websiteEvent({
+      ...{ instance: elsewhere, userId: BOSS, time: minutesAgo(60), eventName: 'CreateUser' },
+      ...{ requestParameters: { Username: 'jdoe' }, responseElements: { UserId: SECOND } },
+    });
+    const first = [makes(FIRST, 90), touches(FIRST, 80, 'DISABLED')];
+    expect(actorsOf(await answerTo([...first, other], byJdoe))).toEqual(['jdoe']);
+    expect(actorsOf(await answerTo([...first, makes(FIRST, 60)], byJdoe))).toEqual(['jdoe']);
+  });
+});

@@ -3,6 +3,7 @@ import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import type { FieldChange } from '../change/history';
 import type { ResourceRef } from '../change/resource';
+import type { EarlierHolder } from '../directory/namesakes';
 import type { Query, Window } from '../query/query';
 import type { Coverage } from './coverage';
 
@@ -13,6 +14,8 @@ export interface NamedResource {
   readonly name?: string;
   /** Today's name, where it differs. */
   readonly nameNow?: string;
+  /** A user whose login went to another user later; with their deletion, where that tells them from the other. */
+  readonly earlier?: EarlierHolder;
   readonly deleted?: true;
 }
 
@@ -22,6 +25,8 @@ export interface NamedActor {
   readonly label: string;
   /** Nothing that was read names the user: the label says so. */
   readonly unnamed?: true;
+  /** Their login went to another user later: the label says so. */
+  readonly earlier?: true;
   readonly deleted?: true;
   /** Who it probably was: an inference, to be told as one. */
   readonly likely?: LikelyPerson;

@@ -2,6 +2,7 @@ import type { Actor } from '../actor/actor';
 import type { Change } from '../change/change';
 import type { ResourceRef } from '../change/resource';
 import type { Directory, DirectoryEntry } from '../directory/directory';
+import { earlierHolder } from '../directory/namesakes';
 import { phrases } from '../words/words';
 import type { NamedActor, NamedResource } from './answer';
 
@@ -22,7 +23,15 @@ export const nameResource = (
     ...(name !== undefined && { name }),
     ...(now !== undefined && now !== name && { nameNow: now }),
     ...(directory.isDeleted(ref) && { deleted: true as const }),
+    ...earlierIn(directory, ref, now ?? name),
   };
+};
+
+/** Of a user, that the login went to another. */
+const earlierIn = (directory: Directory, ref: ResourceRef, login: string | undefined) => {
+  const earlier =
+    ref.type === 'user' && login !== undefined ? earlierHolder(directory, directory.entry(ref), login) : undefined;
+  return earlier === undefined ? {} : { earlier };
 };
 
 /** The name that a sighting at or before the time shows. */
@@ -60,17 +69,28 @@ export const nameActor = (directory: Directory, change: Change): NamedActor => {
   const entry = directory.entry(ref);
   // A login is never unknown for want of an early sighting: the user is the same one.
   const login = directory.nameAt(ref, change.time);
+  const isEarlier = login !== undefined && earlierHolder(directory, entry, login) !== undefined;
   return {
     actor,
     ...(login === undefined && { unnamed: true as const }),
-    label: login === undefined ? labelOfActor(actor) : personLabel(entry, login),
+    ...(isEarlier && { earlier: true as const }),
+    label: entry === undefined || login === undefined ? labelOfActor(actor) : labelOfUser(directory, entry, login),
     ...(directory.isDeleted(ref) && { deleted: true as const }),
   };
 };
 
+/** A user as sentences call them: of two who had one login, the earlier says so. */
+export const labelOfUser = (directory: Directory, entry: DirectoryEntry, login: string): string => {
+  const label = personLabel(entry, login);
+  const earlier = earlierHolder(directory, entry, login);
+  return earlier === undefined
+    ? label
+    : phrases.actors.earlier({ label, userId: entry.ref.id ?? '', at: earlier.deletedAt });
+};
+
 /** First and last name where Connect gives them, with the login beside: logins are unique, names are not. */
-const personLabel = (entry: DirectoryEntry | undefined, login: string): string => {
-  const full = [entry?.person?.firstName, entry?.person?.lastName].filter((part) => part).join(' ');
+const personLabel = ({ person }: DirectoryEntry, login: string): string => {
+  const full = [person?.firstName, person?.lastName].filter((part) => part).join(' ');
   return full === '' || full === login ? login : `${full} (${login})`;
 };
 

@@ -5,13 +5,15 @@ import { type Answer, type AnsweredChange, allChanges, type NamedResource } from
 import { type LinePiece, quiet, words } from './message';
 
 /** A thing by type, name and instance: "queue Billing, harbor-prod (deleted)". */
-export const describe = ({ ref, name, nameNow, deleted }: NamedResource): readonly LinePiece[] =>
-  phrases.subjects.thing({
+export const describe = ({ ref, name, nameNow, deleted, earlier }: NamedResource): readonly LinePiece[] => [
+  ...phrases.subjects.thing({
     type: labelOf(ref.type),
     name: nameNow ?? name ?? ref.id ?? phrases.subjects.ofUnknownId,
     instance: ref.instance?.alias ?? ref.instance?.id,
-    deleted: deleted === true,
-  });
+    deleted: deleted === true && earlier === undefined,
+  }),
+  ...(earlier === undefined ? [] : [words(phrases.subjects.earlier(earlier))]),
+];
 
 /** What was asked about: "queue Billing, harbor-prod", "everything by ann". */
 export const subjectPieces = (answer: Answer): readonly LinePiece[] => {
@@ -26,7 +28,11 @@ export const subjectPieces = (answer: Answer): readonly LinePiece[] => {
 const thingsPieces = (subjects: readonly NamedResource[]): readonly LinePiece[] => {
   const [first] = subjects;
   const nameOf = ({ name, nameNow, ref }: NamedResource) => nameNow ?? name ?? ref.id ?? '';
-  if (first === undefined || subjects.length === 1 || subjects.some((each) => nameOf(each) !== nameOf(first))) {
+  if (
+    first === undefined ||
+    subjects.length === 1 ||
+    subjects.some((each) => each.earlier !== undefined || nameOf(each) !== nameOf(first))
+  ) {
     return phrases.subjects.things({ things: subjects.map(describe) });
   }
   const places = [...new Set(subjects.map(({ ref }) => placeOf(ref)))].map((place) => ({

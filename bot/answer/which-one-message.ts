@@ -94,7 +94,8 @@ export const ambiguousMessage = ({ choices, query, total, coverage }: Answer, te
 });
 
 /** A thing on a button. */
-export const labelOfChoice = ({ ref, name, nameNow }: NamedResource): string => {
+export const labelOfChoice = ({ ref, name, nameNow, earlier }: NamedResource): string => {
   const where = ref.instance?.alias === undefined ? '' : `, ${ref.instance.alias}`;
-  return `${nameNow ?? name ?? ref.id} (${labelOf(ref.type)}${where})`;
+  const mark = earlier === undefined ? '' : phrases.subjects.earlier(earlier);
+  return `${nameNow ?? name ?? ref.id}${mark} (${labelOf(ref.type)}${where})`;
 };

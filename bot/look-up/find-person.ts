@@ -1,7 +1,9 @@
 import { nameInArn } from '../actor/name-in-arn';
+import { labelOfUser } from '../answer/name';
 import { parseArn } from '../change/arn';
 import type { Directory, DirectoryEntry, Scope } from '../directory/directory';
 import { fold, fullNamesOf, withoutSpaces } from '../directory/names';
+import { earlierHolder } from '../directory/namesakes';
 import type { Person, Query } from '../query/query';
 import type { PersonMatch } from '../sources/change-source';
 import { phrases } from '../words/words';
@@ -41,7 +43,8 @@ export const resolvePerson = async (
   const name = by.kind === 'name' ? by.name : (by.label ?? by.slackUserId);
   // A login may have been somebody else's before: also where it is known, the events that made users tell.
   const { directory: fuller, notes } = await withUsersOfEvents(directory, deps);
-  return { by: matchPerson(nameInArn(name) ?? name, scope, fuller), directory: fuller, notes };
+  const match = matchPerson(nameInArn(name) ?? name, scope, fuller);
+  return { by: match, directory: fuller, notes: [...notes, ...namesakeNotes(match, fuller)] };
 };
 
 const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMatch => {
@@ -54,6 +57,18 @@ const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMa
   // Connect compares logins without their capitals, CloudTrail with them: the login as it is written is looked for too.
   const logins = users.flatMap(loginsOf).filter((login) => fold(login) === fold(name));
   return { connectUserIds: idsOf(users), names: [...new Set([name, ...logins])] };
+};
+
+/** That a login was one user's after another's: the changes of each are told. */
+const namesakeNotes = ({ connectUserIds }: PersonMatch, directory: Directory): readonly string[] => {
+  const users = connectUserIds.flatMap((id) => directory.withId(id)).filter(({ ref }) => ref.type === 'user');
+  const logins = new Set(
+    users.flatMap((user) => loginsOf(user).filter((login) => earlierHolder(directory, user, login))),
+  );
+  return [...logins].map((login) => {
+    const own = users.filter((user) => hasLogin(user, login));
+    return phrases.search.oneLogin({ login, users: own.map((user) => labelOfUser(directory, user, login)) });
+  });
 };
 
 const idsOf = (users: readonly DirectoryEntry[]): readonly string[] => [
@@ -75,9 +90,23 @@ const usersOfId = (text: string, scope: Scope, directory: Directory): readonly D
 
 /** "Mateo Jackson (mjackson)", as answers tell a user. */
 export const usersOfLabel = (text: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
-  const [, fullName, login] = /^(.+) \(([^()]+)\)$/.exec(text.trim()) ?? [];
-  if (fullName === undefined || login === undefined) return [];
-  return usersOfFullName(fullName, scope, directory).filter((user) => hasLogin(user, login));
+  const [, before, inside] = /^(.+) \(([^()]+)\)$/.exec(text.trim()) ?? [];
+  if (before === undefined || inside === undefined) return [];
+  const users = usersOfFullName(before, scope, directory).filter((user) => hasLogin(user, inside));
+  return [...users, ...earlierUsersOfLabel(text.trim(), before, scope, directory)];
+};
+
+/** "the earlier mjackson (deleted 2026-10-01 10:10 UTC)": among those of the login that the label names. */
+const earlierUsersOfLabel = (
+  label: string,
+  before: string,
+  scope: Scope,
+  directory: Directory,
+): readonly DirectoryEntry[] => {
+  const login = before.match(/[^\s()]+/g)?.at(-1) ?? '';
+  const isIt = (user: DirectoryEntry): boolean =>
+    loginsOf(user).some((own) => fold(labelOfUser(directory, user, own)) === fold(label));
+  return usersIn(directory.usersOfLogin(login), scope).filter(isIt);
 };
 
 const hasFullName = ({ person }: DirectoryEntry, name: string): boolean =>

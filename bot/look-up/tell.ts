@@ -38,7 +38,8 @@ const tellAlone = (change: Change, { targets, directory, history, copies, users 
   // What failed to rename a thing gave it no name; what failed to make one has no other.
   const tried = change.resource.id === undefined ? nameInRecord : undefined;
   const named = nameResource(directory, change.resource, time, succeeded ? nameInRecord : (before ?? tried));
-  const { deleted: _ended, ...ending } = named;
+  const { deleted: _ended, earlier, ...rest } = named;
+  const ending = { ...rest, ...(earlier && { earlier: {} }) };
   // "deleted queue X (since deleted)" says it twice.
   const resource = succeeded && ENDINGS.has(change.verb) ? ending : named;
   const related = change.mentions.map((mention) => nameResource(directory, mention.resource, time));

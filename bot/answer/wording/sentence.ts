@@ -13,7 +13,7 @@ export const sentenceOf = (told: Told): Pieces => {
   const actor: Pieces = say(
     [{ ...nameOf(told.actor.label, LONGEST_ACTOR), quiet: true }],
     // The label of a nameless user says it.
-    told.actor.deleted && (told.actor.unnamed ? '' : ' (user since deleted)'),
+    told.actor.deleted && (told.actor.unnamed || told.actor.earlier ? '' : ' (user since deleted)'),
     // "Emergency access, likely Ann, deleted …"
     told.actor.likely === undefined ? ' ' : ', ',
   );

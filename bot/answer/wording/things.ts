@@ -5,6 +5,7 @@ import { decodeEscapes } from '../../change/normalize';
 import { isUuid } from '../../change/resource';
 import { labelOf, pluralOf } from '../../change/resource-types';
 import { fold } from '../../directory/names';
+import { phrases } from '../../words/words';
 import type { NamedResource } from '../answer';
 import { humanise } from './labels';
 import { listed, nameOf, type Pieces, say, words } from './pieces';
@@ -38,8 +39,8 @@ const LONGEST_NAME = 256;
 
 /** The name alone, with the same marks: where the type is clear. Where only today's name is known, it says so. */
 export const named = (resource: NamedResource): Pieces => {
-  const { name, nameNow, deleted } = resource;
-  const gone = deleted && ' (since deleted)';
+  const { name, nameNow, deleted, earlier } = resource;
+  const gone = earlier === undefined ? deleted && ' (since deleted)' : phrases.subjects.earlier(earlier);
   if (name === undefined && nameNow !== undefined) return say([nameOf(nameNow, LONGEST_NAME)], ' (today’s name)', gone);
   const now = nameNow === undefined ? undefined : say(', now called ', [nameOf(nameNow, LONGEST_NAME)]);
   return say([nameOf(shownName(resource) ?? idText(resource), LONGEST_NAME)], now, gone);

@@ -1,5 +1,6 @@
 import type { Actor, Beside } from '../../actor/actor';
 import { counted, joined, type LinePiece, moment, type Parts, quiet } from '../../answer/message';
+import { utcMinute } from './dates';
 import { lists } from './lists';
 
 /** ISO 8601 UTC. */
@@ -165,6 +166,16 @@ export const actors = {
   likely: ({ name }: { readonly name: string }): string => `Emergency access, likely ${name}`,
   nameless: ({ userId, deleted }: { readonly userId: string; readonly deleted: boolean }): string =>
     `A Connect user${deleted ? ', deleted since,' : ''} whose name is not known (id ${userId})`,
+  /** Of two who had one login, the one who had it first. */
+  earlier: ({
+    label,
+    userId,
+    at,
+  }: {
+    readonly label: string;
+    readonly userId: string;
+    readonly at: string | undefined;
+  }): string => `the earlier ${label} (${at === undefined ? `user id ${userId}` : `deleted ${utcMinute(at)}`})`,
   session: ({ who, session }: { readonly who: string; readonly session: string }): string =>
     `${who} (session ${session})`,
   inRole: ({ who, role }: { readonly who: string; readonly role: string }): string => `${who} (as ${role})`,

@@ -15,3 +15,6 @@ export const dates = {
     return days < 730 ? `${days} days ago` : `${Math.floor(days / 365)} years ago`;
   },
 };
+
+/** "2026-10-01 10:10 UTC": a name is the same for everybody, whatever zone they are in. */
+export const utcMinute = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;

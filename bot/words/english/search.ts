@@ -1,4 +1,5 @@
 import type { Lack } from '../../answer/coverage';
+import { listOf } from '../../answer/message';
 
 interface Stretch {
   /** Moments as `2026-11-21 12:00`, in UTC. */
@@ -134,6 +135,9 @@ export const search = {
 
   noSuchInstance: ({ asked, instances }: { readonly asked: string; readonly instances: readonly string[] }): string =>
     `No instance is called “${asked}”.${instances.length === 0 ? '' : ` The instances are: ${instances.join(', ')}.`}`,
+  /** Users who had one login, one after the other. */
+  oneLogin: ({ login, users }: { readonly login: string; readonly users: readonly string[] }): string =>
+    `${users.length} users had the login ${login}, one after the other: ${listOf(users)}.`,
   noSuchUser: ({ asked, nearest }: { readonly asked: string; readonly nearest: readonly string[] }): string =>
     `No Connect user is or was called “${asked}”, as far as is known.${nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`}`,
   tooManyBearers: ({ count }: { readonly count: number }): string =>

@@ -1,4 +1,5 @@
 import { joined, type LinePiece, listOf, quiet, words } from '../../answer/message';
+import { utcMinute } from './dates';
 
 /** Things as a sentence names them; each is one piece of a sentence to whatever holds it. */
 export const subjects = {
@@ -20,6 +21,9 @@ export const subjects = {
     ...(instance === undefined ? [] : [words(', '), quiet(instance)]),
     ...(deleted ? [words(' (deleted)')] : []),
   ],
+  /** Behind a user whose login went to another. */
+  earlier: ({ deletedAt }: { readonly deletedAt?: string }): string =>
+    ` (the earlier of that login${deletedAt === undefined ? '' : `, deleted ${utcMinute(deletedAt)}`})`,
   /** "queue Billing, harbor-prod and queue Sales, harbor-prod" */
   things: ({ things }: { readonly things: readonly (readonly LinePiece[])[] }): readonly LinePiece[] =>
     joined(' and ', things),
