@@ -92,7 +92,7 @@ const thingsOfId = async (
     const target = { service: 'connect', type: 'unknown', id, region: 'unknown' } as const;
     const request: ChangeRequest = { targets: [target], types: [], window: {} };
     const { changes, whole } = LIKE_AN_ID.test(id)
-      ? { ...(await find(request)), whole: true }
+      ? wholeOf(await find(request))
       : await findOptional('names', request, find);
     const named = changes.flatMap(({ resource, mentions }) => [resource, ...mentions.map((one) => one.resource)]);
     const refs = distinctThings(
@@ -106,8 +106,10 @@ const thingsOfId = async (
   return { notes };
 };
 
+const wholeOf = ({ changes, coverage }: Found) => ({ changes, whole: coverage.complete || coverage.cut !== true });
+
 /** Ids of Lex (ten letters and digits, in its bot or by themselves), of Voice ID (twenty-two), and hashes. */
-const LIKE_AN_ID = /^(?:[A-Z\d]{10}(?:\/[A-Z\d]{10})*|(?=\D*\d)[A-Za-z\d]{22}|[\da-f]{32,})$/;
+const LIKE_AN_ID = /^(?=.*\d)(?:[A-Z\d]{10}(?:\/[A-Z\d]{10})*|[A-Za-z\d]{22}|[\da-f]{32,})$/;
 
 const isOfTypes = ({ resource }: Change, types: readonly ResourceType[]): boolean =>
   types.length === 0 || types.includes(resource.type);

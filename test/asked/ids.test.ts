@@ -1,4 +1,8 @@
-import { askSent, calls, found, SOURCES } from './ask-both';
+import { answerQuestion } from '../../bot/answer-question';
+import { directoryOf } from '../../bot/directory/directory';
+import { parseQuery } from '../../bot/query/parse-query';
+import { recordSource } from '../support/record-source';
+import { askSent, calls, found, NOW, SOURCES } from './ask-both';
 
 const INSTANCE = '9db333d8-55b8-4d61-8f05-694dec53099e';
 const OTHER = 'a51146d3-8077-4f99-8eba-84cf1d5e9b24';
@@ -137,6 +141,24 @@ describe('An id that is no UUID', () => {
     expect(await found('origin https://app.example.com', records)).toEqual(['1']);
   });
 });
+
+it.each(['ORDERBOT01', 'ESCALATION', 'my-key'])(
+  'Where not all could be searched for an id, the answer says so: %s',
+  async (asked) => {
+    const parsed = parseQuery(asked, { now: NOW, zone: 'UTC' });
+    if (parsed.kind !== 'query') throw new Error(asked);
+    const { find, requests } = recordSource([], NOW, ({ targets }) => targets === undefined);
+    const deps = { find, directory: directoryOf([]), instances: [], now: () => NOW };
+    const answered = await answerQuestion(parsed.query, deps);
+    if (answered.kind !== 'answer') throw new Error(asked);
+    const { outcome, coverage } = answered.answer;
+    expect([outcome, coverage.complete, coverage.lacks]).toEqual(['unknown', false, ['ids']]);
+    expect(coverage.notes.join()).toContain(`“${asked}” is an id`);
+    // What looks like no id is not worth all the calls that there are.
+    const looked = requests.filter(({ targets }) => targets !== undefined);
+    expect(looked.map(({ optional }) => optional)).toEqual([asked === 'ORDERBOT01' ? undefined : 'names']);
+  },
+);
 
 it.each([
   ['call recordings', ['1', '2']],
