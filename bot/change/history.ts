@@ -163,13 +163,13 @@ export const operationsTellingBefore = (change: Change): readonly string[] => {
   const own = [...shown, ...clearedBy(change), ...leftOutBy(change)].map(topOf);
   const fields = new Set([...own, ...own.flatMap(othersOf).map(topOf)]);
   if (fields.size === 0) return [];
-  const setting = OPERATIONS.filter(
-    ({ type, sets }) => type === change.resource.type && sets.some((one) => fields.has(topOf(one))),
-  );
+  const setting = TOPS.filter(({ type, tops }) => type === change.resource.type && tops.some((one) => fields.has(one)));
   const clearing = callsClearing(change.resource.type, fields);
   return [...new Set([...setting.map(({ name }) => name), ...(fields.has('tags') ? TAGGING : []), ...clearing])];
 };
 
+/** What each operation sets, folded once: histories are long. */
+const TOPS = OPERATIONS.map(({ name, type, sets }) => ({ name, type, tops: sets.map(topOf) }));
 const TAGGING = ['TagResource', 'UntagResource'];
 
 /**
@@ -182,8 +182,8 @@ export const operationsReferringTo = (type: ResourceType): readonly string[] => 
       .filter((mention) => mention.type === type && isReplaced(operation))
       .map(({ path }) => ({ of: operation.type, field: topOf(path) })),
   );
-  const setting = OPERATIONS.filter((one) =>
-    one.sets.some((set) => fields.some(({ of, field }) => of === one.type && field === topOf(set))),
+  const setting = TOPS.filter(({ type: own, tops }) =>
+    tops.some((one) => fields.some(({ of, field }) => of === own && field === one)),
   ).map(({ name }) => name);
   const clearing = fields.flatMap(({ of, field }) => callsClearing(of, new Set([field])));
   return [...new Set([...setting, ...clearing])];
