@@ -256,3 +256,77 @@ it('--json says of what a record does not hold, and of what may have taken effec
     [undefined, undefined],
   ]);
 });
+
+it('each restriction of a security profile is told as one, and which a call does not state any more', async () => {
+  const profile = { SecurityProfileId: id(8) };
+  const changes = await ask(
+    [
+      [
+        'CreateSecurityProfile',
+        {
+          SecurityProfileName: 'Agent',
+          Permissions: ['A'],
+          AllowedAccessControlTags: { team: 'x' },
+          TagRestrictedResources: ['User'],
+          HierarchyRestrictedResources: ['User'],
+          AllowedAccessControlHierarchyGroupId: id(9),
+        },
+        profile,
+      ],
+      ['UpdateSecurityProfile', { ...profile, Permissions: ['A'], AllowedAccessControlTags: { team: 'y' } }],
+      ['UpdateSecurityProfile', { ...profile, Permissions: ['A', 'B'], AllowedAccessControlTags: { team: 'z' } }],
+    ],
+    'Agent',
+  );
+  expect(deeds(changes)).toEqual([
+    'changed security profile Agent: permissions B added, tag restriction team y → z',
+    'changed security profile Agent: tag restriction team x → y, resources under the tag restriction User → not stated any more and 2 other settings',
+    'created security profile Agent',
+  ]);
+  expect(changes.slice(1).map(({ details }) => details.map(plainText))).toEqual([
+    [
+      'resources under the hierarchy restriction: User → not stated any more',
+      `hierarchy restriction: id ${id(9)} → not stated any more`,
+    ],
+    [
+      'permissions: A',
+      'tag restriction team: x',
+      'resources under the tag restriction: User',
+      'resources under the hierarchy restriction: User',
+      `hierarchy restriction: id ${id(9)}`,
+    ],
+  ]);
+});
+
+it('a rename tells what else the call set, and nothing is told as changed that may be as it was', async () => {
+  const hours = { HoursOfOperationId: id(10), TimeZone: 'UTC' };
+  const open = (from: number, till: number) => [
+    { Day: 'MONDAY', StartTime: { Hours: from, Minutes: 0 }, EndTime: { Hours: till, Minutes: 0 } },
+  ];
+  const weekdays = await ask(
+    [
+      ['CreateHoursOfOperation', { Name: 'Weekdays', TimeZone: 'UTC', Config: open(9, 17) }, hours],
+      ['UpdateHoursOfOperation', { ...hours, Name: 'Weekdays 2', Config: open(8, 12) }],
+      ['UpdateHoursOfOperation', { ...hours, Name: 'Weekdays 2', Config: open(8, 12), Description: '***' }],
+    ],
+    'Weekdays 2',
+  );
+  expect(deeds(weekdays).slice(0, 2)).toEqual([
+    'saved the description (hidden) of hours Weekdays 2, the rest as it was',
+    'renamed hours Weekdays to Weekdays 2 and changed them: Mon 08:00–12:00 instead of 09:00–17:00',
+  ]);
+
+  const queue = { QueueId: id(11) };
+  const billing = await ask(
+    [
+      ['CreateQueue', { Name: 'Billing', Description: '***', HoursOfOperationId: id(10) }, queue],
+      ['UpdateQueueName', { ...queue, Name: 'Billing', Description: '***' }],
+      ['UpdateQueueOutboundCallerConfig', { ...queue, OutboundCallerConfig: {} }],
+    ],
+    'Billing',
+  );
+  expect(deeds(billing).slice(0, 2)).toEqual([
+    'saved the outbound caller settings of queue Billing, empty',
+    'saved the name (as it was) and the description (hidden) of queue Billing',
+  ]);
+});
