@@ -330,3 +330,40 @@ it('a rename tells what else the call set, and nothing is told as changed that m
     'saved the name (as it was) and the description (hidden) of queue Billing',
   ]);
 });
+
+describe('log files that end before the asked time does', () => {
+  const NUMBER = id(20);
+  const FLOW = id(21);
+
+  it('tell what was there before each change in them', async () => {
+    const { changes, coverage } = await answerTo(
+      [
+        ['CreateQueue', { Name: 'Billing', MaxContacts: 1, HoursOfOperationId: id(2) }, { QueueId: id(1) }],
+        ['UpdateQueueMaxContacts', { QueueId: id(1), MaxContacts: 5 }],
+      ],
+      'Billing since:2026-11-02 until:2026-11-20',
+    );
+    expect(changes.flatMap(({ fields }) => fields)).toEqual([
+      { field: 'MaxContacts', from: { kind: 'value', value: 1 }, to: { kind: 'value', value: 5 } },
+    ]);
+    expect(coverage).toMatchObject({ complete: false, cut: true });
+    expect(coverage.notes).toEqual([
+      'Partial: the log files end at 2026-11-02T12:00:00Z; nothing after that was searched.',
+    ]);
+  });
+
+  it('find what took the asked thing away without naming it', async () => {
+    const { changes, coverage } = await answerTo(
+      [
+        ['CreateContactFlow', { Name: 'Main', Type: 'CONTACT_FLOW', Content: '{}' }, { ContactFlowId: FLOW }],
+        ['AssociatePhoneNumberContactFlow', { PhoneNumberId: NUMBER, ContactFlowId: FLOW }],
+        ['DisassociatePhoneNumberContactFlow', { PhoneNumberId: NUMBER }],
+      ],
+      'Main since:2026-11-03 until:2026-11-20',
+    );
+    expect(changes.map(({ change }) => change.eventName)).toEqual(['DisassociatePhoneNumberContactFlow']);
+    expect(coverage.notes).toEqual([
+      'Partial: the log files end at 2026-11-03T12:00:00Z; nothing after that was searched.',
+    ]);
+  });
+});

@@ -60,7 +60,7 @@ const coverageOf = (folder: FolderRead, request: ChangeRequest, now: Date): Cove
     const notes = [phrases.search.noFiles({ from: oldest, to: newest })];
     return { complete: false, cut: true, asOf, sources: [], ...seen, notes };
   }
-  const cut = [...cutNotes(window, asOf, folder), ...pages.map((file) => phrases.search.page({ file }))];
+  const cut = [...cutNotes(request, asOf, folder), ...pages.map((file) => phrases.search.page({ file }))];
   return {
     ...span(window, oldest, newest),
     complete: broken.length === 0 && records.unusable.size === 0 && cut.length === 0,
@@ -91,9 +91,17 @@ const isOutside = ({ from, to }: Window, oldest: string, newest: string): boolea
 /** Quiet stretches are usual; of more than a day before its first record, or after its last, a folder can't speak. */
 const QUIET_MS = 24 * 3_600_000;
 
-/** What of the asked time the files can't speak for. A question without any time asks for all that they hold. */
-const cutNotes = ({ from, to }: Window, asOf: string, { oldest, newest }: FolderRead): readonly string[] => {
+/**
+ * What of the asked time the files can't speak for. A question without any time asks for all that they hold, and so does one for the
+ * history of what is in them: how far they reach is said of what was asked.
+ */
+const cutNotes = (
+  { window: { from, to }, optional }: ChangeRequest,
+  asOf: string,
+  { oldest, newest }: FolderRead,
+): readonly string[] => {
   if (oldest === undefined || newest === undefined) return [phrases.search.noRecordsInFiles];
+  if (optional === 'history') return [];
   const end = to === undefined || to > asOf ? asOf : to;
   const isAsked = from !== undefined || to !== undefined;
   const beginsLate = from !== undefined && Date.parse(oldest) - Date.parse(from) > QUIET_MS;

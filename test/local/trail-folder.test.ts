@@ -138,6 +138,14 @@ describe('a folder of CloudTrail log files', () => {
     expect(coverage.cut).toBe(notes.length === 0 ? undefined : true);
   });
 
+  it('lacks nothing of the history of what is in it, however early it ends and late it begins', async () => {
+    await put('a.json', log(created('a', '2026-11-12T08:00:00Z'), created('b', '2026-11-17T08:00:00Z')));
+    const window = { from: '2026-11-01T00:00:00Z', to: '2026-11-20T00:00:00Z' };
+    const { coverage } = await trailFolder(folder, now)({ types: [], window, optional: 'history' });
+    expect(coverage).toMatchObject({ complete: true, notes: [] });
+    expect(coverage.cut).toBeUndefined();
+  });
+
   it('asked for a time that is still to come is not short of it', async () => {
     await put('a.json', log(created('a', '2026-11-12T08:00:00Z'), created('b', '2026-11-21T08:00:00Z')));
     const window = { from: '2026-11-20T00:00:00Z', to: '2027-01-01T00:00:00Z' };
