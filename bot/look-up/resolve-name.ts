@@ -5,7 +5,7 @@ import type { Change } from '../change/change';
 import type { ResourceRef } from '../change/resource';
 import { type Directory, type DirectoryEntry, isInScope, withFacts } from '../directory/directory';
 import type { Query } from '../query/query';
-import { type ChangeRequest, type Found, isNamed } from '../sources/change-source';
+import { type ChangeRequest, type Found, isNamed, mayBeInInstance } from '../sources/change-source';
 import { phrases } from '../words/words';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
 import { findOptional } from './find-optional';
@@ -57,7 +57,12 @@ export const resolveName = async (
     directory = withFacts(directory, events.facts);
     const found = calledIn(directory);
     if (found !== undefined) return resolve(found, { directory, searched });
-    const named = events.changes.filter((change) => isNamed(change, reading.name) && isOfTypes(change, reading.types));
+    const named = events.changes.filter(
+      (change) =>
+        isNamed(change, reading.name) &&
+        isOfTypes(change, reading.types) &&
+        (instanceId === undefined || mayBeInInstance(change, instanceId)),
+    );
     if (named.length > 0) return namedInRecords(withReading(query, reading), named, { directory, searched }, deps);
   }
   const looked = { directory, ...(searched && { searched }) };

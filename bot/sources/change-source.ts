@@ -133,7 +133,7 @@ const isOfType = (change: Change, types: readonly ResourceType[]): boolean =>
  * Some operations carry no instance (`ReleasePhoneNumber`), and one that moves a thing names where it goes, not where it was: whose such
  * a change is, only other records and a directory can tell.
  */
-const mayBeInInstance = (change: Change, instanceId: string): boolean => {
+export const mayBeInInstance = (change: Change, instanceId: string): boolean => {
   const { instance } = change.resource;
   return instance === undefined || instance.id === instanceId || isMove(change);
 };

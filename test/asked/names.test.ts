@@ -114,3 +114,28 @@ describe('An attempt to make something of a name', () => {
     }
   });
 });
+
+describe('An attempt in another instance', () => {
+  const TEST = 'c53b8f5e-1ae0-4d5c-9c7d-0b8d7f1c2a11';
+  const group = {
+    request: { InstanceId: TEST, Name: 'Bílling ES' },
+    response: { HierarchyGroupId: '593f2d04-aab2-41f6-8c9e-4b8bbc1e05a3' },
+  };
+  const beside = calls(refused('Billing'), ['CreateUserHierarchyGroup', group]);
+
+  it('does not hide what a name means in the one that is asked for', async () => {
+    expect(await found(`Billing instance:${TEST}`, beside)).toEqual(['2']);
+    expect(await found(`Billing instance:${INSTANCE}`, beside)).toEqual(['1']);
+    expect(await found('Billing', beside)).toEqual(['1']);
+  });
+
+  it('is none of the one that is asked for, where nothing is called so', async () => {
+    const [source] = SOURCES;
+    const other = calls(refused('Billing'), [
+      'CreateUserHierarchyGroup',
+      { ...group, request: { ...group.request, Name: 'Sales' } },
+    ]);
+    const { outcome, subjects } = await askSent(`Billing instance:${TEST}`, other, source);
+    expect([outcome, subjects]).toEqual(['unknown', []]);
+  });
+});
