@@ -71,3 +71,13 @@ export interface Beside {
   /** The account that it is of, where that is not the record's own. */
   readonly account?: string;
 }
+
+/** Who may stand behind the actor, and can be asked for. */
+export const BEHIND: ReadonlySet<Beside['kind']> = new Set<Beside['kind']>([
+  'delegate',
+  'on behalf of',
+  'session issuer',
+]);
+
+/** What the actor's own name, or how the call was made, says already: it is for details. */
+export const SAID_ANYHOW: ReadonlySet<Beside['kind']> = new Set<Beside['kind']>(['issued to', 'session name']);

@@ -1,10 +1,7 @@
-import type { Beside } from '../actor/actor';
+import { type Beside, SAID_ANYHOW } from '../actor/actor';
 import type { Change } from '../change/change';
 import { phrases } from '../words/words';
 import { joined, type Line, type LinePiece, line, words } from './message';
-
-/** The rest is for details: what a call is told to have come through or from says it already. */
-const IN_DETAILS: ReadonlySet<Beside['kind']> = new Set<Beside['kind']>(['issued to', 'session name']);
 
 const piecesOf = (one: Beside): readonly LinePiece[] => phrases.beside[one.kind](one);
 
@@ -14,6 +11,6 @@ export const besideLines = ({ beside = [] }: Change): readonly Line[] =>
 
 /** Those of them that somebody else may stand behind, as they follow a line. */
 export const besidePieces = ({ beside = [] }: Change): readonly LinePiece[] => {
-  const told = beside.filter(({ kind }) => !IN_DETAILS.has(kind)).map(piecesOf);
+  const told = beside.filter(({ kind }) => !SAID_ANYHOW.has(kind)).map(piecesOf);
   return told.length === 0 ? [] : [words(' · '), ...joined(', ', told)];
 };

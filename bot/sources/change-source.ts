@@ -1,4 +1,4 @@
-import type { Actor, Beside } from '../actor/actor';
+import { type Actor, BEHIND } from '../actor/actor';
 import type { Coverage } from '../answer/coverage';
 import { givesName, type ResourceType } from '../change/catalogue';
 import { type Change, isOfUnknownThing } from '../change/change';
@@ -104,12 +104,9 @@ export const actorNames = (actor: Actor): readonly string[] => {
   }
 };
 
-/** Whoever of those beside the actor can have done it. */
-const DOERS: ReadonlySet<Beside['kind']> = new Set<Beside['kind']>(['delegate', 'on behalf of', 'session issuer']);
-
 /** The names by which whoever made a change can be asked for: the actor, and whoever stands behind. */
 export const doerNames = ({ actor, beside = [] }: Pick<Change, 'actor' | 'beside'>): readonly string[] => [
-  ...new Set([...actorNames(actor), ...beside.flatMap(({ kind, id }) => (DOERS.has(kind) ? [id] : []))]),
+  ...new Set([...actorNames(actor), ...beside.flatMap(({ kind, id }) => (BEHIND.has(kind) ? [id] : []))]),
 ];
 
 const isBy = (change: Change, by: PersonMatch): boolean => {

@@ -50,10 +50,9 @@ export const addRecord = (into: RecordsRead, json: unknown): void => {
 
 /** Where all is read: a change of which only the network's record was there can't be told, and is counted. */
 export const countLoneTwins = (read: RecordsRead): void => {
-  for (const twin of read.twins) if (!read.requests.has(twin)) addUnusable(read, LONE_TWIN);
+  for (const twin of read.twins) if (!read.requests.has(twin)) addUnusable(read, phrases.search.loneTwin);
   read.twins.clear();
 };
-const LONE_TWIN = 'it is what the network saw of a call whose own record is not there';
 
 /** Counts a record that could not be told, with a short phrase for why. */
 export const addUnusable = ({ unusable }: RecordsRead, because: string): void => {

@@ -42,6 +42,8 @@ export const search = {
   notAllEmergencies: 'Not all read: who asked for emergency access, so nobody is named for unknown users.',
   unsettled: 'Records of the last minutes may still arrive.',
 
+  /** Why a record was left out. */
+  loneTwin: 'it is what the network saw of a call whose own record is not there',
   recordsLeftOut: ({ count, because }: { readonly count: number; readonly because: string }): string =>
     count === 1
       ? `Partial: 1 record was left out: ${because}.`
