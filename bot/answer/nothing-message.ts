@@ -62,7 +62,7 @@ const factLine = (answer: Answer): Line => {
     ...phrases.nothing.none({
       shown: howSurely(coverage),
       isOfAKind: query.verbs.length > 0 || query.only.length > 0,
-      subject: isAboutAnything(answer) ? undefined : subjectPieces(answer),
+      subject: isAboutAnything(answer) ? undefined : subjectPieces(answer, 'any'),
       person: personIn(answer),
       // What was asked about is told with its instance.
       place: answer.subjects.length > 0 ? undefined : (answer.instanceAlias ?? query.instance),

@@ -15,11 +15,11 @@ export const describe = ({ ref, name, nameNow, deleted, earlier }: NamedResource
   ...(earlier === undefined ? [] : [words(phrases.subjects.earlier(earlier))]),
 ];
 
-/** What was asked about: "queue Billing, harbor-prod", "everything by ann". */
-export const subjectPieces = (answer: Answer): readonly LinePiece[] => {
+/** What was asked about: "queue Billing, harbor-prod", "everything by ann"; `any` where nothing was found of it. */
+export const subjectPieces = (answer: Answer, of: 'all' | 'any' = 'all'): readonly LinePiece[] => {
   const { subjects, query } = answer;
   const subject =
-    subjects.length === 0 ? phrases.subjects.all({ types: query.types.map(labelOf) }) : thingsPieces(subjects);
+    subjects.length === 0 ? phrases.subjects[of]({ types: query.types.map(labelOf) }) : thingsPieces(subjects);
   const person = personIn(answer);
   return person === undefined ? subject : phrases.subjects.by({ subject, person });
 };

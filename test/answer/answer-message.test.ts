@@ -563,7 +563,7 @@ describe('what narrowed a question', () => {
       instance: 'harbor',
     });
     const [fact] = read(answer({ query: asked, subjects: [] }));
-    expect(fact).toBe('CloudTrail shows no change to every flow in harbor.');
+    expect(fact).toBe('CloudTrail shows no change to any flow in harbor.');
     const byId = { ...asked, instance: INSTANCE.id };
     expect(read(answer({ query: byId, subjects: [], instanceAlias: 'harbor' }))[0]).toBe(fact);
     const [named] = read(answer({ query: query({ instance: 'harbor' }) }));

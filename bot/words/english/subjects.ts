@@ -47,6 +47,10 @@ export const subjects = {
   all: ({ types }: { readonly types: readonly string[] }): readonly LinePiece[] => [
     words(types.length === 0 ? 'everything' : `every ${types.join(', ')}`),
   ],
+  /** "any queue or flow" */
+  any: ({ types }: { readonly types: readonly string[] }): readonly LinePiece[] => [
+    words(types.length === 0 ? 'anything' : `any ${types.join(' or ')}`),
+  ],
   /** "everything by ann" */
   by: ({
     subject,
