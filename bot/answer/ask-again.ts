@@ -31,6 +31,9 @@ const ABOUT_ONE: Readonly<Record<string, string>> = {
   'who-changed changes': 'who-changed',
 };
 
+/** Whether the command asks about everything in a period. */
+export const isAboutEverything = ({ command }: Pick<Telling, 'command'>): boolean => ABOUT_ONE[command] !== undefined;
+
 const TIMES: ReadonlySet<string> = new Set(['since', 'until', 'before', 'on', 'during', 'around']);
 const LIMIT: ReadonlySet<string> = new Set(['limit']);
 const TYPE: ReadonlySet<string> = new Set(['type']);
@@ -50,7 +53,7 @@ const asTyped = (tokens: readonly Token[]): string =>
 
 /** The period with which a question about everything begins. */
 const leadIn = (tokens: readonly Token[], { command, now }: Pick<Telling, 'command' | 'now'>) =>
-  ABOUT_ONE[command] === undefined ? undefined : leadOf({ tokens, now, zone: 'UTC' });
+  isAboutEverything({ command }) ? leadOf({ tokens, now, zone: 'UTC' }) : undefined;
 /** The same to be typed again: none, or one word. */
 const leadTyped = (text: string, telling: Pick<Telling, 'command' | 'now'>): readonly string[] => {
   const lead = leadIn(tokensOf(text), telling);

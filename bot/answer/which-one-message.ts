@@ -1,11 +1,13 @@
 import { labelOf, pluralOf } from '../change/resource-types';
+import { TIME_EXAMPLES } from '../query/period';
 import { escapeSlack, quoteName } from '../query/tokens';
 import { phrases } from '../words/words';
 import type { Answer, NamedResource, Underway } from './answer';
-import { aboutOne, byPerson, ofName, type Telling } from './ask-again';
+import { aboutOne, byPerson, isAboutEverything, ofName, type Telling } from './ask-again';
 import { noteLines, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
 import { personOffers } from './person-offers';
+import { readOtherwise } from './read-otherwise';
 import { describe, personIn } from './subject-pieces';
 
 /** Nothing and nobody is called that: the nearest names, and where was looked. */
@@ -14,6 +16,7 @@ export const unknownMessage = (answer: Answer, telling: Telling): Message => {
   const { command } = telling;
   const person = personOffers(answer, telling);
   const asked = query.subject.kind === 'name' && !answer.unknownPerson ? query.subject.name : undefined;
+  const otherwise = asked === undefined ? undefined : readOtherwise(query, telling);
   const askFor = (name: string): string => (asked === undefined ? byPerson(name, query) : ofName(name, query, telling));
   return {
     lines: [
@@ -27,6 +30,8 @@ export const unknownMessage = (answer: Answer, telling: Telling): Message => {
             }),
           ),
       ...(suggestions.length === 0 ? [] : [line('detail', ...phrases.whichOne.nearest({ names: suggestions }))]),
+      ...(otherwise === undefined ? [] : [line('detail', ...phrases.whichOne.perhaps({ typed: otherwise }))]),
+      ...(isNoPeriod(answer, telling, otherwise) ? [line('detail', phrases.whichOne.periods(TIME_EXAMPLES))] : []),
       ...partialLines(coverage),
       lookedAmong(answer),
       ...person.lines,
@@ -34,10 +39,15 @@ export const unknownMessage = (answer: Answer, telling: Telling): Message => {
     ],
     buttons: [
       ...person.buttons,
+      ...(otherwise === undefined ? [] : [{ label: phrases.whichOne.askThat, ask: escapeSlack(otherwise) }]),
       ...suggestions.map((name) => ({ label: name, ask: escapeSlack(`${command} ${askFor(name)}`) })),
     ],
   };
 };
+
+/** Where a period comes first, what is near to no name was perhaps meant as one. */
+const isNoPeriod = ({ suggestions, unknownPerson }: Answer, telling: Telling, otherwise: string | undefined): boolean =>
+  isAboutEverything(telling) && unknownPerson !== true && suggestions.length === 0 && otherwise === undefined;
 
 /** Whether names are known from records alone: no Connect was ever asked for its own. */
 const isInFiles = ({ coverage, listed }: Answer): boolean =>

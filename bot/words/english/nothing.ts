@@ -93,6 +93,12 @@ export const whichOne = {
     complete ? '.' : ', as far as could be read.',
   ],
   nearest: ({ names }: { readonly names: readonly string[] }): Parts => ['Nearest: ', ...namesOf(names)],
+  /** What may have been meant by words that nothing is called. */
+  perhaps: ({ typed }: { readonly typed: string }): Parts => ['Perhaps you mean ', { code: typed }],
+  askThat: 'Ask that',
+  /** How a period is written that a question may begin with. */
+  periods: (examples: readonly string[]): string =>
+    `If it is meant as a time, write it like ${examples.slice(0, -1).join(', ')} or ${examples.at(-1)}.`,
   nothingToday: ({ name, nearest }: { readonly name: string; readonly nearest: readonly string[] }): Parts => [
     'Nothing is called ',
     { name },
