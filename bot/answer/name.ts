@@ -2,6 +2,7 @@ import type { Actor } from '../actor/actor';
 import type { Change } from '../change/change';
 import type { ResourceRef } from '../change/resource';
 import type { Directory, DirectoryEntry } from '../directory/directory';
+import { laterLife } from '../directory/later-life';
 import { earlierHolder } from '../directory/namesakes';
 import { phrases } from '../words/words';
 import type { NamedActor, NamedResource } from './answer';
@@ -16,13 +17,13 @@ export const nameResource = (
   time: string,
   inRecord?: string,
 ): NamedResource => {
-  const name = inRecord ?? nameThen(directory.entry(ref), time);
-  const now = directory.nameNow(ref);
+  const { name: own, nameNow: now, isDeleted } = laterLife(directory, ref, time);
+  const name = inRecord ?? own ?? nameThen(directory.entry(ref), time);
   return {
     ref: withAlias(directory, ref),
     ...(name !== undefined && { name }),
     ...(now !== undefined && now !== name && { nameNow: now }),
-    ...(directory.isDeleted(ref) && { deleted: true as const }),
+    ...(isDeleted && { deleted: true as const }),
     ...earlierIn(directory, ref, now ?? name),
   };
 };

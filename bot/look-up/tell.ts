@@ -1,13 +1,14 @@
-import type { AnsweredChange, NamedActor } from '../answer/answer';
+import type { AnsweredChange, NamedActor, NamedResource } from '../answer/answer';
 import { isOneSave } from '../answer/group-saves';
 import { emergencyLabel, nameActor, namelessUser, nameResource, nameSeenBy } from '../answer/name';
 import { detailsOf } from '../answer/wording/details';
 import { deedOf, sentenceOf } from '../answer/wording/sentence';
-import { type Change, ENDINGS } from '../change/change';
+import { type Change, ENDINGS, MAKINGS } from '../change/change';
+import { nameInId } from '../change/known-by-name';
 import type { Copied } from '../change/replica-copies';
 import type { ResourceRef } from '../change/resource';
 import type { Directory } from '../directory/directory';
-import { isNamed, relationTo } from '../sources/change-source';
+import { goesByName, isNamed, relationTo } from '../sources/change-source';
 import { takesOneOf, type WithHistory } from './earlier';
 import type { UnknownUsers } from './unknown-users';
 
@@ -34,14 +35,10 @@ const tellAlone = (change: Change, { targets, directory, history, copies, users 
   const { time, nameInRecord } = change;
   const { fields, taken: gone } = history.effectOf(change);
   const succeeded = change.outcome.kind === 'succeeded';
-  const before = nameSeenBy(directory.entry(change.resource), beforeOf(time));
-  // What failed to rename a thing gave it no name; what failed to make one has no other.
-  const tried = change.resource.id === undefined ? nameInRecord : undefined;
-  const named = nameResource(directory, change.resource, time, succeeded ? nameInRecord : (before ?? tried));
-  const { deleted: _ended, earlier, ...rest } = named;
-  const ending = { ...rest, ...(earlier && { earlier: {} }) };
-  // "deleted queue X (since deleted)" says it twice.
-  const resource = succeeded && ENDINGS.has(change.verb) ? ending : named;
+  const before = nameBefore(change, directory);
+  // What failed to rename a thing gave it no name.
+  const named = nameResource(directory, change.resource, time, succeeded ? nameInRecord : (ownName(change) ?? before));
+  const resource = asToldOf(change, named);
   const related = change.mentions.map((mention) => nameResource(directory, mention.resource, time));
   const taken = gone.map((mention) => nameResource(directory, mention.resource, time));
   const actor = withInference(nameActor(directory, change), change, users);
@@ -69,6 +66,25 @@ const tellAlone = (change: Change, { targets, directory, history, copies, users 
     copies: (copies.get(change.eventId) ?? []).map(({ eventId, region }) => ({ eventId, region })),
   };
 };
+
+/** "deleted queue X (since deleted)" says it twice; and what failed to make a thing has no part in the life of another of that name. */
+const asToldOf = ({ verb, outcome }: Change, named: NamedResource): NamedResource => {
+  const { deleted: _ended, nameNow: _now, earlier, ...rest } = named;
+  const succeeded = outcome.kind === 'succeeded';
+  if (!succeeded && MAKINGS.has(verb) && nameInId(named.ref) !== undefined) return rest;
+  const { nameNow } = named;
+  return succeeded && ENDINGS.has(verb)
+    ? { ...rest, ...(nameNow !== undefined && { nameNow }), ...(earlier && { earlier: {} }) }
+    : named;
+};
+
+/** The name that a record states for the thing as it is: of what goes by its name, and of what has no id yet. */
+const ownName = ({ resource, nameInRecord: name }: Change): string | undefined =>
+  nameInId(resource) ?? (name !== undefined && goesByName(resource, name) ? name : undefined);
+
+/** What is made had no name before, though something else of its id may have had one. */
+const nameBefore = ({ resource, verb, time }: Change, directory: Directory): string | undefined =>
+  MAKINGS.has(verb) ? undefined : (nameInId(resource) ?? nameSeenBy(directory.entry(resource), beforeOf(time)));
 
 /** The ids of what was asked about; not of what was changed itself, which no list of it names. */
 const idsIn = (targets: readonly ResourceRef[], { resource }: Change): readonly string[] =>

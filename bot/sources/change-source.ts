@@ -203,7 +203,7 @@ export const isNamed = (change: Change, name: string): boolean => {
 };
 
 /** A bot of Lex V1, a predefined attribute, an attribute of a data table (within the table's id), a linked Lambda function (in its ARN). */
-const goesByName = ({ id }: ResourceRef, name: string): boolean =>
+export const goesByName = ({ id }: ResourceRef, name: string): boolean =>
   id === undefined || id === name || id.endsWith(`/${name}`) || (id.startsWith('arn:') && id.endsWith(`:${name}`));
 
 /** Newest first, the order in which they were made turned round. Each event once, as its latest record tells it. */

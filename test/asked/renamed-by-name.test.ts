@@ -1,0 +1,139 @@
+import { plainText } from '../../bot/answer/wording/pieces';
+import { askSent, calls, SOURCES } from './ask-both';
+
+/** What is known by its name in its parent: a rename gives it another id, and the old one may be given again. */
+
+const InstanceId = '9db333d8-55b8-4d61-8f05-694dec53099e';
+const TABLE = '8e35c2cd-3bf6-441b-8b0e-2050b76932cb';
+const request = { InstanceId, DataTableId: TABLE };
+const made = (Name: string, error?: string) =>
+  [
+    'CreateDataTableAttribute',
+    { request: { ...request, Name }, ...(error ? { error } : { response: { Name } }) },
+  ] as const;
+const renamed = (AttributeName: string, Name: string, error?: string) =>
+  ['UpdateDataTableAttribute', { request: { ...request, AttributeName, Name }, ...(error && { error }) }] as const;
+const deleted = (AttributeName: string, error?: string) =>
+  ['DeleteDataTableAttribute', { request: { ...request, AttributeName }, ...(error && { error }) }] as const;
+
+type Call = ReturnType<typeof made> | ReturnType<typeof renamed> | ReturnType<typeof deleted>;
+
+/** Of each change, the oldest first: how it is told, and what its thing was and is called. */
+const linesOf = async (records: ReturnType<typeof calls>, question = 'since:2026-11-01') => {
+  const both = await Promise.all(
+    SOURCES.map(async (source) => {
+      const { changes } = await askSent(question, records, source);
+      return changes.toReversed().map(({ deed, resource: { name, nameNow, deleted } }) => {
+        const life = [name, ...(nameNow === undefined ? [] : [`now ${nameNow}`]), ...(deleted ? ['deleted'] : [])];
+        return `${plainText(deed).replace('data table attribute ', '').replace(` of data table with id ${TABLE}`, '')} | ${life.join(', ')}`;
+      });
+    }),
+  );
+  expect(both[1]).toEqual(both[0]);
+  return both[0];
+};
+
+it.each<[string, readonly Call[], readonly string[]]>([
+  [
+    'is deleted under all the names that it had',
+    [made('Price'), renamed('Price', 'VIP'), deleted('VIP')],
+    [
+      'created Price, now called VIP (since deleted) | Price, now VIP, deleted',
+      'renamed Price to VIP | VIP, deleted',
+      'deleted VIP | VIP',
+    ],
+  ],
+  [
+    'is called now as the last of its renames says',
+    [made('Price'), renamed('Price', 'VIP'), renamed('VIP', 'Cost')],
+    [
+      'created Price, now called Cost | Price, now Cost',
+      'renamed Price to VIP | VIP, now Cost',
+      'renamed VIP to Cost | Cost',
+    ],
+  ],
+  [
+    'is not the one that had its name before, nor the one that has it later',
+    [made('VIP'), deleted('VIP'), made('Price'), renamed('Price', 'VIP'), made('Price'), deleted('Price')],
+    [
+      'created VIP (since deleted) | VIP, deleted',
+      'deleted VIP | VIP',
+      'created Price, now called VIP | Price, now VIP',
+      'renamed Price to VIP | VIP',
+      'created Price (since deleted) | Price, deleted',
+      'deleted Price | Price',
+    ],
+  ],
+  [
+    'is told by the names of the record where names go round',
+    [made('Cost'), renamed('Cost', 'Amount'), renamed('Amount', 'Cost'), renamed('Cost', 'Price')],
+    [
+      'created Cost, now called Price | Cost, now Price',
+      'renamed Cost to Amount | Amount, now Price',
+      'renamed Amount to Cost | Cost, now Price',
+      'renamed Cost to Price | Price',
+    ],
+  ],
+  [
+    'that could not be made has the name that the record states, and no later one',
+    [
+      made('Price', 'AccessDenied'),
+      made('Price'),
+      renamed('Price', 'VIP'),
+      made('Price', 'AccessDenied'),
+      made('Price'),
+    ],
+    [
+      'tried to create Price: denied, nothing changed | Price',
+      'created Price, now called VIP | Price, now VIP',
+      'renamed Price to VIP | VIP',
+      'tried to create Price: denied, nothing changed | Price',
+      'created Price | Price',
+    ],
+  ],
+  [
+    'that could not be renamed has the name that the record states',
+    [renamed('Billing', 'VIP', 'AccessDenied'), deleted('Billing', 'AccessDenied')],
+    [
+      'tried to rename Billing to VIP: denied, nothing changed | Billing',
+      'tried to delete Billing: denied, nothing changed | Billing',
+    ],
+  ],
+])('A data table attribute %s', async (_how, happened, lines) => {
+  expect(await linesOf(calls(...happened))).toEqual(lines);
+});
+
+it('A workspace page goes on under the name that a rename gives it', async () => {
+  const page = { InstanceId, WorkspaceId: TABLE };
+  const records = calls(
+    ['CreateWorkspacePage', { request: { ...page, Page: 'HOME' } }],
+    ['UpdateWorkspacePage', { request: { ...page, Page: 'HOME', NewPage: 'START' } }],
+    ['DeleteWorkspacePage', { request: { ...page, Page: 'START' } }],
+  );
+  expect((await linesOf(records))?.map((line) => line.split(' | ')[1])).toEqual([
+    'HOME, now START, deleted',
+    'START, deleted',
+    'START',
+  ]);
+});
+
+it.each([['CreatePredefinedAttribute'], ['UpdatePredefinedAttribute'], ['DeletePredefinedAttribute']])(
+  'What goes by its name has it where %s failed, too',
+  async (eventName) => {
+    const records = calls([eventName, { request: { InstanceId, Name: 'Skill' }, error: 'AccessDenied' }]);
+    expect((await linesOf(records))?.map((line) => line.split(' | ')[1])).toEqual(['Skill']);
+  },
+);
+
+it('The one that is asked about is called what it is called now', async () => {
+  const records = calls(made('Price'), renamed('Price', 'VIP'), renamed('VIP', 'Cost'), deleted('Cost'));
+  for (const source of SOURCES) {
+    for (const name of ['Price', 'VIP', 'Cost']) {
+      const { subjects, total } = await askSent(name, records, source);
+      expect([total, subjects.map((one) => [one.name, one.nameNow, one.deleted])]).toEqual([
+        4,
+        [['Cost', undefined, true]],
+      ]);
+    }
+  }
+});
