@@ -21,6 +21,7 @@ import { isUuid, type ResourceRef, sameResource } from './resource';
 import {
   callsClearing,
   clearedBy,
+  doubtersOf,
   fieldName,
   isCleared,
   isGiven,
@@ -161,7 +162,7 @@ export const operationsTellingBefore = (change: Change): readonly string[] => {
   // Of what is hidden nothing is told, whatever was there before.
   const shown = change.set.filter(({ to }) => to.kind !== 'hidden').map(({ field }) => field);
   const own = [...shown, ...clearedBy(change), ...leftOutBy(change)].map(topOf);
-  const fields = new Set([...own, ...own.flatMap(othersOf).map(topOf)]);
+  const fields = new Set([...own, ...own.flatMap(doubtersOf).map(topOf)]);
   if (fields.size === 0) return [];
   const setting = TOPS.filter(({ type, tops }) => type === change.resource.type && tops.some((one) => fields.has(one)));
   const clearing = callsClearing(change.resource.type, fields);
@@ -180,7 +181,8 @@ export const operationsReferringTo = (type: ResourceType): readonly string[] => 
   const fields = OPERATIONS.flatMap((operation) =>
     operation.mentions
       .filter((mention) => mention.type === type && isReplaced(operation))
-      .map(({ path }) => ({ of: operation.type, field: topOf(path) })),
+      .flatMap(({ path }) => [path, ...doubtersOf(topOf(path))])
+      .map((path) => ({ of: operation.type, field: topOf(path) })),
   );
   const setting = TOPS.filter(({ type: own, tops }) =>
     tops.some((one) => fields.some(({ of, field }) => of === own && field === one)),

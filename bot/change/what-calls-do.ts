@@ -173,12 +173,21 @@ const SAME_THING: readonly (readonly [string, string])[] = [
   ['PeriodicSessionDuration', 'SessionInactivityDuration'],
 ];
 
+/** A number that goes elsewhere leaves its flow behind (JSDoc of UpdatePhoneNumber): which it has from then on is not said. */
+const LEFT_BEHIND: readonly (readonly [set: string, doubted: string])[] = [['TargetArn', 'ContactFlowId']];
+
+const DOUBTS = [
+  ...SAME_THING.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]),
+  ...LEFT_BEHIND,
+];
+
 /** The fields of which nobody knows what is in them once this one was set. */
 export const othersOf = (top: string): readonly string[] =>
-  SAME_THING.flatMap(([one, other]) => [
-    ...(topOf(one) === foldPath(top) ? [other] : []),
-    ...(topOf(other) === foldPath(top) ? [one] : []),
-  ]);
+  DOUBTS.flatMap(([set, doubted]) => (topOf(set) === foldPath(top) ? [doubted] : []));
+
+/** The fields that, once set, leave nobody to know what is in this one. */
+export const doubtersOf = (top: string): readonly string[] =>
+  DOUBTS.flatMap(([set, doubted]) => (topOf(doubted) === foldPath(top) ? [set] : []));
 
 /** The top member of a path, folded. */
 export const topOf = (path: string): string => foldPath(fieldName(path.split(/[.[]/)[0] ?? path));

@@ -168,6 +168,11 @@ export const LEFT_OUT: readonly (readonly [call: string, rule: LeftOut, source: 
   ).map((call) => [call, 'not stated', { because: 'nothing is documented' }] as const),
 ];
 
+/** Settings that a call leaves in doubt without naming them. */
+export const LEAVES_BEHIND: readonly (readonly [call: string, source: Source])[] = [
+  ['UpdatePhoneNumber', { says: "It doesn't migrate the flow configuration of the phone number, too." }],
+];
+
 /** Calls that take a value away where they leave its member out or empty. */
 export const CLEARS: readonly (readonly [call: string, source: Source])[] = [
   ['AssociateDefaultVocabulary', { says: 'If this is empty, the default is set to none.' }],

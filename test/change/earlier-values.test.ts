@@ -89,6 +89,8 @@ describe('one call after another', () => {
   const claimed = (request: object) =>
     call('ClaimPhoneNumber', { PhoneNumber: '+15550111', ...request }, { answer: number });
   const moved = call('UpdatePhoneNumber', { ...number, TargetArn: other });
+  const flow = (name: string) =>
+    call('AssociatePhoneNumberContactFlow', { ...number, InstanceId: PROD.id, ContactFlowId: id(name) });
   const tag = (tags: unknown, service = 'connect') =>
     service === 'connect'
       ? call('TagResource', { resourceArn: arn('queue', 'queue'), tags })
@@ -297,6 +299,34 @@ describe('one call after another', () => {
       [id('v'), 'none'],
     ],
     [
+      'the flow of a number that was moved, which stays behind',
+      [claimed({ TargetArn: arnOfInstance(PROD) }), flow('a'), moved, flow('b')],
+      'ContactFlowId',
+      undefined,
+      [UNKNOWN, id('b')],
+    ],
+    [
+      'the flow of a number that was moved and then has none',
+      [flow('a'), moved, call('DisassociatePhoneNumberContactFlow', { ...number, InstanceId: id('test') })],
+      'ContactFlowId',
+      undefined,
+      [UNKNOWN, 'none'],
+    ],
+    [
+      'the flow of a number that could not be moved',
+      [flow('a'), { ...moved, error: 'AccessDeniedException' }, flow('b')],
+      'ContactFlowId',
+      undefined,
+      [id('a'), id('b')],
+    ],
+    [
+      'the place of a number that was given a flow',
+      [claimed({ TargetArn: arnOfInstance(PROD) }), flow('a'), moved],
+      'TargetArn',
+      undefined,
+      [arnOfInstance(PROD), other],
+    ],
+    [
       'a default vocabulary that is empty',
       [
         call('AssociateDefaultVocabulary', { InstanceId: PROD.id, LanguageCode: 'en-US', VocabularyId: id('v') }),
@@ -332,9 +362,16 @@ describe('one call after another', () => {
     );
     expect(names(contact('VOICE', true))[0]).toEqual(expect.arrayContaining(['UpdateUserPhoneConfig']));
     expect(names(moved)[0]).toEqual(expect.arrayContaining(['ClaimPhoneNumber', 'ImportPhoneNumber']));
+    expect(names(flow('a'))[0]).toContain('UpdatePhoneNumber');
+    expect(names(moved)[0]).not.toContain('AssociatePhoneNumberContactFlow');
     expect(operationsReferringTo('vocabulary')).toContain('AssociateDefaultVocabulary');
     expect(operationsReferringTo('flow')).toEqual(
-      expect.arrayContaining(['AssociateFlow', 'DisassociateFlow', 'DisassociatePhoneNumberContactFlow']),
+      expect.arrayContaining([
+        'AssociateFlow',
+        'DisassociateFlow',
+        'DisassociatePhoneNumberContactFlow',
+        'UpdatePhoneNumber',
+      ]),
     );
   });
 });

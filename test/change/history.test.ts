@@ -135,11 +135,16 @@ describe('what was there before', () => {
 
   it('of a number that another instance has now is what the first one set', () => {
     const number = { PhoneNumberId: id('number') };
-    const pointed = made(0, 'AssociatePhoneNumberContactFlow', { ...number, ContactFlowId: id('menu') });
+    const described = (hour: number, PhoneNumberDescription: string, instance = PROD) =>
+      made(hour, 'UpdatePhoneNumberMetadata', { ...number, PhoneNumberDescription }, {}, instance);
     const other = { ...PROD, id: idFrom('test') };
-    const moved = made(1, 'UpdatePhoneNumber', number, {}, other);
-    const anew = made(2, 'AssociatePhoneNumberContactFlow', { ...number, ContactFlowId: id('night') }, {}, other);
-    expect(fieldOf(effectOf([pointed, moved, anew], anew), 'ContactFlowId')?.from).toEqual(value(id('menu')));
+    const changes = [
+      described(0, 'Main line'),
+      made(1, 'UpdatePhoneNumber', number, {}, other),
+      described(2, 'Night line', other),
+    ] as const;
+    const from = fieldOf(effectOf(changes, changes[2]), 'PhoneNumberDescription')?.from;
+    expect(from).toEqual(value('Main line'));
   });
 
   it('is told for a failed attempt too', () => {

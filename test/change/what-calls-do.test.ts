@@ -1,7 +1,7 @@
 import { CHANGES, type Operation } from '../../bot/change/catalogue';
 import { MODELS, readModel } from '../../bot/change/catalogue-build/models';
 import { fieldName, leftOutRule, listRule, settingsOf } from '../../bot/change/what-calls-do';
-import { CLEARS, docsOf, LEFT_OUT, LISTS, NO_LISTS_OF_THE_THING, optionalMembers } from './documented';
+import { CLEARS, docsOf, LEAVES_BEHIND, LEFT_OUT, LISTS, NO_LISTS_OF_THE_THING, optionalMembers } from './documented';
 
 /** Making and ending a thing alters no list of it, and the other verbs name none. */
 const ALTERING = CHANGES.filter(({ verb, sets }) => verb !== 'create' && verb !== 'delete' && sets.length > 0);
@@ -74,7 +74,7 @@ it.each(LEFT_OUT)('%s: what is left out %s', (call, rule) => {
   expect(leftOutRule(call, 'Anything')).toBe(rule);
 });
 
-const SAID = [...LISTS, ...LEFT_OUT, ...CLEARS].flatMap(([call, ...rest]) => {
+const SAID = [...LISTS, ...LEFT_OUT, ...CLEARS, ...LEAVES_BEHIND].flatMap(([call, ...rest]) => {
   const source = rest.at(-1);
   return typeof source === 'object' && 'says' in source ? [[call, source.says] as const] : [];
 });
