@@ -10,12 +10,12 @@ import {
   MAKINGS,
   type Mention,
 } from './change';
-
+import { fieldValue, isAllHidden } from './hidden';
+import { idsIn } from './ids';
 import { entryOf, isObject, member } from './json';
 import { nameInId, newNameMember, underName } from './known-by-name';
 import { type Item, itemsOf, withoutItem } from './list-items';
 import { foldPath, isSameValue } from './meaning';
-import { fieldValue, idsIn, isAllHidden } from './normalize';
 import { inTime } from './order';
 import { isUuid, type ResourceRef, sameResource } from './resource';
 import {

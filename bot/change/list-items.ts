@@ -1,8 +1,9 @@
 import type { JsonValue } from './change';
+import { holdsHidden } from './hidden';
+import { bareId } from './ids';
 import { isObject, type JsonObject, member, stringAt, valuesAt } from './json';
 import { keysOf, lastOf } from './list-keys';
 import { meaningOf } from './meaning';
-import { bareId, holdsHidden } from './normalize';
 
 /** An item of a list, and what tells it from the others: of two with one key the later one counts. */
 export interface Item {

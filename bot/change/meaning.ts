@@ -1,7 +1,7 @@
 import type { JsonValue } from './change';
+import { uuidOf } from './ids';
 import { isObject } from './json';
 import { isUnordered, lastOf } from './list-keys';
-import { uuidOf } from './normalize';
 
 /**
  * What a value means, whatever the form that a record gives it: an id may be bare, in an ARN or URL-encoded, a number may be a text,

@@ -10,9 +10,11 @@ import {
   type ResourceType,
   serviceOfEventSource,
 } from './catalogue';
-import type { Change, FieldSet, FieldValue, JsonValue, Mention } from './change';
+import type { Change, FieldSet, JsonValue, Mention } from './change';
 import { type CloudTrailEvent, definedOnly, readCloudTrailEvent } from './cloudtrail-event';
 import { outcomeOf } from './failure';
+import { fieldValue, isHidden, WITHHELD } from './hidden';
+import { botOf, decodeEscapes, PARTS_OF_BOTS, type ReadId, readId, textsIn } from './ids';
 import { asString, isObject, isTooDeep, type JsonObject, member, stringAt, valuesAt } from './json';
 import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
 
@@ -78,80 +80,6 @@ const FOREIGN: Normalized = { kind: 'foreign' };
 /** Names of Connect's events that change nothing, as they are met: there are hundreds, and most events bear one of a few. */
 const LEFT_OUT = new Map<string, Normalized>();
 const MOST_REMEMBERED = 2_000;
-
-const HIDDEN = new Set(['***', 'HIDDEN_DUE_TO_SECURITY_REASONS']);
-const isHidden = (value: unknown): boolean => typeof value === 'string' && HIDDEN.has(value);
-
-/** Percent escapes decoded one by one: masked records hold illegal ones (`%3x`), which stay as they are. */
-export const decodeEscapes = (text: string): string =>
-  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
-    try {
-      return decodeURIComponent(escapes);
-    } catch {
-      return escapes;
-    }
-  });
-
-interface ReadId {
-  readonly id: string;
-  readonly suffix?: string;
-  readonly instanceId?: string;
-  readonly region?: string;
-  readonly account?: string;
-  /** What the ARN, where it is one, says that it is the id of. */
-  readonly type?: ResourceType;
-}
-
-/**
- * An id as records hold it: bare, in an ARN, in a URL-encoded ARN, with a version or draft mark behind a colon
- * (`{id}:$SAVED`). The ARN of something else, as a Lambda function's, is its own id.
- */
-const readId = (raw: string, type: ResourceType): ReadId => {
-  const text = decodeEscapes(raw);
-  const parsed = parseArn(text);
-  const arn = parsed && type === 'lex-bot' ? botOf(parsed) : parsed;
-  if (arn !== undefined && (arn.type === type || arn.service === 'connect')) {
-    const { id, suffix } = splitSuffix(arn.id);
-    return {
-      id,
-      type: arn.type,
-      region: arn.region,
-      account: arn.account,
-      ...definedOnly({ instanceId: arn.instanceId, suffix }),
-    };
-  }
-  return text.startsWith('arn:') ? { id: text } : splitSuffix(text);
-};
-
-/** Of the ARN of a bot's part, what it says of the bot itself. */
-const botOf = (arn: ArnParts): ArnParts =>
-  PARTS_OF_BOTS.has(arn.type) ? { ...arn, type: 'lex-bot', id: arn.id.split('/')[0] ?? arn.id } : arn;
-
-const splitSuffix = (text: string): { id: string; suffix?: string } => {
-  const [, id, suffix] = /^([0-9a-f-]{36}):(\$?\w+)$/i.exec(text) ?? [];
-  return id === undefined ? { id: text } : { id, ...definedOnly({ suffix }) };
-};
-
-/** An id without what records wrap around it, in lower case; any other text as it is. */
-export const bareId = (text: string): string => {
-  const { id } = readId(text, 'unknown');
-  return isUuid(id) ? id.toLowerCase() : id;
-};
-
-/**
- * The UUID that a text is, in whatever form, in lower case; undefined for any other text. The mark of a version or a draft stays on
- * it, unless it is the one that an id without a mark means too (JSDoc of UpdateMetricMetadata).
- */
-export const uuidOf = (text: string): string | undefined => {
-  const { id, suffix = LATEST } = readId(text, 'unknown');
-  if (!isUuid(id)) return undefined;
-  return suffix === LATEST ? id.toLowerCase() : `${id.toLowerCase()}:${suffix}`;
-};
-const LATEST = '$LATEST';
-
-/** All that may be ids in a value: its texts, bare and in lower case. */
-export const idsIn = (value: JsonValue): readonly string[] =>
-  leavesOf(value).map(([, text]) => bareId(text).toLowerCase());
 
 const readIds = (source: unknown, path: string, type: ResourceType): readonly ReadId[] =>
   valuesAt(source, path).flatMap((value) => {
@@ -292,12 +220,6 @@ const idWithin = (event: CloudTrailEvent, { parents, parentType }: Operation, id
   return [...within, id].join('/');
 };
 
-const PARTS_OF_BOTS: ReadonlySet<ResourceType> = new Set(
-  OPERATIONS.filter(({ service, parentType }) => service === 'lexv2' && parentType === 'lex-bot').map(
-    ({ type }) => type,
-  ),
-);
-
 /** An intent that a slot names is one of the slot's own bot, and a slot that an intent names its own: Lex V2 gives such ids within them. */
 const withinParent = (event: CloudTrailEvent, type: ResourceType, id: string): string => {
   const within = type === 'lex-slot' ? 'intentId' : PARTS_OF_BOTS.has(type) ? 'botId' : undefined;
@@ -364,9 +286,6 @@ const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet
     .map(([field, value]) => ({ field, to: fieldValue(mask(value, field.toLowerCase(), sensitive)) }));
 };
 
-/** Stands where a value was that we don't show. */
-const WITHHELD = '(withheld: personal or secret)';
-
 /** The value without what the model marks as personal or secret. */
 const mask = (value: JsonValue, path: string, sensitive: ReadonlySet<string>): JsonValue => {
   if (sensitive.has(path)) return isHidden(value) ? value : WITHHELD;
@@ -386,25 +305,6 @@ const maskSecrets = (value: JsonValue, name: string): JsonValue => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecrets(item, key)]));
 };
 
-/** A value of a record, or what stands in its place. */
-export const fieldValue = (value: JsonValue): FieldValue => {
-  if (value === WITHHELD) return { kind: 'hidden', withheld: true };
-  return isHidden(value) ? { kind: 'hidden' } : { kind: 'value', value };
-};
-
-/** Whether something hidden is in a value, at any depth: it may be anything, and equals nothing. */
-export const holdsHidden = (value: JsonValue): boolean => partsOf(value)?.some(holdsHidden) ?? isStandIn(value);
-
-/** Whether all that a value could tell is hidden. */
-export const isAllHidden = (value: JsonValue): boolean => {
-  const parts = partsOf(value);
-  return parts === undefined ? isStandIn(value) : parts.length > 0 && parts.every(isAllHidden);
-};
-
-const isStandIn = (value: JsonValue): boolean => fieldValue(value).kind === 'hidden';
-const partsOf = (value: JsonValue): readonly JsonValue[] | undefined =>
-  Array.isArray(value) ? value : isObject(value) ? Object.values(value) : undefined;
-
 const dedupeMentions = (mentions: readonly Mention[]): readonly Mention[] => [
   ...new Map(mentions.map((mention) => [`${mention.resource.type}#${mention.resource.id}`, mention])).values(),
 ];
@@ -420,7 +320,7 @@ const typeOfLeaf: ReadonlyMap<string, ResourceType> = new Map(
 );
 
 const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['verb']): Change => {
-  const ids = leavesOf(event.requestParameters).flatMap(([leaf, text]) => {
+  const ids = textsIn(event.requestParameters).flatMap(([leaf, text]) => {
     const type = parseArn(decodeEscapes(text))?.type ?? typeOfLeaf.get(leaf.toLowerCase());
     return type === undefined || type === 'instance' ? [] : [{ leaf, ...readId(text, type), type }];
   });
@@ -436,11 +336,4 @@ const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['v
       .map(([field, value]) => ({ field, to: fieldValue(maskSecrets(value, field)) })),
     inCatalogue: false,
   };
-};
-
-/** Every string in a value with the name of the member that holds it. */
-const leavesOf = (value: JsonValue, leaf = ''): readonly (readonly [string, string])[] => {
-  if (typeof value === 'string') return [[leaf, value]];
-  if (Array.isArray(value)) return value.flatMap((item: JsonValue) => leavesOf(item, leaf));
-  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => leavesOf(item, key)) : [];
 };

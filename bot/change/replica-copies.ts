@@ -1,6 +1,6 @@
 import type { Change, FieldValue, JsonValue } from './change';
+import { bareId } from './ids';
 import { isObject } from './json';
-import { bareId } from './normalize';
 import { inTime } from './order';
 import { isUuid } from './resource';
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { OPERATIONS } from '../../bot/change/catalogue';
 import type { Change } from '../../bot/change/change';
-import { decodeEscapes, normalize } from '../../bot/change/normalize';
+import { decodeEscapes } from '../../bot/change/ids';
+import { normalize } from '../../bot/change/normalize';
 import { idFrom, websiteEvent } from '../../bot/local/aws/records';
 
 const PUBLISHED = path.join(__dirname, '../../bot/local/sample/published');

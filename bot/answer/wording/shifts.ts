@@ -1,5 +1,5 @@
 import type { Before, FieldChange, NotKnownBecause } from '../../change/history';
-import { bareId } from '../../change/normalize';
+import { bareId } from '../../change/ids';
 import { isUuid } from '../../change/resource';
 import { hiddenWords } from '../hidden';
 import { intervalPieces, intervalShift } from './intervals';

@@ -1,8 +1,8 @@
 import type { Change } from '../../change/change';
+import { holdsHidden, isAllHidden } from '../../change/hidden';
 import type { FieldChange } from '../../change/history';
 import { isObject } from '../../change/json';
 import { isSameValue } from '../../change/meaning';
-import { holdsHidden, isAllHidden } from '../../change/normalize';
 import type { NamedActor, NamedResource } from '../answer';
 import { isIdentifying, isPrivate } from './labels';
 import { type Pieces, say } from './pieces';

@@ -1,7 +1,7 @@
 import { arnTail, parseArn } from '../../change/arn';
 import type { ResourceType } from '../../change/catalogue';
 import type { Mention } from '../../change/change';
-import { decodeEscapes } from '../../change/normalize';
+import { decodeEscapes } from '../../change/ids';
 import { isUuid } from '../../change/resource';
 import { labelOf, pluralOf } from '../../change/resource-types';
 import { fold } from '../../directory/names';
