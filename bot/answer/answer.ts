@@ -1,7 +1,7 @@
 import type { Actor } from '../actor/actor';
 import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
-import type { FieldChange } from '../change/history';
+import type { FieldChange } from '../change/effect';
 import type { ResourceRef } from '../change/resource';
 import type { EarlierHolder } from '../directory/namesakes';
 import type { Query, Window } from '../query/query';

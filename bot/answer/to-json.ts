@@ -1,7 +1,7 @@
 import { type Change, isUncertain, type JsonValue } from '../change/change';
-import type { FieldChange } from '../change/history';
-import { isObject } from '../change/json';
+import type { FieldChange } from '../change/effect';
 import { bareId } from '../change/ids';
+import { isObject } from '../change/json';
 import { isUuid } from '../change/resource';
 import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange, LikelyPerson, NamedActor, NamedResource } from './answer';

@@ -29,6 +29,10 @@ export const foldPath = (path: string): string => {
   return steps.map((step, at) => (named >= 0 && at > named ? step : step.toLowerCase())).join('.');
 };
 
+export const isSamePath = (a: string, b: string): boolean => foldPath(a) === foldPath(b);
+/** Whether a path leads to a part of what stands at another. */
+export const isBelow = (path: string, above: string): boolean => foldPath(path).startsWith(`${foldPath(above)}.`);
+
 /** One text for all forms of a value. `path` is the field that holds it. */
 export const meaningOf = (path: string, value: JsonValue): string => {
   if (value === null) return 'null';

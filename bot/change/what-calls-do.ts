@@ -36,6 +36,9 @@ const LISTS: Readonly<Record<string, ListRule>> = {
 export const listRule = ({ eventName, verb }: Pick<Change, 'eventName' | 'verb'>): ListRule =>
   entryOf(LISTS, eventName) ?? (verb === 'associate' ? 'adds' : verb === 'disassociate' ? 'removes' : 'replaces');
 
+/** Whether a call puts a new value over the one that was there. */
+export const isReplacing = ({ verb }: Pick<Change, 'verb'>): boolean => verb === 'update' || verb === 'put';
+
 /** What becomes of a setting that a call could name and does not. */
 export type LeftOut =
   | 'stays'

@@ -1,6 +1,7 @@
 import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
-import { type Effect, effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
+import type { Effect } from '../change/effect';
+import { effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
 import { collapseCopies } from '../change/replica-copies';
 import type { ResourceRef } from '../change/resource';
 import type { Window } from '../query/query';

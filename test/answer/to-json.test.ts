@@ -1,6 +1,6 @@
 import type { AnsweredChange, NamedResource } from '../../bot/answer/answer';
 import { answerToJson } from '../../bot/answer/to-json';
-import type { FieldChange } from '../../bot/change/history';
+import type { FieldChange } from '../../bot/change/effect';
 import { answer, answered, INSTANCE, ref } from '../support/build-answer';
 
 const QUEUE = 'aaaaaaaa-bbbb-4ccc-8ddd-000000000001';

@@ -1,5 +1,6 @@
 import type { Change } from '../../bot/change/change';
-import { effectsOf, type FieldChange, operationsReferringTo, operationsTellingBefore } from '../../bot/change/history';
+import type { FieldChange } from '../../bot/change/effect';
+import { effectsOf, operationsReferringTo, operationsTellingBefore } from '../../bot/change/history';
 import { normalize } from '../../bot/change/normalize';
 import { arnOfInstance, idFrom as id, websiteEvent } from '../../bot/local/aws/records';
 

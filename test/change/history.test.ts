@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Change } from '../../bot/change/change';
-import { type Effect, effectsOf, type FieldChange, operationsTellingBefore } from '../../bot/change/history';
+import type { Effect, FieldChange } from '../../bot/change/effect';
+import { effectsOf, operationsTellingBefore } from '../../bot/change/history';
 import { normalize } from '../../bot/change/normalize';
 import { arnOfInstance, idFrom, websiteEvent } from '../../bot/local/aws/records';
 

@@ -6,7 +6,7 @@ import { hiddenWords } from '../../bot/answer/hidden';
 import { answerToJson } from '../../bot/answer/to-json';
 import { VIA_WORDS } from '../../bot/answer/wording/via';
 import { RESOURCE_TYPES, VERBS } from '../../bot/change/catalogue';
-import type { NotKnownBecause } from '../../bot/change/history';
+import type { NotKnownBecause } from '../../bot/change/effect';
 import { ask } from '../../bot/local/ask';
 import { ONLY } from '../../bot/query/query';
 import { answer, answered, coverage, query, ref } from '../support/build-answer';

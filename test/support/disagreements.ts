@@ -1,6 +1,6 @@
 import type { Answer, AnsweredChange, NamedResource } from '../../bot/answer/answer';
 import { plainText } from '../../bot/answer/wording/pieces';
-import type { After, Before, FieldChange } from '../../bot/change/history';
+import type { After, Before, FieldChange } from '../../bot/change/effect';
 import { plainly } from './account-answers';
 import type { ReadAccount } from './brute-force/account';
 import { bruteAnswer, type PlainQuestion } from './brute-force/answer';

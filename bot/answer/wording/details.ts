@@ -1,5 +1,5 @@
 import type { Verb } from '../../change/catalogue';
-import type { FieldChange } from '../../change/history';
+import type { FieldChange } from '../../change/effect';
 import { isPrivate } from './labels';
 import { clipped, type Pieces, words } from './pieces';
 import { deedIn } from './sentence';

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../change/catalogue';
-import type { FieldChange } from '../../change/history';
+import type { FieldChange } from '../../change/effect';
 import { labelOf } from '../../change/resource-types';
 import { isPrivate } from './labels';
 import { commas, listed, nameOf, type Pieces, say } from './pieces';

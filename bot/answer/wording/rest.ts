@@ -1,4 +1,4 @@
-import type { FieldChange } from '../../change/history';
+import type { FieldChange } from '../../change/effect';
 import {
   asSaved,
   CHANGED,

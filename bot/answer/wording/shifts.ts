@@ -1,4 +1,4 @@
-import type { Before, FieldChange, NotKnownBecause } from '../../change/history';
+import type { Before, FieldChange, NotKnownBecause } from '../../change/effect';
 import { bareId } from '../../change/ids';
 import { isUuid } from '../../change/resource';
 import { hiddenWords } from '../hidden';

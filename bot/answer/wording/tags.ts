@@ -1,4 +1,4 @@
-import type { FieldChange } from '../../change/history';
+import type { FieldChange } from '../../change/effect';
 import { REMOVED, SET } from './families';
 import { cut, listed, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { fromOnly, fromTo } from './shifts';

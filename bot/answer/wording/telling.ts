@@ -1,6 +1,6 @@
 import type { Change } from '../../change/change';
+import type { FieldChange } from '../../change/effect';
 import { holdsHidden, isAllHidden } from '../../change/hidden';
-import type { FieldChange } from '../../change/history';
 import { isObject } from '../../change/json';
 import { isSameValue } from '../../change/meaning';
 import type { NamedActor, NamedResource } from '../answer';

@@ -4,7 +4,7 @@ import { cut, plainText } from '../../../bot/answer/wording/pieces';
 import { deedOf, sentenceOf } from '../../../bot/answer/wording/sentence';
 import { OPERATIONS } from '../../../bot/change/catalogue';
 import type { FieldValue, JsonValue } from '../../../bot/change/change';
-import type { FieldChange } from '../../../bot/change/history';
+import type { FieldChange } from '../../../bot/change/effect';
 import { IDS, toldOf } from './told';
 
 const CHANGES = OPERATIONS.filter(({ category, service }) => category === 'config-change' && service === 'connect');
