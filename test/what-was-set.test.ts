@@ -114,6 +114,11 @@ it('security profiles given by either call are the user’s, and one history', a
   ];
   const bob = await ask(calls, 'bob');
   expect(bob.map(({ relation }) => relation)).toEqual(['direct', 'direct', 'direct']);
+  expect(bob.map(({ fields }) => fields.map(({ field }) => field))).toEqual([
+    ['SecurityProfileIds'],
+    ['SecurityProfileIds'],
+    ['Username', 'SecurityProfileIds'],
+  ]);
   expect(deeds(bob).slice(0, 2)).toEqual([
     'took the security profile Admin from user bob',
     'gave user bob the security profile Admin',

@@ -273,7 +273,7 @@ const commonOf = (event: CloudTrailEvent) => {
 };
 
 /** Members that say which thing is meant, or make the call repeatable; they set nothing. */
-const NOT_SET = new Set(['instanceid', 'clienttoken', 'clientrequesttoken']);
+const NOT_SET = new Set(['instanceid', 'clienttoken', 'clientrequesttoken', 'entitytype']);
 
 const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet[] => {
   const identifying = new Set([...operation.ids, ...operation.parents].map((path) => path.toLowerCase()));

@@ -31,9 +31,9 @@ const membersIn = (operation: Operation, request: readonly ModelMember[]): Call[
   return new Map(tops.map((top) => [top, leaves.filter((path) => topOf(path) === top)]));
 };
 
-/** Which thing is meant, in which version of a bot; what makes a call repeatable, or guards it against another one. */
+/** Which thing is meant, of which kind, in which version of a bot; what makes a call repeatable, or guards it against another one. */
 const MEANS =
-  /^(?:InstanceId|\w*ClientToken|clientRequestToken|botId|botVersion|localeId|checksum|LockVersion|expectedRevisionId|LastModifiedTime|LastModifiedRegion|\w*ContentSha256)$/i;
+  /^(?:InstanceId|EntityType|\w*ClientToken|clientRequestToken|botId|botVersion|localeId|checksum|LockVersion|expectedRevisionId|LastModifiedTime|LastModifiedRegion|\w*ContentSha256)$/i;
 
 const isRequest = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
