@@ -300,6 +300,9 @@ export class Writing {
   /** The items that a call names are as it says; whether the others are still there is not documented. */
   private nameItems(path: string, list: HeldList, items: readonly Item[]): void {
     const told = this.tellItems(path, list, items);
+    // A list that names nothing, over one of which nothing is known, is told as it stands in the record.
+    if (items.length === 0 && list.items.size === 0)
+      this.fields.push({ field: path, from: notKnown(this.whole ? 'not recorded' : 'not read'), to: asValue([]) });
     for (const [key, held] of list.items) {
       const leaves = leavesOf(path, asValue(withoutItem(path, held.value))).map(([leaf]) => leaf);
       for (const field of leaves.filter((leaf) => !told.has(foldPath(`${key} ${leaf}`)))) {

@@ -33,6 +33,7 @@ import {
   isSetOver,
   isUnshown,
   keyOf,
+  namesNone,
   type Telling,
   type Word,
 } from './telling';
@@ -284,7 +285,14 @@ const newName = (t: Telling, field: FieldChange): Deed => {
 export const parts =
   (verb: Forms, between: string, type: ResourceType, ...paths: readonly string[]): Word =>
   (t) =>
-    deed(paths, form(t, verb), ' ', things(askedFirst(t, relatedOf(t, type)), type), ` ${between} `, self(t));
+    deed(
+      paths,
+      form(t, verb),
+      ' ',
+      things(askedFirst(t, relatedOf(t, type)), type, namesNone(t, ...paths)),
+      ` ${between} `,
+      self(t),
+    );
 
 /** Something new with what it was made with: "created user carl with security profile Admin". */
 export const madeWith =

@@ -3,7 +3,18 @@ import { member } from '../../change/json';
 import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets, verbFor } from './families';
 import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { beforeMark, fromTo } from './shifts';
-import { deed, type Forms, fieldAt, fieldsUnder, form, isSame, statedIn, type Telling, type Word } from './telling';
+import {
+  deed,
+  type Forms,
+  fieldAt,
+  fieldsUnder,
+  form,
+  isSame,
+  namesNone,
+  statedIn,
+  type Telling,
+  type Word,
+} from './telling';
 import { idPieces, named, ofParent, relatedOf, self, settingName, thing } from './things';
 
 /** Settings are turned on and off: "turned Contact Lens on in instance harbor-prod". */
@@ -104,7 +115,7 @@ const shares =
       ['TargetAccountId', 'DataSetIds', 'DataSetId'],
       form(t, verb),
       ' ',
-      self(t),
+      namesNone(t, 'DataSetIds') ? 'no data sets' : self(t),
       count,
       t.it ? [] : ofParent(t),
       to,

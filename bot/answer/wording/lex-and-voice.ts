@@ -1,5 +1,5 @@
 import { ADDED, edited, REMOVED, UPDATED } from './families';
-import { deed, type Forms, fieldsOf, form, keyOf, type Word } from './telling';
+import { deed, type Forms, fieldsOf, form, keyOf, namesNone, type Word } from './telling';
 import { ofParent, self } from './things';
 
 /** Lex V1 makes and changes by one call: only a change names the checksum of what it changes. */
@@ -20,7 +20,13 @@ const fraudster =
 const items =
   (verb: Forms, between: string): Word =>
   (t) =>
-    deed(['customVocabularyItemList'], form(t, verb), ` words ${between} `, self(t), ofParent(t));
+    deed(
+      ['customVocabularyItemList'],
+      form(t, verb),
+      ` ${namesNone(t, 'customVocabularyItemList') ? 'no ' : ''}words ${between} `,
+      self(t),
+      ofParent(t),
+    );
 
 export const LEX_DEEDS: Readonly<Record<string, Word>> = {
   PutBot: put,

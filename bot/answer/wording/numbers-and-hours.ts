@@ -13,6 +13,7 @@ import {
   form,
   isSame,
   keyOf,
+  namesNone,
   statedIn,
   type Telling,
   type Word,
@@ -115,12 +116,12 @@ const parents =
   (verb: 'add' | 'remove'): Word =>
   (t) => {
     const items = relatedOf(t, 'hours-of-operation');
-    const what = items.length === 0 ? 'hours' : things(items, 'hours-of-operation');
     const paths = ['ParentHoursOfOperationConfigs', 'ParentHoursOfOperationIds'];
+    const what = items.length === 0 ? 'hours' : things(items, 'hours-of-operation');
     return deed(
       paths,
       form(t, verb === 'add' ? ADDED : REMOVED),
-      ' parent ',
+      namesNone(t, ...paths) ? ' no parent ' : ' parent ',
       what,
       verb === 'add' ? ' to ' : ' from ',
       self(t),

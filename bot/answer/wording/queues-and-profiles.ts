@@ -27,6 +27,7 @@ import {
   isKnownShift,
   isLeftOut,
   isSame,
+  namesNone,
   statedIn,
   type Telling,
   type Word,
@@ -41,7 +42,10 @@ const putOrTook =
   (verb: Forms, between: string): Word =>
   (t) => {
     const stated = CONFIGS.flatMap((path) => configsIn(t, path));
-    const what = stated.length === 0 ? things(askedFirst(t, relatedOf(t, 'queue')), 'queue') : queues(t, stated);
+    const what =
+      stated.length === 0
+        ? things(askedFirst(t, relatedOf(t, 'queue')), 'queue', namesNone(t, ...CONFIGS))
+        : queues(t, stated);
     return deed(CONFIGS, form(t, verb), ' ', what, ` ${between} `, self(t), manualOnly(t));
   };
 
@@ -86,7 +90,7 @@ const priorities: Word = (t) => {
   const what =
     Array.isArray(stated) && stated.length > 0
       ? queues(t, stated)
-      : things(askedFirst(t, relatedOf(t, 'queue')), 'queue');
+      : things(askedFirst(t, relatedOf(t, 'queue')), 'queue', namesNone(t, 'QueueConfigs'));
   const mark = beforeMark(t, only?.from);
   return deed(['QueueConfigs'], form(t, SET), ' priority and delay of ', what, ofSelf(t, 'in'), mark);
 };
@@ -95,6 +99,9 @@ const priorities: Word = (t) => {
 const channels: Word = (t) => {
   const fields = fieldsUnder(t, 'MediaConcurrencies').filter(({ field }) => /\.concurrency$/i.test(field));
   const news = fields.filter((field) => !isSame(field));
+  if (news.length === 0 && namesNone(t, 'MediaConcurrencies')) {
+    return deed(['MediaConcurrencies'], form(t, SAVED), ' the channels', ofSelf(t), ' without naming one');
+  }
   if (news.length === 0) return aspect('the channels', 'MediaConcurrencies')(t);
   const stated = news.filter((field) => !isLeftOut(field));
   const known = stated.filter(isKnownShift);

@@ -1,6 +1,6 @@
 import { aspect, CHANGED, edited, SET, sets, UPDATED } from './families';
 import { nameOf, say } from './pieces';
-import { deed, type Forms, form, statedIn, type Word } from './telling';
+import { deed, type Forms, form, namesNone, statedIn, type Word } from './telling';
 import { ofSelf, relatedOf, self, settingName, thing } from './things';
 
 /** Rows of a data table; what they hold may be anything and is not shown. */
@@ -9,7 +9,8 @@ const many =
   (t) => {
     const values = statedIn(t, 'Values');
     const count = Array.isArray(values) ? values.length : 0;
-    const what = count === 0 ? several : count === 1 ? one : `${count} ${several}`;
+    const what =
+      count === 0 ? `${namesNone(t, 'Values') ? 'no ' : ''}${several}` : count === 1 ? one : `${count} ${several}`;
     return deed(['Values'], form(t, verb), ` ${what}`, t.it ? '' : say(` ${between} `, self(t)));
   };
 
@@ -29,7 +30,8 @@ const assigned =
     const stated = statedIn(t, 'ResourceArns');
     const count = Array.isArray(stated) ? stated.length : who.length;
     const [only] = who;
-    const many = count === 1 ? 'one user or routing profile' : `${count || 'some'} users and routing profiles`;
+    const some = namesNone(t, 'ResourceArns') ? 'no' : 'some';
+    const many = count === 1 ? 'one user or routing profile' : `${count || some} users and routing profiles`;
     const what = only !== undefined && count === 1 ? thing(only) : say(many);
     return deed(['ResourceArns'], form(t, verb), ' ', what, ` ${between} `, self(t));
   };

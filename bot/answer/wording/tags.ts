@@ -2,7 +2,7 @@ import type { FieldChange } from '../../change/effect';
 import { REMOVED, SET } from './families';
 import { cut, listed, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { fromOnly, fromTo } from './shifts';
-import { deed, type Forms, fieldsUnder, form, type Telling, type Word } from './telling';
+import { deed, type Forms, fieldsUnder, form, namesNone, type Telling, type Word } from './telling';
 import { self } from './things';
 
 /** A tag is a field below `tags`, by its key. */
@@ -15,6 +15,7 @@ const keyOf = ({ field }: FieldChange): Pieces => [nameOf(field.slice(field.inde
 const tagged: Word = (t) => {
   const tags = tagsIn(t);
   const [only, ...more] = tags;
+  if (namesNone(t, 'tags')) return deed(['tags'], form(t, SET), ' no tags on ', self(t));
   if (only === undefined) return deed([], form(t, TAGGED), ' ', self(t));
   if (more.length === 0)
     return deed([only.field], form(t, SET), ' tag ', keyOf(only), ' on ', self(t), fromTo(t, only));
@@ -30,6 +31,7 @@ const valueIn = ({ to }: FieldChange): Pieces =>
 const untagged: Word = (t) => {
   const tags = tagsIn(t);
   const [only, ...more] = tags;
+  if (namesNone(t, 'tags')) return deed(['tagKeys'], form(t, REMOVED), ' no tags from ', self(t));
   if (only === undefined) return deed(['tagKeys'], form(t, ['removed tags from', 'remove tags from']), ' ', self(t));
   if (more.length === 0) {
     return deed([only.field], form(t, REMOVED), ' tag ', keyOf(only), ' from ', self(t), fromOnly(t, only));

@@ -1,8 +1,9 @@
-import type { Change } from '../../change/change';
+import type { Change, FieldSet } from '../../change/change';
 import type { FieldChange } from '../../change/effect';
 import { holdsHidden, isAllHidden } from '../../change/hidden';
 import { isObject } from '../../change/json';
 import { isSameValue } from '../../change/meaning';
+import { fieldName, listRule } from '../../change/what-calls-do';
 import type { NamedActor, NamedResource } from '../answer';
 import { isIdentifying, isPrivate } from './labels';
 import { type Pieces, say } from './pieces';
@@ -74,12 +75,18 @@ export const fieldsOf = (t: Telling): readonly FieldChange[] =>
   );
 
 /** Where nobody compared the change with those before it. */
-const setOnly = ({ set, verb }: Change): readonly FieldChange[] =>
-  set.map(({ field, to }) => ({
-    field,
-    from: verb === 'create' ? { kind: 'none' } : { kind: 'not known', because: 'not read' },
-    to,
-  }));
+const setOnly = (change: Change): readonly FieldChange[] =>
+  change.set
+    .filter((field) => !altersNothing(change, field))
+    .map(({ field, to }) => ({
+      field,
+      from: change.verb === 'create' ? { kind: 'none' } : { kind: 'not known', because: 'not read' },
+      to,
+    }));
+
+/** A call that does not replace a list, and names no item of it, sets nothing by that. */
+const altersNothing = (change: Change, { to }: FieldSet): boolean =>
+  to.kind === 'value' && Array.isArray(to.value) && to.value.length === 0 && listRule(change) !== 'replaces';
 
 export const fieldAt = (t: Telling, path: string): FieldChange | undefined =>
   fieldsOf(t).find(({ field, item }) => item === undefined && lower(field) === lower(path));
@@ -92,6 +99,15 @@ export const statedIn = ({ change }: Telling, member: string): unknown => {
   const found = change.set.find(({ field }) => lower(field) === lower(member));
   return found?.to.kind === 'value' ? found.to.value : undefined;
 };
+
+/** Whether a call states no more than empty lists or maps at these paths, if any: it names nothing. */
+export const namesNone = ({ change }: Telling, ...paths: readonly string[]): boolean => {
+  const stated = change.set.filter(({ field }) => paths.some((path) => lower(path) === lower(fieldName(field))));
+  return stated.length > 0 && stated.every(({ to }) => to.kind === 'value' && isEmpty(to.value));
+};
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 /** Whether the field holds what it held before. What is hidden on either side may be anything. */
 export const isSame = (field: FieldChange): boolean => {

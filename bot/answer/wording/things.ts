@@ -120,10 +120,10 @@ const versionOf = ({ ref }: NamedResource): Pieces | undefined => {
   return number === undefined || isUuid(number) ? [words('a version')] : say('version ', [nameOf(number)]);
 };
 
-/** "queues A, B and C"; "some queues" where the record does not say which. */
-export const things = (items: readonly NamedResource[], type: ResourceType): Pieces => {
+/** "queues A, B and C"; "some queues" where the record does not say which, and "no queues" where it names none. */
+export const things = (items: readonly NamedResource[], type: ResourceType, isNone = false): Pieces => {
   const [first] = items;
-  if (first === undefined) return [words(`some ${pluralOf(type)}`)];
+  if (first === undefined) return [words(`${isNone ? 'no' : 'some'} ${pluralOf(type)}`)];
   if (items.length === 1) return thing(first);
   const names = items.map((item) =>
     item.name === undefined && item.nameNow !== undefined ? named(item) : [nameOf(item.name ?? `id ${item.ref.id}`)],
@@ -175,7 +175,7 @@ export const relatedOf = ({ related }: Telling, type: ResourceType): readonly Na
 export const oneOf = ({ resource }: Pick<Telling, 'resource'>): string => {
   const label = LABELS[resource.ref.type] ?? labelOf(resource.ref.type);
   if (pluralOf(resource.ref.type) === label) return `some ${label}`;
-  return `${/^[aeiou](?!ser)/i.test(label) ? 'an' : 'a'} ${label}`;
+  return `${/^(?:[aeio]|u(?!se)|hour)/i.test(label) ? 'an' : 'a'} ${label}`;
 };
 
 /** The resource that an id in a value means, however it is written: bare, in an ARN, in a URL-encoded ARN, with a suffix. */

@@ -25,6 +25,7 @@ import {
   form,
   isKnownShift,
   isSame,
+  namesNone,
   type Telling,
   type Word,
 } from './telling';
@@ -40,19 +41,14 @@ const profiles = (t: Telling, ids: readonly unknown[], article = 'the '): Pieces
   return say(`${article}security profile${ids.length === 1 ? '' : 's'} `, listed(names, 4));
 };
 
-/** "gave user Ann the security profile Admin and took away Agent". `EntityType` only says of what kind it is. */
-const securityProfiles: Word = (t) => {
-  const { pieces, tells } = profilesOf(t);
-  return { pieces, tells: [...tells, 'EntityType'] };
-};
-
 /** A user; or an AI agent, which is a thing of another service. */
 const holder = (t: Telling): Pieces =>
   t.it || t.resource.ref.type === 'user'
     ? self(t)
     : say('AI agent ', idPieces(t, t.resource.ref.id ?? 'of unknown id'));
 
-const profilesOf: Word = (t) => {
+/** "gave user Ann the security profile Admin and took away Agent" */
+const securityProfiles: Word = (t) => {
   const path = 'SecurityProfileIds';
   const field = fieldAt(t, path);
   const { added = [], removed = [] } = field ?? {};
@@ -70,7 +66,10 @@ const profilesOf: Word = (t) => {
   }
   const related = relatedOf(t, 'security-profile');
   const names = ids ?? related.map(({ ref }) => ref.id ?? '');
-  if (names.length === 0 && ids === undefined)
+  if (ids?.length === 0 && t.change.verb === 'update')
+    return deed([path], form(t, TOOK), ' all security profiles from ', holder(t), beforeMark(t, field?.from));
+  if (namesNone(t, path)) return deed([path], ...givenNone(t));
+  if (names.length === 0)
     return deed([path], form(t, CHANGED), ' the security profiles', t.it ? '' : say(' of ', holder(t)));
   const now = listed(
     askedFirst(t, names).map((id) => (typeof id === 'string' ? idPieces(t, id) : [])),
@@ -86,6 +85,12 @@ const profilesOf: Word = (t) => {
     beforeMark(t, field?.from),
   );
 };
+
+/** Of a call that names no profile. */
+const givenNone = (t: Telling): readonly (string | Pieces)[] =>
+  t.change.verb === 'disassociate'
+    ? [form(t, TOOK), ' no security profiles from ', holder(t)]
+    : [form(t, GAVE), ' ', holder(t), ' no security profiles'];
 
 const hierarchy: Word = (t) => {
   const field = fieldAt(t, 'HierarchyGroupId');
@@ -116,6 +121,8 @@ const proficiencies =
       const name = isObject(skill) ? skillName(skill) : [nameOf(shift.item)];
       return deed([path], form(t, SET), ' the level of proficiency ', name, ofSelf(t), fromTo(t, shift));
     }
+    if (namesNone(t, path))
+      return deed([path], form(t, verb), ' no proficiencies', t.it ? '' : say(` ${between} `, self(t)));
     if (items.length === 0) return deed([], form(t, CHANGED), ' the proficiencies', ofSelf(t));
     const all = items.slice(0, 3).map((item: unknown) => itemPieces(t, path, item));
     const what = listed([...all, ...items.slice(3).map(() => [])]);

@@ -52,6 +52,23 @@ export const USERS: readonly Case[] = [
     },
   ],
   [
+    'UpdateUserSecurityProfiles',
+    { ...U, SecurityProfileIds: [] },
+    'ann took all security profiles from user bob (before: not recorded)',
+  ],
+  [
+    'UpdateUserSecurityProfiles',
+    { ...U, SecurityProfileIds: [] },
+    'ann took the security profile Agent from user bob',
+    { before: [['UpdateUserSecurityProfiles', { ...U, SecurityProfileIds: [$.agent] }]] },
+  ],
+  [
+    'UpdateUserSecurityProfiles',
+    { ...U, SecurityProfileIds: [] },
+    'ann tried to take all security profiles from user bob: denied, nothing changed',
+    { errorCode: 'AccessDeniedException' },
+  ],
+  [
     'AssociateSecurityProfiles',
     { SecurityProfiles: [{ Id: $.admin }], EntityType: 'USER', EntityArn: `${ARN}/agent/${$.bob}` },
     'ann gave user bob the security profile Admin',
