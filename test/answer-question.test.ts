@@ -746,6 +746,9 @@ describe('a login that two people had, one after the other', () => {
     expect(coverage.notes.join()).toContain(`2 users had the login jdoe, one after the other: jdoe and ${EARLIER}.`);
     const earlier = await answerTo(events, { ...byJdoe, by: { kind: 'name', name: EARLIER } });
     expect(actorsOf(earlier)).toEqual([EARLIER]);
+    // One of them, asked for alone, had it; nothing is to be said of two.
+    const byId = await answerTo(events, { ...byJdoe, by: { kind: 'name', name: FIRST } });
+    expect([earlier, byId].map((answer) => answer.coverage.notes.join()).join()).not.toContain('had the login');
   });
 
   it('tells apart the users themselves', async () => {

@@ -83,8 +83,11 @@ const UNCERTAIN =
   /internal|unavailable|time-?d?-?out|^(?:server\.)?5\d\d$|^serv(?:er|ice)(?:error|exception|failure)|unknown(?:error|exception)/i;
 
 /**
- * Whether a change does not say which thing it was about: CloudTrail leaves a request out that is too large. What was to be made
- * has no id yet, and goes by its name.
+ * Whether a change, or a failure that may have made one, does not say which thing it was about: CloudTrail leaves a request out that
+ * is too large. What was to be made has no id yet, and goes by its name.
  */
 export const isOfUnknownThing = ({ resource, inCatalogue, outcome, verb }: Change): boolean =>
-  resource.id === undefined && inCatalogue && outcome.kind === 'succeeded' && !MAKINGS.has(verb);
+  resource.id === undefined &&
+  inCatalogue &&
+  (outcome.kind === 'succeeded' || isUncertain(outcome)) &&
+  !MAKINGS.has(verb);

@@ -156,6 +156,8 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   emailaddressesid: 'EmailAddressesConfig',
   parenthoursofoperationids: 'ParentHoursOfOperationConfigs',
   securityprofiles: 'SecurityProfileIds',
+  // Of a flow module's alias, where it is made.
+  aliasname: 'Name',
   bottags: 'tags',
   tags: 'tags',
   tagkeys: 'tags',

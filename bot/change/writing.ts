@@ -30,6 +30,8 @@ export class Writing {
   readonly state: Map<string, Held>;
   private readonly fields: FieldChange[] = [];
   private readonly taken: Mention[] = [];
+  /** The objects that are of another kind from now on: what went with the old one is gone, and what comes with the new one was not there. */
+  private readonly ofAnotherKind = new Set<string>();
 
   constructor(
     private readonly change: Change,
@@ -93,6 +95,7 @@ export class Writing {
     // Of an object that was set twice in one second, nobody knows which members are left.
     const mark = `${top}.`;
     const isTwice = !isTag && this.get(mark)?.time === this.change.time;
+    if (this.isOfAnotherKind(top, leaves)) this.ofAnotherKind.add(top);
     for (const [path, value] of leaves) {
       if (value.kind === 'value' && Array.isArray(value.value)) this.setList(path, itemsOf(path, value.value));
       else this.setOne(path, value);
@@ -128,7 +131,7 @@ export class Writing {
   private leaveOut(top: string, leaves: readonly Leaf[]): void {
     const stated = leaves.map(([path]) => path);
     const hidden = leaves.flatMap(([path, { kind }]) => (kind === 'hidden' ? [path] : []));
-    const to: After = { kind: this.isOfAnotherKind(top) ? 'none' : 'not stated' };
+    const to: After = { kind: this.ofAnotherKind.has(top) ? 'none' : 'not stated' };
     const others = this.heldBelow(top).filter(({ path }) => !stated.some((one) => isSamePath(one, path)));
     for (const held of others) {
       const { path } = held;
@@ -163,14 +166,12 @@ export class Writing {
     } else if (from.kind !== 'none' || held.time === this.change.time) this.doubt(path);
   }
 
-  /** Whether the object's own type changed: what went with the old one is gone. */
-  private isOfAnotherKind(top: string): boolean {
-    const type = this.fields.find(({ field }) => foldPath(field) === entryOf(TYPE_WITHIN, foldPath(top)));
-    return (
-      type?.from.kind === 'value' &&
-      type.to.kind === 'value' &&
-      !isSameValue(type.field, type.from.value, type.to.value)
-    );
+  /** Whether the object's own type changes. */
+  private isOfAnotherKind(top: string, leaves: readonly Leaf[]): boolean {
+    const [path, to] = leaves.find(([leaf]) => foldPath(leaf) === entryOf(TYPE_WITHIN, foldPath(top))) ?? [];
+    if (path === undefined || to?.kind !== 'value') return false;
+    const from = this.before(this.priorOf(this.get(path)), to);
+    return from.kind === 'value' && !isSameValue(path, from.value, to.value);
   }
 
   /** From here on nobody knows what is there. */
@@ -189,16 +190,20 @@ export class Writing {
       this.fields.push({ field: path, from: asValue(to.value), to: { kind: 'none' } });
       return;
     }
-    if (verb === 'associate' && !tiesOne(this.change.eventName) && to.kind === 'value') {
-      this.fields.push({ field: path, from: { kind: 'none' }, to });
-      return;
-    }
     const prior = this.hiddenAbove(path) ?? this.priorOf(held);
-    const from = this.ownName(path) ?? this.before(prior, to);
+    const from: Before = this.isNewWith(path, to) ? { kind: 'none' } : (this.ownName(path) ?? this.before(prior, to));
     this.fields.push({ field: path, from, to });
     if (from.kind === 'value') this.taken.push(...refsOf(prior).map((ref) => ({ ...ref, path })));
     const refs = to.kind === 'value' ? this.refsIn(to.value) : [];
     this.put({ kind: 'one', path, to: held?.time === time ? { kind: 'unsure' } : to, refs, time, prior });
+  }
+
+  /** Whether a value comes with the tie that the call makes, or with the other kind of thing that an object is from now on. */
+  private isNewWith(path: string, to: After): boolean {
+    if (to.kind !== 'value') return false;
+    const { verb, eventName } = this.change;
+    const isOfTie = verb === 'associate' && !tiesOne(eventName);
+    return isOfTie || (this.get(path) === undefined && [...this.ofAnotherKind].some((above) => isBelow(path, above)));
   }
 
   /** The call that renames what is known by its name says itself what that was. */

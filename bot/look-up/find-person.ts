@@ -65,8 +65,10 @@ const namesakeNotes = ({ connectUserIds }: PersonMatch, directory: Directory): r
   const logins = new Set(
     users.flatMap((user) => loginsOf(user).filter((login) => earlierHolder(directory, user, login))),
   );
-  return [...logins].map((login) => {
+  return [...logins].flatMap((login) => {
     const own = users.filter((user) => hasLogin(user, login));
+    // One of them, asked for by id, is told alone.
+    if (own.length < 2) return [];
     return phrases.search.oneLogin({ login, users: own.map((user) => labelOfUser(directory, user, login)) });
   });
 };

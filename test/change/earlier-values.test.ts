@@ -65,6 +65,37 @@ const RIGHTS = { InstanceId: PROD.id, SecurityProfileId: id('rights') };
 const arn = (kind: string, name: string) => `${arnOfInstance(PROD)}/${kind}/${id(name)}`;
 
 describe('one call after another', () => {
+  it('states what a data storage setting was added with', () => {
+    const AssociationId = 'ca88dd1b5fe4';
+    const recordings = (BucketName: string) => ({ StorageType: 'S3', S3Config: { BucketName, BucketPrefix: 'p' } });
+    const storage = (name: string, StorageConfig: object, over = {}) =>
+      call(
+        name,
+        { InstanceId: PROD.id, ResourceType: 'CALL_RECORDINGS', StorageConfig, ...over },
+        { answer: { AssociationId } },
+      );
+    const added = storage('AssociateInstanceStorageConfig', recordings('first'));
+    const calls = [added, storage('UpdateInstanceStorageConfig', recordings('second'), { AssociationId })];
+    expect(shift([added], 'StorageConfig.S3Config.BucketName')).toEqual(['none', 'first']);
+    expect(shift(calls, 'StorageConfig.S3Config.BucketName')).toEqual(['first', 'second']);
+    expect(shift(calls, 'ResourceType')).toEqual(['CALL_RECORDINGS', 'CALL_RECORDINGS']);
+  });
+
+  it('states the name that an alias of a flow module was made with', () => {
+    const made = call(
+      'CreateContactFlowModuleAlias',
+      { InstanceId: PROD.id, ContactFlowModuleId: id('module'), AliasName: 'live' },
+      { answer: { Id: id('alias') } },
+    );
+    const renamed = call('UpdateContactFlowModuleAlias', {
+      InstanceId: PROD.id,
+      ContactFlowModuleId: id('module'),
+      AliasId: id('alias'),
+      Name: 'prod',
+    });
+    expect(shift([made, renamed], 'Name')).toEqual(['live', 'prod']);
+  });
+
   const channels = (...all: readonly (readonly [string, number])[]) =>
     call('UpdateRoutingProfileConcurrency', {
       ...PROFILE,

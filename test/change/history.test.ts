@@ -252,6 +252,16 @@ describe('what an update leaves out of an object that it sets', () => {
     expect(fieldOf(back, 'QuickConnectConfig.QueueConfig.QueueId')).toMatchObject({ from: { kind: 'none' } });
   });
 
+  it('was not there where the quick connect was pointed at something of another type', () => {
+    const toUser = { UserConfig: { UserId: OTHER, ContactFlowId: FLOW }, QuickConnectType: 'USER' };
+    expect(lastOf(quick(0, toPhone), quick(1, toUser)).fields.slice(0, 2)).toEqual([
+      { field: 'QuickConnectConfig.UserConfig.UserId', from: { kind: 'none' }, to: value(OTHER) },
+      { field: 'QuickConnectConfig.UserConfig.ContactFlowId', from: { kind: 'none' }, to: value(FLOW) },
+    ]);
+    const unknown = lastOf(quick(0, { QuickConnectType: 'USER' }), quick(1, toUser));
+    expect(fieldOf(unknown, 'QuickConnectConfig.UserConfig.UserId')?.from).toEqual(notKnown('not recorded'));
+  });
+
   it('may be hidden a level deeper, and is not left out then', () => {
     const hidden = { QuickConnectType: 'QUEUE', QueueConfig: '***' };
     expect(lastOf(quick(0, toQueue), quick(1, hidden)).fields.map(({ field }) => field)).toEqual([

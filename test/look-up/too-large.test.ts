@@ -11,8 +11,8 @@ const REF = { service: 'connect', type: 'queue', id: idFrom('Billing'), region: 
 const AT = '2026-11-21T09:00:00Z';
 
 /** A call of which CloudTrail left the request out. */
-const emptied = (eventName: string) =>
-  eventBy({ type: 'IAMUser', userName: 'mateo' }, { eventName, time: new Date(AT) });
+const emptied = (eventName: string, over: { readonly errorCode?: string } = {}) =>
+  eventBy({ type: 'IAMUser', userName: 'mateo' }, { eventName, time: new Date(AT), ...over });
 
 const ask = (eventName: string): Promise<Answer> => askOf([emptied(eventName)]);
 const askOf = async (records: Parameters<typeof recordSource>[0]): Promise<Answer> => {
@@ -48,12 +48,19 @@ it('A change that does not say which queue it changed may have set what came bef
       { type: 'IAMUser', userName: 'mateo' },
       { eventName: 'UpdateQueueMaxContacts', time: new Date(time), requestParameters: { ...queue, MaxContacts } },
     );
-  const froms = async (eventName: string) => {
-    const records = [max(1, '2026-11-21T08:00:00Z'), emptied(eventName), max(9, '2026-11-21T10:00:00Z')];
+  const froms = async (eventName: string, errorCode?: string) => {
+    const one = emptied(eventName, errorCode === undefined ? {} : { errorCode });
+    const records = [max(1, '2026-11-21T08:00:00Z'), one, max(9, '2026-11-21T10:00:00Z')];
     const { changes } = await askOf(records);
     return [changes.map(({ change }) => change.eventName), changes[0]?.fields[0]?.from];
   };
   const names = ['UpdateQueueMaxContacts', 'UpdateQueueMaxContacts'];
   expect(await froms('UpdateQueueMaxContacts')).toEqual([names, { kind: 'not known', because: 'not recorded' }]);
   expect(await froms('UpdateQueueStatus')).toEqual([names, { kind: 'value', value: 1 }]);
+  // So may an attempt, unless the service refused it.
+  expect(await froms('UpdateQueueMaxContacts', 'InternalServiceException')).toEqual([
+    names,
+    { kind: 'not known', because: 'not recorded' },
+  ]);
+  expect(await froms('UpdateQueueMaxContacts', 'AccessDenied')).toEqual([names, { kind: 'value', value: 1 }]);
 });

@@ -1,5 +1,6 @@
 import { arnTail } from '../../change/arn';
 import { isObject } from '../../change/json';
+import { isSameValue } from '../../change/meaning';
 import { ADDED, aspect, CHANGED, edited, POINTED, parted, pointed, REMOVED, SET } from './families';
 import { intervalPieces } from './intervals';
 import { nameOf, type Pieces, quietly, say } from './pieces';
@@ -73,11 +74,24 @@ const destination: Word = (t) => {
   if (field?.from.kind !== 'value' && old !== undefined && isKnown && field?.to.kind === 'value') {
     const from = say(' from ', old[1], valuePieces(t, old[0], oldFrom.value));
     const to = say(' to ', words, valuePieces(t, path, field.to.value));
-    const told = deed([path, old[0], TYPE], form(t, POINTED), ' ', self(t), from, to);
+    const flow = flowWith(t, path, old[0]);
+    const told = deed([path, old[0], TYPE, ...flow.tells], form(t, POINTED), ' ', self(t), from, to, flow.pieces);
     return { ...told, names: goneWith(t) };
   }
   const told = pointed(POINTED, path, words)(t);
   return { ...told, tells: [...told.tells, TYPE], names: goneWith(t) };
+};
+
+/** The flow that comes with a destination of another kind, where that is another flow than the former had. */
+const flowWith = (t: Telling, path: string, former: string): Deed => {
+  const [now, before] = [path, former].map((one) => fieldAt(t, one.replace(/\.(?:User|Queue)Id$/, '.ContactFlowId')));
+  if (now !== undefined && now === fieldAt(t, path)) return deed([]);
+  if (now?.to.kind !== 'value' || now.from.kind !== 'none') return deed([]);
+  const isAsItWas =
+    before?.from.kind === 'value' &&
+    before !== fieldAt(t, former) &&
+    isSameValue(now.field, before.from.value, now.to.value);
+  return deed([now.field], isAsItWas ? [] : say(', with ', FLOW, valuePieces(t, now.field, now.to.value)));
 };
 
 /** What goes with the former destination: details tell it. */

@@ -110,6 +110,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   SecurityProfiles: 'SecurityProfileIds',
   ParentHoursOfOperationIds: 'ParentHoursOfOperationConfigs',
   EmailAddressesId: 'EmailAddressesConfig',
+  AliasName: 'Name',
   botTags: 'tags',
   Tags: 'tags',
   tagKeys: 'tags',

@@ -114,8 +114,17 @@ export const NUMBERS: readonly Case[] = [
   [
     'UpdateQuickConnectConfig',
     { QuickConnectId: $.desk, QuickConnectConfig: TO_QUEUE },
-    'ann pointed quick connect Front Desk from +15550199 to queue Billing and set the flow to Main Menu (before: not recorded)',
+    'ann pointed quick connect Front Desk from +15550199 to queue Billing, with flow Main Menu',
     { before: [['UpdateQuickConnectConfig', { QuickConnectId: $.desk, QuickConnectConfig: TO_NUMBER }]] },
+  ],
+  [
+    'UpdateQuickConnectConfig',
+    {
+      QuickConnectId: $.desk,
+      QuickConnectConfig: { QuickConnectType: 'USER', UserConfig: { UserId: $.bob, ContactFlowId: $.menu } },
+    },
+    'ann pointed quick connect Front Desk from queue Billing to user bob',
+    { before: [['UpdateQuickConnectConfig', { QuickConnectId: $.desk, QuickConnectConfig: TO_QUEUE }]] },
   ],
   [
     'UpdateQuickConnectConfig',
