@@ -48,7 +48,8 @@ export class Writing {
       if (isCleared(this.change, field)) this.clear(fieldName(field.field));
       else if (isGiven(field)) this.set(field);
     }
-    for (const path of clearedBy(this.change)) this.clear(path);
+    // Of a request that was not recorded nothing is told, not even what its call always takes away.
+    if (!this.change.withoutRequest) for (const path of clearedBy(this.change)) this.clear(path);
     for (const field of leftOutBy(this.change)) this.leaveOutWhole(field);
     const named = new Set(set.map(({ field }) => topOf(field)));
     const others = [...named].flatMap(othersOf).filter((other) => !named.has(topOf(other)));
@@ -158,7 +159,10 @@ export class Writing {
   private leave(held: Held, to: After, isTold: boolean): void {
     const { path } = held;
     const from = this.before(this.priorOf(held), to);
-    if (isTold && isSomething(from)) {
+    if (isTold && held.kind === 'list' && !held.whole) {
+      this.leaveItems(held, to);
+      this.doubt(path);
+    } else if (isTold && isSomething(from)) {
       // An empty object is told by what it leaves out.
       const empty = this.fields.findIndex(({ field }) => isBelow(path, field));
       if (empty >= 0) this.fields.splice(empty, 1);
@@ -308,18 +312,29 @@ export class Writing {
     // A list that names nothing, over one of which nothing is known, is told as it stands in the record.
     if (items.length === 0 && list.items.size === 0)
       this.fields.push({ field: path, from: notKnown(this.whole ? 'not recorded' : 'not read'), to: asValue([]) });
+    this.leaveItems(list, { kind: 'not stated' }, items, told);
+    const isTwice = list.time === this.change.time;
+    this.keep(path, { ...list, whole: false, items: isTwice ? list.items : new Map() }, items);
+  }
+
+  /** Tells what is known of a list's items and not named any more, member by member; `told` is what was told of the named ones. */
+  private leaveItems(
+    list: HeldList,
+    to: After,
+    named: readonly Item[] = [],
+    told: ReadonlySet<string> = new Set(),
+  ): void {
+    const { path } = list;
     for (const [key, held] of list.items) {
       const leaves = leavesOf(path, asValue(withoutItem(path, held.value))).map(([leaf]) => leaf);
       for (const field of leaves.filter((leaf) => !told.has(foldPath(`${key} ${leaf}`)))) {
         const from = this.beforeItem(list, held, field.slice(path.length + 1));
-        if (isSomething(from)) this.fields.push({ field, item: key, from, to: { kind: 'not stated' } });
+        if (isSomething(from)) this.fields.push({ field, item: key, from, to });
       }
-      const isNamed = items.some((item) => item.key === key);
+      const isNamed = named.some((item) => item.key === key);
       if (!isNamed && this.whole && held.time !== this.change.time)
         this.taken.push(...held.refs.map((ref) => ({ ...ref, path })));
     }
-    const isTwice = list.time === this.change.time;
-    this.keep(path, { ...list, whole: false, items: isTwice ? list.items : new Map() }, items);
   }
 
   /** Tells the named items member by member; gives what was told, by item and path. */

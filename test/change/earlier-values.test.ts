@@ -115,6 +115,11 @@ describe('one call after another', () => {
   );
   const contact = (Channel: string, AutoAccept: boolean) =>
     call('UpdateUserConfig', { ...USER, AutoAcceptConfigs: [{ Channel, AutoAccept }] });
+  const config = (lists: object) => call('UpdateUserConfig', { ...USER, ...lists });
+  const work = (AfterContactWorkTimeLimit: number) => [
+    { Channel: 'VOICE', AfterContactWorkConfig: { AfterContactWorkTimeLimit } },
+  ];
+  const both = { AutoAcceptConfigs: [{ Channel: 'VOICE', AutoAccept: true }], AfterContactWorkConfigs: work(20) };
   const phone = (PhoneConfig: object) => call('UpdateUserPhoneConfig', { ...USER, PhoneConfig });
   const number = { PhoneNumberId: id('number') };
   const other = `arn:aws:connect:us-east-1:111122223333:instance/${id('test')}`;
@@ -142,6 +147,27 @@ describe('one call after another', () => {
       'MediaConcurrencies.CrossChannelBehavior.BehaviorType',
       'CHAT',
       ['ROUTE_ANY_CHANNEL', 'not stated'],
+    ],
+    [
+      'a list of channels is left out whole',
+      [config(both), config({ AfterContactWorkConfigs: work(10) })],
+      'AutoAcceptConfigs.AutoAccept',
+      'VOICE',
+      [true, 'not stated'],
+    ],
+    [
+      'it is stated again later',
+      [config(both), config({ AfterContactWorkConfigs: work(10) }), config(both)],
+      'AutoAcceptConfigs.AutoAccept',
+      'VOICE',
+      [UNKNOWN, true],
+    ],
+    [
+      'the list that is stated beside it',
+      [config(both), config({ AfterContactWorkConfigs: work(10) })],
+      'AfterContactWorkConfigs.AfterContactWorkConfig.AfterContactWorkTimeLimit',
+      'VOICE',
+      [20, 10],
     ],
     ['a channel is named as it was', [made, channels(['VOICE', 1])], 'MediaConcurrencies.Concurrency', 'VOICE', [1, 1]],
     [
@@ -690,4 +716,12 @@ describe('lists whose items come under two names', () => {
       { field, from: { kind: 'value', value: first?.added }, to: { kind: 'none' }, removed: first?.added },
     ]);
   });
+});
+
+it.each([
+  ['DisassociatePhoneNumberContactFlow', 'AccessDeniedException'],
+  ['DisassociateFlow', 'AccessDeniedException'],
+  ['DisassociatePhoneNumberContactFlow', undefined],
+])('of a request of %s that was not recorded nothing is told, whether it failed (%s) or not', (name, error) => {
+  expect(fieldsOf([call(name, null, error === undefined ? {} : { error })])).toEqual([]);
 });
