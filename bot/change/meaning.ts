@@ -47,13 +47,20 @@ const meaningOfList = (path: string, items: readonly JsonValue[]): string => {
   return `[${(isSet ? [...new Set(meanings)].sort() : meanings).join()}]`;
 };
 
-/** A member that is null is one that was not given. */
 const meaningOfObject = (path: string, value: { readonly [key: string]: JsonValue }): string => {
-  const isNamedByUsers = NAMED_BY_USERS.has(lastOf(path));
-  const members = Object.entries(value)
-    .filter(([, inner]) => inner !== null)
-    .map(([key, inner]) => `${JSON.stringify(isNamedByUsers ? key : key.toLowerCase())}:${meaningOf(key, inner)}`);
+  const members = membersOf(path, value).map(([key, inner]) => `${JSON.stringify(key)}:${meaningOf(key, inner)}`);
   return `{${members.sort().join()}}`;
+};
+
+/** The members of an object at a path, the same whatever the API's own capitals. One that is null was not given. */
+export const membersOf = (
+  path: string,
+  value: { readonly [key: string]: JsonValue },
+): readonly (readonly [key: string, inner: JsonValue])[] => {
+  const isNamedByUsers = NAMED_BY_USERS.has(lastOf(path));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    inner === null ? [] : [[isNamedByUsers ? key : key.toLowerCase(), inner] as const],
+  );
 };
 
 /** Whether two values of a field mean the same. */

@@ -1,6 +1,7 @@
 import type { Change, FieldValue, JsonValue } from './change';
 import { bareId } from './ids';
 import { isObject } from './json';
+import { foldPath, membersOf } from './meaning';
 import { inTime } from './order';
 import { isUuid } from './resource';
 
@@ -45,18 +46,27 @@ const isSync = ({ actor }: Change): boolean => actor.kind === 'replica sync';
 
 const copyKey = ({ eventName, resource: { id }, set }: Change): string | undefined =>
   id !== undefined && isUuid(id)
-    ? [eventName, id.toLowerCase(), ...set.map(({ field, to }) => `${field}=${plainly(to)}`).sort()].join(' ')
+    ? [
+        eventName,
+        id.toLowerCase(),
+        ...set.map(({ field, to }) => `${foldPath(field)}=${plainly(field, to)}`).sort(),
+      ].join(' ')
     : undefined;
 
-/** What was set as text that is the same in both Regions, whatever the order of members and items. */
-const plainly = (to: FieldValue): string => (to.kind === 'hidden' ? 'hidden' : plainValue(to.value));
+/** What was set as text that is the same in both Regions, whatever the order and the capitals of members, and the order of items. */
+const plainly = (field: string, to: FieldValue): string =>
+  to.kind === 'hidden' ? 'hidden' : plainValue(field, to.value);
 
-const plainValue = (value: JsonValue): string => {
+const plainValue = (path: string, value: JsonValue): string => {
   if (typeof value === 'string') return JSON.stringify(bareId(value).replace(REGION_IN_ARN, '$1::'));
-  if (Array.isArray(value)) return `[${value.map(plainValue).sort().join()}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  return `{${Object.entries(value)
-    .map(([member, held]) => `${member}:${plainValue(held)}`)
+  if (Array.isArray(value))
+    return `[${value
+      .map((item: JsonValue) => plainValue(path, item))
+      .sort()
+      .join()}]`;
+  if (!isObject(value)) return JSON.stringify(value === null ? null : String(value));
+  return `{${membersOf(path, value)
+    .map(([member, held]) => `${member}:${plainValue(member, held)}`)
     .sort()
     .join()}}`;
 };

@@ -48,6 +48,19 @@ describe('a change that was repeated in the replica’s Region', () => {
     expect(collapsed(repeated, change)).toEqual({ told: [change], copies: [[change.eventId, [repeated.eventId]]] });
   });
 
+  it('is told once whatever the capitals that its members are written with', () => {
+    const call = { eventName: 'UpdateQueueOutboundCallerConfig' };
+    const lower = { outboundCallerConfig: { outboundCallerIdName: 'Harbor' } };
+    const upper = { OutboundCallerConfig: { OutboundCallerIdName: 'Harbor' } };
+    const other = { OutboundCallerConfig: { OutboundCallerIdName: 'harbor' } };
+    const change = original(0, QUEUE, { ...call, requestParameters: { queueId: QUEUE, ...lower } });
+    const [same, another] = [upper, other].map((set) =>
+      copy(20, { ...call, requestParameters: { QueueId: `${arnOfInstance(THERE)}/queue/${QUEUE}`, ...set } }),
+    ) as [Change, Change];
+    expect(collapsed(same, change)).toEqual({ told: [change], copies: [[change.eventId, [same.eventId]]] });
+    expect(collapsed(another, change).copies).toEqual([]);
+  });
+
   it('is the newest of those before the copy', () => {
     const [first, second, repeated] = [original(0), original(60), copy(70)];
     expect(collapsed(repeated, second, first).copies).toEqual([[second.eventId, [repeated.eventId]]]);
