@@ -40,7 +40,15 @@ const saidOfOne = (within: object, path: string): readonly (readonly [string, st
 
 /** These are said of several alone. */
 const OF_SEVERAL: ReadonlySet<string> = new Set([
-  ...['lists.times', 'lists.changes', 'whichOne.means', 'watch.whichOne', 'watchMessage.all', 'coverage.amongListings'],
+  ...[
+    'lists.times',
+    'lists.changes',
+    'whichOne.means',
+    'watch.whichOne',
+    'watchMessage.all',
+    'coverage.amongListings',
+    'search.oneLogin',
+  ],
 ]);
 
 describe('one thing is never told in the plural', () => {
