@@ -179,7 +179,7 @@ describe('Left out of an instance, and counted, is', () => {
     const lex = call(20, 'DeleteBot', { botId: 'ORDERBOT01' }, { eventSource: 'lex.amazonaws.com' });
     expect(await toldIn(PROD, [claimed(50, { TargetArn: arnOf(TEST) }), released(30), lex])).toEqual({
       told: [],
-      notes: ['1 change of Lex or Voice ID was left out: what belongs to no instance.'],
+      notes: ['1 change of Lex or Voice ID was left out: it belongs to no instance.'],
     });
   });
 });

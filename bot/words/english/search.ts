@@ -80,7 +80,7 @@ export const search = {
       ? `1 change was left out ${NO_PLACE} it was in.`
       : `${count} changes were left out ${NO_PLACE} they were in.`,
   outsideInstances: ({ count }: { readonly count: number }): string =>
-    `${count === 1 ? '1 change' : `${count} changes`} of Lex or Voice ID ${count === 1 ? 'was' : 'were'} left out: what belongs to no instance.`,
+    `${count === 1 ? '1 change' : `${count} changes`} of Lex or Voice ID ${count === 1 ? 'was' : 'were'} left out: ${count === 1 ? 'it belongs' : 'they belong'} to no instance.`,
   regionUnread: ({ region, regions }: { readonly region: string; readonly regions: readonly string[] }): string =>
     `Partial: CloudTrail was not searched in ${region}, which is none of the Regions read here (${regions.join(', ')}).`,
   notBefore: ({ region, from }: { readonly region: string; readonly from: string }): string =>
