@@ -65,7 +65,9 @@ export const detailsMessage = (
 };
 
 const whereOf = ({ ref: { instance, region } }: NamedResource): readonly (string | LinePiece)[] =>
-  instance === undefined ? [` · ${region}`] : [' · ', quiet(instance.alias ?? instance.id), ` (${instance.region})`];
+  instance === undefined
+    ? [` · ${region}`]
+    : [' · ', ...phrases.subjects.place({ place: instance.alias ?? instance.id, region: instance.region })];
 
 const fieldLines = (answered: AnsweredChange): readonly Line[] => {
   const fields = allFieldsOf(answered);

@@ -18,6 +18,7 @@ export const describe = ({ ref, name, nameNow, deleted, earlier }: NamedResource
 /** What was asked about: "queue Billing, harbor-prod", "everything by ann"; `any` where nothing was found of it. */
 export const subjectPieces = (answer: Answer, of: 'all' | 'any' = 'all'): readonly LinePiece[] => {
   const { subjects, query } = answer;
+  if (query.subject.kind === 'event') return phrases.subjects.event(query.subject);
   const subject =
     subjects.length === 0 ? phrases.subjects[of]({ types: query.types.map(labelOf) }) : thingsPieces(subjects);
   const person = personIn(answer);
@@ -55,9 +56,12 @@ export const whereOf = (told: AnsweredChange, answer: Answer): readonly LinePiec
   const place = placeOf(told.resource.ref);
   const isNamed = told.sentence.some((piece) => 'name' in piece && piece.name === place);
   const region = regionsBeside(told, answer).length > 1 ? told.change.region : undefined;
-  if (region !== undefined) return [words(' · '), quiet(isNamed || place === '' ? region : `${place} (${region})`)];
+  if (region !== undefined)
+    return [words(' · '), ...(isNamed || place === '' ? [quiet(region)] : phrases.subjects.place({ place, region }))];
   const places = instancesOf(answer);
-  return place !== '' && !isNamed && (places.length > 1 || !places.includes(place)) ? [words(' · '), quiet(place)] : [];
+  return place !== '' && !isNamed && (places.length > 1 || !places.includes(place))
+    ? [words(' · '), ...phrases.subjects.place({ place })]
+    : [];
 };
 
 /** Global Resiliency: one instance id, and in each Region changes of its own. The Regions of this one's in an answer. */

@@ -554,6 +554,44 @@ describe('no change', () => {
   });
 });
 
+describe('an instance whose alias is not known', () => {
+  const { alias: _unknown, ...instance } = INSTANCE;
+  const other = { ...instance, id: '22222222-2222-4333-8444-555555555555' };
+  const inIt = (at: typeof instance) =>
+    answered('changed', {}, { resource: { ref: ref({ instance: at }), name: 'Billing' } });
+  const things = (...at: (typeof instance)[]) => at.map((each) => ({ ref: ref({ instance: each }), name: 'Billing' }));
+  const everything = query({ text: '', subject: { kind: 'everything' } });
+
+  it.each([
+    [
+      'of one thing',
+      answer({ subjects: things(instance), changes: [inIt(instance)] }),
+      `Queue Billing, instance ${instance.id} ·`,
+    ],
+    [
+      'of one name in several',
+      answer({ subjects: things(instance, other), changes: [inIt(instance)] }),
+      `Queue Billing in instance ${instance.id}, queue Billing in instance ${other.id} ·`,
+    ],
+    [
+      'of everything',
+      answer({ query: everything, subjects: [], changes: [inIt(instance)] }),
+      `1 change, all in instance ${instance.id} ·`,
+    ],
+  ])('is said to be one where its id stands, %s', (_what, given, said) => expect(read(given).at(-1)).toContain(said));
+
+  it('is said to be one at the end of a line', () => {
+    const lines = read(answer({ query: everything, subjects: [], changes: [inIt(instance), inIt(other)] }));
+    expect(lines.filter((each) => each.endsWith(`· website · instance ${other.id}`))).toHaveLength(1);
+  });
+
+  it('is said to be one where nothing changed', () => {
+    expect(read(answer({ subjects: things(instance) }))[0]).toBe(
+      `CloudTrail shows no change to queue Billing, instance ${instance.id}.`,
+    );
+  });
+});
+
 describe('what narrowed a question', () => {
   it('stands in an empty answer', () => {
     const asked = query({
@@ -573,6 +611,13 @@ describe('what narrowed a question', () => {
   it('is what an event id did: its answer speaks of no change to anything', () => {
     const [fact] = read(answer({ query: query({ subject: { kind: 'event', eventId: 'x' } }), subjects: [] }));
     expect(fact).toMatch(/^No change with this event id was found/);
+  });
+
+  it('is what an event id did: what is told was that event, and not everything', () => {
+    const asked = query({ subject: { kind: 'event', eventId: 'event-7' } });
+    expect(read(answer({ query: asked, subjects: [], changes: [answered('disabled')] })).at(-1)).toMatch(
+      /^Event event-7 · 1 change/,
+    );
   });
 
   it('does not shrink the count: a limit is told as one', () => {

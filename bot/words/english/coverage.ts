@@ -1,6 +1,6 @@
 import type { CoverageSource, Lack } from '../../answer/coverage';
-import { capitalised, counted, type LinePiece, listOf, moment, type Parts, quiet, words } from '../../answer/message';
-import type { Stretch } from './stretches';
+import { capitalised, counted, type LinePiece, listOf, moment, type Parts, words } from '../../answer/message';
+import { inPlace, type Stretch } from './stretches';
 
 const KINDS: Readonly<Record<CoverageSource['kind'], string>> = {
   index: 'index',
@@ -91,7 +91,7 @@ export const coverage = {
   }): Parts => [
     ...capitalised(subject),
     ` · ${counts(changes, failed)}`,
-    ...(place === undefined ? [] : [', all in ', quiet(place)]),
+    ...(place === undefined ? [] : [', all', ...inPlace(place)]),
     ' · searched',
     ...searched,
   ],

@@ -1,6 +1,7 @@
 import type { Lack } from '../../answer/coverage';
 import { counted, type Parts } from '../../answer/message';
 import { lackWords } from './coverage';
+import { instanceCalled } from './stretches';
 
 interface Counts {
   readonly total: number;
@@ -43,7 +44,7 @@ export const digestMessage = {
     readonly filters: string;
   }): Parts => [
     `Amazon Connect, since ${since ?? 'the beginning'} (${zone})`,
-    ...instances.flatMap((name, at): Parts => [at === 0 ? ' · ' : ', ', { name, quiet: true }]),
+    ...instances.flatMap((name, at): Parts => [at === 0 ? ' · ' : ', ', ...instanceCalled(name)]),
     ...(more > 0 ? [` and ${more} more`] : []),
     ...(filters === '' ? [] : [' · ', { code: filters }]),
   ],

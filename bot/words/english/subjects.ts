@@ -1,5 +1,6 @@
 import { joined, type LinePiece, listOf, quiet, words } from '../../answer/message';
 import { utcMinute } from './dates';
+import { inPlace, instanceCalled } from './stretches';
 
 /** Things as a sentence names them; each is one piece of a sentence to whatever holds it. */
 export const subjects = {
@@ -18,8 +19,13 @@ export const subjects = {
   }): readonly LinePiece[] => [
     words(`${type} `),
     { name },
-    ...(instance === undefined ? [] : [words(', '), quiet(instance)]),
+    ...(instance === undefined ? [] : [words(', '), ...instanceCalled(instance)]),
     ...(deleted ? [words(' (deleted)')] : []),
+  ],
+  /** Where something is: "harbor-prod (us-east-1)" */
+  place: ({ place, region }: { readonly place: string; readonly region?: string }): readonly LinePiece[] => [
+    ...instanceCalled(place),
+    ...(region === undefined ? [] : [words(` (${region})`)]),
   ],
   /** Behind a user whose login went to another. */
   earlier: ({ deletedAt }: { readonly deletedAt?: string }): string =>
@@ -40,13 +46,14 @@ export const subjects = {
       places.map(({ place, types }): readonly LinePiece[] => [
         words(`${listOf(types)} `),
         { name },
-        ...(place === '' ? [] : [words(' in '), quiet(place)]),
+        ...(place === '' ? [] : inPlace(place)),
       ]),
     ),
   /** "everything", "every queue, flow" */
   all: ({ types }: { readonly types: readonly string[] }): readonly LinePiece[] => [
     words(types.length === 0 ? 'everything' : `every ${types.join(', ')}`),
   ],
+  event: ({ eventId }: { readonly eventId: string }): readonly LinePiece[] => [words('event '), quiet(eventId)],
   /** "any queue or flow" */
   any: ({ types }: { readonly types: readonly string[] }): readonly LinePiece[] => [
     words(types.length === 0 ? 'anything' : `any ${types.join(' or ')}`),

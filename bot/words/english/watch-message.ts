@@ -1,4 +1,5 @@
-import { counted, joined, moment, type Parts, quiet } from '../../answer/message';
+import { counted, joined, moment, type Parts } from '../../answer/message';
+import { inPlace } from './stretches';
 
 interface Told {
   readonly actor: string;
@@ -20,7 +21,7 @@ export const watchMessage = {
       ', ',
       questions.map((code) => [{ code }]),
     ),
-    ...(place === undefined ? [] : [' · in ', quiet(place)]),
+    ...(place === undefined ? [] : [' ·', ...inPlace(place)]),
   ],
   mayStandTwice: 'Slack did not answer when this was posted first: it may stand here twice.',
   told: ({ actor, changes, failed }: Told): Parts => [
