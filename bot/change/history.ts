@@ -1,11 +1,11 @@
 import { OPERATIONS, type Operation, type ResourceType } from './catalogue';
-import { type Change, ENDINGS, isUncertain, MAKINGS } from './change';
+import { type Change, ENDINGS, isUncertain } from './change';
 import type { Effect } from './effect';
-import { eitherOf, type State } from './held';
+import { eitherOf } from './held';
 import { newNameMember, underName } from './known-by-name';
 import { isSamePath } from './meaning';
 import { inTime } from './order';
-import { isUuid, type ResourceRef } from './resource';
+import { keyOf, keyOfState, kindOf, States } from './states';
 import {
   callsClearing,
   clearedBy,
@@ -32,37 +32,26 @@ export const effectsOf = (
   isWhole: (change: Change) => boolean,
 ): ReadonlyMap<string, Effect> => {
   const unique = new Map([...changes].map((change) => [change.eventId, change]));
-  const states = new Map<string, State>();
+  const states = new States();
   const effects = new Map<string, Effect>();
   for (const change of [...unique.values()].sort(inTime)) {
     const key = keyOfState(change);
-    const before = (key === undefined ? undefined : states.get(key)) ?? new Map();
+    const before = key === undefined ? new Map() : states.get(key);
     const writing = new Writing(change, before, isWhole(change));
     writing.all();
     effects.set(change.eventId, writing.effect());
     if (change.outcome.kind === 'failed') {
       if (!isUncertain(change.outcome)) continue;
-      if (key === undefined) doubtAll(states, change);
-      else states.set(key, eitherOf(before, writing.state, change.time));
+      if (key === undefined) states.doubtAll(kindOf(change.resource), change);
+      else states.set(key, kindOf(change.resource), eitherOf(before, writing.state, change.time));
       continue;
     }
     if (!change.inCatalogue) for (const { resource } of change.mentions) states.delete(keyOf(resource) ?? '');
-    if (key === undefined) doubtAll(states, change);
+    if (key === undefined) states.doubtAll(kindOf(change.resource), change);
     else if (ENDINGS.has(change.verb)) states.delete(key);
-    else states.set(keyAfter(change) ?? key, writing.state);
+    else states.set(keyAfter(change) ?? key, kindOf(change.resource), writing.state);
   }
   return effects;
-};
-
-/** A successful change that does not say of which thing may be of any of its type. */
-const doubtAll = (states: Map<string, State>, change: Change): void => {
-  if (MAKINGS.has(change.verb) || ENDINGS.has(change.verb)) return;
-  for (const [key, state] of states) {
-    if (!key.startsWith(`${kindOf(change.resource)} `)) continue;
-    const writing = new Writing(change, state, false);
-    writing.doubtAll();
-    states.set(key, writing.state);
-  }
 };
 
 /** Where the state of a thing that is known by its name stands after a rename. */
@@ -112,20 +101,3 @@ export const operationsReferringTo = (type: ResourceType): readonly string[] => 
 /** Whether an operation puts a new reference in the place of the old one. */
 const isReplaced = ({ name, verb }: Operation): boolean =>
   isReplacing({ verb }) ? listRule({ eventName: name, verb }) === 'replaces' : tiesOne(name);
-
-/**
- * A thing and its replica are set each in their own Region, so each has a state of its own. Within a Region a UUID is one thing
- * whatever instance it is in; any other id is so in its own instance only.
- */
-const keyOf = (ref: ResourceRef): string | undefined => {
-  const { id, instance } = ref;
-  if (id === undefined) return undefined;
-  return [kindOf(ref), id.toLowerCase(), ...(isUuid(id) ? [] : [instance?.id ?? ''])].join(' ');
-};
-const kindOf = ({ service, type, region }: ResourceRef): string => [service, type, region].join(' ');
-
-/** A draft of a thing, and a version of it, hold values of their own beside those that are in use. */
-const keyOfState = ({ resource, idSuffix }: Change): string | undefined => {
-  const key = keyOf(resource);
-  return key === undefined || idSuffix === undefined || idSuffix === '$LATEST' ? key : `${key} ${idSuffix}`;
-};

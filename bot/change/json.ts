@@ -6,13 +6,13 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Deeper than any record that AWS writes; what walks through JSON, `JSON.stringify` among it, would run out of stack some thousands further. */
-const DEEPEST = 200;
+export const MAX_DEPTH = 200;
 
 /** Whether JSON is nested deeper than any record is. Found without recursion, whatever the depth. */
 export const isTooDeep = (json: unknown): boolean => {
   let level: readonly unknown[] = [json];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return true;
+    if (depth > MAX_DEPTH) return true;
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   }
   return false;
@@ -49,12 +49,6 @@ export const stringAt = (value: unknown, path: string): string | undefined =>
   valuesAt(value, path)
     .map(asString)
     .find((text) => text !== undefined);
-
-/** The same text for the same JSON, whatever the order of its members. */
-export const canonicalJson = (value: JsonValue): string =>
-  JSON.stringify(value, (_key, inner: JsonValue) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
 
 /** What a table of ours says of a word from outside, which may be `constructor` or the like. */
 export const entryOf = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>

@@ -1,6 +1,6 @@
 import type { JsonValue } from './change';
 import { uuidOf } from './ids';
-import { isObject } from './json';
+import { isObject, MAX_DEPTH } from './json';
 import { isUnordered, lastOf } from './list-keys';
 
 /**
@@ -26,12 +26,19 @@ const NAMED_BY_USERS = new Set([
 export const foldPath = (path: string): string => {
   const steps = path.split('.');
   const named = steps.findIndex((step) => NAMED_BY_USERS.has(step.toLowerCase()));
-  return steps.map((step, at) => (named >= 0 && at > named ? step : step.toLowerCase())).join('.');
+  if (named < 0) return path.toLowerCase();
+  return steps.map((step, at) => (at > named ? step : step.toLowerCase())).join('.');
 };
 
 export const isSamePath = (a: string, b: string): boolean => foldPath(a) === foldPath(b);
-/** Whether a path leads to a part of what stands at another. */
-export const isBelow = (path: string, above: string): boolean => foldPath(path).startsWith(`${foldPath(above)}.`);
+
+/** The paths of all that a folded path leads through. */
+export const pathsAbove = (folded: string): readonly string[] => {
+  const above: string[] = [];
+  for (let at = folded.indexOf('.'); at >= 0 && above.length < MAX_DEPTH; at = folded.indexOf('.', at + 1))
+    above.push(folded.slice(0, at));
+  return above;
+};
 
 /** One text for all forms of a value. `path` is the field that holds it. */
 export const meaningOf = (path: string, value: JsonValue): string => {

@@ -7,7 +7,7 @@ import { entryOf, member } from './json';
 import { nameInId, newNameMember } from './known-by-name';
 import { asTags, asValue, type Leaf, leavesOf, merge } from './leaves';
 import { type Item, itemsOf, withoutItem } from './list-items';
-import { foldPath, isBelow, isSamePath, isSameValue } from './meaning';
+import { foldPath, isSamePath, isSameValue, pathsAbove } from './meaning';
 import { sameResource } from './resource';
 import {
   clearedBy,
@@ -29,6 +29,9 @@ import {
 export class Writing {
   readonly state: Map<string, Held>;
   private readonly fields: FieldChange[] = [];
+  /** How many of the fields have a folded path. */
+  private readonly told = new Map<string, number>();
+  private mentionsById: ReadonlyMap<string, readonly Mention[]> | undefined;
   private readonly taken: Mention[] = [];
   /** The objects that are of another kind from now on: what went with the old one is gone, and what comes with the new one was not there. */
   private readonly ofAnotherKind = new Set<string>();
@@ -75,7 +78,7 @@ export class Writing {
 
   effect(): Effect {
     const isNamed = ({ resource }: Mention): boolean =>
-      this.change.mentions.some((mention) => sameResource(mention.resource, resource));
+      this.mentionsOf(resource.id?.toLowerCase() ?? '').some((one) => sameResource(one.resource, resource));
     const unique = new Map(this.taken.map((mention) => [`${mention.resource.type} ${mention.resource.id}`, mention]));
     const taken = this.change.outcome.kind === 'failed' ? [] : [...unique.values()];
     return { fields: this.fields, taken: taken.filter((mention) => !isNamed(mention)) };
@@ -88,7 +91,7 @@ export class Writing {
       return;
     }
     if (isOfAPart(this.change.eventName, field)) {
-      this.fields.push({ field: top, from: this.beforeOfPart(field), to });
+      this.tell({ field: top, from: this.beforeOfPart(field), to });
       return;
     }
     const leaves = leavesOf(top, top === 'tags' ? asTags(to) : to);
@@ -96,7 +99,7 @@ export class Writing {
     // Of an object that was set twice in one second, nobody knows which members are left.
     const mark = `${top}.`;
     const isTwice = !isTag && this.get(mark)?.time === this.change.time;
-    if (this.isOfAnotherKind(top, leaves)) this.ofAnotherKind.add(top);
+    if (this.isOfAnotherKind(top, leaves)) this.ofAnotherKind.add(foldPath(top));
     for (const [path, value] of leaves) {
       if (value.kind === 'value' && Array.isArray(value.value)) this.setList(path, itemsOf(path, value.value));
       else this.setOne(path, value);
@@ -123,6 +126,27 @@ export class Writing {
     this.state.set(foldPath(held.path), held);
   }
 
+  private mentionsOf(id: string): readonly Mention[] {
+    this.mentionsById ??= byId(this.change.mentions);
+    return this.mentionsById.get(id) ?? [];
+  }
+
+  private tell(field: FieldChange): void {
+    const key = foldPath(field.field);
+    this.told.set(key, (this.told.get(key) ?? 0) + 1);
+    this.fields.push(field);
+  }
+
+  /** An empty object is told by what it leaves out. */
+  private untellAbove(key: string): void {
+    const above = new Set(pathsAbove(key).filter((path) => this.told.get(path)));
+    const at = above.size === 0 ? -1 : this.fields.findIndex(({ field }) => above.has(foldPath(field)));
+    for (const { field } of at < 0 ? [] : this.fields.splice(at, 1)) {
+      const path = foldPath(field);
+      this.told.set(path, (this.told.get(path) ?? 1) - 1);
+    }
+  }
+
   /** Takes a value away. */
   private clear(path: string): void {
     this.setOne(path, { kind: 'none' });
@@ -130,13 +154,14 @@ export class Writing {
 
   /** What an update leaves out of an object that it sets is no longer known to be there. */
   private leaveOut(top: string, leaves: readonly Leaf[]): void {
-    const stated = leaves.map(([path]) => path);
-    const hidden = leaves.flatMap(([path, { kind }]) => (kind === 'hidden' ? [path] : []));
-    const to: After = { kind: this.ofAnotherKind.has(top) ? 'none' : 'not stated' };
-    const others = this.heldBelow(top).filter(({ path }) => !stated.some((one) => isSamePath(one, path)));
-    for (const held of others) {
-      const { path } = held;
-      const isThere = stated.some((one) => isBelow(one, path)) || hidden.some((one) => isBelow(path, one));
+    const stated = new Set(leaves.map(([path]) => foldPath(path)));
+    const aboveStated = new Set([...stated].flatMap(pathsAbove));
+    const hidden = new Set(leaves.flatMap(([path, { kind }]) => (kind === 'hidden' ? [foldPath(path)] : [])));
+    const to: After = { kind: this.ofAnotherKind.has(foldPath(top)) ? 'none' : 'not stated' };
+    for (const held of this.heldBelow(top)) {
+      const key = foldPath(held.path);
+      if (stated.has(key)) continue;
+      const isThere = aboveStated.has(key) || (hidden.size > 0 && pathsAbove(key).some((path) => hidden.has(path)));
       this.leave(held, to, isReplacing(this.change) && !isThere);
     }
   }
@@ -153,7 +178,8 @@ export class Writing {
 
   /** What was held below a path, but for the mark of when it was set. */
   private heldBelow(top: string): readonly Held[] {
-    return [...this.state.values()].filter(({ path }) => isBelow(path, top) && !path.endsWith('.'));
+    const above = `${foldPath(top)}.`;
+    return [...this.state].flatMap(([key, held]) => (key.startsWith(above) && !key.endsWith('.') ? [held] : []));
   }
 
   private leave(held: Held, to: After, isTold: boolean): void {
@@ -163,16 +189,15 @@ export class Writing {
       this.leaveItems(held, to);
       this.doubt(path);
     } else if (isTold && isSomething(from)) {
-      // An empty object is told by what it leaves out.
-      const empty = this.fields.findIndex(({ field }) => isBelow(path, field));
-      if (empty >= 0) this.fields.splice(empty, 1);
+      this.untellAbove(foldPath(path));
       this.setOne(path, to);
     } else if (from.kind !== 'none' || held.time === this.change.time) this.doubt(path);
   }
 
   /** Whether the object's own type changes. */
   private isOfAnotherKind(top: string, leaves: readonly Leaf[]): boolean {
-    const [path, to] = leaves.find(([leaf]) => foldPath(leaf) === entryOf(TYPE_WITHIN, foldPath(top))) ?? [];
+    const within = entryOf(TYPE_WITHIN, foldPath(top));
+    const [path, to] = (within === undefined ? undefined : leaves.find(([leaf]) => foldPath(leaf) === within)) ?? [];
     if (path === undefined || to?.kind !== 'value') return false;
     const from = this.before(this.priorOf(this.get(path)), to);
     return from.kind === 'value' && !isSameValue(path, from.value, to.value);
@@ -191,12 +216,12 @@ export class Writing {
     const held = this.get(path);
     const { time, verb } = this.change;
     if (verb === 'disassociate' && to.kind === 'value') {
-      this.fields.push({ field: path, from: asValue(to.value), to: { kind: 'none' } });
+      this.tell({ field: path, from: asValue(to.value), to: { kind: 'none' } });
       return;
     }
     const prior = this.hiddenAbove(path) ?? this.priorOf(held);
     const from: Before = this.isNewWith(path, to) ? { kind: 'none' } : (this.ownName(path) ?? this.before(prior, to));
-    this.fields.push({ field: path, from, to });
+    this.tell({ field: path, from, to });
     if (from.kind === 'value') this.taken.push(...refsOf(prior).map((ref) => ({ ...ref, path })));
     const refs = to.kind === 'value' ? this.refsIn(to.value) : [];
     this.put({ kind: 'one', path, to: held?.time === time ? { kind: 'unsure' } : to, refs, time, prior });
@@ -207,7 +232,10 @@ export class Writing {
     if (to.kind !== 'value') return false;
     const { verb, eventName } = this.change;
     const isOfTie = verb === 'associate' && !tiesOne(eventName);
-    return isOfTie || (this.get(path) === undefined && [...this.ofAnotherKind].some((above) => isBelow(path, above)));
+    return (
+      isOfTie ||
+      (this.get(path) === undefined && pathsAbove(foldPath(path)).some((above) => this.ofAnotherKind.has(above)))
+    );
   }
 
   /** The call that renames what is known by its name says itself what that was. */
@@ -225,10 +253,8 @@ export class Writing {
 
   /** A member of an object that was hidden whole. */
   private hiddenAbove(path: string): Held | undefined {
-    const steps = path.split('.');
-    return steps
-      .slice(1)
-      .map((_, at) => this.priorOf(this.get(steps.slice(0, at + 1).join('.'))))
+    return pathsAbove(foldPath(path))
+      .map((above) => this.priorOf(this.state.get(above)))
       .find((held) => held?.kind === 'one' && held.to.kind === 'hidden');
   }
 
@@ -268,13 +294,13 @@ export class Writing {
 
   private addItems(path: string, list: HeldList, items: readonly Item[]): void {
     const added = items.map(({ value }) => value);
-    this.fields.push({ field: path, from: { kind: 'none' }, to: asValue(added), added });
+    this.tell({ field: path, from: { kind: 'none' }, to: asValue(added), added });
     this.keep(path, list, items);
   }
 
   private removeItems(path: string, list: HeldList, items: readonly Item[]): void {
     const removed = items.map(({ key, value }) => this.known(list.items.get(key), value));
-    this.fields.push({ field: path, from: asValue(removed), to: { kind: 'none' }, removed });
+    this.tell({ field: path, from: asValue(removed), to: { kind: 'none' }, removed });
     const mayBeAny = items.some(({ opaque }) => opaque);
     const left = new Map(mayBeAny ? [] : list.items);
     let whole = list.whole && !mayBeAny;
@@ -311,7 +337,7 @@ export class Writing {
     const told = this.tellItems(path, list, items);
     // A list that names nothing, over one of which nothing is known, is told as it stands in the record.
     if (items.length === 0 && list.items.size === 0)
-      this.fields.push({ field: path, from: notKnown(this.whole ? 'not recorded' : 'not read'), to: asValue([]) });
+      this.tell({ field: path, from: notKnown(this.whole ? 'not recorded' : 'not read'), to: asValue([]) });
     this.leaveItems(list, { kind: 'not stated' }, items, told);
     const isTwice = list.time === this.change.time;
     this.keep(path, { ...list, whole: false, items: isTwice ? list.items : new Map() }, items);
@@ -329,7 +355,7 @@ export class Writing {
       const leaves = leavesOf(path, asValue(withoutItem(path, held.value))).map(([leaf]) => leaf);
       for (const field of leaves.filter((leaf) => !told.has(foldPath(`${key} ${leaf}`)))) {
         const from = this.beforeItem(list, held, field.slice(path.length + 1));
-        if (isSomething(from)) this.fields.push({ field, item: key, from, to });
+        if (isSomething(from)) this.tell({ field, item: key, from, to });
       }
       const isNamed = named.some((item) => item.key === key);
       if (!isNamed && this.whole && held.time !== this.change.time)
@@ -344,7 +370,7 @@ export class Writing {
       const held = list.items.get(key);
       for (const [leaf, to] of leavesOf(path, asValue(withoutItem(path, value)))) {
         const from = opaque ? notKnown('hidden') : this.beforeItem(list, held, leaf.slice(path.length + 1));
-        this.fields.push({ field: leaf, item: key, from, to });
+        this.tell({ field: leaf, item: key, from, to });
         told.add(foldPath(`${key} ${leaf}`));
       }
     }
@@ -366,7 +392,7 @@ export class Writing {
     const prior = this.priorOf(held);
     const from = this.before(prior, to);
     const known = prior?.kind === 'list' && from.kind === 'value' ? prior.items : undefined;
-    if (known === undefined) this.fields.push({ field: path, from, to });
+    if (known === undefined) this.tell({ field: path, from, to });
     else {
       const keys = new Set(items.map(({ key }) => key));
       // An item that is hidden on one side may be any of those that only the other side names.
@@ -376,7 +402,7 @@ export class Writing {
       const added = hasOpaque(known)
         ? undefined
         : items.flatMap(({ key, value, opaque }) => (known.has(key) || opaque ? [] : [value]));
-      this.fields.push({
+      this.tell({
         field: path,
         from,
         to,
@@ -413,10 +439,18 @@ export class Writing {
   }
 
   private refsIn(value: JsonValue): readonly Mention[] {
-    const ids = new Set(idsIn(value));
-    return this.change.mentions.filter(({ resource }) => ids.has(resource.id?.toLowerCase() ?? ''));
+    return [...new Set(idsIn(value))].flatMap((id) => this.mentionsOf(id));
   }
 }
+
+const byId = (mentions: readonly Mention[]): ReadonlyMap<string, readonly Mention[]> => {
+  const all = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const id = mention.resource.id?.toLowerCase() ?? '';
+    all.set(id, [...(all.get(id) ?? []), mention]);
+  }
+  return all;
+};
 
 /** Objects that are of one type at a time, and the member that says which: a quick connect has one destination. */
 const TYPE_WITHIN: Readonly<Record<string, string>> = { quickconnectconfig: 'quickconnectconfig.quickconnecttype' };

@@ -725,3 +725,40 @@ it.each([
 ])('of a request of %s that was not recorded nothing is told, whether it failed (%s) or not', (name, error) => {
   expect(fieldsOf([call(name, null, error === undefined ? {} : { error })])).toEqual([]);
 });
+
+describe('a great many', () => {
+  const QUICK_CONNECT = { InstanceId: PROD.id, QuickConnectId: id('quick connect') };
+  const MANY = 4_000;
+  const members = (of: string) => Object.fromEntries(Array.from({ length: MANY }, (_, at) => [`${of}${at}`, at]));
+  const config = (of: string) =>
+    call('UpdateQuickConnectConfig', { ...QUICK_CONNECT, QuickConnectConfig: members(of) });
+
+  it('members of an object are compared once each, not each with all others', () => {
+    const { fields } = told([config('a'), config('b'), config('c')]);
+    expect(fields).toHaveLength(2 * MANY);
+    expect(fields.filter(({ to }) => to.kind === 'not stated')).toHaveLength(MANY);
+  });
+
+  it('calls that do not say of what they are make each thing of their kind unsure, once', () => {
+    const queue = (at: number) => ({ InstanceId: PROD.id, QueueId: id(`queue ${at}`) });
+    const named = (word: string) =>
+      Array.from({ length: MANY }, (_, at) => call('UpdateQueueName', { ...queue(at), Name: `${word} ${at}` }));
+    const unnamed = Array.from({ length: MANY }, () => call('UpdateQueueName', null));
+    const changes = changesOf([...named('one'), ...unnamed, ...named('two')]);
+    const effects = effectsOf(changes, () => true);
+    const before = new Set(changes.slice(-MANY).map(({ eventId }) => effects.get(eventId)?.fields[0]?.from.kind));
+    expect([...before]).toEqual(['not known']);
+  });
+
+  it('calls that do not say of what they are leave a later value known', () => {
+    const calls = [
+      call('UpdateQueueName', { ...QUEUE, Name: 'one' }),
+      call('UpdateQueueName', null),
+      call('UpdateQueueHoursOfOperation', null),
+      call('UpdateQueueName', null),
+      call('UpdateQueueName', { ...QUEUE, Name: 'two' }),
+    ];
+    expect(shift(calls, 'Name')).toEqual([UNKNOWN, 'two']);
+    expect(shift([...calls, call('UpdateQueueName', { ...QUEUE, Name: 'three' })], 'Name')).toEqual(['two', 'three']);
+  });
+});
