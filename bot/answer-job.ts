@@ -9,7 +9,7 @@ import { underwayMessage } from './answer/which-one-message';
 import type { Answered, OnUnderway } from './answer-question';
 import { type Claims, onceClaimed } from './claimed';
 import type { Log } from './log';
-import type { SlackPerson } from './look-up/find-person';
+import type { SlackPerson } from './look-up/answer-deps';
 import { parseQuery } from './query/parse-query';
 import { endingBy, type Query } from './query/query';
 import { unescapeSlack, withMentionsNamed } from './query/tokens';

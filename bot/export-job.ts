@@ -7,7 +7,7 @@ import type { Answered } from './answer-question';
 import { jsonText } from './change/json';
 import { type Claims, onceClaimed } from './claimed';
 import type { Log } from './log';
-import type { SlackPerson } from './look-up/find-person';
+import type { SlackPerson } from './look-up/answer-deps';
 import { parseQuery } from './query/parse-query';
 import { endingBy, type Query } from './query/query';
 import { dependsOnZone, UNKNOWN_ZONE } from './query/unknown-zone';

@@ -7,7 +7,7 @@ import type { Change } from './change/change';
 import { secondOf } from './index/spans';
 import type { Log } from './log';
 import { amongChanges } from './look-up/among-changes';
-import type { SlackPerson } from './look-up/find-person';
+import type { SlackPerson } from './look-up/answer-deps';
 import type { ArrivedJob, WatchedJob } from './slack/job';
 import { type Groups, groupsIdOf, keyOfChange, placeInGroups, type Watched } from './watch/groups';
 import { isActive, queryOf, type Watch } from './watch/watch';

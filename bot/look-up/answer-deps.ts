@@ -5,7 +5,13 @@ import type { Directory } from '../directory/directory';
 import type { DirectoryFact, PersonName } from '../directory/facts';
 import type { Mistake } from '../query/query';
 import type { ChangeSource } from '../sources/change-source';
-import type { SlackPerson } from './find-person';
+
+/** What Slack says of one of its users. The e-mail address is only compared: it is neither shown nor logged. */
+export interface SlackPerson {
+  readonly email?: string;
+  readonly realName?: string;
+  readonly displayName?: string;
+}
 
 export interface AnswerDeps {
   readonly find: ChangeSource;

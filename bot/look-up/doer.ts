@@ -1,5 +1,5 @@
 import type { Doer } from '../answer/channel-words';
-import type { SlackPerson } from './find-person';
+import type { SlackPerson } from './answer-deps';
 
 /** A Slack user by name, for those who read what they did. */
 export const doerOf = async (

@@ -7,15 +7,8 @@ import { earlierHolder } from '../directory/namesakes';
 import type { Person, Query } from '../query/query';
 import type { PersonMatch } from '../sources/change-source';
 import { phrases } from '../words/words';
-import type { AnswerDeps } from './answer-deps';
+import type { AnswerDeps, SlackPerson } from './answer-deps';
 import { bearersOf, scopeOf, withUsersOfEvents } from './known-names';
-
-/** What Slack tells of one of its users. The e-mail address is for comparing alone: neither told nor logged. */
-export interface SlackPerson {
-  readonly email?: string;
-  readonly realName?: string;
-  readonly displayName?: string;
-}
 
 export interface PersonFound {
   readonly by?: PersonMatch;

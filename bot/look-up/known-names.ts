@@ -73,8 +73,15 @@ const otherNames = (ref: ResourceRef, directory: Directory): readonly ResourceRe
 };
 
 /** Each thing once, under the first of its names. */
-export const oncePerThing = (refs: readonly ResourceRef[], directory: Directory): readonly ResourceRef[] =>
-  refs.filter((ref, at) => !underAllNames(refs.slice(0, at), directory).some((one) => sameResource(one, ref)));
+export const oncePerThing = (refs: readonly ResourceRef[], directory: Directory): readonly ResourceRef[] => {
+  const known: ResourceRef[] = [];
+  return refs.filter((ref) => {
+    if (nameInId(ref) === undefined) return true;
+    const isFirst = !known.some((one) => sameResource(one, ref));
+    if (isFirst) known.push(...underAllNames([ref], directory));
+    return isFirst;
+  });
+};
 
 /** Events that gave names; `name` is the one that is looked for, where it is one. */
 export const namesInEvents = async (types: Query['types'], deps: AnswerDeps, name?: string): Promise<Found> => {

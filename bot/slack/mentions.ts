@@ -1,6 +1,6 @@
 import { mistakeMessage } from '../answer/help';
 import type { LinePiece, Message } from '../answer/message';
-import type { SlackPerson } from '../look-up/find-person';
+import type { SlackPerson } from '../look-up/answer-deps';
 import type { Mistake } from '../query/query';
 import { escapeEntities, escapeSlack, withMentionsNamed } from '../query/tokens';
 

@@ -1,6 +1,6 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import { isTimeZone } from '../config';
-import type { SlackPerson } from '../look-up/find-person';
+import type { SlackPerson } from '../look-up/answer-deps';
 
 /** What Slack tells of its users. Each is asked for once while the process is warm. */
 export interface SlackUsers {

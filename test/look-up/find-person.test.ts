@@ -1,7 +1,7 @@
 import { directoryOf } from '../../bot/directory/directory';
 import type { DirectoryFact, PersonName } from '../../bot/directory/facts';
-import type { AnswerDeps } from '../../bot/look-up/answer-deps';
-import { resolvePerson, type SlackPerson } from '../../bot/look-up/find-person';
+import type { AnswerDeps, SlackPerson } from '../../bot/look-up/answer-deps';
+import { resolvePerson } from '../../bot/look-up/find-person';
 import type { Person } from '../../bot/query/query';
 import { coverage, INSTANCE, query } from '../support/build-answer';
 
