@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type CloudTrailEvent, definedOnly } from '../change/cloudtrail-event';
 import { asString, stringAt } from '../change/json';
 import { isUuid } from '../change/resource';
@@ -129,12 +130,10 @@ const AWS_ITSELF = /^\[?(?:aws-internal\/|AWS Internal\b)/i;
 /** A function of AWS's own, which the console calls through. */
 const CONSOLE_FUNCTION = /^\[?aws-internal\/.*\bexec-env\/AWS_Lambda_java/i;
 
-const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:]+)$/i;
-
 const isOfConsole = ({ fromConsole, userAgent: agent = '', sourceIp = '', userIdentity }: CloudTrailEvent): boolean => {
   if (fromConsole || BROWSERS.test(agent) || CONSOLE_AGENTS.test(agent) || CONSOLE_FUNCTION.test(agent)) return true;
   const isItself = AWS_ITSELF.test(agent) || asString(userIdentity.invokedBy) === 'AWS Internal';
-  return isItself && ADDRESS.test(sourceIp);
+  return isItself && isIP(sourceIp) !== 0;
 };
 
 /** How the call was made, from `invokedBy`, source address and user agent. The first mark that fits decides. */

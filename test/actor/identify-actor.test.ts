@@ -255,6 +255,12 @@ const VIAS: readonly (readonly [Via, string, unknown, Record<string, unknown>])[
     { userAgent: 'aws-internal/3 x', sourceIPAddress: '2001:db8::7' },
   ],
   [
+    'unknown',
+    'AWS itself from a text that only begins like a long address',
+    iamUser,
+    { userAgent: 'aws-internal/3 x', sourceIPAddress: `${':'.repeat(200_000)}x` },
+  ],
+  [
     'aws console',
     'AWS itself invoked it from somebody’s address',
     { ...iamUser, invokedBy: 'AWS Internal' },
