@@ -50,13 +50,18 @@ export const answerIn = (answered: Answered): Answer => {
 };
 
 /** An answer in the plainest terms. */
-export const plainly = ({ outcome, changes, subjects }: Answer): PlainAnswer => ({
+export const plainly = ({ outcome, changes, subjects, total, failed }: Answer): PlainAnswer => ({
   outcome,
   eventIds: changes.map(({ change }) => change.eventId),
   relations: Object.fromEntries(changes.map(({ change, relation }) => [change.eventId, relation])),
-  subjects: subjects
-    .flatMap(({ ref, deleted }) => (ref.id === undefined ? [] : `${ref.id}${deleted ? ' deleted' : ''}`))
-    .sort(),
+  // Of a choice it is the things that are counted, which the brute force leaves to the choice.
+  total: outcome === 'ambiguous' ? 0 : total,
+  failed,
+  subjects: [
+    ...new Set(
+      subjects.flatMap(({ ref, deleted }) => (ref.id === undefined ? [] : `${ref.id}${deleted ? ' deleted' : ''}`)),
+    ),
+  ].sort(),
 });
 
 /** The users whom Connect lists, for the product and for the brute force. */

@@ -1,13 +1,17 @@
 import type { Subject } from '../../bot/query/query';
+import { escapeSlack, quoteName } from '../../bot/query/tokens';
 import { EAST, INSTANCES, KINDS, NAMES, NUMBERS, numbers, PEOPLE, PROD, TEST } from './account/world';
 import type { ReadAccount } from './brute-force/account';
 import type { PlainQuestion } from './brute-force/answer';
+import { toldOf } from './brute-force/change';
 import type { ReadThing } from './brute-force/things';
 
 /** A question, and what stands in the place of its id where it is asked in another way. */
 export interface Asked {
   readonly question: PlainQuestion;
   readonly subject?: Subject;
+  /** The question as somebody types it, where that is more than its parts. */
+  readonly text?: string;
 }
 
 const ONLYS = ['people', 'pipelines', 'failed', 'direct'] as const;
@@ -39,7 +43,7 @@ const MEMBER_OF_ARN: Readonly<Record<string, string>> = {
   'quick-connect': 'transfer-destination',
 };
 
-const byArn = ({ id, type, instanceId }: ReadThing): readonly Asked[] => {
+const byArn = ({ told: id, type, instanceId }: ReadThing): readonly Asked[] => {
   const member = MEMBER_OF_ARN[type];
   const instance = INSTANCES.find((one) => one.id === instanceId);
   const kind = KINDS.find((one) => one === type);
@@ -50,12 +54,29 @@ const byArn = ({ id, type, instanceId }: ReadThing): readonly Asked[] => {
   return [{ question: { id }, subject }];
 };
 
+const WORDS: Readonly<Record<(typeof KINDS)[number], string>> = {
+  queue: 'queue',
+  flow: 'flow',
+  'routing-profile': 'routing profile',
+  'hours-of-operation': 'hours',
+  'phone-number': 'phone number',
+  user: 'user',
+  'quick-connect': 'quick connect',
+  'security-profile': 'security profile',
+  'user-hierarchy-group': 'hierarchy group',
+};
+/** A word for a type before a name. */
+const typed = (name: string, type: (typeof KINDS)[number]): Asked => ({
+  question: { name, type },
+  text: escapeSlack(`${WORDS[type]} ${quoteName(name)}`),
+});
+
 /** A few dozen questions of each sort, and `random` more, put together of their parts by chance. */
 export const questionsOf = ({ changes, things }: ReadAccount, seed: number, random: number): readonly Asked[] => {
   const below = numbers(seed);
   const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T;
   const oneIn = (n: number): boolean => below(n) === 0;
-  const ids = [...new Set(changes.flatMap(({ id, mentions }) => [id ?? [], ...mentions].flat()))];
+  const ids = [...new Set(changes.flatMap(({ id, mentions }) => [id ?? [], ...mentions].flat().map(toldOf)))];
   const window = (): PlainQuestion => {
     const at = Date.parse(pick(changes).time);
     const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
@@ -99,5 +120,6 @@ export const questionsOf = ({ changes, things }: ReadAccount, seed: number, rand
     ...Array.from({ length: random }, chance),
   ];
   const arns = [...things.values()].filter((_, at) => at % 4 === seed % 4).flatMap(byArn);
-  return [...plain.map((question) => ({ question })), ...arns];
+  const words = KINDS.flatMap((type) => [typed(pick(ALL_NAMES), type), typed(pick(NAMES), type)]);
+  return [...plain.map((question) => ({ question })), ...arns, ...words];
 };

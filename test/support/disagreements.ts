@@ -3,8 +3,8 @@ import { plainText } from '../../bot/answer/wording/pieces';
 import type { After, Before, FieldChange } from '../../bot/change/effect';
 import { plainly } from './account-answers';
 import type { ReadAccount } from './brute-force/account';
-import { bruteAnswer, type PlainQuestion } from './brute-force/answer';
-import type { ReadChange } from './brute-force/change';
+import { bruteAnswer, type PlainAnswer, type PlainQuestion } from './brute-force/answer';
+import { goesByName, keyOf, type ReadChange } from './brute-force/change';
 import type { ReadField } from './brute-force/fields';
 import { plainValue } from './brute-force/json';
 import { bruteNearby } from './brute-force/nearby';
@@ -16,6 +16,8 @@ export interface Leeway {
   /** Earlier values, and what they alone name. */
   readonly earlier?: boolean;
   readonly nearby?: boolean;
+  /** Attempts at the asked name that were to make something of another type. */
+  readonly attempts?: boolean;
   /** What records tell of users whom nothing names: no answer says that it lacks it. */
   readonly users?: boolean;
 }
@@ -32,11 +34,56 @@ export const disagreements = (
   leeway: Leeway = {},
 ): readonly string[] => {
   const expected = bruteAnswer(account, question);
-  const main = differ('answer', plainly(answer), expected);
+  const isAttempt = (one: string): boolean =>
+    account.changes.some(({ eventId, id, type }) => eventId === one && (id === undefined || goesByName(type)));
+  const hasFailed = (one: string): boolean => account.changes.some(({ eventId, failed }) => eventId === one && failed);
+  const told = plainly(answer);
+  const right = !leeway.attempts
+    ? expected
+    : withoutEvents(
+        expected,
+        expected.eventIds.filter((one) => isAttempt(one) && !told.eventIds.includes(one)),
+        hasFailed,
+      );
+  const main = inAnswer(told, right);
   if (main.length > 0) return main;
-  const told = answer.changes.flatMap((change) => inChange(account, change, question, leeway));
+  const changes = answer.changes.flatMap((change) => inChange(account, change, question, leeway));
   const saves = answer.changes.flatMap((change) => inSaves(answer, change));
-  return [...told, ...saves, ...(leeway.nearby ? [] : inNearby(account, question, answer, now, leeway))];
+  return [...changes, ...saves, ...(leeway.nearby ? [] : inNearby(account, question, answer, now, leeway))];
+};
+
+const withoutEvents = (
+  answer: PlainAnswer,
+  left: readonly string[],
+  hasFailed: (eventId: string) => boolean,
+): PlainAnswer => ({
+  ...answer,
+  eventIds: answer.eventIds.filter((one) => !left.includes(one)),
+  relations: Object.fromEntries(Object.entries(answer.relations).filter(([one]) => !left.includes(one))),
+  total: answer.total - left.length,
+  failed: answer.failed - left.filter(hasFailed).length,
+});
+
+/** A link is found by the name in its own id, and is no more than that name. */
+const isThing = (subject: string): boolean => !/^(arn:aws:lambda:|https:)/.test(subject);
+
+/** What of an answer is told otherwise, change by change where it is the changes. */
+const inAnswer = (told: PlainAnswer, right: PlainAnswer): readonly string[] => {
+  const more = told.eventIds.filter((one) => !right.eventIds.includes(one));
+  const fewer = right.eventIds.filter((one) => !told.eventIds.includes(one));
+  const rest = (['relations', 'total', 'failed'] as const).filter((part) => part in right);
+  return [
+    ...differ('outcome', told.outcome, right.outcome),
+    ...more.map((one) => `told ${one}, which the records don't answer with`),
+    ...fewer.map((one) => `did not tell ${one}`),
+    ...(more.length + fewer.length > 0
+      ? []
+      : [
+          ...differ('order', told.eventIds, right.eventIds),
+          ...rest.flatMap((part) => differ(part, told[part], right[part])),
+          ...differ('subjects', told.subjects.filter(isThing), right.subjects.filter(isThing)),
+        ]),
+  ];
 };
 
 const differ = (what: string, actual: unknown, expected: unknown): readonly string[] => {
@@ -50,7 +97,8 @@ const ID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 /** An id where its name is in the records or the listings; and words that only a program would say. */
 const inWords = (account: ReadAccount, told: AnsweredChange): readonly string[] => {
   const texts = [told.sentence, told.brief, told.deed, told.shortDeed, ...told.details].map(plainText);
-  const bare = texts.flatMap((text) => text.match(ID) ?? []);
+  // Of two people who had one login, the id is what tells them apart.
+  const bare = texts.flatMap((text) => text.replace(/\(user id [0-9a-f-]+\)/g, '').match(ID) ?? []);
   const isNamed = (id: string): boolean => (account.things.get(id.toLowerCase())?.names.length ?? 0) > 0;
   return [
     ...bare.filter(isNamed).map((id) => `${id} is told by its id: ${texts[0]}`),
@@ -69,7 +117,7 @@ const inChange = (
   if (read === undefined) return [`${eventId} is no change`];
   const doubtful = account.effects.get(eventId);
   const effect = doubtful?.doubted && Object.keys(question).length > 0 ? undefined : doubtful;
-  const ids = (named: readonly NamedResource[]) => sorted(named.flatMap(({ ref }) => ref.id?.toLowerCase() ?? []));
+  const ids = (named: readonly NamedResource[]) => sorted(named.flatMap(({ ref }) => keyOfRef(ref) ?? []));
   const found = [
     ...inCopies(account, told, question),
     ...(effect === undefined ? [] : inTaken(ids(told.taken), sorted(effect.taken), leeway)),
@@ -134,8 +182,12 @@ const inCopies = (
   return isNarrow && told.every((one) => right.includes(one)) ? [] : differ('copies', told, right);
 };
 
-const thingOf = ({ things }: ReadAccount, { ref }: NamedResource) =>
-  things.get(ref.id?.toLowerCase() ?? ref.id ?? '') ?? things.get(ref.id ?? '');
+const keyOfRef = ({ type, id, instance }: NamedResource['ref']): string | undefined =>
+  id === undefined ? undefined : keyOf(type, id, instance?.id);
+const thingOf = ({ things, firstNames }: ReadAccount, { ref }: NamedResource) => {
+  const key = keyOfRef(ref) ?? '';
+  return things.get(firstNames.get(key) ?? key);
+};
 
 const inName = (
   account: ReadAccount,
@@ -198,8 +250,12 @@ const plainSide = (side: Before | After): string => {
       return side.because;
   }
 };
-const keyOf = ({ field, item }: { readonly field: string; readonly item?: string | undefined }): string =>
-  `${field} ${item ?? ''}`;
+const labelOf = ({ field, item }: { readonly field: string; readonly item?: string | undefined }): string =>
+  // A field is called as the record spells it.
+  `${field
+    .split('.')
+    .map((part) => `${part[0]?.toUpperCase()}${part.slice(1)}`)
+    .join('.')} ${item ?? ''}`;
 
 const inFields = (
   told: readonly FieldChange[],
@@ -208,14 +264,14 @@ const inFields = (
   { earlier }: Leeway,
 ): readonly string[] => {
   const isSure = ({ field }: { readonly field: string }): boolean =>
-    !unsure.some((one) => one.split('/')[0] === field.split('.')[0]);
+    !unsure.some((one) => one.split('/')[0]?.toLowerCase() === field.split('.')[0]?.toLowerCase());
   const toldFields = told.filter(isSure);
-  const toldKeys = new Set(toldFields.map(keyOf));
-  const readFields = read.filter((one) => isSure(one) && (!earlier || toldKeys.has(keyOf(one))));
-  const keys = differ('fields', sorted(toldFields.map(keyOf)), sorted(readFields.map(keyOf)));
+  const toldKeys = new Set(toldFields.map(labelOf));
+  const readFields = read.filter((one) => isSure(one) && (!earlier || toldKeys.has(labelOf(one))));
+  const keys = differ('fields', sorted(toldFields.map(labelOf)), sorted(readFields.map(labelOf)));
   if (keys.length > 0) return keys;
   return readFields.flatMap((right) => {
-    const one = toldFields.find((candidate) => keyOf(candidate) === keyOf(right));
+    const one = toldFields.find((candidate) => labelOf(candidate) === labelOf(right));
     if (one === undefined) return [];
     const [from, to] = [plainSide(one.from), plainSide(one.to)];
     const items = (which: 'added' | 'removed'): readonly string[] => {
@@ -227,8 +283,8 @@ const inFields = (
     return [
       ...(right.from.includes('any') || right.from.includes(from)
         ? []
-        : [`${keyOf(right)} from ${from}, not ${right.from}`]),
-      ...(right.to === 'any' || right.to === to ? [] : [`${keyOf(right)} to ${to}, not ${right.to}`]),
+        : [`${labelOf(right)} from ${from}, not ${right.from}`]),
+      ...(right.to === 'any' || right.to === to ? [] : [`${labelOf(right)} to ${to}, not ${right.to}`]),
       ...items('added'),
       ...items('removed'),
     ];

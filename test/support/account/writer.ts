@@ -166,8 +166,8 @@ export class AccountWriter {
         : websiteEvent({ ...parts, instance, userId });
     const whole = bare ? withoutInstance(made) : made;
     this.events.push(finish === undefined ? whole : finish(whole));
-    if (instance === PROD && copied !== undefined && call.errorCode === undefined && this.oneIn(3))
-      this.repeat(copied, bare);
+    const isCopied = instance === PROD && copied !== undefined && finish === undefined && call.errorCode === undefined;
+    if (isCopied && this.oneIn(3)) this.repeat(copied, bare);
     return made;
   };
 

@@ -1,5 +1,9 @@
-/** How a request member alters what is there: in its place, as further or fewer items of a list, or within its items. */
-export type Way = 'replace' | 'add' | 'remove' | 'merge';
+/**
+ * How a request member alters what is there: in its place, as further or fewer items of a list, or within its items. Channels
+ * are set one by one, and of those that a call does not name nobody knows whether they stay. A link was not there before, and
+ * what takes it away says which it was.
+ */
+export type Way = 'replace' | 'add' | 'remove' | 'merge' | 'channels' | 'link' | 'unlink';
 export interface Kind {
   readonly type: string;
   readonly verb: string;
@@ -9,6 +13,20 @@ export interface Kind {
   readonly sets?: Readonly<Record<string, Way>>;
   /** What the call empties where the request does not hold it. */
   readonly clears?: string;
+  /** What may be kept or cleared where the request does not hold it: nobody says which. */
+  readonly leavesOpen?: readonly string[];
+  /** What is not known any more after the call, though it does not name it. */
+  readonly forgets?: readonly string[];
+  /** A member of the request → the one under which other calls set the same. */
+  readonly renames?: Readonly<Record<string, string>>;
+  /** A member → the one in which the request itself says what was there before. */
+  readonly before?: Readonly<Record<string, string>>;
+  /** The member that names the thing of which this is a part. */
+  readonly whole?: string;
+  /** The thing is a part of the instance. */
+  readonly isOfInstance?: true;
+  /** The request names the instance that the thing goes to. */
+  readonly namesInstance?: true;
 }
 
 const made = (type: string, id: string, name: string, sets: readonly string[] = [], verb = 'create'): Kind => ({
@@ -28,6 +46,18 @@ const setting = (type: string, id: string, member: string, way: Way = 'replace',
   sets: { [member]: way },
 });
 const HOURS = ['TimeZone', 'Config'];
+const OVERRIDE = ['EffectiveFrom', 'EffectiveTill', 'Config'];
+/** What a security profile restricts. That UpdateSecurityProfile keeps what it does not hold is documented nowhere. */
+const RESTRICTIONS = [
+  'AllowedAccessControlTags',
+  'TagRestrictedResources',
+  'HierarchyRestrictedResources',
+  'AllowedAccessControlHierarchyGroupId',
+];
+const withChannels = (kind: Kind): Kind => ({ ...kind, sets: { ...kind.sets, MediaConcurrencies: 'channels' } });
+const ofInstance = (type: string, id: string, verb: string): Kind => ({ type, verb, id, name: id, isOfInstance: true });
+/** "You must enter InstanceId or TargetArn" (ClaimPhoneNumber, UpdatePhoneNumber): either says where the number is. */
+const PLACE = { renames: { InstanceId: 'TargetArn' }, namesInstance: true } as const;
 
 export const CONNECT: Readonly<Record<string, Kind>> = {
   CreateQueue: made('queue', 'QueueId', 'Name', [
@@ -37,7 +67,7 @@ export const CONNECT: Readonly<Record<string, Kind>> = {
     'QuickConnectIds',
     'Description',
   ]),
-  UpdateQueueName: renamed('queue', 'QueueId'),
+  UpdateQueueName: renamed('queue', 'QueueId', ['Description']),
   UpdateQueueStatus: setting('queue', 'QueueId', 'Status'),
   UpdateQueueMaxContacts: setting('queue', 'QueueId', 'MaxContacts'),
   UpdateQueueHoursOfOperation: setting('queue', 'QueueId', 'HoursOfOperationId'),
@@ -45,17 +75,15 @@ export const CONNECT: Readonly<Record<string, Kind>> = {
   AssociateQueueQuickConnects: setting('queue', 'QueueId', 'QuickConnectIds', 'add', 'associate'),
   DisassociateQueueQuickConnects: setting('queue', 'QueueId', 'QuickConnectIds', 'remove', 'disassociate'),
   DeleteQueue: ended('queue', 'QueueId'),
-  CreateContactFlow: made('flow', 'ContactFlowId', 'Name', ['Type', 'Content']),
+  CreateContactFlow: made('flow', 'ContactFlowId', 'Name', ['Type', 'Content', 'Status']),
   UpdateContactFlowName: renamed('flow', 'ContactFlowId'),
   UpdateContactFlowContent: setting('flow', 'ContactFlowId', 'Content'),
   DeleteContactFlow: ended('flow', 'ContactFlowId'),
-  CreateRoutingProfile: made('routing-profile', 'RoutingProfileId', 'Name', [
-    'DefaultOutboundQueueId',
-    'MediaConcurrencies',
-    'QueueConfigs',
-  ]),
+  CreateRoutingProfile: withChannels(
+    made('routing-profile', 'RoutingProfileId', 'Name', ['DefaultOutboundQueueId', 'QueueConfigs']),
+  ),
   UpdateRoutingProfileName: renamed('routing-profile', 'RoutingProfileId'),
-  UpdateRoutingProfileConcurrency: setting('routing-profile', 'RoutingProfileId', 'MediaConcurrencies'),
+  UpdateRoutingProfileConcurrency: withChannels({ type: 'routing-profile', verb: 'update', id: 'RoutingProfileId' }),
   UpdateRoutingProfileDefaultOutboundQueue: setting('routing-profile', 'RoutingProfileId', 'DefaultOutboundQueueId'),
   UpdateRoutingProfileQueues: setting('routing-profile', 'RoutingProfileId', 'QueueConfigs', 'merge'),
   AssociateRoutingProfileQueues: setting('routing-profile', 'RoutingProfileId', 'QueueConfigs', 'add', 'associate'),
@@ -69,10 +97,25 @@ export const CONNECT: Readonly<Record<string, Kind>> = {
   CreateHoursOfOperation: made('hours-of-operation', 'HoursOfOperationId', 'Name', HOURS),
   UpdateHoursOfOperation: renamed('hours-of-operation', 'HoursOfOperationId', HOURS),
   DeleteHoursOfOperation: ended('hours-of-operation', 'HoursOfOperationId'),
-  CreateHoursOfOperationOverride: made('hours-of-operation-override', 'HoursOfOperationOverrideId', 'Name', [
-    'EffectiveFrom',
-  ]),
-  ClaimPhoneNumber: made('phone-number', 'PhoneNumberId', 'PhoneNumber', [], 'claim'),
+  CreateHoursOfOperationOverride: {
+    ...made('hours-of-operation-override', 'HoursOfOperationOverrideId', 'Name', OVERRIDE),
+    whole: 'HoursOfOperationId',
+  },
+  UpdateHoursOfOperationOverride: {
+    ...renamed('hours-of-operation-override', 'HoursOfOperationOverrideId', OVERRIDE),
+    whole: 'HoursOfOperationId',
+  },
+  DeleteHoursOfOperationOverride: {
+    ...ended('hours-of-operation-override', 'HoursOfOperationOverrideId'),
+    whole: 'HoursOfOperationId',
+  },
+  ClaimPhoneNumber: {
+    ...made('phone-number', 'PhoneNumberId', 'PhoneNumber', ['TargetArn'], 'claim'),
+    ...PLACE,
+  },
+  // "It doesn't migrate the flow configuration of the phone number, too."
+  UpdatePhoneNumber: { ...setting('phone-number', 'PhoneNumberId', 'TargetArn'), ...PLACE, forgets: ['ContactFlowId'] },
+  UpdatePhoneNumberMetadata: setting('phone-number', 'PhoneNumberId', 'PhoneNumberDescription'),
   AssociatePhoneNumberContactFlow: setting('phone-number', 'PhoneNumberId', 'ContactFlowId', 'replace', 'associate'),
   DisassociatePhoneNumberContactFlow: {
     type: 'phone-number',
@@ -89,6 +132,13 @@ export const CONNECT: Readonly<Record<string, Kind>> = {
     'IdentityInfo',
   ]),
   UpdateUserPhoneConfig: setting('user', 'UserId', 'PhoneConfig'),
+  UpdateUserConfig: {
+    type: 'user',
+    verb: 'update',
+    id: 'UserId',
+    sets: { AutoAcceptConfigs: 'channels', AfterContactWorkConfigs: 'channels' },
+    leavesOpen: ['AutoAcceptConfigs', 'AfterContactWorkConfigs'],
+  },
   UpdateUserIdentityInfo: setting('user', 'UserId', 'IdentityInfo'),
   UpdateUserSecurityProfiles: setting('user', 'UserId', 'SecurityProfileIds'),
   UpdateUserRoutingProfile: setting('user', 'UserId', 'RoutingProfileId'),
@@ -98,12 +148,52 @@ export const CONNECT: Readonly<Record<string, Kind>> = {
   UpdateQuickConnectName: renamed('quick-connect', 'QuickConnectId'),
   UpdateQuickConnectConfig: setting('quick-connect', 'QuickConnectId', 'QuickConnectConfig'),
   DeleteQuickConnect: ended('quick-connect', 'QuickConnectId'),
-  CreateSecurityProfile: made('security-profile', 'SecurityProfileId', 'SecurityProfileName', ['Permissions']),
-  UpdateSecurityProfile: setting('security-profile', 'SecurityProfileId', 'Permissions'),
+  AssociateSecurityProfiles: setting('user', 'EntityArn', 'SecurityProfileIds', 'add', 'associate'),
+  DisassociateSecurityProfiles: setting('user', 'EntityArn', 'SecurityProfileIds', 'remove', 'disassociate'),
+  CreateSecurityProfile: made('security-profile', 'SecurityProfileId', 'SecurityProfileName', [
+    'Permissions',
+    ...RESTRICTIONS,
+  ]),
+  UpdateSecurityProfile: {
+    type: 'security-profile',
+    verb: 'update',
+    id: 'SecurityProfileId',
+    sets: Object.fromEntries(['Permissions', ...RESTRICTIONS].map((member) => [member, 'replace'])),
+    leavesOpen: RESTRICTIONS,
+  },
   DeleteSecurityProfile: ended('security-profile', 'SecurityProfileId'),
   CreateUserHierarchyGroup: made('user-hierarchy-group', 'HierarchyGroupId', 'Name'),
   UpdateUserHierarchyGroupName: renamed('user-hierarchy-group', 'HierarchyGroupId'),
   DeleteUserHierarchyGroup: ended('user-hierarchy-group', 'HierarchyGroupId'),
+  CreateVocabulary: made('vocabulary', 'VocabularyId', 'VocabularyName', ['LanguageCode', 'Content']),
+  DeleteVocabulary: ended('vocabulary', 'VocabularyId'),
+  // "If this is empty, the default is set to none."
+  AssociateDefaultVocabulary: {
+    ...ofInstance('default-vocabulary', 'LanguageCode', 'associate'),
+    sets: { VocabularyId: 'replace' },
+    clears: 'VocabularyId',
+  },
+  CreateDataTable: made('data-table', 'Id', 'Name', ['TimeZone', 'ValueLockLevel', 'Status']),
+  CreateDataTableAttribute: {
+    type: 'data-table-attribute',
+    verb: 'create',
+    id: 'Name',
+    name: 'Name',
+    sets: { ValueType: 'replace' },
+    whole: 'DataTableId',
+  },
+  UpdateDataTableAttribute: {
+    ...made('data-table-attribute', 'AttributeName', 'Name', ['ValueType'], 'update'),
+    before: { Name: 'AttributeName' },
+    whole: 'DataTableId',
+  },
+  DeleteDataTableAttribute: { ...ended('data-table-attribute', 'AttributeName'), whole: 'DataTableId' },
+  AssociateLambdaFunction: ofInstance('lambda-function-association', 'FunctionArn', 'associate'),
+  DisassociateLambdaFunction: ofInstance('lambda-function-association', 'FunctionArn', 'disassociate'),
+  AssociateApprovedOrigin: ofInstance('approved-origin', 'Origin', 'associate'),
+  DisassociateApprovedOrigin: ofInstance('approved-origin', 'Origin', 'disassociate'),
+  AssociateBot: { ...ofInstance('lex-bot-association', 'LexV2Bot', 'associate'), sets: { LexV2Bot: 'link' } },
+  DisassociateBot: { ...ofInstance('lex-bot-association', 'LexV2Bot', 'disassociate'), sets: { LexV2Bot: 'unlink' } },
   AdminGetEmergencyAccessToken: { type: 'instance', verb: 'access', id: 'InstanceId' },
   GetFederationTokens: { type: 'instance', verb: 'access', id: 'InstanceId' },
   TagResource: { type: '', verb: 'tag', id: 'resourceArn', sets: { tags: 'merge' } },
@@ -116,6 +206,12 @@ export const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   'lex.amazonaws.com': {
     CreateBot: made('lex-bot', 'botId', 'botName'),
     DeleteBot: ended('lex-bot', 'botId'),
+    CreateBotAlias: { ...made('lex-bot-alias', 'botAliasId', 'botAliasName', ['botVersion']), whole: 'botId' },
+    UpdateBotAlias: {
+      ...made('lex-bot-alias', 'botAliasId', 'botAliasName', ['botVersion'], 'update'),
+      whole: 'botId',
+    },
+    TagResource: { type: 'lex-bot-alias', verb: 'tag', id: 'resourceARN', sets: { tags: 'merge' } },
   },
   'voiceid.amazonaws.com': { CreateDomain: made('voiceid-domain', 'domain', 'name') },
 };

@@ -1,5 +1,5 @@
 import { KINDS, type Kind, TYPE_IN_ARN } from './calls';
-import { isHidden, isMembers, lastUuid, type Members, text, uuidsIn } from './json';
+import { isHidden, isMembers, type Json, lastUuid, listOf, type Members, memberOf, text, uuidsIn } from './json';
 import { sortOf, whoIs } from './who';
 
 /**
@@ -23,8 +23,11 @@ export interface ReadChange {
   readonly region: string;
   readonly type: string;
   readonly verb: string;
+  /** What tells the changed thing from every other, as `keyOf` says. */
   readonly id: string | undefined;
   readonly failed: boolean;
+  /** It failed in a way that leaves open whether it took effect. */
+  readonly mayBeDone: boolean;
   readonly errorCode: string | undefined;
   /** What the request calls the thing. */
   readonly stated: string | undefined;
@@ -37,50 +40,146 @@ export interface ReadChange {
   readonly who: readonly string[];
   /** The Connect user's id, where it was done in the website. */
   readonly userId: string | undefined;
-  readonly sort: 'person' | 'pipeline' | 'sync' | 'service';
+  readonly sort: 'person' | 'pipeline' | 'sync' | 'service' | 'not known';
   readonly kind: Kind;
+  /** What was asked for, each setting under the one name that it has; nothing where the record does not hold it. */
   readonly request: Members;
+  /** The record holds what was asked for. */
+  readonly isRecorded: boolean;
 }
 
-const idOf = (kind: Kind, request: Members, response: Members): string | undefined => {
+/** Things that have names for ids have the same ones in other instances. */
+const NAMED_IN_INSTANCE = [
+  'default-vocabulary',
+  'lambda-function-association',
+  'approved-origin',
+  'lex-bot-association',
+];
+export const goesByName = (type: string): boolean => [...NAMED_IN_INSTANCE, 'data-table-attribute'].includes(type);
+/** What tells a thing from every other: its id, and where that is a name the instance too. */
+export const keyOf = (type: string, id: string, instanceId: string | undefined): string => {
+  if (NAMED_IN_INSTANCE.includes(type)) return `${id} of ${instanceId}`;
+  return lastUuid(id) === id.toLowerCase() ? id.toLowerCase() : id;
+};
+
+/** The id as it is told. */
+export const toldOf = (key: string): string => key.replace(/ of [0-9a-f-]{36}$/, '');
+
+const ALIAS = /bot-alias\/(\w+)\/(\w+)/;
+/** A Lex alias's two ids, wherever its ARN stands: the bot's, and both together for the alias. */
+const lexIdsIn = (value: Json): readonly string[] => {
+  const [, bot, alias] = ALIAS.exec(text(value)) ?? [];
+  return bot === undefined || alias === undefined ? [] : [bot, `${bot}/${alias}`];
+};
+
+/** The id as it is told: bare, without the suffix of a draft or version. */
+const toldIdOf = (kind: Kind, request: Members, response: Members): string | undefined => {
   if (kind.id === undefined) return undefined;
   const held = request[kind.id] ?? response[kind.id];
   if (kind.id === 'domain') return isMembers(held) ? String(held.domainId) : undefined;
+  if (held === undefined) return undefined;
+  const [, alias] = lexIdsIn(held);
+  if (kind.type === 'lex-bot-association') return String(memberOf(held, 'AliasArn'));
+  if (kind.type === 'lex-bot-alias') return alias ?? `${request.botId}/${held}`;
+  if (kind.type === 'data-table-attribute') return `${lastUuid(request.DataTableId)}/${held}`;
+  if (kind.type === 'lambda-function-association') return String(held);
   return lastUuid(held) ?? (typeof held === 'string' ? held : undefined);
 };
 
+/** A function is called by the end of its ARN. */
+const nameIn = (text: string): string => text.replace(/^arn:aws:lambda:.*:function:/, '');
+
+/** Members as the API spells them: Connect's begin with a capital, whoever wrote them without one. */
+const spelt = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(spelt);
+  if (!isMembers(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([member, held]) => [
+      `${member[0]?.toUpperCase()}${member.slice(1)}`,
+      /tags$/i.test(member) ? held : spelt(held),
+    ]),
+  );
+};
+
+/** The request, where the record holds it: CloudTrail writes `omitted` in the place of one that is too large. */
+const requestOf = ({ requestParameters, eventSource, eventName }: RawRecord): Members | undefined => {
+  if (!isMembers(requestParameters) || requestParameters.omitted === true) return undefined;
+  const isSmall = eventSource !== 'connect.amazonaws.com' || /^(Un)?[Tt]agResource$/.test(eventName);
+  return isSmall ? requestParameters : (spelt(requestParameters) as Members);
+};
+
+/** Each setting under the one name by which calls that set the same can be held against each other. */
+const settingsIn = (kind: Kind, request: Members): Members => ({
+  ...Object.fromEntries(Object.entries(request).map(([member, held]) => [kind.renames?.[member] ?? member, held])),
+  ...(request.SecurityProfiles !== undefined && {
+    SecurityProfileIds: listOf(request.SecurityProfiles).map((one) => memberOf(one, 'Id')),
+  }),
+});
+
+/** A call that Connect did not answer well may have done its work before. */
+const LEFT_OPEN = /^Internal|Unavailable|Timeout/;
+
+const kindOf = ({ eventSource, eventName, eventCategory }: RawRecord): Kind | undefined => {
+  // The network's own record of a call is no second call.
+  if (eventCategory === 'NetworkActivity') return undefined;
+  const kinds = KINDS[eventSource] ?? {};
+  return Object.hasOwn(kinds, eventName) ? kinds[eventName] : undefined;
+};
+
+const instanceIn = (arn: string): string | undefined => /instance\/([0-9a-f-]{36})/.exec(arn)?.[1];
+
 export const readChange = (record: RawRecord): ReadChange | undefined => {
-  const kind = Object.hasOwn(KINDS[record.eventSource] ?? {}, record.eventName)
-    ? KINDS[record.eventSource]?.[record.eventName]
-    : undefined;
+  const kind = kindOf(record);
   if (kind === undefined) return undefined;
-  const request = isMembers(record.requestParameters) ? record.requestParameters : {};
+  const recorded = requestOf(record);
+  const request = recorded ?? {};
   const response = isMembers(record.responseElements) ? record.responseElements : {};
   const identity = isMembers(record.userIdentity) ? record.userIdentity : {};
-  const id = idOf(kind, request, response);
   const arn = text(request.resourceArn);
-  const instanceId = lastUuid(request.InstanceId) ?? /instance\/([0-9a-f-]{36})/.exec(arn)?.[1];
+  const instanceId =
+    lastUuid(request.InstanceId) ?? lastUuid(request.TargetArn) ?? instanceIn(arn) ?? instanceIn(text(response));
   const tagged = /([a-z-]+)\/[0-9a-f-]{36}"$/.exec(arn)?.[1] ?? '';
-  const others = uuidsIn(request).filter((one) => one !== id && one !== instanceId);
+  const type = kind.type === '' ? (TYPE_IN_ARN[tagged] ?? tagged) : kind.type;
+  const told = toldIdOf(kind, request, response);
+  const id = told === undefined ? undefined : keyOf(type, told, instanceId);
+  const ofInstance = kind.isOfInstance && instanceId !== undefined ? [instanceId] : [];
+  const [botId, aliasId] = type === 'lex-bot-alias' ? (told ?? '').split('/') : [];
+  const whole =
+    botId !== undefined && aliasId !== undefined
+      ? [botId]
+      : kind.whole === undefined || request[kind.whole] === undefined
+        ? []
+        : [lastUuid(request[kind.whole]) ?? String(request[kind.whole])];
+  const others = [...uuidsIn(request), ...(kind.id === 'resourceARN' ? [] : lexIdsIn(request))];
   const named = kind.name === undefined ? undefined : request[kind.name];
+  const errorCode = record.errorCode === undefined ? undefined : String(record.errorCode);
   return {
     eventId: record.eventID,
     eventName: record.eventName,
     time: record.eventTime,
     region: record.awsRegion,
-    type: kind.type === '' ? (TYPE_IN_ARN[tagged] ?? tagged) : kind.type,
+    type,
     verb: kind.verb,
     id,
-    failed: record.errorCode !== undefined,
-    errorCode: record.errorCode === undefined ? undefined : String(record.errorCode),
-    stated: typeof named === 'string' && !isHidden(named) ? named : undefined,
-    mentions: others,
-    whole: kind.type === 'hours-of-operation-override' ? others : [],
+    failed: errorCode !== undefined,
+    mayBeDone: errorCode !== undefined && LEFT_OPEN.test(errorCode),
+    errorCode,
+    stated: typeof named === 'string' && !isHidden(named) ? nameIn(named) : undefined,
+    mentions: [
+      ...new Set([
+        ...others.filter((one) => one !== id && one !== instanceId),
+        ...whole,
+        ...ofInstance,
+        ...(kind.namesInstance && instanceId !== undefined ? [instanceId] : []),
+      ]),
+    ],
+    whole: [...whole, ...ofInstance],
     instanceId,
     ...whoIs(identity),
     sort: sortOf(record, identity),
     kind,
-    request,
+    request: settingsIn(kind, request),
+    isRecorded: recorded !== undefined,
   };
 };
 

@@ -7,19 +7,23 @@ import {
   heldIn,
   ITEM_LISTS,
   keyOfItem,
+  leftOpenBy,
+  NOT_KNOWN,
   type ReadEffect,
   type State,
   UNKNOWN,
 } from './fields';
-import { isHidden, isMembers, type Json, lastUuid, listOf } from './json';
+import { isHidden, isMembers, type Json, lastUuid, listOf, plainValue } from './json';
 
 const takenBy = (change: ReadChange, state: State | undefined): readonly string[] => {
   const { kind, request, failed, id } = change;
-  if (failed || kind.verb === 'create' || kind.verb === 'claim') return [];
+  if (failed || !change.isRecorded || kind.verb === 'create' || kind.verb === 'claim') return [];
   const replaced = Object.entries(kind.sets ?? {}).flatMap(([member, way]) =>
     way === 'replace' && request[member] !== undefined ? [member] : [],
   );
-  const members = kind.clears === undefined ? replaced : [...new Set([...replaced, kind.clears])];
+  const members = [
+    ...new Set([...replaced, ...(kind.clears === undefined ? [] : [kind.clears]), ...leftOpenBy(change)]),
+  ];
   return members.flatMap((member) => {
     const before = heldBefore(state, member);
     if (before.is !== 'value' || isHidden(request[member])) return [];
@@ -42,7 +46,9 @@ const referred = (value: Json): readonly string[] => {
 };
 
 /** The members that a change writes, and items of lists as `QueueConfigs/item`. */
-const writes = ({ kind, request }: ReadChange): readonly string[] => {
+const writes = (change: ReadChange): readonly string[] => {
+  const { kind, request } = change;
+  if (!change.isRecorded) return [];
   const set = Object.keys(kind.sets ?? {}).flatMap((member): readonly string[] => {
     const value = request[member];
     if (value === undefined) return [];
@@ -50,7 +56,7 @@ const writes = ({ kind, request }: ReadChange): readonly string[] => {
     if (list !== undefined) return listOf(value).map((item) => `${list}/${keyOfItem(item)}`);
     return [member === 'tagKeys' ? 'tags' : member];
   });
-  return [...new Set([...set, ...(kind.clears === undefined ? [] : [kind.clears])])];
+  return [...new Set([...set, ...(kind.clears === undefined ? [] : [kind.clears]), ...leftOpenBy(change)])];
 };
 
 const apply = (change: ReadChange, state: State, isUnsure: (member: string) => boolean): void => {
@@ -70,7 +76,11 @@ const apply = (change: ReadChange, state: State, isUnsure: (member: string) => b
       continue;
     }
     if (list === undefined) {
-      state.held.set(member, isUnsure(member) ? UNKNOWN : heldIn(value));
+      const before = heldBefore(state, member);
+      const now = way === 'replace' ? heldIn(value) : inList(before, listOf(value), way);
+      // What was to be set to what it was already is known either way.
+      const isSame = now.is === 'value' && before.is === 'value' && plainValue(now.value) === plainValue(before.value);
+      state.held.set(member, isUnsure(member) && !(change.failed && isSame) ? UNKNOWN : now);
       continue;
     }
     const items = state.items.get(list) ?? new Map<string, Held>();
@@ -84,14 +94,48 @@ const apply = (change: ReadChange, state: State, isUnsure: (member: string) => b
       const now: Held = way === 'remove' ? { is: 'nothing' } : heldIn(merged);
       items.set(key, isUnsure(`${list}/${key}`) ? UNKNOWN : now);
     }
+    // Whether a channel that the call leaves out stays is not documented.
+    const named = listOf(value).map(keyOfItem);
+    if (way === 'channels') for (const key of items.keys()) if (!named.includes(key)) items.set(key, UNKNOWN);
     state.items.set(list, items);
   }
   if (kind.clears !== undefined && request[kind.clears] === undefined)
     state.held.set(kind.clears, isUnsure(kind.clears) ? UNKNOWN : { is: 'nothing' });
-  if (!isNew) return;
+  for (const member of leftOpenBy(change)) {
+    state.held.set(member, UNKNOWN);
+    for (const item of state.items.get(member)?.keys() ?? []) state.items.get(member)?.set(item, UNKNOWN);
+  }
+  forgetSame(change, state);
+  for (const member of kind.forgets ?? [])
+    if (heldBefore(state, member).is !== 'nothing') state.held.set(member, UNKNOWN);
+  if (!isNew || change.failed) return;
   state.made = true;
   for (const member of CREATED[kind.type] ?? [])
     if (request[member] === undefined && !state.held.has(member)) state.held.set(member, { is: 'nothing' });
+};
+/** Two calls set the same under other names: what one set, the other's record does not tell. */
+const SAME: readonly (readonly [member: string, list: string])[] = [
+  ['AutoAccept', 'AutoAcceptConfigs'],
+  ['AfterContactWorkTimeLimit', 'AfterContactWorkConfigs'],
+];
+const forgetSame = ({ request }: ReadChange, state: State): void => {
+  for (const [member, list] of SAME) {
+    const config = state.held.get('PhoneConfig');
+    if (request[list] !== undefined) {
+      const known = config?.is === 'value' && isMembers(config.value) ? config.value : {};
+      state.held.set('PhoneConfig', { is: 'value', value: { ...known, [member]: NOT_KNOWN } });
+    }
+    if (isMembers(request.PhoneConfig) && member in request.PhoneConfig)
+      for (const item of state.items.get(list)?.keys() ?? []) state.items.get(list)?.set(item, UNKNOWN);
+  }
+};
+
+/** A list to which a call adds, or from which it takes, without stating the rest. */
+const inList = (before: Held, items: readonly Json[], way: string): Held => {
+  if (before.is !== 'value') return UNKNOWN;
+  const named = items.map(plainValue);
+  const rest = listOf(before.value).filter((one) => !named.includes(plainValue(one)));
+  return { is: 'value', value: way === 'add' ? [...rest, ...items] : rest };
 };
 /** What a thing that was made without it does not have, though a later call may give it. */
 const CREATED: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -102,6 +146,12 @@ const CREATED: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
       .flatMap(({ sets = {}, clears }) => [...Object.keys(sets), ...(clears === undefined ? [] : [clears])]),
   ]),
 );
+
+const forgetAll = (state: State): void => {
+  state.held.clear();
+  state.items.clear();
+  state.made = false;
+};
 
 /** A thing and its replica are set each by themselves. */
 const placeOf = (id: string, region: string): string => `${id} in ${region}`;
@@ -115,13 +165,15 @@ export const readEffects = (changes: readonly ReadChange[]): ReadonlyMap<string,
   const effects = new Map<string, ReadEffect>();
   const seconds = new Map<string, ReadChange[]>();
   const doubted = new Set<string>();
+  const types = new Map<string, string>();
   for (const change of [...changes].reverse()) seconds.set(change.time, [...(seconds.get(change.time) ?? []), change]);
   for (const now of seconds.values()) {
     for (const change of now) {
       const place = placeOf(change.id ?? '', change.region);
       const state = change.id === undefined ? undefined : states.get(place);
       const rivals = now.filter(
-        (one) => one !== change && one.id === change.id && one.region === change.region && !one.failed,
+        (one) =>
+          one !== change && one.id === change.id && one.region === change.region && (!one.failed || one.mayBeDone),
       );
       const unsure = writes(change).filter((member) => rivals.some((one) => writes(one).includes(member)));
       effects.set(change.eventId, {
@@ -131,13 +183,24 @@ export const readEffects = (changes: readonly ReadChange[]): ReadonlyMap<string,
         doubted: doubted.has(place),
       });
     }
+    // Whose a change was that its record does not say may be any thing's of the type.
+    for (const { failed, isRecorded, id, type, region } of now)
+      if (!failed && !isRecorded && id === undefined)
+        for (const [place, state] of states)
+          if (place.endsWith(` in ${region}`) && types.get(place) === type) forgetAll(state);
     for (const change of now) {
-      if (change.failed || change.id === undefined) continue;
+      if ((change.failed && !change.mayBeDone) || change.id === undefined) continue;
       const place = placeOf(change.id, change.region);
-      const state = states.get(place) ?? { held: new Map(), items: new Map(), made: false };
+      const state = (change.isRecorded ? states.get(place) : undefined) ?? {
+        held: new Map(),
+        items: new Map(),
+        made: false,
+      };
       const unsure = effects.get(change.eventId)?.unsure ?? [];
-      apply(change, state, (member) => unsure.includes(member));
+      if (change.isRecorded) apply(change, state, (member) => change.mayBeDone || unsure.includes(member));
+      else state.made = false;
       states.set(place, state);
+      types.set(place, change.type);
     }
     for (const { failed, type, verb, id, mentions, region } of now) {
       if (failed) continue;

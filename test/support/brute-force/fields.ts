@@ -4,6 +4,10 @@ import { isHidden, isMembers, type Json, lastUuid, listOf, memberOf, plainValue 
 /** What a field held: a value, what AWS hid, nothing since something took it away, or nobody knows. */
 export type Held = { readonly is: 'value'; readonly value: Json } | { readonly is: 'hidden' | 'nothing' | 'unknown' };
 
+export const UNKNOWN: Held = { is: 'unknown' };
+/** In the place of a member of which nobody knows any more what it is. */
+export const NOT_KNOWN = { isNotKnown: true } as const;
+
 export interface ReadField {
   readonly field: string;
   readonly item: string | undefined;
@@ -34,21 +38,32 @@ export interface State {
   made: boolean;
 }
 
+/** Lists whose items are told apart by their channel. */
+const BY_CHANNEL = ['MediaConcurrencies', 'AutoAcceptConfigs', 'AfterContactWorkConfigs'];
 export const ITEM_LISTS: Readonly<Record<string, string>> = {
   QueueConfigs: 'QueueConfigs',
   QueueReferences: 'QueueConfigs',
   QuickConnectIds: 'QuickConnectIds',
+  ...Object.fromEntries(BY_CHANNEL.map((list) => [list, list])),
 };
 export const keyOfItem = (item: Json): string => {
   const reference = memberOf(item, 'QueueReference') ?? item;
   const id = memberOf(reference, 'QueueId');
+  const channel = memberOf(item, 'Channel');
+  if (id === undefined && channel !== undefined) return String(channel);
   return id === undefined ? plainValue(item) : `${lastUuid(id)} ${String(memberOf(reference, 'Channel'))}`;
 };
 const same = (held: Held): string =>
   held.is === 'value' ? plainValue(held.value) : held.is === 'unknown' ? 'not recorded' : held.is;
 
 export const heldIn = (value: Json): Held =>
-  value === undefined ? { is: 'nothing' } : isHidden(value) ? { is: 'hidden' } : { is: 'value', value };
+  value === NOT_KNOWN
+    ? UNKNOWN
+    : value === undefined
+      ? { is: 'nothing' }
+      : isHidden(value)
+        ? { is: 'hidden' }
+        : { is: 'value', value };
 const within = (held: Held, member: string): Held =>
   held.is === 'value' ? heldIn(memberOf(held.value, member)) : held;
 
@@ -98,30 +113,12 @@ const NONE = { added: [], removed: [] };
 /** Whether a call keeps what it does not name is not known; but a quick connect has one destination. */
 const TYPE = 'QuickConnectType';
 const leftOut = (field: string, held: Json, to: string): readonly ReadField[] =>
-  isMembers(held)
-    ? Object.entries(held).flatMap(([member, inner]) => leftOut(`${field}.${member}`, inner, to))
-    : [{ field, item: undefined, from: [same(heldIn(held))], to }];
+  held === NOT_KNOWN
+    ? []
+    : isMembers(held)
+      ? Object.entries(held).flatMap(([member, inner]) => leftOut(`${field}.${member}`, inner, to))
+      : [{ field, item: undefined, from: [same(heldIn(held))], to }];
 
-/** A routing profile's channels, each by itself. */
-const channelLeaves = (before: Held, now: Held): readonly ReadField[] => {
-  const concurrency = (held: Held, channel: string): Held => {
-    if (held.is !== 'value') return held;
-    const found = listOf(held.value).find((one) => memberOf(one, 'Channel') === channel);
-    return heldIn(memberOf(found, 'Concurrency'));
-  };
-  return listOf(now.is === 'value' ? now.value : []).map((one) => {
-    const channel = String(memberOf(one, 'Channel'));
-    const [was, is] = [concurrency(before, channel), concurrency(now, channel)];
-    return {
-      field: 'MediaConcurrencies.Concurrency',
-      item: channel,
-      from: fromOf(was, false, is),
-      to: same(is),
-    };
-  });
-};
-
-export const UNKNOWN: Held = { is: 'unknown' };
 export const heldBefore = (state: State | undefined, member: string): Held => state?.held.get(member) ?? UNKNOWN;
 
 const itemBefore = (state: State | undefined, list: string, item: string): Held =>
@@ -129,20 +126,27 @@ const itemBefore = (state: State | undefined, list: string, item: string): Held 
 
 export const fieldsOf = (change: ReadChange, state: State | undefined): readonly ReadField[] => {
   const { kind, request } = change;
+  if (!change.isRecorded) return [];
   const isNew = kind.verb === 'create' || kind.verb === 'claim';
   const set = Object.entries(kind.sets ?? {}).flatMap(([member, way]): readonly ReadField[] => {
     const value = request[member];
     if (value === undefined) return [];
     const list = ITEM_LISTS[member];
     const now = heldIn(value);
-    if (way === 'replace') {
-      if (member === 'MediaConcurrencies' && !isNew) return channelLeaves(heldBefore(state, member), now);
-      return leaves(member, heldBefore(state, member), now, isNew);
-    }
-    if (list === undefined) return tagLeaves(value, state);
+    if (way === 'channels')
+      return isNew ? leaves(member, UNKNOWN, now, true) : channelLeaves(member, listOf(value), state);
+    if (way === 'link') return leaves(member, { is: 'nothing' }, now, false);
+    if (way === 'unlink') return leftOut(member, value, 'nothing');
+    const stated = kind.before?.[member];
+    const before = stated === undefined ? heldBefore(state, member) : heldIn(request[stated]);
+    if (way === 'replace') return leaves(member, before, now, isNew);
+    if (member === 'tags' || member === 'tagKeys') return tagLeaves(value, state);
     const items = listOf(value);
+    const field = list ?? member;
     if (way === 'add')
-      return [{ field: list, item: undefined, from: ['any'], to: 'any', added: items.map(plainValue), removed: [] }];
+      return [{ field, item: undefined, from: ['any'], to: 'any', added: items.map(plainValue), removed: [] }];
+    if (list === undefined)
+      return [{ field, item: undefined, from: ['any'], to: 'any', added: [], removed: items.map(plainValue) }];
     if (way === 'remove') {
       const removed = items.map((item) => {
         const known = itemBefore(state, list, keyOfItem(item));
@@ -160,9 +164,33 @@ export const fieldsOf = (change: ReadChange, state: State | undefined): readonly
       }),
     );
   });
+  const open = leftOpenBy(change).flatMap((member) => {
+    if (BY_CHANNEL.includes(member)) return channelLeaves(member, [], state);
+    const before = heldBefore(state, member);
+    return before.is === 'value' ? leftOut(member, before.value, 'not stated') : [];
+  });
   const { clears } = kind;
-  if (clears === undefined || request[clears] !== undefined) return set;
+  if (clears === undefined || request[clears] !== undefined) return [...set, ...open];
   return [...set, ...leaves(clears, heldBefore(state, clears), { is: 'nothing' }, false)];
+};
+
+/** What the call may take and does not hold, so that nobody knows whether it was kept. */
+export const leftOpenBy = ({ kind, request, isRecorded }: ReadChange): readonly string[] =>
+  isRecorded ? (kind.leavesOpen ?? []).filter((member) => request[member] === undefined) : [];
+
+/** A list of channels, each by itself. Whether one that the call does not name stays is not documented. */
+const channelLeaves = (list: string, channels: readonly Json[], state: State | undefined): readonly ReadField[] => {
+  const of = (item: string, fields: readonly ReadField[]): readonly ReadField[] =>
+    fields.flatMap((one) => (one.field === `${list}.Channel` ? [] : { ...one, item }));
+  const named = channels.map(keyOfItem);
+  const set = channels.flatMap((one) => {
+    const item = keyOfItem(one);
+    return of(item, leaves(list, itemBefore(state, list, item), heldIn(one), false));
+  });
+  const left = [...(state?.items.get(list) ?? [])].flatMap(([item, held]) =>
+    held.is === 'value' && !named.includes(item) ? of(item, leftOut(list, held.value, 'not stated')) : [],
+  );
+  return [...set, ...left];
 };
 
 /** Tags by their keys, which an untagging call lists. */

@@ -1,5 +1,5 @@
 import type { ReadAccount } from './account';
-import type { PlainAnswer, PlainQuestion } from './answer';
+import { bruteAnswer, type PlainAnswer, type PlainQuestion } from './answer';
 import { type ReadChange, secondsBetween } from './change';
 
 const HOUR_S = 3600;
@@ -13,13 +13,17 @@ export interface ReadNearby {
   readonly eventIds: readonly string[];
 }
 
+/** Nothing depends on who acts on it, nor on the instance that everything is in. */
+const INDEPENDENT = ['user', 'instance'];
+
 /** Nearby changes of a question about a thing, given the answer to it. */
 export const bruteNearby = (
-  { changes, things, effects }: ReadAccount,
+  account: ReadAccount,
   question: PlainQuestion,
   answer: PlainAnswer,
   now: string,
 ): ReadNearby | undefined => {
+  const { changes, things, effects } = account;
   const told = changes.filter(({ eventId }) => answer.eventIds.includes(eventId));
   const { from, to = now } = question;
   const isShort = from !== undefined && secondsBetween(from, to) <= 26 * HOUR_S;
@@ -29,15 +33,19 @@ export const bruteNearby = (
     isShort || newest === undefined
       ? { from: from ?? '', to }
       : { from: isoPlus(newest, -HOUR_S), to: isoPlus(newest, HOUR_S) };
+  // What a thing depends on is what any of its own records names up to then, also before the window that was asked for.
+  const { from: _from, to: _to, limit: _limit, verb: _verb, only: _only, by: _by, ...everything } = question;
+  const ever = bruteAnswer(account, { ...everything, to: window.to });
+  const known = changes.filter(({ eventId }) => ever.eventIds.includes(eventId));
   const taken = (change: ReadChange): readonly string[] => effects.get(change.eventId)?.taken ?? [];
-  // An attempt to make another thing of the name is none of this one's changes.
-  const direct = told.filter(({ eventId, id }) => id !== undefined && answer.relations[eventId] === 'direct');
   const subjects = answer.subjects.map((one) => one.replace(' deleted', ''));
+  // An attempt to make another thing of the name is none of this one's changes.
+  const direct = known.filter(({ id }) => id !== undefined && subjects.includes(id));
   const referredTo = direct
     .flatMap((change) => [...change.mentions, ...taken(change)])
-    .filter((one) => things.get(one)?.type !== 'user' && !subjects.includes(one));
-  const profiles = told.flatMap(({ eventId, type, id }) =>
-    answer.relations[eventId] === 'indirect' && type === 'routing-profile' ? (id ?? []) : [],
+    .filter((one) => !INDEPENDENT.includes(things.get(one)?.type ?? '') && !subjects.includes(one));
+  const profiles = known.flatMap(({ eventId, type, id }) =>
+    ever.relations[eventId] === 'indirect' && type === 'routing-profile' ? (id ?? []) : [],
   );
   const about = new Set([...referredTo, ...profiles]);
   const isMove = (change: ReadChange): boolean =>

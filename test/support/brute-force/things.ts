@@ -1,9 +1,11 @@
-import { ENDS, type ReadChange } from './change';
+import { ENDS, type ReadChange, toldOf } from './change';
 
 /** A thing that the records name. */
 export interface ReadThing {
   readonly type: string;
-  readonly id: string;
+  /** What tells it from every other thing, and its id as it is told. */
+  readonly key: string;
+  readonly told: string;
   readonly names: readonly { readonly name: string; readonly since: string }[];
   readonly deleted: boolean;
   readonly instanceId: string | undefined;
@@ -29,16 +31,22 @@ export const readThings = (
   const ids = new Set([...oldestFirst.flatMap(({ id }) => id ?? []), ...listed.map(({ id }) => id)]);
   const things = [...ids].map((id): readonly [string, ReadThing] => {
     const own = oldestFirst.filter((change) => change.id === id);
-    const given = own.flatMap(({ stated, time }) => (stated === undefined ? [] : [{ name: stated, since: time }]));
+    const given = own.flatMap(({ stated, time, verb }) =>
+      stated === undefined || verb === 'disassociate' ? [] : [{ name: stated, since: time }],
+    );
     const one = listed.find((candidate) => candidate.id === id);
     const names = given.length === 0 && one !== undefined ? [{ name: one.name, since: '' }] : given;
     return [
       id,
       {
-        id,
+        key: id,
+        told: toldOf(id),
         type: own[0]?.type ?? one?.type ?? 'unknown',
         names,
-        deleted: own.some(({ verb }) => ENDS.includes(verb)),
+        // What has a name for an id may be made again.
+        deleted: ENDS.includes(
+          own.findLast(({ verb }) => ['create', 'claim'].includes(verb) || ENDS.includes(verb))?.verb ?? '',
+        ),
         instanceId: one?.instanceId ?? own.find(({ instanceId }) => instanceId !== undefined)?.instanceId,
         listed: one?.name,
       },
@@ -61,5 +69,7 @@ export const namesThen = (
 ): readonly (string | undefined)[] => {
   const isMade = verb === 'create' || verb === 'claim';
   if (stated !== undefined && (!failed || isMade)) return [stated];
-  return namesAt(id === undefined ? undefined : things.get(id), time);
+  const names = namesAt(id === undefined ? undefined : things.get(id), time);
+  // What a failed call calls a thing that goes by its name is its name, though nothing made it.
+  return id !== undefined && toldOf(id) !== id ? [...names, stated] : names;
 };
