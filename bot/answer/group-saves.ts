@@ -1,5 +1,5 @@
 import { type Change, ENDINGS } from '../change/change';
-import { sameResource } from '../change/resource';
+import { isUuid, type ResourceRef, sameResource } from '../change/resource';
 import { actorKey } from './actor-id';
 import type { AnsweredChange } from './answer';
 
@@ -19,25 +19,118 @@ const SAVE_MS = 60_000;
  * have been the same click: the same call again, the end of a resource, a thing put in and taken out.
  */
 export const groupSaves = (changes: readonly AnsweredChange[]): readonly Save[] => {
-  const groups: AnsweredChange[][] = [];
-  const byKey = new Map<string, AnsweredChange[][]>();
-  for (const change of changes) {
-    const key = keyOf(change.change);
-    const alike = byKey.get(key) ?? [];
-    const group = alike.findLast((each) => each.every((other) => isOneSave(other.change, change.change)));
-    if (group !== undefined) {
-      group.push(change);
-      continue;
-    }
-    const started = [change];
-    groups.push(started);
-    byKey.set(key, [...alike, started]);
+  const groups: Group[] = [];
+  const shelves = new Map<string, Shelf>();
+  for (const answered of changes) {
+    const { change } = answered;
+    const key = keyOf(change);
+    const shelf = shelves.get(key ?? '') ?? { groups: [], lacking: new Map() };
+    if (key !== undefined) shelves.set(key, shelf);
+    const group = takeOpen(shelf, change) ?? started(groups, shelf);
+    addTo(group, answered);
   }
-  return groups.flatMap(saveOf);
+  return groups.flatMap(({ members }) => saveOf(members));
 };
 
-const keyOf = ({ actor, region, resource }: Change): string =>
-  `${actorKey(actor)} ${region} ${resource.type} ${resource.id?.toLowerCase()}`;
+/** A Save that is being put together, with what says of another change whether it may be part of it. */
+interface Group {
+  readonly members: AnsweredChange[];
+  newest: number;
+  oldest: number;
+  instanceId?: string;
+  /** The calls that can't come twice in it. */
+  readonly eventNames: Set<string>;
+  /** By type and id: what was put in and what was taken out. */
+  readonly moved: Map<string, Map<string, Change>>;
+}
+
+/** The groups of one actor and one resource, oldest first: a change joins the last that it may be part of. */
+interface Shelf {
+  readonly groups: Group[];
+  /** By name of a call that can't come twice: the groups without it, of the first `upTo`. */
+  readonly lacking: Map<string, { readonly groups: Group[]; upTo: number }>;
+}
+
+/** Undefined where a change stands alone. */
+const keyOf = ({ actor, via, region, resource, outcome, verb }: Change): string | undefined => {
+  const who = actorKey(actor);
+  const { service, type, id } = resource;
+  if (outcome.kind === 'failed' || ENDINGS.has(verb) || who === undefined || id === undefined) return undefined;
+  return [who, via, region, service, type, id.toLowerCase(), ...(isUuid(id) ? [] : [resource.region])].join(' ');
+};
+
+const started = (groups: Group[], shelf: Shelf): Group => {
+  const ends = { newest: Number.NEGATIVE_INFINITY, oldest: Number.POSITIVE_INFINITY };
+  const group: Group = { members: [], ...ends, eventNames: new Set(), moved: new Map() };
+  groups.push(group);
+  shelf.groups.push(group);
+  return group;
+};
+
+/** The last group that a change may be part of. As changes come newest first, none before one that is too new is any nearer. */
+const takeOpen = (shelf: Shelf, change: Change): Group | undefined => {
+  const ms = Date.parse(change.time);
+  const isPart = IN_PARTS.has(change.verb);
+  const candidates = isPart ? shelf.groups : lackingOf(shelf, change.eventName);
+  for (let at = candidates.length - 1; at >= 0; at -= 1) {
+    const group = candidates[at];
+    if (group === undefined || group.newest - ms > SAVE_MS) {
+      if (!isPart) candidates.splice(0, at + 1);
+      return undefined;
+    }
+    if (!mayJoin(group, change, ms)) continue;
+    if (!isPart) candidates.splice(at, 1);
+    return group;
+  }
+  return undefined;
+};
+
+const lackingOf = ({ groups, lacking }: Shelf, eventName: string): Group[] => {
+  const known = lacking.get(eventName) ?? { groups: [], upTo: 0 };
+  for (const group of groups.slice(known.upTo)) if (!group.eventNames.has(eventName)) known.groups.push(group);
+  known.upTo = groups.length;
+  lacking.set(eventName, known);
+  return known.groups;
+};
+
+const mayJoin = (group: Group, change: Change, ms: number): boolean => {
+  const { id, instance } = change.resource;
+  const isElsewhere = instance !== undefined && group.instanceId !== undefined && instance.id !== group.instanceId;
+  return (
+    Math.max(group.newest, ms) - Math.min(group.oldest, ms) <= SAVE_MS &&
+    !(isElsewhere && !isUuid(id ?? '')) &&
+    !(IN_PARTS.has(change.verb) && isMovedBack(group, change))
+  );
+};
+
+const isMovedBack = ({ moved }: Group, change: Change): boolean =>
+  partsOf(change).some((part) =>
+    [...(moved.get(keyOfPart(part)) ?? new Map<string, Change>()).values()].some(
+      (other) => other.verb !== change.verb && nameTheSame(change, other),
+    ),
+  );
+
+const partsOf = ({ mentions }: Change): readonly ResourceRef[] =>
+  mentions.flatMap(({ resource, parent }) => (parent ? [] : [resource]));
+const keyOfPart = ({ type, id }: ResourceRef): string => `${type} ${id?.toLowerCase()}`;
+
+const addTo = (group: Group, answered: AnsweredChange): void => {
+  const { change } = answered;
+  const ms = Date.parse(change.time);
+  group.members.push(answered);
+  group.newest = Math.max(group.newest, ms);
+  group.oldest = Math.min(group.oldest, ms);
+  const { instance } = change.resource;
+  if (instance !== undefined) group.instanceId = instance.id;
+  if (!IN_PARTS.has(change.verb)) {
+    group.eventNames.add(change.eventName);
+    return;
+  }
+  for (const part of partsOf(change)) {
+    const moves = group.moved.get(keyOfPart(part)) ?? new Map<string, Change>();
+    group.moved.set(keyOfPart(part), moves.set(`${change.verb} ${part.region} ${part.instance?.id}`, change));
+  }
+};
 
 const saveOf = (group: readonly AnsweredChange[]): readonly Save[] => {
   const lead = group.find(({ relation }) => relation === 'direct') ?? group[0];

@@ -77,6 +77,33 @@ describe('changes of one Save', () => {
     );
   });
 
+  it('are those that are found where each change is held against each before it', () => {
+    holds(
+      fc.property(fc.array(anyChange, { maxLength: 60 }), (made) => {
+        const changes = [...made].sort((one, other) => other.change.time.localeCompare(one.change.time));
+        const groups = groupSaves(changes).map((save) => new Set(changesOfSave(save)));
+        expect(groups).toEqual(groupedOneByOne(changes).map((group) => new Set(group)));
+      }),
+    );
+  });
+
+  it.each<[string, (n: number) => AnsweredChange]>([
+    ['one call again and again over hours', (n) => named('A', { time: at(-n * 10) })],
+    ['one call again and again in one second', () => named('A')],
+    ['two calls in turn in one second', (n) => named(n % 2 === 0 ? 'A' : 'B')],
+    ['a thousand of one call, then of another', (n) => named(n < 1000 ? 'A' : 'B')],
+    ['a long list in many calls', (n) => named('A', put(`q${n}`))],
+    ['one thing put in and taken out by turns', (n) => (n % 2 === 0 ? named('A', put('q')) : named('D', took('q')))],
+    ['things of no id', () => named('A', { resource: noId() })],
+  ])('take no more steps for each of more changes: %s', (_what, one) => {
+    const stepsFor = (many: number): number => {
+      const { counted, looks } = counting(Array.from({ length: many }, (_, n) => one(n)));
+      groupSaves(counted);
+      return looks() / many;
+    };
+    expect(stepsFor(2000)).toBeLessThan(2 * stepsFor(100));
+  });
+
   it('are found whichever of the two is looked at first', () => {
     holds(
       fc.property(anyChange, anyChange, ({ change: one }, { change: other }) => {
@@ -95,24 +122,69 @@ function noId(): Change['resource'] {
   return rest;
 }
 
+function refIn(id: string, instance: string | undefined): Change['resource'] {
+  const { instance: _any, ...rest } = ref({ id });
+  return instance === undefined
+    ? rest
+    : { ...rest, instance: { id: instance, region: rest.region, account: '111122223333' } };
+}
+
+/** Each change held against each one before it. */
+function groupedOneByOne(changes: readonly AnsweredChange[]): readonly (readonly AnsweredChange[])[] {
+  const groups: AnsweredChange[][] = [];
+  for (const one of changes) {
+    const group = groups.findLast((each) => each.every((other) => isOneSave(other.change, one.change)));
+    if (group === undefined) groups.push([one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+/** The changes, of which it is counted how often the time of one is looked at. */
+function counting(changes: readonly AnsweredChange[]): {
+  readonly counted: readonly AnsweredChange[];
+  readonly looks: () => number;
+} {
+  let looks = 0;
+  const counted = changes.map((one) => ({
+    ...one,
+    change: new Proxy(one.change, {
+      get: (target, member) => {
+        looks += 1;
+        return Reflect.get(target, member);
+      },
+    }),
+  }));
+  return { counted, looks: () => looks };
+}
+
 const anyChange: fc.Arbitrary<AnsweredChange> = fc
   .record({
     seconds: fc.integer({ min: -200, max: 0 }),
-    eventName: fc.constantFrom('A', 'B', 'C', 'D', 'E'),
-    verb: fc.constantFrom<Change['verb']>('update', 'associate', 'disassociate', 'delete'),
-    id: fc.constantFrom('one', 'two'),
+    call: fc.constantFrom<readonly [string, Change['verb']]>(
+      ['UpdateA', 'update'],
+      ['UpdateB', 'update'],
+      ['UpdateC', 'update'],
+      ['AssociateA', 'associate'],
+      ['AssociateB', 'associate'],
+      ['DisassociateA', 'disassociate'],
+      ['DeleteA', 'delete'],
+    ),
+    // What is no UUID is another thing in another instance, unless a record does not say in which it is.
+    id: fc.constantFrom('one', 'two', '8e35c2cd-3bf6-441b-8b0e-2050b76932cb'),
+    instance: fc.constantFrom(undefined, 'prod', 'test'),
     user: fc.constantFrom('ann', 'bob'),
     mentioned: fc.constantFrom('q1', 'q2'),
     failed: fc.boolean(),
     relation: fc.constantFrom('direct' as const, 'indirect' as const),
   })
-  .map(({ seconds, eventName, verb, id, user, mentioned, failed, relation }) => ({
+  .map(({ seconds, call: [eventName, verb], id, instance, user, mentioned, failed, relation }) => ({
     ...answered({}, {}, { relation }),
     change: change({
       time: at(seconds),
       eventName,
       verb,
-      resource: ref({ id }),
+      resource: refIn(id, instance),
       actor: { kind: 'connect user', userId: user },
       mentions: [queue(mentioned)],
       ...(failed && { outcome: { kind: 'failed' as const, errorCode: 'X' } }),
