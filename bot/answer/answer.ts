@@ -6,6 +6,7 @@ import type { ResourceRef } from '../change/resource';
 import type { EarlierHolder } from '../directory/namesakes';
 import type { Query, Window } from '../query/query';
 import type { Coverage } from './coverage';
+import type { Piece } from './message';
 
 /** A resource with what it is called, for people. */
 export interface NamedResource {
@@ -53,12 +54,6 @@ export interface Traces {
 }
 
 export type Relation = 'direct' | 'indirect';
-
-/**
- * A piece of a sentence: our own words, or a name from outside, which is shown as its letters whatever it holds. The names of
- * what was changed stand out; a quiet one says who, where or which.
- */
-export type Piece = { readonly words: string } | { readonly name: string; readonly quiet?: true };
 
 export interface AnsweredChange {
   readonly change: Change;

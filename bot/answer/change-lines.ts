@@ -1,10 +1,10 @@
 import { sameResource } from '../change/resource';
 import { phrases } from '../words/words';
-import type { Answer, AnsweredChange, LikelyPerson, Piece, Traces } from './answer';
+import type { Answer, AnsweredChange, LikelyPerson, Traces } from './answer';
 import type { Telling } from './ask-again';
 import { besidePieces } from './beside-lines';
 import type { Save } from './group-saves';
-import { joined, type Line, type LinePiece, line, moment, words } from './message';
+import { joined, type Line, type LinePiece, line, moment, type Piece, words } from './message';
 import { ago } from './moments';
 import { reasonOf } from './reason';
 import { whereOf } from './subject-pieces';

@@ -1,4 +1,8 @@
-import type { Piece } from './answer';
+/**
+ * A piece of a sentence: our own words, or a name from outside, which is shown as its letters whatever it holds. The names of
+ * what was changed stand out; a quiet one says who, where or which.
+ */
+export type Piece = { readonly words: string } | { readonly name: string; readonly quiet?: true };
 
 /** A moment, shown in the reader's own zone: `moment` is day and time, `day` the day alone. ISO 8601 UTC. */
 export interface Moment {

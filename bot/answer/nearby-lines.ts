@@ -1,9 +1,9 @@
 import { labelOf, pluralOf } from '../change/resource-types';
 import { phrases } from '../words/words';
 import { actorKey } from './actor-id';
-import type { Answer, AnsweredChange, Piece } from './answer';
+import type { Answer, AnsweredChange } from './answer';
 import { everythingIn, type Telling } from './ask-again';
-import { type Line, line, moment } from './message';
+import { type Line, line, moment, type Piece } from './message';
 import { whereOf } from './subject-pieces';
 import { VIA_SHORT } from './wording/via';
 

@@ -1,8 +1,8 @@
-import type { Answer, AnsweredChange, Piece } from '../answer/answer';
+import type { Answer, AnsweredChange } from '../answer/answer';
 import { aboutOne } from '../answer/ask-again';
 import { factLines, runNote } from '../answer/change-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
-import { type Line, type LinePiece, lasting, line, type Message, moment, words } from '../answer/message';
+import { type Line, type LinePiece, lasting, line, type Message, moment, type Piece, words } from '../answer/message';
 import { collapseAlike } from '../answer/nearby-lines';
 import { onlyInstanceOf, whereOf } from '../answer/subject-pieces';
 import { VIA_WORDS } from '../answer/wording/via';

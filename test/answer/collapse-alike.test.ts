@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { AnsweredChange, Piece } from '../../bot/answer/answer';
+import type { AnsweredChange } from '../../bot/answer/answer';
+import type { Piece } from '../../bot/answer/message';
 import { collapseAlike } from '../../bot/answer/nearby-lines';
 import type { Change } from '../../bot/change/change';
 import { answered, ref } from '../support/build-answer';

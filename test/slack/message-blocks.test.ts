@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import type { AnsweredChange, Piece } from '../../bot/answer/answer';
+import type { AnsweredChange } from '../../bot/answer/answer';
 import { messageOfAnswer } from '../../bot/answer/answer-message';
 import { MOST_SHOWN } from '../../bot/answer/ask-again';
 import { helpMessage, mistakeMessage } from '../../bot/answer/help';
-import { line, type Message } from '../../bot/answer/message';
+import { line, type Message, type Piece } from '../../bot/answer/message';
 import { visible } from '../../bot/answer/visible';
 import { digestOf, messageOfDigest } from '../../bot/digest/digest';
 import { parseQuery } from '../../bot/query/parse-query';

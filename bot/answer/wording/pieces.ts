@@ -1,4 +1,4 @@
-import type { Piece } from '../answer';
+import type { Piece } from '../message';
 
 /** A stretch of a sentence. */
 export type Pieces = readonly Piece[];
