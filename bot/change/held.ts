@@ -24,6 +24,8 @@ export type Held =
       readonly prior?: Held | undefined;
       /** What was taken out last, and when: what comes back in the same second may as well have gone after it. */
       readonly gone?: { readonly time: string; readonly keys: readonly string[] };
+      /** When it was last set whole: what was put in or taken out in that second may have been so before. */
+      readonly replacedAt?: string;
     };
 export interface HeldItem extends Omit<Item, 'key'> {
   readonly refs: readonly Mention[];

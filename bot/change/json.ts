@@ -21,6 +21,14 @@ export const isTooDeep = (json: unknown): boolean => {
 export const asString = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** A number, also one that is written as text. */
+export const asNumber = (value: unknown): number | undefined =>
+  typeof value === 'number'
+    ? value
+    : typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value)
+      ? Number(value)
+      : undefined;
+
 /** A member by its name, whatever its capitals: CloudTrail writes Connect's members as `QueueId`, tags' as `resourceArn`. */
 export const member = (value: unknown, name: string): JsonValue | undefined => {
   if (!isObject(value)) return undefined;

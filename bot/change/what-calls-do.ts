@@ -199,8 +199,11 @@ export const topOf = (path: string): string => foldPath(fieldName(path.split(/[.
 
 /** Members that belong to one part of a thing, which the call names: what another call set in them is no earlier value. */
 const OF_A_PART: Readonly<Record<string, readonly string[]>> = {
+  ActivateEvaluationForm: ['EvaluationFormVersion'],
   BatchUpdateCustomVocabularyItem: ['customVocabularyItemList'],
   BatchUpdateDataTableValue: ['Values'],
+  DeactivateEvaluationForm: ['EvaluationFormVersion'],
+  DeleteEvaluationForm: ['EvaluationFormVersion'],
   DeleteWorkspaceMedia: ['MediaType'],
   ImportWorkspaceMedia: ['MediaType', 'MediaSource'],
   UpdateDataTablePrimaryValues: ['PrimaryValues', 'NewPrimaryValues'],

@@ -303,7 +303,7 @@ export class Writing {
     this.tell({ field: path, from: asValue(removed), to: { kind: 'none' }, removed });
     const mayBeAny = items.some(({ opaque }) => opaque);
     const left = new Map(mayBeAny ? [] : list.items);
-    let whole = list.whole && !mayBeAny;
+    let whole = list.whole && !mayBeAny && !this.isBesideWhole(list);
     for (const { key } of items) {
       const held = left.get(key);
       if (held?.time === this.change.time || (held === undefined && hasOpaque(left))) whole = false;
@@ -315,6 +315,8 @@ export class Writing {
       ...list,
       whole,
       items: left,
+      time,
+      prior: this.beforeThisSecond(path, list),
       gone: { time, keys: [...before, ...items.map(({ key }) => key)] },
     });
   }
@@ -412,18 +414,28 @@ export class Writing {
       this.taken.push(...(gone ?? []).flatMap(({ refs }) => refs.map((ref) => ({ ...ref, path }))));
     }
     const isSure = held?.time !== this.change.time;
-    const empty = { kind: 'list' as const, path, whole: isSure, items: new Map(), time: this.change.time, prior };
+    const { time } = this.change;
+    const empty = { kind: 'list' as const, path, whole: isSure, items: new Map(), time, prior };
     this.keep(path, empty, isSure ? items : []);
+    const kept = this.get(path);
+    // What makes a thing came before all else.
+    if (kept?.kind === 'list' && !MAKINGS.has(this.change.verb)) this.put({ ...kept, replacedAt: time });
+  }
+
+  /** Whether a call of the same second set the list whole: nobody knows which came first. */
+  private isBesideWhole({ replacedAt }: HeldList): boolean {
+    return replacedAt === this.change.time;
   }
 
   private keep(path: string, list: HeldList, items: readonly Item[]): void {
     const { time } = this.change;
-    const { gone, prior } = list;
+    const { gone, replacedAt } = list;
     const all = new Map(list.items);
-    let { whole } = list;
+    const isBeside = this.isBesideWhole(list);
+    let whole = list.whole && !(isBeside && items.length > 0);
     for (const { key, ...item } of items) {
       const isBack = gone?.time === time && gone.keys.includes(key);
-      const isTwice = all.get(key)?.time === time || isBack;
+      const isTwice = all.get(key)?.time === time || isBack || isBeside;
       if (isTwice) whole = false;
       all.set(key, { ...item, refs: this.refsIn(item.value), time, ...(isTwice && { unsure: true as const }) });
     }
@@ -433,9 +445,15 @@ export class Writing {
       whole: whole || MAKINGS.has(this.change.verb),
       items: all,
       time,
-      prior,
+      prior: this.beforeThisSecond(path, list),
       ...(gone && { gone }),
+      ...(replacedAt !== undefined && { replacedAt }),
     });
+  }
+
+  /** What a list was before this second, while it is written over. */
+  private beforeThisSecond(path: string, { time, prior }: HeldList): Held | undefined {
+    return time === this.change.time ? prior : this.get(path);
   }
 
   private refsIn(value: JsonValue): readonly Mention[] {

@@ -554,6 +554,61 @@ describe('a request that was not recorded', () => {
   });
 });
 
+describe('a list that is set whole and put into in one second', () => {
+  const whole = (at: string, ...SecurityProfileIds: readonly string[]): Change =>
+    asOf(at, call('UpdateUserSecurityProfiles', { ...USER, SecurityProfileIds }));
+  const one = (at: string, name: string, Id: string): Change =>
+    asOf(
+      at,
+      call(name, {
+        InstanceId: PROD.id,
+        EntityType: 'USER',
+        EntityArn: arn('agent', 'user'),
+        SecurityProfiles: [{ Id }],
+      }),
+    );
+  const asOf = (time: string, made: Call): Change => ({
+    ...(changesOf([made])[0] as Change),
+    time,
+    eventId: `${time} ${made.name}`,
+  });
+  const [EARLY, THEN, LATE] = ['2026-11-01T08:00:00Z', '2026-11-01T09:00:00Z', '2026-11-01T10:00:00Z'];
+  const earlier = (...changes: readonly Change[]): unknown => {
+    const last = effectsOf(changes, () => true).get(changes.at(-1)?.eventId ?? '')?.fields[0];
+    return last && shown(last.from);
+  };
+
+  it.each(['AssociateSecurityProfiles', 'DisassociateSecurityProfiles'])('holds nobody knows what: %s', (name) => {
+    expect(earlier(whole(EARLY, 'x'), whole(THEN, 'a', 'b'), one(THEN, name, 'a'), whole(LATE, 'c'))).toBe(UNKNOWN);
+  });
+
+  it.each(['AssociateSecurityProfiles', 'DisassociateSecurityProfiles'])('held before it what it did: %s', (name) => {
+    const first = [whole(EARLY, 'x'), whole('2026-11-01T08:30:00Z', 'y')];
+    expect(earlier(...first, one(THEN, name, 'y'), whole(THEN, 'c'))).toEqual(['y']);
+  });
+
+  it('is known where the seconds differ', () => {
+    const put = one(THEN, 'AssociateSecurityProfiles', 'b');
+    expect(earlier(whole(EARLY, 'a'), put, whole(LATE, 'c'))).toEqual(['a', 'b']);
+  });
+
+  it('is known where the call that made the thing set it', () => {
+    const made = asOf(
+      THEN,
+      call(
+        'CreateUser',
+        { InstanceId: PROD.id, Username: 'taro', SecurityProfileIds: ['a'] },
+        { answer: { UserId: id('user') } },
+      ),
+    );
+    expect(earlier(made, one(THEN, 'DisassociateSecurityProfiles', 'b'), whole(LATE, 'c'))).toEqual(['a']);
+    expect(earlier(made, { ...one(THEN, 'AssociateSecurityProfiles', 'b'), eventId: 'z' }, whole(LATE, 'c'))).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+});
+
 describe('a failure that may have taken effect', () => {
   it.each([
     'InternalServiceException',
@@ -627,6 +682,14 @@ describe('a failure that may have taken effect', () => {
 });
 
 describe('a part of a thing that a call names', () => {
+  it('is no earlier value of another that is named: a version of an evaluation form', () => {
+    const form = (name: string, EvaluationFormVersion: number) =>
+      call(name, { InstanceId: PROD.id, EvaluationFormId: id('form'), EvaluationFormVersion });
+    const calls = [form('ActivateEvaluationForm', 2), form('DeactivateEvaluationForm', 2)];
+    expect(shift(calls, 'EvaluationFormVersion')).toEqual([UNKNOWN, 2]);
+    expect(shift([...calls, form('DeleteEvaluationForm', 1)], 'EvaluationFormVersion')).toEqual([UNKNOWN, 1]);
+  });
+
   const TABLE = { InstanceId: PROD.id, DataTableId: id('table') };
   const values = (name: string, ...Values: readonly object[]) => call(name, { ...TABLE, Values });
   const price = (Value: string) => ({ AttributeName: 'Price', Value });

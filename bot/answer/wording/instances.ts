@@ -1,5 +1,5 @@
 import { arnTail } from '../../change/arn';
-import { member } from '../../change/json';
+import { asNumber, member } from '../../change/json';
 import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets, verbFor } from './families';
 import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
 import { beforeMark, fromTo } from './shifts';
@@ -126,12 +126,10 @@ const shares =
 const distribution: Word = (t) => {
   const fields = fieldsUnder(t, 'TelephonyConfig', 'SignInConfig', 'AgentConfig').filter((field) => !isSame(field));
   const calls = fields.find(({ field }) => /^TelephonyConfig\.Distributions/i.test(field));
-  if (calls?.to.kind !== 'value' || calls.item !== undefined)
+  const after = sharesOf(calls?.to.kind === 'value' ? calls.to.value : undefined);
+  if (calls?.to.kind !== 'value' || calls.item !== undefined || after.size === 0)
     return aspect('the distribution', 'TelephonyConfig', 'SignInConfig', 'AgentConfig')(t);
-  const [before, after] = [
-    sharesOf(calls.from.kind === 'value' ? calls.from.value : undefined),
-    sharesOf(calls.to.value),
-  ];
+  const before = sharesOf(calls.from.kind === 'value' ? calls.from.value : undefined);
   const told = [...after].slice(0, 4).map(([region, share]) => {
     const old = before.get(region);
     return say([quietly(region)], ' ', old === undefined || old === share ? '' : `${old}% → `, `${share}%`);
@@ -143,8 +141,8 @@ const distribution: Word = (t) => {
 const sharesOf = (value: unknown): ReadonlyMap<string, number> =>
   new Map(
     (Array.isArray(value) ? value : []).flatMap((item: unknown) => {
-      const [region, share] = [member(item, 'Region'), member(item, 'Percentage')];
-      return typeof region === 'string' && typeof share === 'number' ? [[region, share] as const] : [];
+      const [region, share] = [member(item, 'Region'), asNumber(member(item, 'Percentage'))];
+      return typeof region === 'string' && share !== undefined ? [[region, share] as const] : [];
     }),
   );
 

@@ -1,4 +1,4 @@
-import { isObject, member } from '../../change/json';
+import { asNumber, isObject, member } from '../../change/json';
 import { commas, type Pieces, words } from './pieces';
 
 /** Opening times, told by day. */
@@ -12,7 +12,7 @@ interface Interval {
 }
 
 const clock = (time: unknown): string | undefined => {
-  const [hours, minutes] = [member(time, 'Hours') ?? 0, member(time, 'Minutes') ?? 0];
+  const [hours, minutes] = [asNumber(member(time, 'Hours') ?? 0), asNumber(member(time, 'Minutes') ?? 0)];
   if (!isObject(time) || !isWhole(hours, 24) || !isWhole(minutes, 59)) return undefined;
   return [hours, minutes].map((part) => String(part).padStart(2, '0')).join(':');
 };

@@ -3,7 +3,7 @@ import type { FieldChange } from '../../change/effect';
 import { holdsHidden, isAllHidden } from '../../change/hidden';
 import { isObject } from '../../change/json';
 import { isSameValue } from '../../change/meaning';
-import { fieldName, listRule } from '../../change/what-calls-do';
+import { fieldName, isGiven, listRule } from '../../change/what-calls-do';
 import type { NamedActor, NamedResource } from '../answer';
 import { isIdentifying, isPrivate } from './labels';
 import { type Pieces, say } from './pieces';
@@ -77,7 +77,7 @@ export const fieldsOf = (t: Telling): readonly FieldChange[] =>
 /** Where nobody compared the change with those before it. */
 const setOnly = (change: Change): readonly FieldChange[] =>
   change.set
-    .filter((field) => !altersNothing(change, field))
+    .filter((field) => isGiven(field) && !altersNothing(change, field))
     .map(({ field, to }) => ({
       field,
       from: change.verb === 'create' ? { kind: 'none' } : { kind: 'not known', because: 'not read' },

@@ -1,4 +1,4 @@
-import { entryOf, isObject, member } from '../../change/json';
+import { asNumber, entryOf, isObject, member } from '../../change/json';
 import { isUuid } from '../../change/resource';
 import { intervalPieces } from './intervals';
 import { isPrivate, labelPieces, publicMembers } from './labels';
@@ -96,8 +96,10 @@ const channelPieces = (t: Telling, item: object): Pieces | undefined => {
 };
 
 const textOf = (value: unknown): Pieces => (typeof value === 'string' ? [quietly(value)] : []);
-const numberOf = (value: unknown, tell: (value: number) => string | undefined): string | undefined =>
-  typeof value === 'number' ? tell(value) : undefined;
+const numberOf = (value: unknown, tell: (value: number) => string | undefined): string | undefined => {
+  const number = asNumber(value);
+  return number === undefined ? undefined : tell(number);
+};
 
 const inBrackets = (parts: readonly (string | Pieces | undefined)[]): Pieces => {
   const inside = commas(parts.map((part) => say(part)));

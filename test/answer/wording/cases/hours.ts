@@ -13,6 +13,15 @@ export const HOURS: readonly Case[] = [
   ],
   [
     'UpdateHoursOfOperation',
+    {
+      HoursOfOperationId: $.weekdays,
+      Config: [{ Day: 'MONDAY', StartTime: { Hours: '8', Minutes: '0' }, EndTime: { Hours: '20', Minutes: '30' } }],
+    },
+    'ann changed hours Weekdays: Mon 08:00–20:30 instead of 09:00–18:00',
+    { before: [['UpdateHoursOfOperation', { HoursOfOperationId: $.weekdays, Config: open('MONDAY', 9, 18) }]] },
+  ],
+  [
+    'UpdateHoursOfOperation',
     { HoursOfOperationId: $.weekdays, Config: open(WEEK, 8, 20) },
     'ann changed hours Weekdays: Mon–Fri 08:00–20:00 instead of 09:00–18:00',
     { before: [['UpdateHoursOfOperation', { HoursOfOperationId: $.weekdays, Config: open(WEEK, 9, 18) }]] },

@@ -97,6 +97,27 @@ export const INSTANCES: readonly Case[] = [
     'UpdateTrafficDistribution',
     {
       Id: $.group,
+      TelephonyConfig: { Distributions: [{ Region: 'us-east-1', Percentage: '20' }] },
+    },
+    'ann changed the distribution of calls of traffic distribution group Two coasts: us-east-1 100% → 20%',
+    {
+      before: [
+        [
+          'UpdateTrafficDistribution',
+          { Id: $.group, TelephonyConfig: { Distributions: [{ Region: 'us-east-1', Percentage: '100' }] } },
+        ],
+      ],
+    },
+  ],
+  [
+    'UpdateTrafficDistribution',
+    { Id: $.group, TelephonyConfig: { Distributions: [] } },
+    'ann set the distribution of traffic distribution group Two coasts: distributions none (before: not recorded)',
+  ],
+  [
+    'UpdateTrafficDistribution',
+    {
+      Id: $.group,
       TelephonyConfig: {
         Distributions: [
           { Region: 'us-east-1', Percentage: 20 },

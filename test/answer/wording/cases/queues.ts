@@ -30,6 +30,12 @@ export const QUEUES: readonly Case[] = [
     'ann set the name of a queue, now called Billing, to Accounts (before: not recorded)',
   ],
   ['UpdateQueueStatus', { ...Q, Status: 'DISABLED' }, 'ann disabled queue Billing'],
+  ['UpdateQueueStatus', { ...Q, Status: null }, 'ann set the status of queue Billing'],
+  [
+    'UpdateQueueOutboundCallerConfig',
+    { ...Q, OutboundCallerConfig: null },
+    'ann updated the outbound caller settings of queue Billing',
+  ],
   [
     'UpdateQueueStatus',
     { ...Q, Status: 'ENABLED' },
