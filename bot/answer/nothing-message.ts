@@ -15,7 +15,9 @@ import { websiteRecordOf, websiteSentences } from './website-records';
 export const nothingMessage = (answer: Answer, telling: Telling): Message => {
   const { query, observation, coverage } = answer;
   const agrees = observation?.kind === 'connect agrees';
-  const wider = widened(query, telling);
+  // Where files hold nothing of that time, they may hold as little of a week.
+  const isOutside = coverage.sources.length === 0 && query.subject.kind === 'everything';
+  const wider = isOutside ? undefined : widened(query, telling);
   const stretches = query.subject.kind === 'everything' ? windowButtons(answer, telling) : [];
   const elsewhere = elsewhereLines(answer, telling);
   const person = personOffers(answer, telling);

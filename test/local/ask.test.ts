@@ -311,6 +311,11 @@ describe('who-changed --trail', () => {
     expect(JSON.parse(out)).toMatchObject({ outcome: 'found', query: { window: { from: '2013-01-01T00:00:00Z' } } });
   });
 
+  it('offers no week of which there are as few files as of the hours that were asked for', async () => {
+    const { out } = await run(['changes', '2h', '--trail', PUBLISHED]);
+    expect(out).toMatch(/^No files for that time: .*\n\nSearched nothing\n$/);
+  });
+
   it('says in one line that no file is of the time that was asked for', async () => {
     const { status, out } = await run(['queue-test-1', 'since:2h', '--trail', PUBLISHED]);
     expect(status).toBe(0);
