@@ -576,7 +576,7 @@ describe('odd pages', () => {
     expect(changes).toHaveLength(1);
     expect(coverage.complete).toBe(false);
     expect(coverage.notes.filter((note) => note.includes('left out'))).toEqual([
-      'Partial: 3 records were left out: its text is no JSON.',
+      'Partial: 3 records were left out: their text is no JSON.',
       'Partial: 1 record was left out: not a JSON object.',
     ]);
   });

@@ -47,7 +47,7 @@ export const search = {
   recordsLeftOut: ({ count, because }: { readonly count: number; readonly because: string }): string =>
     count === 1
       ? `Partial: 1 record was left out: ${because}.`
-      : `Partial: ${count} records were left out: ${because}.`,
+      : `Partial: ${count} records were left out: ${because.replace(/^its /, 'their ').replace(/^it is /, 'they are ')}.`,
   ofUnknownThings: ({
     count,
     eventName,
