@@ -5,7 +5,7 @@ import { normalize } from '../change/normalize';
 import type { InstanceRef } from '../change/resource';
 import { changeIn, inflate, partition, type RecordItem, recordIn } from '../index/index-item';
 import { isoOf, type Span } from '../index/spans';
-import { UNUSABLE, type UnusableItem } from '../index/unusable';
+import { UNUSABLE, type Unusable } from '../index/unusable';
 import type { Ingested } from '../ingest-events';
 import { batchGet, batchWrite, type Key } from './batch-write';
 
@@ -33,12 +33,13 @@ export interface ChangeIndex {
   readonly put: (items: readonly Ingested[], deleted?: readonly Key[]) => Promise<void>;
   /**
    * All changes of these partitions in a span of time, each once for each partition that holds it, in no particular order; `written`
-   * reads what was written by now too, whoever wrote it a moment ago.
+   * reads what was written by now too, whoever wrote it a moment ago. `onUnusable` hears of what another version filed as a change and this
+   * one can't read as one, by its sort key.
    */
   readonly changes: (
     partitions: readonly string[],
     span?: Partial<Span>,
-    options?: { readonly written?: boolean },
+    options?: { readonly written?: boolean; readonly onUnusable?: OnUnusable },
   ) => Promise<readonly Change[]>;
   /** One partition's changes, newest first, page by page; `size` is how many items a page reads. */
   readonly pages: (
@@ -48,7 +49,7 @@ export interface ChangeIndex {
   /** The record of an event as AWS wrote it; undefined where the index does not hold it. */
   readonly record: (eventId: string) => Promise<unknown>;
   /** The records that could not be told: why, and their times where they have any. */
-  readonly unusable: () => Promise<readonly Pick<UnusableItem, 'because' | 'time'>[]>;
+  readonly unusable: () => Promise<readonly Unusable[]>;
   /** The texts of the records that could not be told, with their keys. */
   readonly unusableTexts: () => Promise<readonly (Key & { readonly text: string })[]>;
   /** The instances that any change was in. */
@@ -58,6 +59,8 @@ export interface ChangeIndex {
   /** The records of all changes in a partition, page by page. */
   readonly records: (partition: string) => AsyncGenerator<readonly RecordItem[]>;
 }
+
+type OnUnusable = (sk: string, unusable: Unusable) => void;
 
 export interface ChangeIndexDeps {
   readonly client: DynamoDBDocumentClient;
@@ -98,8 +101,14 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
     } while (after !== undefined);
   }
 
-  /** What another version of this program wrote is made anew from the record, and so is what stands under its event id. */
-  const changesIn = async (items: readonly Record<string, unknown>[]): Promise<readonly Change[]> => {
+  /**
+   * What another version of this program wrote is made anew from the record, and so is what stands under its event id. A record that is
+   * no change any more, as its call is none, is left out; one that can't be read, or is not there, is heard of.
+   */
+  const changesIn = async (
+    items: readonly Record<string, unknown>[],
+    onUnusable: OnUnusable = () => {},
+  ): Promise<readonly Change[]> => {
     const read: Change[] = [];
     const records: Record<string, unknown>[] = [];
     const others: Key[] = [];
@@ -110,25 +119,38 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
       else others.push(recordKey(String(item.sk)));
     }
     if (others.length > 0) records.push(...(await batchGet(client, tableName, others)));
-    const again = records.map((item) => normalize(recordIn(item)));
-    return [...read, ...again.flatMap((one) => (one.kind === 'change' ? [one.change] : []))];
+    for (const item of records) {
+      const again = normalize(recordIn(item));
+      if (again.kind === 'change') read.push(again.change);
+      if (again.kind === 'unusable') onUnusable(String(item.sk), { because: again.because, ...timeIn(item.sk) });
+    }
+    const kept = new Set(records.map(({ sk }) => sk));
+    for (const { sk } of others)
+      if (!kept.has(sk)) onUnusable(sk, { because: 'its record is not kept any more', ...timeIn(sk) });
+    return read;
   };
 
   async function* pages(
     pk: string,
-    { span, size, written }: { span?: Partial<Span>; size?: number; written?: boolean } = {},
+    {
+      span,
+      size,
+      written,
+      onUnusable,
+    }: { span?: Partial<Span>; size?: number; written?: boolean; onUnusable?: OnUnusable | undefined } = {},
   ) {
-    for await (const items of itemsOf(pk, span, size, written)) yield await changesIn(items);
+    for await (const items of itemsOf(pk, span, size, written)) yield await changesIn(items, onUnusable);
   }
 
   return {
     put: createIndexPut({ client, tableName }),
-    changes: async (partitions, span, { written = false } = {}) => {
+    changes: async (partitions, span, { written = false, onUnusable } = {}) => {
       const all = await pMap(
         partitions,
         async (pk) => {
           const found: Change[] = [];
-          for await (const page of pages(pk, { written, ...(span !== undefined && { span }) })) found.push(...page);
+          for await (const page of pages(pk, { written, onUnusable, ...(span !== undefined && { span }) }))
+            found.push(...page);
           return found;
         },
         { concurrency: AT_ONCE },
@@ -144,7 +166,7 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
       return undefined;
     },
     unusable: async () => {
-      const found: Pick<UnusableItem, 'because' | 'time'>[] = [];
+      const found: Unusable[] = [];
       for await (const items of itemsOf(UNUSABLE)) {
         for (const { because, time } of items)
           found.push({ because: String(because), ...(typeof time === 'string' && { time }) });
@@ -186,6 +208,9 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
     },
   };
 };
+
+/** The time that a sort key begins with. */
+const timeIn = (sk: unknown): Pick<Unusable, 'time'> => ({ time: String(sk).split('#')[0] ?? '' });
 
 /** The record of a change stands under its event id, with the same sort key. */
 const recordKey = (sk: string): Key => ({ pk: `event#${sk.slice(sk.indexOf('#') + 1)}`, sk });

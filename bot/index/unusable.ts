@@ -21,6 +21,9 @@ export interface UnusableItem {
   readonly record: Uint8Array;
 }
 
+/** What is said of a record that could not be told. */
+export type Unusable = Pick<UnusableItem, 'because' | 'time'>;
+
 /** Takes any JSON, or a text that is none. */
 export const unusableItem = (json: unknown, because: string): UnusableItem => {
   const text = typeof json === 'string' ? json : textOf(json);

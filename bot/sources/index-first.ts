@@ -5,7 +5,7 @@ import { partition } from '../index/index-item';
 import { partitionsFor } from '../index/partitions-for';
 import { allKindsProved, operationsProved, type RegionReach } from '../index/proof';
 import { difference, intersection, isoOf, type Span, type Spans, secondOf } from '../index/spans';
-import type { UnusableItem } from '../index/unusable';
+import type { Unusable } from '../index/unusable';
 import { phrases } from '../words/words';
 import { answersRequest, type ChangeRequest, type ChangeSource, type Found, newestFirst } from './change-source';
 import { isTagging, NAMES_NOTE, operationsFor, type Plan, planLookup, TAG_NOTE } from './plan';
@@ -15,8 +15,13 @@ import { regionsOf, unreadRegions } from './regions';
 /** What a question reads of the index. */
 export interface IndexReader {
   /** All changes of these partitions in a span of time. */
-  readonly changes: (partitions: readonly string[], span?: Partial<Span>) => Promise<readonly Change[]>;
-  readonly unusable: () => Promise<readonly Pick<UnusableItem, 'because' | 'time'>[]>;
+  readonly changes: (
+    partitions: readonly string[],
+    span?: Partial<Span>,
+    /** Hears of what is filed as a change and can't be read as one, by a key of its own. */
+    options?: { readonly onUnusable?: (key: string, unusable: Unusable) => void },
+  ) => Promise<readonly Change[]>;
+  readonly unusable: () => Promise<readonly Unusable[]>;
   /** The partitions of the days that hold a change. */
   readonly days: () => Promise<readonly string[]>;
   readonly reach: (region: string) => Promise<RegionReach>;
@@ -101,9 +106,12 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
     const partitions = await thoseThatHoldAny(partitionsFor(request, span));
     if (request.optional !== undefined && isForSomebody && partitions.length > MOST_OPTIONAL)
       return notWorthIt(deps.now);
+    const stale = new Map<string, Unusable>();
     const [{ amended, unusable }, held, idless] = await Promise.all([
       aside(),
-      index.changes(partitions, request.eventId === undefined ? span : undefined),
+      index.changes(partitions, request.eventId === undefined ? span : undefined, {
+        onUnusable: (key, one) => stale.set(key, one),
+      }),
       tellsOfIdless(request) ? index.changes([partition.idless], span) : [],
     ]);
     const counted = held.filter(({ eventId }) => !amended.has(eventId));
@@ -130,7 +138,7 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
     const changes = newestFirst([...counted, ...live.flatMap((one) => one.changes)]).filter(
       (change) => !amended.has(change.eventId) && answersRequest(change, request),
     );
-    const spoilt = unusable.filter(({ time }) => time === undefined || isWithin(time, span));
+    const spoilt = [...unusable, ...stale.values()].filter(({ time }) => time === undefined || isWithin(time, span));
     const unsettled = tails.flatMap((gap) =>
       gap.kind === 'tail' && !glanced.regions.has(gap.region) ? [gap.settledTo] : [],
     );

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { createChangeIndex, indexTableDefinition } from '../../bot/aws/change-index';
 import { directoryTableDefinition } from '../../bot/aws/directory-table';
 import type { Change } from '../../bot/change/change';
@@ -48,8 +49,11 @@ const found = async (request: ChangeRequest, span = everySecond): Promise<readon
 const inRecords = (request: ChangeRequest): readonly string[] =>
   changes.filter((change) => answersRequest(change, request)).map(({ eventId }) => eventId);
 
+const times = (all: readonly string[], one: string): number => all.filter((each) => each === one).length;
 const queue = changes.find(({ eventName }) => eventName === 'CreateQueue')?.resource;
-const someone = changes.flatMap(({ actor }) => (actor.kind === 'connect user' ? [actor.userId] : []))[0] ?? '';
+const people = changes.flatMap(({ actor }) => (actor.kind === 'connect user' ? [actor.userId] : []));
+/** Who made most changes. */
+const someone = people.toSorted((a, b) => times(people, b) - times(people, a))[0] ?? '';
 const anything: ChangeRequest = { types: [], window: {} };
 
 describe('the change index', () => {
@@ -113,5 +117,42 @@ describe('the change index', () => {
     const stale = { pk: 'own#made-by-an-older-program', sk, v: 0, change: '{"shape":"unknown"}', expiresAt: 9e9 };
     await dynamo.client.send(new PutCommand({ TableName: 'index', Item: stale }));
     expect(await indexAt().changes([stale.pk])).toEqual([change]);
+  });
+
+  it('tells of what another version filed that can’t be read again, and leaves out what is no change any more', async () => {
+    const time = '2026-11-18T08:00:00Z';
+    const stale = (id: string, record?: object) => [
+      { pk: 'own#made-by-an-older-program', sk: `${time}#${id}`, v: 0, change: '{}', expiresAt: 9e9 },
+      ...(record === undefined
+        ? []
+        : [
+            {
+              pk: `event#${id}`,
+              sk: `${time}#${id}`,
+              v: 0,
+              record: deflateRawSync(JSON.stringify(record)),
+              under: [],
+              expiresAt: 9e9,
+            },
+          ]),
+    ];
+    const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
+    const call = { eventSource: 'connect.amazonaws.com', eventTime: time };
+    const items = [
+      ...stale('spoilt', { ...call, eventName: 'CreateQueue', requestParameters: '{x}' }),
+      ...stale('lost'),
+      ...stale('read', { ...call, eventName: 'DescribeQueue' }),
+    ];
+    for (const Item of items) await dynamo.client.send(new PutCommand({ TableName: 'index', Item }));
+    const heard: unknown[] = [];
+    const index = indexAt();
+    const found = await index.changes(['own#made-by-an-older-program'], undefined, {
+      onUnusable: (key, unusable) => heard.push([key, unusable]),
+    });
+    expect(found.map(({ eventId }) => eventId)).not.toContain('spoilt');
+    expect(heard).toEqual([
+      [`${time}#spoilt`, { because: 'its requestParameters are a text that is not JSON', time }],
+      [`${time}#lost`, { because: 'its record is not kept any more', time }],
+    ]);
   });
 });

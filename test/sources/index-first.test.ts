@@ -323,6 +323,24 @@ describe('the index first', () => {
     expect(coverage.notes).toEqual(['Partial: 1 record was left out: its eventTime is not a time.']);
   });
 
+  it('says once that a record which an older program filed can’t be read, however often it is filed', async () => {
+    const index: IndexFirstDeps['index'] = {
+      changes: async (partitions, _span, { onUnusable } = {}) => {
+        for (const _each of [1, 2]) onUnusable?.('a', { because: 'its eventTime is not a time', time: ago(60) });
+        return partitions.includes('amending') ? [] : [on(ago(60))];
+      },
+      unusable: async () => [],
+      days: async () => [],
+      reach: async () => everything(settled),
+    };
+    const { coverage, changes } = await indexFirst({ index, regions: [REGION], retentionDays: 400, now: NOW })(
+      aboutQueue,
+    );
+    expect(changes).toHaveLength(1);
+    expect(coverage.complete).toBe(false);
+    expect(coverage.notes).toEqual(['Partial: 1 record was left out: its eventTime is not a time.']);
+  });
+
   it('reads no history of thousands of things while somebody waits, and says that it was not read', async () => {
     const thousands = Array.from({ length: 600 }, (_, n) => ({ ...QUEUE, id: `queue-${n}` }));
     const request: ChangeRequest = { types: [], window: {}, targets: thousands, own: true, optional: 'history' };
