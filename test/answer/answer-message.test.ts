@@ -554,6 +554,11 @@ describe('no change', () => {
   });
 });
 
+it('emergency access of whom a sentence names by words begins no sentence in its middle', () =>
+  expect(emergencyLabel('The root user of account 111122223333')).toBe(
+    'Emergency access, likely the root user of account 111122223333',
+  ));
+
 describe('an instance whose alias is not known', () => {
   const { alias: _unknown, ...instance } = INSTANCE;
   const other = { ...instance, id: '22222222-2222-4333-8444-555555555555' };

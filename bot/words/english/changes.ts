@@ -163,7 +163,7 @@ export const hidden = {
 
 /** Those who made a change, where they have no name of their own. */
 export const actors = {
-  likely: ({ name }: { readonly name: string }): string => `Emergency access, likely ${name}`,
+  likely: ({ name }: { readonly name: string }): string => `Emergency access, likely ${name.replace(/^The /, 'the ')}`,
   nameless: ({ userId, deleted }: { readonly userId: string; readonly deleted: boolean }): string =>
     `A Connect user${deleted ? ', deleted since,' : ''} whose name is not known (id ${userId})`,
   /** Of two who had one login, the one who had it first. */
