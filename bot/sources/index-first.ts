@@ -143,7 +143,7 @@ export const indexFirst = (deps: IndexFirstDeps): ChangeSource => {
       gap.kind === 'tail' && !glanced.regions.has(gap.region) ? [gap.settledTo] : [],
     );
     const cuts = [
-      ...gaps.flatMap((gap) => (gap.kind === 'beyond' ? [beyondNote(gap, deps)] : [])),
+      ...together(gaps.filter(({ kind }) => kind === 'beyond')).map((stretch) => beyondNote(stretch, deps)),
       ...filled.cuts,
       ...unreadRegions(request, deps.regions),
       ...(span.from > span.to ? [outsideNote(span, deps)] : []),
@@ -285,9 +285,7 @@ const NOTHING_READ: Read = { found: [], cuts: [], regions: new Set() };
 type PlacedGap = Gap & Pick<Asked, 'region'>;
 
 /** The same stretch is commonly open in all Regions: it is read in all of them at once. */
-const together = (
-  gaps: readonly PlacedGap[],
-): readonly { readonly span: Span; readonly regions: readonly string[] }[] => {
+const together = (gaps: readonly PlacedGap[]): readonly SharedGap[] => {
   const groups = new Map<string, { readonly span: Span; readonly regions: string[] }>();
   for (const { from, to, region } of gaps) {
     const key = `${from} ${to}`;
@@ -312,7 +310,7 @@ const fillHoles = async (
   isAllThereIs: boolean,
 ): Promise<Read> => {
   if (holes.length === 0) return NOTHING_READ;
-  if (fill === undefined) return { ...NOTHING_READ, cuts: holes.map(notSearchedNote) };
+  if (fill === undefined) return { ...NOTHING_READ, cuts: together(holes).map(notSearchedNote) };
   const reads = await Promise.all(
     together(holes).map(async ({ span, regions }): Promise<Read> => {
       try {
@@ -321,7 +319,7 @@ const fillHoles = async (
       } catch (error) {
         if (isAllThereIs) throw error;
         const reason = error instanceof Error ? ` ${error.message}.` : '';
-        return { ...NOTHING_READ, cuts: regions.map((region) => `${notSearchedNote({ ...span, region })}${reason}`) };
+        return { ...NOTHING_READ, cuts: [`${notSearchedNote({ span, regions })}${reason}`] };
       }
     }),
   );
@@ -388,11 +386,21 @@ const callsOf = (plan: Plan, pagesOf: (source: string) => number): number => {
 
 const inWords = (second: number): string => isoOf(second).slice(0, 16).replace('T', ' ');
 
-const notSearchedNote = ({ from, to, region }: Span & { readonly region: string }): string =>
-  phrases.search.gap({ from: inWords(from), to: inWords(to), region });
+/** One stretch is told in one line, however many Regions lack it. */
+interface SharedGap {
+  readonly span: Span;
+  readonly regions: readonly string[];
+}
 
-const beyondNote = ({ from, to, region }: PlacedGap, { alone }: Pick<IndexFirstDeps, 'alone'>): string =>
-  phrases.search[alone ? 'notHeld' : 'beyondReach']({ from: inWords(from), to: inWords(to), region });
+const inNote = ({ span: { from, to }, regions }: SharedGap) => ({
+  ...{ from: inWords(from), to: inWords(to) },
+  region: regions.join(', '),
+});
+
+const notSearchedNote = (gap: SharedGap): string => phrases.search.gap(inNote(gap));
+
+const beyondNote = (gap: SharedGap, { alone }: Pick<IndexFirstDeps, 'alone'>): string =>
+  phrases.search[alone ? 'notHeld' : 'beyondReach'](inNote(gap));
 
 interface ForCoverage {
   readonly span: Span;

@@ -164,6 +164,24 @@ describe('the index first', () => {
     expect(windows(asked)).toEqual([[isoOf(secondOf(ago(5 * 60)) + 1), ago(0)]]);
   });
 
+  it('tells in one line of a stretch that several Regions lack', async () => {
+    const { find } = live();
+    const old: Spans = [
+      { from: secondOf(ago(300 * DAY)), to: secondOf(ago(200 * DAY)) },
+      { from: secondOf(ago(80 * DAY)), to: secondOf(ago(40)) },
+    ];
+    const { coverage } = await ask(
+      aboutQueue,
+      { [REGION]: everything(old), 'eu-west-2': everything(old) },
+      { fill: find },
+    );
+    expect(coverage.notes.filter((note) => note.startsWith('Partial: '))).toEqual([
+      expect.stringMatching(
+        /^Partial: \S+ \S+ to \S+ \S+ UTC was not searched in us-east-1, eu-west-2: the index does not hold it/,
+      ),
+    ]);
+  });
+
   it('goes past CloudTrail’s 90 days, and tells what neither holds', async () => {
     const { find, asked } = live();
     const old: Spans = [
