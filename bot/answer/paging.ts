@@ -94,5 +94,9 @@ export const savesAfter = (
 ): readonly Save[] => {
   const at = saves.findIndex(({ lead }) => lead.change.eventId === eventId);
   if (at >= 0) return saves.slice(at + 1);
-  return saves.filter((_save, n) => changesIn(saves.slice(0, n + 1)) > shown);
+  let told = 0;
+  return saves.filter((save) => {
+    told += changesOfSave(save).length;
+    return told > shown;
+  });
 };

@@ -1,6 +1,7 @@
 import { OPERATIONS, type Operation, type ResourceType } from './catalogue';
 import { type Change, ENDINGS, isUncertain } from './change';
 import type { Effect } from './effect';
+import { groupedBy } from './grouped-by';
 import { eitherOf } from './held';
 import { newNameMember, underName } from './known-by-name';
 import { isSamePath } from './meaning';
@@ -71,13 +72,15 @@ export const operationsTellingBefore = (change: Change): readonly string[] => {
   const own = [...shown, ...clearedBy(change), ...leftOutBy(change)].map(topOf);
   const fields = new Set([...own, ...own.flatMap(doubtersOf).map(topOf)]);
   if (fields.size === 0) return [];
-  const setting = TOPS.filter(({ type, tops }) => type === change.resource.type && tops.some((one) => fields.has(one)));
+  const ofType = TOPS_BY_TYPE.get(change.resource.type) ?? [];
+  const setting = ofType.filter(({ tops }) => tops.some((one) => fields.has(one)));
   const clearing = callsClearing(change.resource.type, fields);
   return [...new Set([...setting.map(({ name }) => name), ...(fields.has('tags') ? TAGGING : []), ...clearing])];
 };
 
 /** What each operation sets, folded once: histories are long. */
 const TOPS = OPERATIONS.map(({ name, type, sets }) => ({ name, type, tops: sets.map(topOf) }));
+const TOPS_BY_TYPE = groupedBy(TOPS, ({ type }) => type);
 const TAGGING = ['TagResource', 'UntagResource'];
 
 /**

@@ -1,4 +1,5 @@
 import type { Change, FieldValue, JsonValue } from './change';
+import { groupedBy } from './grouped-by';
 import { bareId } from './ids';
 import { isObject } from './json';
 import { foldPath, membersOf } from './meaning';
@@ -21,15 +22,11 @@ export interface Copied {
  * copy conflicts with what is there already (`ResourceConflictException`) is usual and means nothing.
  */
 export const collapseCopies = (changes: readonly Change[]): Copied => {
-  const originals = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = copyKey(change);
-    if (isSync(change) || change.outcome.kind === 'failed' || key === undefined) continue;
-    originals.set(key, [...(originals.get(key) ?? []), change]);
-  }
+  const mayBeCopied = changes.filter((change) => !isSync(change) && change.outcome.kind !== 'failed');
+  const originals = groupedBy(mayBeCopied, copyKey);
   const copiesOf = new Map<string, Change[]>();
   const told = changes.filter((change) => {
-    const original = isSync(change) ? originalOf(change, originals.get(copyKey(change) ?? '') ?? []) : undefined;
+    const original = isSync(change) ? originalOf(change, originals) : undefined;
     if (original === undefined) return true;
     if (change.outcome.kind === 'failed') return change.outcome.errorCode !== 'ResourceConflictException';
     copiesOf.set(original.eventId, [...(copiesOf.get(original.eventId) ?? []), change].sort(inTime));
@@ -75,8 +72,13 @@ const plainValue = (path: string, value: JsonValue): string => {
 const REGION_IN_ARN = /\b(arn:[\w-]+:[\w-]+):[\w-]+:/g;
 
 /** The newest call before it, in another Region. */
-const originalOf = (copy: Change, candidates: readonly Change[]): Change | undefined =>
-  candidates
+const originalOf = (
+  copy: Change,
+  originals: ReadonlyMap<string | undefined, readonly Change[]>,
+): Change | undefined => {
+  const key = copyKey(copy);
+  const candidates = key === undefined ? [] : (originals.get(key) ?? []);
+  return candidates
     .filter(
       (one) =>
         one.region !== copy.region &&
@@ -86,3 +88,4 @@ const originalOf = (copy: Change, candidates: readonly Change[]): Change | undef
     )
     .sort(inTime)
     .at(-1);
+};

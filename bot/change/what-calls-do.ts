@@ -1,5 +1,6 @@
-import { OPERATIONS, type ResourceType } from './catalogue';
+import { OPERATIONS, type Operation, type ResourceType } from './catalogue';
 import type { Change, FieldSet } from './change';
+import { groupedBy } from './grouped-by';
 import { entryOf } from './json';
 import { foldPath } from './meaning';
 
@@ -88,12 +89,16 @@ export const leftOutRule = (eventName: string, field: string): LeftOut => {
 const NO_SETTING =
   /^(?:aiversion|asdraft|botversion|checksum|createnewversion|createversion|evaluationformversion|expectedrevisionid|intentid|lastmodified\w+|localeid|lockversion|processbehavior|tags)$/i;
 
+/** Services share some names. */
+const BY_NAME: ReadonlyMap<string, readonly Operation[]> = groupedBy(OPERATIONS, ({ name }) => name);
+
 /** The settings that a call of this name could state of a thing of this type. */
 export const settingsOf = ({
   eventName,
   resource,
 }: Pick<Change, 'eventName'> & { readonly resource: Pick<Change['resource'], 'type'> }): readonly string[] =>
-  OPERATIONS.filter(({ name, type }) => name === eventName && type === resource.type)
+  (BY_NAME.get(eventName) ?? [])
+    .filter(({ type }) => type === resource.type)
     .flatMap(({ sets }) => sets.map(fieldName))
     .filter((field) => !NO_SETTING.test(field));
 
@@ -163,6 +168,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   tagkeys: 'tags',
 };
 
+/** The top member of a path, folded. */
+export const topOf = (path: string): string => foldPath(fieldName(path.split(/[.[]/)[0] ?? path));
+
 /**
  * Settings that are one thing under two names, in forms that can't be held against each other: where a call sets the one, what was
  * in the other is not known any more.
@@ -185,17 +193,15 @@ const DOUBTS = [
   ...SAME_THING.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]),
   ...LEFT_BEHIND,
 ];
+const BY_SET = groupedBy(DOUBTS, ([set]) => topOf(set));
+const BY_DOUBTED = groupedBy(DOUBTS, ([, doubted]) => topOf(doubted));
 
 /** The fields of which nobody knows what is in them once this one was set. */
 export const othersOf = (top: string): readonly string[] =>
-  DOUBTS.flatMap(([set, doubted]) => (topOf(set) === foldPath(top) ? [doubted] : []));
+  (BY_SET.get(foldPath(top)) ?? []).map(([, doubted]) => doubted);
 
 /** The fields that, once set, leave nobody to know what is in this one. */
-export const doubtersOf = (top: string): readonly string[] =>
-  DOUBTS.flatMap(([set, doubted]) => (topOf(doubted) === foldPath(top) ? [set] : []));
-
-/** The top member of a path, folded. */
-export const topOf = (path: string): string => foldPath(fieldName(path.split(/[.[]/)[0] ?? path));
+export const doubtersOf = (top: string): readonly string[] => (BY_DOUBTED.get(foldPath(top)) ?? []).map(([set]) => set);
 
 /** Members that belong to one part of a thing, which the call names: what another call set in them is no earlier value. */
 const OF_A_PART: Readonly<Record<string, readonly string[]>> = {

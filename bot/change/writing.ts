@@ -1,5 +1,6 @@
 import { type Change, type FieldSet, type JsonValue, MAKINGS, type Mention } from './change';
 import type { After, Before, Effect, FieldChange, NotKnownBecause } from './effect';
+import { groupedBy } from './grouped-by';
 import { type Held, type HeldItem, type HeldList, hasOpaque, refsOf, type State, unsure, valuesOf } from './held';
 import { isAllHidden } from './hidden';
 import { idsIn } from './ids';
@@ -127,7 +128,7 @@ export class Writing {
   }
 
   private mentionsOf(id: string): readonly Mention[] {
-    this.mentionsById ??= byId(this.change.mentions);
+    this.mentionsById ??= groupedBy(this.change.mentions, ({ resource }) => resource.id?.toLowerCase() ?? '');
     return this.mentionsById.get(id) ?? [];
   }
 
@@ -460,15 +461,6 @@ export class Writing {
     return [...new Set(idsIn(value))].flatMap((id) => this.mentionsOf(id));
   }
 }
-
-const byId = (mentions: readonly Mention[]): ReadonlyMap<string, readonly Mention[]> => {
-  const all = new Map<string, Mention[]>();
-  for (const mention of mentions) {
-    const id = mention.resource.id?.toLowerCase() ?? '';
-    all.set(id, [...(all.get(id) ?? []), mention]);
-  }
-  return all;
-};
 
 /** Objects that are of one type at a time, and the member that says which: a quick connect has one destination. */
 const TYPE_WITHIN: Readonly<Record<string, string>> = { quickconnectconfig: 'quickconnectconfig.quickconnecttype' };

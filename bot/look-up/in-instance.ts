@@ -1,5 +1,6 @@
 import { CHANGES } from '../change/catalogue';
 import type { Change } from '../change/change';
+import { groupedBy } from '../change/grouped-by';
 import { instancesNamed, intoGroup, intoInstance, isMove, isPlacing } from '../change/instances';
 import { inTime } from '../change/order';
 import { type ResourceRef, sameResource } from '../change/resource';
@@ -97,8 +98,10 @@ const placesBefore = async (
   const placings = [...read.changes, ...all.filter(isPlacing)]
     .filter(({ outcome }) => outcome.kind === 'succeeded')
     .sort(inTime);
+  const byId = groupedBy(placings, ({ resource }) => resource.id?.toLowerCase());
   return (change) => {
-    const own = placings.filter(({ resource }) => sameResource(resource, change.resource));
+    const ofId = byId.get(change.resource.id?.toLowerCase()) ?? [];
+    const own = ofId.filter(({ resource }) => sameResource(resource, change.resource));
     const last = own.findLast((one) => one.eventId !== change.eventId && inTime(one, change) < 0);
     const recorded = last && placeNamed(last, directory);
     if (recorded !== undefined) return { kind: 'known', id: recorded };

@@ -741,7 +741,7 @@ export const PROTECTIONS: readonly Protection[] = [
           'bot/change/json.ts',
           'let level: readonly unknown[] = [json];',
           `const depthOf = (value: unknown): number => typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
-  return depthOf(json) > DEEPEST;
+  return depthOf(json) > MAX_DEPTH;
   let level: readonly unknown[] = [json];`,
         ),
       ),
