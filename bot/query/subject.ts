@@ -37,11 +37,13 @@ export const subjectOf = (words: readonly Token[], question: Question): Subject 
   return subjectOfWord(first);
 };
 
-/** `"Billing ES since:2h`: whether the quote is part of the name, only the asker knows. */
+/** `"Billing ES since:2h`, `queue "Billing ES`: whether the quote is part of the name, only the asker knows. */
 const unclosedMistake = (words: readonly Token[], question: Question): Mistake | undefined => {
-  const [first, ...others] = words;
-  const name = asTyped(words, question);
-  if (first === undefined || !opensOnly(name)) return undefined;
+  const at = words.findIndex((_word, index) => opensOnly(asTyped(words.slice(index), question)));
+  const [first, ...others] = words.slice(Math.max(at, 0));
+  const isBehindType = at > 0 && typeFromWords(asTyped(words.slice(0, at), question)) !== undefined;
+  if (first === undefined || !(at === 0 || isBehindType)) return undefined;
+  const name = asTyped([first, ...others], question);
   const changed = new Map(others.map((each) => [each, ''])).set(first, quoteName(name.slice(1)));
   return mistake(phrases.mistakes.nameNotClosed, first, questionWith(question, changed));
 };

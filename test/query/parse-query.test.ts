@@ -108,6 +108,8 @@ describe('A name', () => {
     ['<@U1|ann> since:2h', /by:/, 'by:<@U1|ann> since:2h'],
     ['"Billing ES since:2h', /not closed/, '"Billing ES" since:2h'],
     ['since:2h “Billing', /not closed/, 'since:2h "Billing"'],
+    ['queue "Billing ES since:2h', /not closed/, 'queue "Billing ES" since:2h'],
+    ['routing profile “Tier 1', /not closed/, 'routing profile "Tier 1"'],
   ])('that is none is told: %s', (text, message, tryInstead) => {
     const mistake = mistakeOf(text);
     expect(mistake.message).toMatch(message);
