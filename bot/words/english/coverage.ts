@@ -17,7 +17,7 @@ const LACKING: Readonly<Record<Lack, string>> = {
   'unnamed-things': 'changes that do not say of what',
   'unknown-instances': 'changes of an unknown instance',
   'other-bearers': 'other things of that name',
-  'other-attempts': 'failed attempts to make other things of that name',
+  'other-attempts': 'attempts and links of other types by that name',
   ids: 'what has that for its id',
   'earlier-times': 'earlier times in some Regions',
   'connect-user': 'what was done as a Connect user',
