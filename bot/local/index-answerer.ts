@@ -21,7 +21,9 @@ export const indexAnswerer = (
   return async (query) => {
     const regions = await proofs.regions();
     if (regions.length === 0) {
-      throw new Error(`The index in ${folder} is not finished: nothing in it is known to be whole. Ingest again.`);
+      throw new Error(
+        `Nothing in the index in ${folder} is known to be whole: its ingest was stopped, or read half an hour of records or less. Ingest all of them, or ask the files themselves with --trail.`,
+      );
     }
     const instances = await index.instances();
     const ends = (await Promise.all(regions.map(proofs.reach))).flatMap(({ walkedTo }) => walkedTo ?? []);

@@ -98,7 +98,8 @@ const fromTrail = async (
       },
     });
     bar?.stop();
-    sayBackfilled(done, target, terminal);
+    sayBackfilled(done, address, terminal);
+    sayNext(target, terminal.out);
     // Of files alone that could not be read nothing came: that is a failure.
     return done.files === done.broken.length ? 1 : 0;
   } finally {
@@ -116,7 +117,7 @@ const countLines = (counts: Readonly<Counts>): readonly string[] => [
     : []),
 ];
 
-const sayBackfilled = (done: Backfilled, target: IngestTarget, { out, err }: IngestTerminal): void => {
+const sayBackfilled = (done: Backfilled, address: string, { out, err }: IngestTerminal): void => {
   const { counts, files, broken, pages, regions, proved } = done;
   const read = counts.changes + counts.repeats + counts.leftOut + counts.foreign + counts.tooOld + counts.unusable;
   out(`${counted(files - broken.length, 'file')} with ${counted(read, 'record')} read.`);
@@ -128,11 +129,14 @@ const sayBackfilled = (done: Backfilled, target: IngestTarget, { out, err }: Ing
   if (regions.length > 0 && proved.length > 0) {
     const spans = proved.map(({ from, to }) => `${isoOf(from)} to ${isoOf(to)}`).join(' and ');
     out(visible(`Taken as whole: ${spans}, in ${regions.join(', ')}.`));
+  } else if (regions.length > 0 && broken.length === 0 && pages.length === 0) {
+    const ask =
+      address === '-' ? '' : ` Ask the files themselves: npm run ask -- queue-test-1 --trail ${shellArgument(address)}`;
+    out(visible(`Nothing is taken as whole: of the half hour before the last record others may still come.${ask}`));
   } else
     out(
       'Nothing is taken as whole: no file holds a record of Connect, Voice ID or Lex that could be placed, or those that are broken, or pages of more, may.',
     );
-  sayNext(target, out);
 };
 
 const sayNext = (target: IngestTarget, out: IngestTerminal['out']): void => {

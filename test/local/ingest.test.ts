@@ -95,7 +95,7 @@ describe('npm run ingest', () => {
       await killedHalfWay(noise.folder, index);
       const half = await askJson('Billing', '--index', index);
       expect(half.status).toBe(1);
-      expect(half.err).toContain('is not finished');
+      expect(half.err).toContain('is known to be whole: its ingest was stopped');
       expect(await run(ingest, '--trail', noise.folder, '--index', index)).toMatchObject({ status: 0 });
       const [{ client, close }, clean] = [await openIndexFolder(index), await openIndexFolder(at('whole'))];
       const withoutProofs = async (one: typeof client) =>
@@ -115,6 +115,18 @@ describe('npm run ingest', () => {
     expect(done).toMatchObject({ status: 0, err: '' });
     expect(done.out).toMatch(/^1 file with 2 records read\.\n1 change indexed\.\n/);
     expect(done.out).toContain(`--index '${at("it's piped").replace("'", "'\\''")}'`);
+  }, 60_000);
+
+  it('says of a few minutes of records that the files are to be asked', async () => {
+    const [change] = small.events.filter(({ eventName }) => eventName === 'CreateQueue');
+    const minutes = at('minutes.json');
+    writeFileSync(minutes, JSON.stringify({ Records: [change] }));
+    const done = await run(ingest, '--trail', minutes, '--index', at('minutes'));
+    expect(done.out).toContain(
+      'Nothing is taken as whole: of the half hour before the last record others may still come.',
+    );
+    expect(done.out).toContain(`--trail ${minutes}`);
+    expect((await askJson('Billing', '--index', at('minutes'))).err).toContain('ask the files themselves with --trail');
   }, 60_000);
 
   it('takes no page of a longer list as whole, and says what to do about another shape', async () => {
