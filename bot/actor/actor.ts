@@ -47,13 +47,13 @@ export type Via =
  */
 export type Acts = 'person' | 'pipeline' | 'unknown';
 
-/** What somebody or something that a record names beside the actor has to do with the call. */
+/** How a person or a service that a record names beside the actor is connected with the call. */
 export const BESIDE_KINDS = [
   /** The AWS account of a product provider to whom the account's owner delegated access: `invokedByDelegate`. */
   'delegate',
   /** The person of IAM Identity Center for whom an application called: `onBehalfOf`, where the actor is another. */
   'on behalf of',
-  /** Whoever asked for the session: the IAM user behind a federated name, the role behind a session of root. */
+  /** Who asked for the session: the IAM user behind a federated name, the role behind a session of root. */
   'session issuer',
   /** The actor's own account, where another account's things were changed. */
   'account',
@@ -63,7 +63,7 @@ export const BESIDE_KINDS = [
   'session name',
 ] as const;
 
-/** Somebody or something that a record names beside the actor. */
+/** A person or a service that a record names beside the actor. */
 export interface Beside {
   readonly kind: (typeof BESIDE_KINDS)[number];
   /** A number of an account, a name, an id or an ARN, as the kind has it. */

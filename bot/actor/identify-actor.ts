@@ -124,7 +124,7 @@ const CONSOLE_AGENTS = /^(?:console|signin)(?:\.[\w-]+)?\.amazonaws\.com$/;
 /** A browser, or a part of the console that names itself; records have either also in brackets. */
 const BROWSERS = /^\[?(?:Mozilla|\w*Console)\//;
 
-/** What AWS calls itself by where the console calls on behalf of whoever is signed in, from their address. */
+/** What AWS calls itself by where the console calls for the signed-in person, from their address. */
 const AWS_ITSELF = /^\[?(?:aws-internal\/|AWS Internal\b)/i;
 
 /** A function of AWS's own, which the console calls through. */

@@ -10,23 +10,23 @@ const BY_MACHINE: ReadonlySet<Via> = new Set<Via>([
   'aws service',
   'replica sync',
 ]);
-/** Ways of calling that only somebody at a screen goes. */
+/** Ways of calling that take a person at a screen. */
 const BY_HAND: ReadonlySet<Via> = new Set<Via>(['connect website', 'aws console']);
 
-/** What deploys, and what runs in a function or a container of AWS's. CloudShell is a terminal, and somebody sits before it. */
+/** What deploys, and what runs in a function or a container of AWS's. CloudShell is a terminal with a person before it. */
 const MACHINE_AGENT = /\b(?:Pulumi|aws-cdk|CloudFormation|CodeBuild|CodePipeline)|\bexec-env\/AWS_/i;
 const TERMINAL_AGENT = /\bexec-env\/CloudShell\b/i;
 
 /** Sessions that are named by CodeBuild, by GitHub's own action, or by EC2 for an instance. */
 const MACHINE_SESSION = /^(?:AWSCodeBuild-|GitHubActions$|i-[\da-f]{8,17}$)/i;
-/** A name that an SDK made up, since nobody gave one, or a number: runs are numbered, people are not. */
+/** A name that an SDK made up because it was given none, or a number: runs are numbered, people are not. */
 const MADE_UP_SESSION = /^(?:botocore-session-\d+|aws-sdk-js-\d+|aws-go-sdk-\d+|aws-sdk-java-\d+|\d+)$/i;
 
 /** Where programs, not people, sign in by web identity: GitHub's and GitLab's runs, pods of a cluster. */
 const WORKLOADS =
   /\b(?:token\.actions\.githubusercontent\.com|oidc\.eks\.[\w-]+\.amazonaws\.com(?:\.cn)?|gitlab\.com|oidc\.circleci\.com|app\.terraform\.io)\b/i;
 
-/** Linear whatever it is given: a session has at most 64 letters, but nobody checked. */
+/** Linear for any text: a session has at most 64 letters, but a record may hold more. */
 const isEmail = (text: string): boolean => {
   const [name, domain, ...more] = text.split('@');
   return more.length === 0 && /^[^\s/]+$/.test(name ?? '') && /^[^\s/.]+(?:\.[^\s/.]+)+$/.test(domain ?? '');
@@ -77,7 +77,7 @@ const ofRoleSession = (event: CloudTrailEvent, actor: Extract<Actor, { kind: 'ro
   return MADE_UP_SESSION.test(session) ? 'pipeline' : 'unknown';
 };
 
-/** Roles that AWS alone acts by. Lex bots are edited in Connect's website too, by which role's session is not known. */
+/** Roles that only AWS acts by. Lex bots are edited in Connect's website too, by which role's session is not known. */
 const isOfAws = (role: string): boolean =>
   /^aws:/.test(role) || (/^AWSServiceRoleFor/.test(role) && !/^AWSServiceRoleForLexV2Bots_AmazonConnect/.test(role));
 

@@ -45,7 +45,7 @@ const OF_ACCOUNTS: ReadonlySet<Actor['kind']> = new Set<Actor['kind']>([
 ]);
 const ACCOUNT = /^\d{12}$/;
 
-/** Where an account's things were changed by another's user or role. Whoever published a record may have masked the number. */
+/** Where an account's things were changed by another's user or role. In published records the number may be masked. */
 const foreignAccount = (event: CloudTrailEvent, actor: Actor): string | undefined => {
   const own = stringAt(event.userIdentity, 'accountId');
   const isOther = own !== undefined && own !== event.account && ACCOUNT.test(own);

@@ -205,7 +205,7 @@ export const aboutOne = ({ ref }: NamedResource, { text }: Query, telling?: Tell
   ].join(' ');
 };
 
-/** A question about this thing alone. An id that is no UUID is another thing in each instance. */
+/** A question about only this thing. An id that is no UUID is another thing in each instance. */
 export const exactly = ({ id = '', type, instance }: ResourceRef): string =>
   [plainOrQuoted(id), `type:${type}`, ...(isInOne({ id, instance }) ? [`instance:${instance?.id}`] : [])].join(' ');
 

@@ -5,7 +5,7 @@ import { joined, type Line, type LinePiece, line, words } from './message';
 
 const piecesOf = (one: Beside): readonly LinePiece[] => phrases.beside[one.kind](one);
 
-/** Whom the record names beside the actor, each in a line of its own: for whoever wants to know all of it. */
+/** Whom the record names beside the actor, each in a line of its own. For details. */
 export const besideLines = ({ beside = [] }: Change): readonly Line[] =>
   beside.map((one) => line('item', ...piecesOf(one)));
 

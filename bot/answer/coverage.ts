@@ -19,7 +19,7 @@ export interface Coverage {
    * the window is settled yet, and of an answer that may lack changes of what was asked for.
    */
   readonly complete: boolean;
-  /** What an answer may lack; absent where that is nothing. What a source gives may do so by its notes alone. */
+  /** What an answer may lack; absent where that is nothing. What a source gives may do so by its notes only. */
   readonly lacks?: readonly Lack[];
   /** Up to here the index is settled; later records were searched as far as they had arrived. ISO 8601 UTC; absent where all is. */
   readonly settledTo?: string;
@@ -42,7 +42,7 @@ export const LACKS = [
   'takers',
   'unnamed-things',
   'unknown-instances',
-  'other-bearers',
+  'namesakes',
   'other-attempts',
   'ids',
   'earlier-times',

@@ -10,7 +10,7 @@ export interface Moment {
   readonly as: 'moment' | 'day';
 }
 
-/** Words that are true for whoever reads them at once, and not later: “15 min ago”. */
+/** Words that are true only when they are read at once: “15 min ago”. */
 interface Fading {
   readonly words: string;
   readonly fades: true;
@@ -72,7 +72,7 @@ export interface Message {
   readonly share?: Share;
 }
 
-/** What everybody reads, or somebody later, says nothing that is wrong by then. */
+/** A message for a channel, or to be read later: without words that will be wrong by then. */
 export const lasting = (message: Message): Message => ({
   ...message,
   lines: message.lines.map((each) => ({ ...each, pieces: each.pieces.filter((piece) => !('fades' in piece)) })),

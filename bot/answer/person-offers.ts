@@ -35,7 +35,7 @@ export const personOffers = (answer: Answer, telling: Telling): Offers => {
     : NONE;
 };
 
-/** What was asked for by an id alone is of the type that its changes tell. */
+/** What was asked for by its id only is of the type that its changes state. */
 const isUser = ({ ref }: NamedResource, { changes }: Answer): boolean =>
   ref.type === 'user' ||
   (ref.type === 'unknown' &&

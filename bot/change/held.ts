@@ -3,7 +3,7 @@ import type { After } from './effect';
 import type { Item } from './list-items';
 import { isSameValue } from './meaning';
 
-/** What records left in a field, whose path is as a record spells it. `unsure`: nobody knows. */
+/** What records left in a field, whose path is as a record spells it. `unsure`: not known. */
 export type Held =
   | {
       readonly kind: 'one';

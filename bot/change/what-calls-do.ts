@@ -122,7 +122,7 @@ const CLEARS_IF_ABSENT: Readonly<Record<string, string>> = {
   UpdateUserHierarchy: 'HierarchyGroupId',
 };
 
-/** What a call takes away without naming it. Of a request that was not recorded nobody knows what it left out. */
+/** What a call takes away without naming it. What a request left out that was not recorded is not known. */
 export const clearedBy = ({ eventName, set, withoutRequest }: Change): readonly string[] => {
   const always = entryOf(CLEARS, eventName);
   if (always !== undefined) return [always.field];
@@ -145,7 +145,7 @@ export const isCleared = ({ eventName }: Change, { field, to }: FieldSet): boole
 const TIES_ONE = new Set(['AssociateDefaultVocabulary', 'AssociateFlow', 'AssociatePhoneNumberContactFlow']);
 export const tiesOne = (eventName: string): boolean => TIES_ONE.has(eventName);
 
-/** The calls that empty one of these fields of a type by their name alone: no catalogue tells which. */
+/** The calls that empty one of these fields of a type by their name only: no catalogue says which. */
 export const callsClearing = (type: ResourceType, fields: ReadonlySet<string>): readonly string[] =>
   Object.entries(CLEARS).flatMap(([name, cleared]) =>
     cleared.type === type && fields.has(foldPath(cleared.field)) ? [name] : [],
@@ -196,11 +196,11 @@ const DOUBTS = [
 const BY_SET = groupedBy(DOUBTS, ([set]) => topOf(set));
 const BY_DOUBTED = groupedBy(DOUBTS, ([, doubted]) => topOf(doubted));
 
-/** The fields of which nobody knows what is in them once this one was set. */
+/** The fields whose values are not known once this one was set. */
 export const othersOf = (top: string): readonly string[] =>
   (BY_SET.get(foldPath(top)) ?? []).map(([, doubted]) => doubted);
 
-/** The fields that, once set, leave nobody to know what is in this one. */
+/** The fields that make the value of this one not known, once they are set. */
 export const doubtersOf = (top: string): readonly string[] => (BY_DOUBTED.get(foldPath(top)) ?? []).map(([set]) => set);
 
 /** Members that belong to one part of a thing, which the call names: what another call set in them is no earlier value. */

@@ -61,7 +61,7 @@ export class Writing {
     if (this.change.withoutRequest) this.doubtOthers();
   }
 
-  /** From here on nobody knows what is in any setting that the call can alter. */
+  /** Marks every setting that the call can alter as not known from here on. */
   doubtAll(): void {
     const { verb } = this.change;
     const settings = [...settingsOf(this.change), ...(verb === 'tag' || verb === 'untag' ? ['tags'] : [])];
@@ -69,7 +69,7 @@ export class Writing {
     for (const field of [...settings, ...settings.flatMap(othersOf), ...cleared]) this.doubtBelow(field);
   }
 
-  /** Of a request that was not recorded nobody knows what else it set. */
+  /** What else a request set that was not recorded is not known. */
   private doubtOthers(): void {
     const named = new Set(this.change.set.map(({ field }) => topOf(field)));
     const stated = [...this.state].filter(([path]) => named.has(topOf(path)));
@@ -97,7 +97,7 @@ export class Writing {
     }
     const leaves = leavesOf(top, top === 'tags' ? asTags(to) : to);
     const isTag = top === 'tags' && !MAKINGS.has(this.change.verb);
-    // Of an object that was set twice in one second, nobody knows which members are left.
+    // Which members are left of an object that was set twice in one second is not known.
     const mark = `${top}.`;
     const isTwice = !isTag && this.get(mark)?.time === this.change.time;
     if (this.isOfAnotherKind(top, leaves)) this.ofAnotherKind.add(foldPath(top));
@@ -204,7 +204,7 @@ export class Writing {
     return from.kind === 'value' && !isSameValue(path, from.value, to.value);
   }
 
-  /** From here on nobody knows what is there. */
+  /** Marks what is there as not known from here on. */
   private doubt(path: string): void {
     this.put(unsure(path, this.change.time, this.priorOf(this.get(path))));
   }
@@ -247,7 +247,7 @@ export class Writing {
     return name === undefined ? undefined : asValue(name);
   }
 
-  /** What a field held before this second: of two changes in one second nobody knows which came first. */
+  /** What a field held before this second: which of two changes in one second came first is not known. */
   private priorOf(held: Held | undefined): Held | undefined {
     return held?.time === this.change.time ? held.prior : held;
   }
@@ -423,7 +423,7 @@ export class Writing {
     if (kept?.kind === 'list' && !MAKINGS.has(this.change.verb)) this.put({ ...kept, replacedAt: time });
   }
 
-  /** Whether a call of the same second set the list whole: nobody knows which came first. */
+  /** Whether a call of the same second set the list whole: which came first is not known. */
   private isBesideWhole({ replacedAt }: HeldList): boolean {
     return replacedAt === this.change.time;
   }

@@ -8,7 +8,7 @@ export interface EarlierHolder {
 
 /**
  * Whether a user's login belongs or belonged to another user of the same instance after them: undefined for who has or had it last. A
- * login is one user's at a time, so whoever left later had it later.
+ * login is one user's at a time, so the one who left later had it later.
  */
 export const earlierHolder = (
   directory: Directory,

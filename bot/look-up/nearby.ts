@@ -157,7 +157,7 @@ const holdersOf = (targets: readonly ResourceRef[], changes: readonly Change[]):
 
 /**
  * What Connect says the targets depend on now, and which routing profiles hold those of them that are queues. Of the `untold` it could
- * not be asked: what is gone, and all where there are files alone.
+ * not be asked: what is gone, and all where there are only files.
  */
 const askedOf = async (targets: readonly ResourceRef[], { dependencies }: AnswerDeps) => {
   const answers = await Promise.all(targets.map(async (target) => ({ target, told: await dependencies?.(target) })));

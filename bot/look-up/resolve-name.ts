@@ -211,7 +211,7 @@ const unknownName = async (
 
 /**
  * Nothing that is known has the name: the attempts to make such a thing are all there is, the creates whose response is hidden, or what is
- * known by its name alone.
+ * known only by its name.
  */
 const namedInRecords = (
   query: NameQuery,

@@ -104,7 +104,7 @@ export const actorNames = (actor: Actor): readonly string[] => {
   }
 };
 
-/** The names by which whoever made a change can be asked for: the actor, and whoever stands behind. */
+/** The names by which `by:` finds a change: those of the actor, and of who stands behind. */
 export const doerNames = ({ actor, beside = [] }: Pick<Change, 'actor' | 'beside'>): readonly string[] => [
   ...new Set([...actorNames(actor), ...beside.flatMap(({ kind, id }) => (BEHIND.has(kind) ? [id] : []))]),
 ];
@@ -213,7 +213,7 @@ export const newestFirst = (changes: readonly Change[]): readonly Change[] => {
   return onceEach([...unique.values()]).sort((a, b) => inTime(b, a));
 };
 
-/** Of one call that several accounts have a record of, the one that knows best who called: another's account is told as a number alone. */
+/** Of one call that several accounts have a record of, the one that knows best who called: another's account is only a number. */
 const onceEach = (changes: readonly Change[]): Change[] => {
   const shared = new Map<string, Change>();
   for (const change of changes) {

@@ -2,7 +2,7 @@
 export type JsonDocument = { readonly json: unknown } | { readonly broken: string };
 
 /**
- * The JSON documents of a text: one, one a line, or one behind the other. What is broken costs itself alone: the next document is looked for
+ * The JSON documents of a text: one, one a line, or one behind the other. Only what is broken is lost: the next document is looked for
  * where a line begins with one.
  */
 export const documentsIn = (text: string): readonly JsonDocument[] => {

@@ -6,7 +6,7 @@ import { isNamedAsLog, type LogFile, logFilesAmong, type Trail } from './log-fil
 /** Of its parts the first is the bucket. Loose, as old buckets have capitals and underscores: S3 says which there are. */
 const ADDRESS = /^s3:\/\/([\w.-]{3,255})(?:\/(.*))?$/is;
 
-/** What an address may need: a client is made for S3 alone, and only `-` reads what comes in. */
+/** What an address may need: a client is made only for S3, and only `-` reads what comes in. */
 export interface TrailPlaces {
   readonly makeS3Client: () => S3Client;
   readonly input: () => Input;

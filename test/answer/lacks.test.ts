@@ -21,7 +21,7 @@ const NOTES: Readonly<Record<Lack, readonly string[]>> = {
     search.ofUnknownThings({ count, eventName: 'UpdateQueueName', label: 'queue' }),
   ),
   'unknown-instances': [1, 2].map((count) => search.withoutInstance({ count })),
-  'other-bearers': [1, 2].map((count) => search.tooManyBearers({ count })),
+  namesakes: [1, 2].map((count) => search.tooManyBearers({ count })),
   'other-attempts': [search.noOtherAttempts],
   ids: [search.idNotSearched({ id: 'ORDERBOT01' })],
   'earlier-times': [search.notBefore({ region: 'eu-west-2', from: '2026-10-01 00:00' })],

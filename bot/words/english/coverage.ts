@@ -16,7 +16,7 @@ const LACKING: Readonly<Record<Lack, string>> = {
   takers: 'what took it away without naming it',
   'unnamed-things': 'changes that do not say of what',
   'unknown-instances': 'changes of an unknown instance',
-  'other-bearers': 'other things of that name',
+  namesakes: 'other things of that name',
   'other-attempts': 'attempts and links of other types by that name',
   ids: 'what has that for its id',
   'earlier-times': 'earlier times in some Regions',

@@ -169,7 +169,7 @@ export const search = {
     takers: NO_TAKERS,
     'unnamed-things': NOT_SAID,
     'unknown-instances': NO_PLACE,
-    'other-bearers': NOT_TOLD,
+    namesakes: NOT_TOLD,
     'other-attempts': NO_OTHER_ATTEMPTS,
     ids: IDS_UNSEARCHED,
     'earlier-times': NOTHING_BEFORE,
