@@ -319,7 +319,9 @@ export const pointed =
   (forms: Forms, path: string, typeWords: string, to = 'to'): Word =>
   (t) => {
     const field = fieldAt(t, path);
-    if (field?.to.kind !== 'value') return deed([], form(t, forms), ' ', self(t), ' elsewhere');
+    // Nobody knows that a hidden value is another one.
+    if (field?.to.kind === 'hidden') return edited(t);
+    if (field === undefined || field.to.kind !== 'value') return deed([], form(t, forms), ' ', self(t), ' elsewhere');
     const [from, now] = [field.from.kind === 'value' ? field.from.value : undefined, field.to.value];
     const target = say(typeWords, typeof now === 'string' ? idPieces(t, now) : []);
     if (typeof from !== 'string' || isSame(field) || isNamelessHere(t, from)) {

@@ -32,7 +32,9 @@ const target: Word = (t) => {
     const found = typeof value === 'string' ? resourceOfId(t, value) : undefined;
     return found === undefined ? valuePieces(t, 'TargetArn', value) : thing(found);
   };
-  if (field?.to.kind !== 'value') return deed([], form(t, ['moved', 'move']), ' ', self(t), ' elsewhere');
+  if (field?.to.kind === 'hidden') return edited(t);
+  if (field === undefined || field.to.kind !== 'value')
+    return deed([], form(t, ['moved', 'move']), ' ', self(t), ' elsewhere');
   const before = from === undefined || isSame(field) ? [] : say(' from ', whole(from));
   const mark = isSame(field) ? ', where it was' : beforeMark(t, field.from);
   return deed(['TargetArn'], form(t, ['moved', 'move']), ' ', self(t), before, ' to ', whole(field.to.value), mark);

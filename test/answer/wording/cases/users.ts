@@ -121,6 +121,7 @@ export const USERS: readonly Case[] = [
     { ...U, RoutingProfileId: $.tier2 },
     'ann moved user bob to routing profile Tier 2 (before: not recorded)',
   ],
+  ['UpdateUserRoutingProfile', { ...U, RoutingProfileId: '***' }, 'ann saved the routing profile (hidden) of user bob'],
   [
     'UpdateUserHierarchy',
     { ...U, HierarchyGroupId: $.south },
