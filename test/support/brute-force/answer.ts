@@ -124,7 +124,17 @@ const meaningOf = (account: ReadAccount, question: PlainQuestion): Meaning => {
         ((type ?? thing.type) === thing.type && (instanceId === undefined || thing.instanceId === instanceId))),
   );
   const meant = [...new Set([...called, ...byId])];
-  return { things: meant, keys: new Set(id !== undefined && meant.length === 0 ? [id] : meant.map(({ key }) => key)) };
+  // What only failed calls name by the id.
+  const tried = account.changes.flatMap(({ id: own }) =>
+    id !== undefined && own !== undefined && toldOf(own) === id ? own : [],
+  );
+  return {
+    things: meant,
+    keys: new Set([
+      ...tried,
+      ...(id !== undefined && meant.length + tried.length === 0 ? [id] : meant.map(({ key }) => key)),
+    ]),
+  };
 };
 
 const serviceOf = (type: string): string => /^(lex|voiceid)-/.exec(type)?.[1] ?? 'connect';
@@ -157,7 +167,9 @@ const worked = (account: ReadAccount, question: PlainQuestion): PlainAnswer => {
   const meaning = meaningOf(account, question);
   const { keys } = meaning;
   const isAttempt = isAttemptAt(question, meaning.things);
-  const isAttemptHere = (change: ReadChange): boolean => isAttempt(change) && isInPlace(account, question, change);
+  // What belongs to no instance may be meant in any.
+  const isAttemptHere = (change: ReadChange): boolean =>
+    isAttempt(change) && (account.places.get(change.eventId)?.length === 0 || isInPlace(account, question, change));
   if (name !== undefined && meaning.things.length > 5) return nothing('ambiguous');
   if (name !== undefined && meaning.things.length === 0 && !changes.some(isAttemptHere)) return nothing('unknown');
 

@@ -1,6 +1,6 @@
 import type { ReadAccount } from './account';
 import { bruteAnswer, type PlainAnswer, type PlainQuestion } from './answer';
-import { type ReadChange, secondsBetween } from './change';
+import { type ReadChange, secondsBetween, toldOf } from './change';
 
 const HOUR_S = 3600;
 const isoPlus = (time: string, seconds: number): string =>
@@ -12,9 +12,6 @@ export interface ReadNearby {
   readonly to: string;
   readonly eventIds: readonly string[];
 }
-
-/** Nothing depends on who acts on it, nor on the instance that everything is in. */
-const INDEPENDENT = ['user', 'instance'];
 
 /** Nearby changes of a question about a thing, given the answer to it. */
 export const bruteNearby = (
@@ -38,12 +35,14 @@ export const bruteNearby = (
   const ever = bruteAnswer(account, { ...everything, to: window.to });
   const known = changes.filter(({ eventId }) => ever.eventIds.includes(eventId));
   const taken = (change: ReadChange): readonly string[] => effects.get(change.eventId)?.taken ?? [];
+  // Nothing depends on who acts on it, nor on the instance that everything is in.
+  const instances = new Set(changes.map(({ instanceId }) => instanceId));
   const subjects = answer.subjects.map((one) => one.replace(' deleted', ''));
   // An attempt to make another thing of the name is none of this one's changes.
-  const direct = known.filter(({ id }) => id !== undefined && subjects.includes(id));
+  const direct = known.filter(({ id }) => id !== undefined && subjects.includes(toldOf(id)));
   const referredTo = direct
     .flatMap((change) => [...change.mentions, ...taken(change)])
-    .filter((one) => !INDEPENDENT.includes(things.get(one)?.type ?? '') && !subjects.includes(one));
+    .filter((one) => things.get(one)?.type !== 'user' && !instances.has(one) && !subjects.includes(one));
   const profiles = known.flatMap(({ eventId, type, id }) =>
     ever.relations[eventId] === 'indirect' && type === 'routing-profile' ? (id ?? []) : [],
   );
