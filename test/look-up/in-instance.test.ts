@@ -206,7 +206,7 @@ describe('Where a thing had no change, the others are counted', () => {
     const isNone = elsewhere.changes === 0 && !('unplaced' in elsewhere);
     expect(text.includes('Nothing else changed')).toBe(isNone);
     expect(text.includes('other change in')).toBe(elsewhere.changes > 0);
-    expect(text.includes('Besides, 1 change of which no record')).toBe('unplaced' in elsewhere);
+    expect(text.includes('Besides, 1 change whose instance no record')).toBe('unplaced' in elsewhere);
   });
 
   it('and the newest before is one of that instance', async () => {

@@ -81,7 +81,7 @@ export const change = {
   },
   /** AWS's own words for why a call failed. */
   why: ({ reason }: { readonly reason: string }): Parts => ['Why: ', quiet(reason)],
-  whoActed: 'The record does not tell whether a person acted or a pipeline.',
+  whoActed: 'The record does not say whether a person or a pipeline acted.',
   byEither: ({ via }: { readonly via: string }): string => `${via}, person or pipeline not known`,
   whoStartedTheRun: 'Who started the run is not in CloudTrail.',
   whoStartedRuns: 'Who started a pipeline’s run is not in CloudTrail.',
@@ -103,11 +103,7 @@ const inAccount = ({ account }: Beside): string => (account === undefined ? '' :
 export const beside = {
   delegate: ({ id }) => [{ words: 'with access delegated to the product provider of AWS account ' }, quiet(id)],
   'on behalf of': ({ id }) => [{ words: 'on behalf of Identity Center user ' }, quiet(id)],
-  'session issuer': (one) => [
-    { words: 'in a session that was asked for by ' },
-    quiet(one.id),
-    { words: inAccount(one) },
-  ],
+  'session issuer': (one) => [{ words: 'in a session requested by ' }, quiet(one.id), { words: inAccount(one) }],
   account: ({ id }) => [{ words: 'from AWS account ' }, quiet(id)],
   'issued to': ({ id }) => [{ words: 'with credentials of ' }, quiet(id)],
   'session name': ({ id }) => [{ words: 'in a session called ' }, quiet(id)],

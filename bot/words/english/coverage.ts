@@ -14,14 +14,14 @@ const LACKING: Readonly<Record<Lack, string>> = {
   'newer-kinds': 'kinds of change that are newer than this bot',
   'other-sessions': 'sessions of other names',
   takers: 'what took it away without naming it',
-  'unnamed-things': 'changes that do not say of what',
+  'unnamed-things': 'changes whose records do not say what they changed',
   'unknown-instances': 'changes of an unknown instance',
   namesakes: 'other things of that name',
   'other-attempts': 'attempts and links of other types by that name',
-  ids: 'what has that for its id',
+  ids: 'things with that id',
   'earlier-times': 'earlier times in some Regions',
   'connect-user': 'what was done as a Connect user',
-  names: 'what only the directory of names tells',
+  names: 'names that only the directory holds',
 };
 
 /** "tags and kinds of change that are newer than this bot" */

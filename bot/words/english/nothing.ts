@@ -52,8 +52,8 @@ export const nothing = {
   ],
   unplaced: ({ changes }: { readonly changes: number }): string =>
     changes === 1
-      ? 'Besides, 1 change of which no record that was read tells the instance.'
-      : `Besides, ${changes} changes of which no record that was read tells the instance.`,
+      ? 'Besides, 1 change whose instance no record says.'
+      : `Besides, ${changes} changes whose instance no record says.`,
   lastBefore: ({ time, sentence }: { readonly time: string; readonly sentence: readonly LinePiece[] }): Parts => [
     'Last recorded: ',
     moment(time),
