@@ -42,3 +42,12 @@ export interface Effect {
   /** What the resource no longer refers to: the new state names only what stays. `path` is where it stood. */
   readonly taken: readonly Mention[];
 }
+
+export const notKnown = (because: NotKnownBecause): Before => ({ kind: 'not known', because });
+
+/** Whether something was there, also where AWS hid what it was. */
+export const isSomething = (from: Before): boolean =>
+  from.kind === 'value' ? !isEmpty(from.value) : from.kind === 'not known' && from.because === 'hidden';
+
+const isEmpty = (value: JsonValue): boolean =>
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,5 +1,7 @@
 import type { JsonValue, Mention } from './change';
-import type { After } from './effect';
+import { type After, type Before, notKnown } from './effect';
+import { isAllHidden } from './hidden';
+import { asValue } from './leaves';
 import type { Item } from './list-items';
 import { isSameValue } from './meaning';
 
@@ -74,4 +76,24 @@ const isSameHeld = (a: Held, b: Held): boolean => {
   return a.to.kind === 'value' && b.to.kind === 'value'
     ? isSameValue(a.path, a.to.value, b.to.value)
     : a.to.kind === b.to.kind;
+};
+
+/** The value that is held, or why it is not known. */
+export const heldValue = (held: Held | undefined): Before => {
+  if (held === undefined) return notKnown('not recorded');
+  if (held.kind === 'list') {
+    const values = valuesOf(held);
+    if (!held.whole) return notKnown('not recorded');
+    return isAllHidden(values) ? notKnown('hidden') : asValue(values);
+  }
+  switch (held.to.kind) {
+    case 'hidden':
+      return notKnown('hidden');
+    case 'unsure':
+    case 'not stated':
+      return notKnown('not recorded');
+    case 'value':
+    case 'none':
+      return held.to;
+  }
 };

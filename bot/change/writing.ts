@@ -1,7 +1,7 @@
 import { type Change, type FieldSet, type JsonValue, MAKINGS, type Mention } from './change';
-import type { After, Before, Effect, FieldChange, NotKnownBecause } from './effect';
+import { type After, type Before, type Effect, type FieldChange, isSomething, notKnown } from './effect';
 import { groupedBy } from './grouped-by';
-import { type Held, type HeldItem, type HeldList, hasOpaque, refsOf, type State, unsure, valuesOf } from './held';
+import { type Held, type HeldItem, type HeldList, hasOpaque, heldValue, refsOf, type State, unsure } from './held';
 import { isAllHidden } from './hidden';
 import { idsIn } from './ids';
 import { entryOf, member } from './json';
@@ -263,22 +263,7 @@ export class Writing {
     if (MAKINGS.has(this.change.verb)) return { kind: 'none' };
     if (!this.whole) return notKnown('not read');
     if (to.kind === 'hidden') return notKnown('hidden');
-    if (held === undefined) return notKnown('not recorded');
-    if (held.kind === 'list') {
-      const values = valuesOf(held);
-      if (!held.whole) return notKnown('not recorded');
-      return isAllHidden(values) ? notKnown('hidden') : asValue(values);
-    }
-    switch (held.to.kind) {
-      case 'hidden':
-        return notKnown('hidden');
-      case 'unsure':
-      case 'not stated':
-        return notKnown('not recorded');
-      case 'value':
-      case 'none':
-        return held.to;
-    }
+    return heldValue(held);
   }
 
   private setList(path: string, items: readonly Item[]): void {
@@ -464,12 +449,3 @@ export class Writing {
 
 /** Objects that are of one type at a time, and the member that says which: a quick connect has one destination. */
 const TYPE_WITHIN: Readonly<Record<string, string>> = { quickconnectconfig: 'quickconnectconfig.quickconnecttype' };
-
-const notKnown = (because: NotKnownBecause): Before => ({ kind: 'not known', because });
-
-/** Whether something was there, also where AWS hid what it was. */
-const isSomething = (from: Before): boolean =>
-  from.kind === 'value' ? !isEmpty(from.value) : from.kind === 'not known' && from.because === 'hidden';
-
-const isEmpty = (value: JsonValue): boolean =>
-  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
