@@ -2,6 +2,7 @@ import type { Actor } from '../actor/actor';
 import type { Change } from '../change/change';
 import type { ResourceRef } from '../change/resource';
 import type { Directory, DirectoryEntry } from '../directory/directory';
+import type { HeldName } from '../directory/entry';
 import { laterLife } from '../directory/later-life';
 import { earlierHolder } from '../directory/namesakes';
 import { phrases } from '../words/words';
@@ -37,7 +38,10 @@ const earlierIn = (directory: Directory, ref: ResourceRef, login: string | undef
 
 /** The name that a sighting at or before the time shows. */
 export const nameSeenBy = (entry: DirectoryEntry | undefined, time: string): string | undefined =>
-  entry?.names.filter(({ firstSeen }) => Date.parse(firstSeen) <= Date.parse(time)).at(-1)?.name;
+  heldNameSeenBy(entry, time)?.name;
+
+export const heldNameSeenBy = (entry: DirectoryEntry | undefined, time: string): HeldName | undefined =>
+  entry?.names.filter(({ firstSeen }) => Date.parse(firstSeen) <= Date.parse(time)).at(-1);
 
 const nameThen = (entry: DirectoryEntry | undefined, time: string): string | undefined => {
   const first = entry?.names[0];

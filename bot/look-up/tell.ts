@@ -1,9 +1,10 @@
 import type { AnsweredChange, NamedActor, NamedResource } from '../answer/answer';
 import { isOneSave } from '../answer/group-saves';
-import { emergencyLabel, nameActor, namelessUser, nameResource, nameSeenBy } from '../answer/name';
+import { emergencyLabel, heldNameSeenBy, nameActor, namelessUser, nameResource, nameSeenBy } from '../answer/name';
 import { detailsOf } from '../answer/wording/details';
 import { deedOf, sentenceOf } from '../answer/wording/sentence';
 import { type Change, ENDINGS, MAKINGS } from '../change/change';
+import type { FieldChange } from '../change/effect';
 import { nameInId } from '../change/known-by-name';
 import type { Copied } from '../change/replica-copies';
 import type { ResourceRef } from '../change/resource';
@@ -44,7 +45,7 @@ const tellAlone = (change: Change, { targets, directory, history, copies, users 
   const actor = withInference(nameActor(directory, change), change, users);
   const told = {
     ...{ change, actor, resource, related, taken, fields, asked: idsIn(targets, change) },
-    ...(before !== undefined && { nameBefore: before }),
+    ...(before !== undefined && !isNameDoubted(change, fields, directory) && { nameBefore: before }),
   };
   const deed = deedOf(told);
   const shortDeed = deedOf(told, { it: true });
@@ -85,6 +86,26 @@ const ownName = ({ resource, nameInRecord: name }: Change): string | undefined =
 /** What is made had no name before, though something else of its id may have had one. */
 const nameBefore = ({ resource, verb, time }: Change, directory: Directory): string | undefined =>
   MAKINGS.has(verb) ? undefined : (nameInId(resource) ?? nameSeenBy(directory.entry(resource), beforeOf(time)));
+
+/**
+ * Whether the name before is what a record gave, and something came after it that leaves the name not known: two renames of one second, a
+ * failure that may have taken effect, a request that was not recorded. A name that a listing showed as well is taken for what it was.
+ */
+const isNameDoubted = (
+  { resource, time, nameInRecord }: Change,
+  fields: readonly FieldChange[],
+  directory: Directory,
+): boolean => {
+  if (nameInId(resource) !== undefined) return false;
+  const held = heldNameSeenBy(directory.entry(resource), beforeOf(time));
+  const naming = fields.filter(({ to }) => to.kind === 'value' && to.value === nameInRecord);
+  return (
+    held?.from !== undefined &&
+    held.from === held.lastSeen &&
+    naming.length > 0 &&
+    naming.every(({ from }) => from.kind === 'not known' && from.because === 'not recorded')
+  );
+};
 
 /** The ids of what was asked about; not of what was changed itself, which no list of it names. */
 const idsIn = (targets: readonly ResourceRef[], { resource }: Change): readonly string[] =>
