@@ -9,7 +9,7 @@ import { type Directory, directoryOf } from '../bot/directory/directory';
 import type { DirectoryFact } from '../bot/directory/facts';
 import { type CloudTrailRecord, localAccount } from '../bot/local/aws/local-account';
 import { type LocalAwsOptions, startLocalAws } from '../bot/local/aws/local-aws';
-import { idFrom, replicaSyncEvent, roleCallEvent, websiteEvent } from '../bot/local/aws/records';
+import { idFrom, identityCenterEvent, replicaSyncEvent, roleCallEvent, websiteEvent } from '../bot/local/aws/records';
 import { localClients } from '../bot/local/local-clients';
 import type { Query } from '../bot/query/query';
 import type { ChangeRequest, ChangeSource } from '../bot/sources/change-source';
@@ -671,6 +671,29 @@ describe('people and pipelines', () => {
     expect(said.match(/CLI or SDK, person or pipeline not known/g)).toHaveLength(1);
     const json = JSON.parse(JSON.stringify(answerToJson(answer))) as { changes: { actor: { acts: string } }[] };
     expect(json.changes.map(({ actor }) => actor.acts)).toEqual(['unknown', 'person']);
+  });
+});
+
+describe('a person of Identity Center', () => {
+  const event = identityCenterEvent({
+    ...{ instance: PROD, time: minutesAgo(40), eventName: 'UpdateQueueStatus' },
+    requestParameters: { QueueId: QUEUE, Status: 'ENABLED' },
+    ...{ userName: 'ann@acme.example', permissionSet: 'Connect_Admin' },
+  });
+  const ask = async (subject: Partial<Query>): Promise<Answer> =>
+    answerIn(await asking([event], [listed('Billing')]).ask(subject));
+
+  it.each(['ann@acme.example', 'Connect_Admin', 'connect_admin'])(
+    'is found by all that the line says of who it was: %s',
+    async (name) => {
+      const answer = await ask({ subject: { kind: 'everything' }, by: { kind: 'name', name } });
+      expect(answer.changes.map(({ actor }) => actor.label)).toEqual(['ann@acme.example (Connect_Admin)']);
+    },
+  );
+
+  it('is offered to who asks for the permission set without by:', async () => {
+    const { actedAs } = await ask({ subject: { kind: 'name', name: 'Connect_Admin' } });
+    expect(actedAs).toEqual({ name: 'Connect_Admin', newest: iso(minutesAgo(40)) });
   });
 });
 

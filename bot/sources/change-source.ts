@@ -13,7 +13,7 @@ import type { Window } from '../query/query';
 export interface PersonMatch {
   readonly connectUserIds: readonly string[];
   readonly names: readonly string[];
-  /** Not only by user name: a role is known by its sessions' names there, and only reading everything finds them. */
+  /** Not only by user name: a role or a permission set is known by its sessions' names there, and only reading everything finds them. */
   readonly everywhere?: true;
 }
 
@@ -84,7 +84,7 @@ export const actorNames = (actor: Actor): readonly string[] => {
     case 'role session':
       return [actor.session, actor.sourceIdentity, actor.role].filter((name) => name !== undefined);
     case 'identity center user':
-      return [actor.userName, actor.userId].filter((name) => name !== undefined);
+      return [actor.userName, actor.userId, actor.permissionSet].filter((name) => name !== undefined);
     case 'iam user':
     case 'federated user':
     case 'saml user':

@@ -13,7 +13,7 @@ const CLOUDTRAIL_LIMIT = 'its limit is 2 calls a second for the whole account';
 
 const NO_TAGS = 'Not searched over more than a day: changes of tags.';
 const NO_NEWER_KINDS = 'Not searched: kinds of change that are newer than this bot.';
-const NO_OTHER_SESSIONS = 'Not searched: what a role of that name did in sessions of other names.';
+const NO_OTHER_SESSIONS = 'Not searched: what a role or a permission set of that name did in sessions of other names.';
 const NO_OTHER_ATTEMPTS = 'Not searched: attempts and links of other types by that name.';
 const IDS_UNSEARCHED = 'Not all searched: whether';
 const NO_TAKERS = 'Not searched: what took it away from something else without naming it.';
