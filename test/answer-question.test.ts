@@ -9,7 +9,7 @@ import { type Directory, directoryOf } from '../bot/directory/directory';
 import type { DirectoryFact } from '../bot/directory/facts';
 import { type CloudTrailRecord, localAccount } from '../bot/local/aws/local-account';
 import { type LocalAwsOptions, startLocalAws } from '../bot/local/aws/local-aws';
-import { idFrom, identityCenterEvent, replicaSyncEvent, roleCallEvent, websiteEvent } from '../bot/local/aws/records';
+import { identityCenterEvent, idFrom, replicaSyncEvent, roleCallEvent, websiteEvent } from '../bot/local/aws/records';
 import { localClients } from '../bot/local/local-clients';
 import type { Query } from '../bot/query/query';
 import type { ChangeRequest, ChangeSource } from '../bot/sources/change-source';

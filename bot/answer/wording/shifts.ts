@@ -36,15 +36,20 @@ const show = (t: Telling, field: string, value: unknown): Pieces => clipped(valu
 
 /** " from 20 to 40", " to 40 (before: not recorded)", " to 40, as it was" */
 export const fromTo = (t: Telling, { field, from, to }: FieldChange): Pieces => {
-  if (isPrivate(field)) return [words(' to something personal or secret')];
-  if (to.kind === 'hidden')
-    return [words(to.withheld ? ' to something personal or secret' : ' to something hidden by AWS')];
+  const after = toOnly(t, { field, to });
+  if (isPrivate(field) || to.kind === 'hidden') return after;
   if (to.kind === 'none' || to.kind === 'not stated') return fromOnly(t, { field, from });
-  const after = show(t, field, to.value);
-  if (from.kind === 'value' && isSame({ field, from, to })) return say(' to ', after, ', as it was');
+  if (from.kind === 'value' && isSame({ field, from, to })) return say(after, ', as it was');
   return from.kind === 'value' && !isNamelessHere(t, from.value)
-    ? say(' from ', show(t, field, from.value), ' to ', after)
-    : say(' to ', after, beforeMark(t, from));
+    ? say(' from ', show(t, field, from.value), after)
+    : say(after, beforeMark(t, from));
+};
+
+/** " to 40", whatever it was before; nothing where there is nothing any more. */
+export const toOnly = (t: Telling, { field, to }: Pick<FieldChange, 'field' | 'to'>): Pieces => {
+  if (isPrivate(field) || (to.kind === 'hidden' && to.withheld)) return [words(' to something personal or secret')];
+  if (to.kind === 'hidden') return [words(' to something hidden by AWS')];
+  return to.kind === 'value' ? say(' to ', show(t, field, to.value)) : [];
 };
 
 /** What an attempt would have taken away is not always named; then what it would have set is enough. */

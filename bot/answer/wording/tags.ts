@@ -1,7 +1,7 @@
 import type { FieldChange } from '../../change/effect';
 import { REMOVED, SET } from './families';
-import { cut, listed, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
-import { fromOnly, fromTo } from './shifts';
+import { listed, nameOf, type Pieces, say } from './pieces';
+import { beforeMark, fromOnly, fromTo, toOnly } from './shifts';
 import { deed, type Forms, fieldsUnder, form, namesNone, type Telling, type Word } from './telling';
 import { self } from './things';
 
@@ -19,13 +19,11 @@ const tagged: Word = (t) => {
   if (only === undefined) return deed([], form(t, TAGGED), ' ', self(t));
   if (more.length === 0)
     return deed([only.field], form(t, SET), ' tag ', keyOf(only), ' on ', self(t), fromTo(t, only));
-  const what = listed(tags.map((tag) => say(keyOf(tag), ' to ', valueIn(tag))));
-  return deed(unknownBefore(tags.slice(0, 2)), form(t, SET), ' tags ', what, ' on ', self(t));
+  const { mark, ofEach } = marksOf(t, tags);
+  const what = listed(tags.map((tag) => say(keyOf(tag), toOnly(t, tag), ofEach(tag))));
+  return deed(unknownBefore(shown(tags)), form(t, SET), ' tags ', what, ' on ', self(t), mark);
 };
 const TAGGED: Forms = ['tagged', 'tag'];
-
-const valueIn = ({ to }: FieldChange): Pieces =>
-  to.kind === 'value' ? [quietly(cut(scalarText(to.value), 60))] : say('something hidden by AWS');
 
 /** "removed tag team from queue Billing (before: red)" */
 const untagged: Word = (t) => {
@@ -36,9 +34,23 @@ const untagged: Word = (t) => {
   if (more.length === 0) {
     return deed([only.field], form(t, REMOVED), ' tag ', keyOf(only), ' from ', self(t), fromOnly(t, only));
   }
-  const what = listed(tags.map(keyOf));
-  return deed(unknownBefore(tags), form(t, REMOVED), ' tags ', what, ' from ', self(t));
+  const { mark, ofEach } = marksOf(t, tags);
+  const what = listed(tags.map((tag) => say(keyOf(tag), ofEach(tag))));
+  return deed(unknownBefore(shown(tags)), form(t, REMOVED), ' tags ', what, ' from ', self(t), mark);
 };
+
+/** What is not known of before: once at the end where it is the same of all, else beside each of which it is true. */
+const marksOf = (t: Telling, tags: readonly FieldChange[]) => {
+  const [mark = '', ...others] = new Set(tags.map(({ from }) => beforeMark(t, from)));
+  const isOne = others.length === 0;
+  return {
+    mark: isOne ? mark : '',
+    ofEach: ({ from }: FieldChange): string => (isOne ? '' : beforeMark(t, from)),
+  };
+};
+
+/** Those that a list of three or of two and a count shows. */
+const shown = (tags: readonly FieldChange[]): readonly FieldChange[] => (tags.length <= 3 ? tags : tags.slice(0, 2));
 
 /** Details need tell only those of which there is more to tell. */
 const unknownBefore = (tags: readonly FieldChange[]): readonly string[] =>

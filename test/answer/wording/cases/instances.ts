@@ -181,7 +181,18 @@ export const INSTANCES: readonly Case[] = [
   [
     'TagResource',
     { resourceArn: `${ARN}/queue/${$.billing}`, tags: { team: 'billing', env: 'prod' } },
-    'ann set tags team to billing and env to prod on queue Billing',
+    'ann set tags team to billing and env to prod on queue Billing (before: not recorded)',
+  ],
+  [
+    'TagResource',
+    { resourceArn: `${ARN}/queue/${$.billing}`, tags: { team: 'billing', env: 'prod' } },
+    'ann set tags team to billing and env to prod (before: not recorded) on queue Billing',
+    { before: [['TagResource', { resourceArn: `${ARN}/queue/${$.billing}`, tags: { team: 'red' } }]] },
+  ],
+  [
+    'TagResource',
+    { resourceArn: `${ARN}/queue/${$.billing}`, tags: { owner: 'jane.doe@example.com', Email: 'x', env: '' } },
+    'ann set tags owner to an email address, Email to something personal or secret and env to empty on queue Billing (before: not recorded)',
   ],
   [
     'TagResource',
@@ -197,6 +208,12 @@ export const INSTANCES: readonly Case[] = [
   [
     'UntagResource',
     { resourceArn: `${ARN}/queue/${$.billing}`, tagKeys: ['team', 'env'] },
-    'ann removed tags team and env from queue Billing',
+    'ann removed tags team and env from queue Billing (before: not recorded)',
+  ],
+  [
+    'UntagResource',
+    { resourceArn: `${ARN}/queue/${$.billing}`, tagKeys: ['team', 'env'] },
+    'ann removed tags team and env (before: not recorded) from queue Billing',
+    { before: [['TagResource', { resourceArn: `${ARN}/queue/${$.billing}`, tags: { team: 'red' } }]] },
   ],
 ];
