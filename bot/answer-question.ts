@@ -14,7 +14,7 @@ import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
 import { inInstance, placeNotes, whereNow } from './look-up/in-instance';
-import { alikeNotes, bearersOf, distinctThings, oncePerThing, scopeOf, underAllNames } from './look-up/known-names';
+import { alikeNotes, distinctThings, entriesNamed, oncePerThing, scopeOf, underAllNames } from './look-up/known-names';
 import { nameActors } from './look-up/name-actors';
 import { nameThings } from './look-up/name-things';
 import { findNearby } from './look-up/nearby';
@@ -246,7 +246,7 @@ const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promis
   const first = { request, subjects, found, directory, notes: [] };
   const { targets = [] } = request;
   if (query.subject.kind !== 'name' || targets.length === 0) return first;
-  const entries = bearersOf(query.subject.name, scopeOf(query, request.instanceId), directory);
+  const entries = entriesNamed(query.subject.name, scopeOf(query, request.instanceId), directory);
   const bearers = distinctThings(entries.map(({ ref }) => ref));
   const isNew = bearers.some((ref) => !targets.some((target) => sameResource(ref, target)));
   if (!isNew) return first;

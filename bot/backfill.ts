@@ -26,7 +26,7 @@ export interface BackfillProgress {
   readonly records: number;
 }
 
-export interface BrokenFile {
+interface BrokenFile {
   readonly name: string;
   readonly reason: string;
   /** What to do about it, in a sentence. */

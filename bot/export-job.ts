@@ -1,5 +1,5 @@
 import type { Answer } from './answer/answer';
-import { isUnsettled, lacksAlone } from './answer/edge-lines';
+import { isUnsettled, onlyLacks } from './answer/edge-lines';
 import { line, type Message } from './answer/message';
 import { answerToCsv } from './answer/to-csv';
 import { answerToJson } from './answer/to-json';
@@ -100,7 +100,7 @@ const countsOf = ({ changes, failed }: Answer) => ({ changes: changes.length - f
 
 const wholeWords = (coverage: Answer['coverage']): readonly string[] => {
   if (coverage.complete) return [];
-  if (lacksAlone(coverage)) return [phrases.exporting.allBut({ lacks: coverage.lacks ?? [] })];
+  if (onlyLacks(coverage)) return [phrases.exporting.allBut({ lacks: coverage.lacks ?? [] })];
   return [isUnsettled(coverage) ? phrases.exporting.unsettled : phrases.exporting.partial];
 };
 

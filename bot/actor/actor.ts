@@ -48,7 +48,7 @@ export type Via =
 export type Acts = 'person' | 'pipeline' | 'unknown';
 
 /** How a person or a service that a record names beside the actor is connected with the call. */
-export const BESIDE_KINDS = [
+const BESIDE_KINDS = [
   /** The AWS account of a product provider to whom the account's owner delegated access: `invokedByDelegate`. */
   'delegate',
   /** The person of IAM Identity Center for whom an application called: `onBehalfOf`, where the actor is another. */

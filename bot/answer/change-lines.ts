@@ -139,7 +139,7 @@ const whoActedLines = (answered: AnsweredChange): readonly Line[] => [
 ];
 
 /** How, in a word or two, as it stands in a list; and that it is not known whether a person acted or a pipeline. */
-export const howInShort = ({ via, acts }: AnsweredChange['change']): string =>
+const howInShort = ({ via, acts }: AnsweredChange['change']): string =>
   acts === 'unknown' ? phrases.change.byEither({ via: VIA_SHORT[via] }) : VIA_SHORT[via];
 
 /** For a list, once: that nobody knows who began its pipelines' runs. */

@@ -31,7 +31,7 @@ export const isUnsettled = ({ from = '', settledTo, cut }: Coverage): boolean =>
   cut !== true && settledTo !== undefined && settledTo < from;
 
 /** Whether all that was to be read was, and yet something may be lacking. */
-export const lacksAlone = (coverage: Coverage): boolean =>
+export const onlyLacks = (coverage: Coverage): boolean =>
   !coverage.complete &&
   (coverage.lacks ?? []).length > 0 &&
   coverage.cut !== true &&
@@ -42,7 +42,7 @@ export const lacksAlone = (coverage: Coverage): boolean =>
 const howWhole = (coverage: Coverage): readonly LinePiece[] => {
   const { complete, settledTo, lacks = [] } = coverage;
   if (isUnsettled(coverage)) return phrases.coverage.unsettled;
-  if (lacksAlone(coverage)) return phrases.coverage.allBut({ lacks, settledTo });
+  if (onlyLacks(coverage)) return phrases.coverage.allBut({ lacks, settledTo });
   if (!complete) return phrases.coverage.cut;
   return settledTo === undefined ? phrases.coverage.complete : phrases.coverage.completeTo({ time: settledTo });
 };
@@ -55,11 +55,11 @@ export const cutReasons = ({ notes }: Pick<Coverage, 'notes'>): readonly string[
 export const partialLines = ({ notes }: Coverage): readonly Line[] =>
   notes.filter(isPartial).map((note) => line('detail', note));
 /** Whether something was cut, or nothing is settled yet: more than that an answer may lack something. */
-export const isUnfinished = (coverage: Coverage): boolean => !coverage.complete && !lacksAlone(coverage);
+export const isUnfinished = (coverage: Coverage): boolean => !coverage.complete && !onlyLacks(coverage);
 
 /** What the edge says already is not said twice. */
 export const standingNotes = (coverage: Coverage): readonly string[] => {
-  const isSaid = (note: string): boolean => lacksAlone(coverage) && phrases.search.saidInEdge.includes(note);
+  const isSaid = (note: string): boolean => onlyLacks(coverage) && phrases.search.saidInEdge.includes(note);
   return coverage.notes.filter((note) => !isPartial(note) && !isSaid(note));
 };
 export const noteLines = (coverage: Coverage): readonly Line[] => {

@@ -4,7 +4,7 @@ import { phrases } from '../words/words';
 import type { Answer, AnsweredChange } from './answer';
 import { everythingIn, stretchTyped, type Telling, widened, windowButtons } from './ask-again';
 import type { Coverage } from './coverage';
-import { freshLine, isUnsettled, lacksAlone, noteLines, partialLines, searchedPieces } from './edge-lines';
+import { freshLine, isUnsettled, noteLines, onlyLacks, partialLines, searchedPieces } from './edge-lines';
 import { type Line, line, type Message } from './message';
 import { nearbyLines } from './nearby-lines';
 import { personOffers } from './person-offers';
@@ -51,7 +51,7 @@ const isAboutAnything = ({ subjects, query }: Answer): boolean => subjects.lengt
 
 const howSurely = (coverage: Coverage): 'complete' | 'all but' | 'not settled' | 'cut' => {
   if (coverage.complete) return 'complete';
-  if (lacksAlone(coverage)) return 'all but';
+  if (onlyLacks(coverage)) return 'all but';
   return isUnsettled(coverage) ? 'not settled' : 'cut';
 };
 

@@ -15,7 +15,7 @@ export interface Dependency {
 }
 
 /** What Connect tells of a thing; `whole` unless there was more than is looked through. */
-export interface DependenciesTold {
+interface DependenciesTold {
   readonly found: readonly Dependency[];
   readonly whole: boolean;
 }

@@ -2,7 +2,7 @@ import type { Acts } from '../actor/actor';
 import { actorKey } from '../answer/actor-id';
 import type { AnsweredChange, NamedResource } from '../answer/answer';
 import type { Coverage } from '../answer/coverage';
-import { cutReasons, lacksAlone, standingNotes } from '../answer/edge-lines';
+import { cutReasons, onlyLacks, standingNotes } from '../answer/edge-lines';
 import { groupSaves, type Save } from '../answer/group-saves';
 import { isWorthALook } from '../answer/judge';
 import { type Line, type LinePiece, line, type Message, quiet, words } from '../answer/message';
@@ -133,7 +133,7 @@ const quietLine = (coverage: Coverage, telling: DigestTelling): Line =>
     'note',
     ...phrases.digestMessage.quiet({
       ...{
-        shown: coverage.complete ? 'complete' : lacksAlone(coverage) ? 'all but' : 'cut',
+        shown: coverage.complete ? 'complete' : onlyLacks(coverage) ? 'all but' : 'cut',
         since: sinceWords(coverage, telling),
         zone: telling.zone,
       },
@@ -285,7 +285,7 @@ const edgeWords = (coverage: Coverage, telling: DigestTelling): string => {
   const { to, settledTo = to, complete } = coverage;
   const partial = cutReasons(coverage).join(' ');
   const standing = standingNotes(coverage);
-  const lacks = lacksAlone(coverage) ? coverage.lacks : undefined;
+  const lacks = onlyLacks(coverage) ? coverage.lacks : undefined;
   const until = settledTo === undefined ? undefined : inZone(settledTo, telling);
   const edge = phrases.digestMessage.edge({ complete, lacks, partial, until, isBetween: telling.isBetween === true });
   return [edge, ...(telling.notes ?? []), ...standing].join(' ');

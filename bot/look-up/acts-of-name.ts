@@ -4,7 +4,7 @@ import type { Directory } from '../directory/directory';
 import type { Query } from '../query/query';
 import type { AnswerDeps } from './answer-deps';
 import { findOptional } from './find-optional';
-import { bearersOf } from './known-names';
+import { entriesNamed } from './known-names';
 
 /** Names of IAM users, roles' sessions and identities hold no space. */
 const MAY_SIGN_IN = /^\S+$/;
@@ -44,4 +44,4 @@ const nameIn = (subject: Query['subject']): string | undefined => {
 };
 
 const isThing = (name: string, directory: Directory): boolean =>
-  bearersOf(name, {}, directory).length > 0 || directory.withId(name).length > 0;
+  entriesNamed(name, {}, directory).length > 0 || directory.withId(name).length > 0;

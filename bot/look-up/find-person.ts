@@ -8,7 +8,7 @@ import type { Person, Query } from '../query/query';
 import type { PersonMatch } from '../sources/change-source';
 import { phrases } from '../words/words';
 import type { AnswerDeps, SlackPerson } from './answer-deps';
-import { bearersOf, scopeOf, withUsersOfEvents } from './known-names';
+import { entriesNamed, scopeOf, withUsersOfEvents } from './known-names';
 
 export interface PersonFound {
   readonly by?: PersonMatch;
@@ -42,7 +42,7 @@ export const resolvePerson = async (
 
 const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMatch => {
   const users = [
-    ...bearersOf(name, scope, directory),
+    ...entriesNamed(name, scope, directory),
     ...usersOfFullName(name, scope, directory),
     ...usersOfId(name, scope, directory),
     ...usersOfLabel(name, scope, directory),

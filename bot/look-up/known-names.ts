@@ -9,7 +9,7 @@ import { phrases } from '../words/words';
 import type { AnswerDeps, Named } from './answer-deps';
 
 /** What has or had the name itself, or is known by it as its id: a beginning of it is only tried where nothing is. */
-export const bearersOf = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
+export const entriesNamed = (name: string, scope: Scope, directory: Directory): readonly DirectoryEntry[] => {
   const { match, entries } = directory.find(name, scope);
   const byId = directory.withId(name).filter((entry) => isInScope(entry, scope));
   return [...(match === 'exact' || match === 'folded' ? entries : []), ...byId];

@@ -24,7 +24,7 @@ export interface Nearby {
 }
 
 /** What happened nearby, where that was looked for, and sentences on what was not. */
-export interface NearbyFound {
+interface NearbyFound {
   readonly found?: Nearby;
   readonly notes: readonly string[];
 }

@@ -10,7 +10,7 @@ import { phrases } from '../words/words';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
 import { findOptional } from './find-optional';
 import { usersOfFullName, usersOfLabel } from './find-person';
-import { alikeNotes, bearersOf, distinctThings, namesInEvents, scopeOf } from './known-names';
+import { alikeNotes, distinctThings, entriesNamed, namesInEvents, scopeOf } from './known-names';
 import { type Reading, readingsOf } from './readings';
 import { mostTogether, notSearched, type Subjects, subjectsOf } from './subjects';
 
@@ -133,7 +133,7 @@ const called = (
   directory: Directory,
 ): readonly DirectoryEntry[] => {
   const scope = scopeOf({ types }, instanceId);
-  const bearers = bearersOf(name, scope, directory);
+  const bearers = entriesNamed(name, scope, directory);
   if (bearers.length > 0) return bearers;
   return [...usersOfFullName(name, scope, directory), ...usersOfLabel(name, scope, directory)];
 };

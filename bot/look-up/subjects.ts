@@ -9,7 +9,7 @@ import { type AnswerDeps, isoNow } from './answer-deps';
 import { oncePerThing, underAllNames } from './known-names';
 
 /** A name that means more than this many things is answered with a choice. */
-export const ANSWERED_TOGETHER = 5;
+const ANSWERED_TOGETHER = 5;
 
 export const mostTogether = ({ changesAlone }: Pick<AnswerDeps, 'changesAlone'>): number =>
   changesAlone === true ? Number.POSITIVE_INFINITY : ANSWERED_TOGETHER;

@@ -225,6 +225,6 @@ const onceEach = (changes: readonly Change[]): Change[] => {
 };
 
 const isBetter = (one: Change, other: Change): boolean =>
-  isNumberAlone(one) === isNumberAlone(other) ? one.eventId < other.eventId : isNumberAlone(other);
+  isOnlyNumber(one) === isOnlyNumber(other) ? one.eventId < other.eventId : isOnlyNumber(other);
 
-const isNumberAlone = ({ actor }: Change): boolean => actor.kind === 'aws account' || actor.kind === 'unknown';
+const isOnlyNumber = ({ actor }: Change): boolean => actor.kind === 'aws account' || actor.kind === 'unknown';

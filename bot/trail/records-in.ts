@@ -6,7 +6,7 @@ import { readTextOutput } from './text-output';
 import { describe, howToConvert, whatItIsNot } from './unknown-shape';
 
 /** What a file, a page or a message holds. */
-export interface RecordsIn {
+interface RecordsIn {
   /** As they came; of those whose text is broken, the text. */
   readonly records: readonly unknown[];
   /** It is one page of a longer list: it says where the next one begins. */

@@ -7,7 +7,7 @@ import { isNamedAsLog, type LogFile, logFilesAmong, type Trail } from './log-fil
 const ADDRESS = /^s3:\/\/([\w.-]{3,255})(?:\/(.*))?$/is;
 
 /** What an address may need: a client is made only for S3, and only `-` reads what comes in. */
-export interface TrailPlaces {
+interface TrailPlaces {
   readonly makeS3Client: () => S3Client;
   readonly input: () => Input;
 }
