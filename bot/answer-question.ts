@@ -40,61 +40,40 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
   const asked = await findChanges(query, meant, deps);
   await deps.learn?.(asked.found.facts);
   const happened = await whatHappened(query, asked, deps);
-  const { directory, users, notes } = await whoAndWhat(asked, happened, deps);
-
+  const known = await whoAndWhat(asked, happened, deps);
+  const { directory } = known;
   const { request, found } = asked;
-  const { own, nearby, lastBefore, elsewhere } = happened;
-  const tellerOf = ({ history, copies }: Told): Teller => ({
-    targets: request.targets ?? [],
-    directory,
-    history,
-    copies,
-    users,
-  });
-  const changes = own.changes
-    .map((change) => tellChange(change, tellerOf(own)))
-    .filter((answered) => fitsFilters(answered, query));
-  const [before] = lastBefore?.changes ?? [];
+  const { changes, ...told } = tellAll(query, asked, happened, known);
   const observation = await observe(
     query,
     request.targets ?? [],
-    { changes: own.changes, coverage: found.coverage },
+    { changes: happened.own.changes, coverage: found.coverage },
     deps,
   );
   const noSuchPerson = isNoSuchPerson(query, request, found);
   const people = peopleOf(request, directory, isoNow(deps.now));
   const actedAs = deps.changesAlone ? undefined : await findActs(query, directory, deps);
+  const notes = [
+    ...meant.notes,
+    ...(changes.length === 0 ? foreignArnNotes(query) : []),
+    ...asked.notes,
+    ...happened.notes.filter((note) => note !== BEFORE_NOTE || changes.some(hasUnread)),
+    ...(noSuchPerson ? [] : personNotes(query, request, found, directory)),
+    ...known.notes,
+    ...(changes.some(({ actor }) => actor.traces !== undefined) ? known.users.notes : []),
+  ];
   return {
     kind: 'answer',
     answer: {
       query,
       ...aliasOf(instance.id, deps),
       outcome: changes.length > 0 ? 'found' : noSuchPerson ? 'unknown' : 'nothing',
-      subjects: asked.subjects.map((subject) =>
-        subject.ref.id === undefined
-          ? subject
-          : nameResource(directory, whereNow(subject.ref, own.changes, directory), isoNow(deps.now)),
-      ),
+      subjects: subjectsNow(asked, happened, directory, isoNow(deps.now)),
       ...withinLimit(changes, query),
       total: changes.length,
       failed: changes.filter(({ change }) => change.outcome.kind === 'failed').length,
-      nearby: (nearby?.changes ?? []).map((change) => tellChange(change, { ...tellerOf(nearby ?? own), targets: [] })),
-      ...(nearby !== undefined && { nearbyWindow: nearby.window }),
-      ...(elsewhere !== undefined && { elsewhere }),
-      ...(lastBefore !== undefined && before !== undefined && { lastBefore: tellChange(before, tellerOf(lastBefore)) }),
-      coverage: withNotes(
-        withCalls(found.coverage),
-        [
-          ...meant.notes,
-          ...(changes.length === 0 ? foreignArnNotes(query) : []),
-          ...asked.notes,
-          ...happened.notes.filter((note) => note !== BEFORE_NOTE || changes.some(hasUnread)),
-          ...(noSuchPerson ? [] : personNotes(query, request, found, directory)),
-          ...notes,
-          ...(changes.some(({ actor }) => actor.traces !== undefined) ? users.notes : []),
-        ],
-        query,
-      ),
+      ...told,
+      coverage: withNotes(withCalls(found.coverage), notes, query),
       choices: [],
       ...(people.length > 0 && { people }),
       ...(actedAs !== undefined && { actedAs }),
@@ -104,6 +83,39 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
     },
   };
 };
+
+/** The changes in words: those that were asked for, and what stands beside them. */
+const tellAll = (
+  query: Query,
+  { request: { targets = [] } }: FoundForMeaning,
+  { own, nearby, lastBefore, elsewhere }: Happened,
+  { directory, users }: WhoAndWhat,
+) => {
+  const tellerOf = ({ history, copies }: Told): Teller => ({ targets, directory, history, copies, users });
+  const [before] = lastBefore?.changes ?? [];
+  return {
+    changes: own.changes
+      .map((change) => tellChange(change, tellerOf(own)))
+      .filter((answered) => fitsFilters(answered, query)),
+    nearby: (nearby?.changes ?? []).map((change) => tellChange(change, { ...tellerOf(nearby ?? own), targets: [] })),
+    ...(nearby !== undefined && { nearbyWindow: nearby.window }),
+    ...(elsewhere !== undefined && { elsewhere }),
+    ...(lastBefore !== undefined && before !== undefined && { lastBefore: tellChange(before, tellerOf(lastBefore)) }),
+  };
+};
+
+/** What was asked about, as it is called and where it is now. */
+const subjectsNow = (
+  { subjects }: FoundForMeaning,
+  { own }: Happened,
+  directory: Directory,
+  now: string,
+): readonly NamedResource[] =>
+  subjects.map((subject) =>
+    subject.ref.id === undefined
+      ? subject
+      : nameResource(directory, whereNow(subject.ref, own.changes, directory), now),
+  );
 
 const aliasOf = (id: string | undefined, { instances, directory }: AnswerDeps): Pick<Answer, 'instanceAlias'> => {
   const known = [...instances, ...directory.instances()].filter((one) => id !== undefined && one.id === id);
