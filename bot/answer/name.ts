@@ -1,5 +1,6 @@
 import type { Actor } from '../actor/actor';
 import type { Change } from '../change/change';
+import { isOnlyItsId } from '../change/known-by-name';
 import type { ResourceRef } from '../change/resource';
 import type { Directory, DirectoryEntry } from '../directory/directory';
 import type { HeldName } from '../directory/entry';
@@ -23,11 +24,14 @@ export const nameResource = (
   return {
     ref: withAlias(directory, ref),
     ...(name !== undefined && { name }),
-    ...(now !== undefined && now !== name && { nameNow: now }),
+    ...(now !== undefined && now !== name && !isSameSpelling(ref, name, now) && { nameNow: now }),
     ...(isDeleted && { deleted: true as const }),
     ...earlierIn(directory, ref, now ?? name),
   };
 };
+
+const isSameSpelling = (ref: ResourceRef, name: string | undefined, now: string): boolean =>
+  name !== undefined && isOnlyItsId(name, ref) && isOnlyItsId(now, ref);
 
 /** Of a user, that the login went to another. */
 const earlierIn = (directory: Directory, ref: ResourceRef, login: string | undefined) => {

@@ -21,3 +21,9 @@ export const underName = (ref: ResourceRef, name: string): ResourceRef => {
   const { id = '' } = ref;
   return { ...ref, id: `${id.slice(0, id.indexOf('/') + 1)}${name}` };
 };
+
+/** Whether a name is no more than the id of a thing that no call renames, in whatever capitals: then another spelling is no other name. */
+export const isOnlyItsId = (name: string, ref: ResourceRef): boolean => {
+  const [id, folded] = [ref.id?.toLowerCase(), name.toLowerCase()];
+  return newNameMember(ref) === undefined && (id === folded || id?.endsWith(`/${folded}`) === true);
+};

@@ -1,3 +1,4 @@
+import { isOnlyItsId } from '../change/known-by-name';
 import { isUuid, type ResourceRef } from '../change/resource';
 import type { DirectoryFact, PersonName } from './facts';
 
@@ -126,10 +127,12 @@ const sightingsOf = (facts: readonly DatedFact[]): readonly Sighting[] => {
 
 const namesOf = (facts: readonly DatedFact[]): readonly HeldName[] => {
   const names: HeldName[] = [];
+  const ref = facts[0]?.fact.ref;
   for (const { name, ms, byEvent } of sightingsOf(facts)) {
     const at = iso(ms);
     const last = names.at(-1);
-    if (last?.name === name) names[names.length - 1] = { ...last, lastSeen: at };
+    const isSpelling = last !== undefined && ref !== undefined && isOnlyItsId(name, ref) && isOnlyItsId(last.name, ref);
+    if (last !== undefined && (last.name === name || isSpelling)) names[names.length - 1] = { ...last, lastSeen: at };
     else names.push({ name, ...(byEvent && { from: at }), firstSeen: at, lastSeen: at });
   }
   return names;

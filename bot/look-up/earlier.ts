@@ -2,6 +2,7 @@ import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import type { Effect } from '../change/effect';
 import { effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
+import { nameInId } from '../change/known-by-name';
 import { collapseCopies } from '../change/replica-copies';
 import type { ResourceRef } from '../change/resource';
 import type { Window } from '../query/query';
@@ -147,7 +148,11 @@ export const typedBy = (changes: readonly Change[], targets: readonly ResourceRe
     return meant.length === 0 ? [target] : [...new Map(meant.map((ref) => [ref.type, ref])).values()];
   });
 
+/** Whose history tells what was there before: of what is known by its name, and may have had another, that of all in its parent. */
+const historyOf = ({ resource, mentions }: Change): ResourceRef =>
+  (nameInId(resource) === undefined ? undefined : mentions.find(({ parent }) => parent)?.resource) ?? resource;
+
 const distinctRefs = (changes: readonly Change[]): readonly ResourceRef[] => {
-  const refs = changes.map(({ resource }) => resource).filter(({ id }) => id !== undefined);
+  const refs = changes.map(historyOf).filter(({ id }) => id !== undefined);
   return [...new Map(refs.map((ref) => [`${ref.type} ${ref.id?.toLowerCase()} ${ref.region}`, ref])).values()];
 };

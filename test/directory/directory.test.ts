@@ -35,6 +35,21 @@ const billing = ref('q1');
 const allNames = (directory: Directory): string[] =>
   [...directory.entries()].flatMap(({ names }) => names.map(({ name }) => name)).sort();
 
+it('A name that is no more than an id is one in whatever capitals', () => {
+  const attribute = ref('Lang', 'predefined-attribute');
+  const spelt = directoryOf([
+    named(attribute, 'Lang', '10T09:00:00'),
+    named({ ...attribute, id: 'lang' }, 'lang', '11T09:00:00'),
+  ]);
+  expect(spelt.entry(attribute)?.names.map(({ name }) => name)).toEqual(['Lang']);
+  const page = ref('workspace/Home', 'workspace-page');
+  const renamed = directoryOf([
+    named(page, 'Home', '10T09:00:00'),
+    named({ ...page, id: 'workspace/HOME' }, 'HOME', '11T09:00:00'),
+  ]);
+  expect(renamed.entry(page)?.names.map(({ name }) => name)).toEqual(['Home', 'HOME']);
+});
+
 describe('a name in time', () => {
   const directory = directoryOf([
     listed(billing, 'Billing', '18T12:00:00'),

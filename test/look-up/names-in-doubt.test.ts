@@ -28,13 +28,17 @@ const renamed = (hour: number, Name: string, over: Over = {}) =>
   called(hour, 'UpdateQueueName', { ...QUEUE, Name }, over);
 
 /** What the newest change is told as. */
-const newest = async (records: readonly ReturnType<typeof called>[], listed: readonly DirectoryFact[] = []) => {
+const newest = async (
+  records: readonly ReturnType<typeof called>[],
+  listed: readonly DirectoryFact[] = [],
+  id = QUEUE.QueueId,
+) => {
   const facts = records.flatMap((record) => {
     const normalized = normalize(record);
     return normalized.kind === 'change' ? factsOfChange(normalized.change) : [];
   });
   const answered = await answerQuestion(
-    { text: '', subject: { kind: 'id', id: QUEUE.QueueId }, types: [], verbs: [], only: [], window: {} },
+    { text: '', subject: { kind: 'id', id }, types: [], verbs: [], only: [], window: {} },
     {
       find: recordSource(records, NOW).find,
       directory: directoryOf([...facts, ...listed]),
@@ -65,4 +69,15 @@ it('A name that Connect listed in between is the one before', async () => {
   const listed = { kind: 'listed', ref: REF, name: 'B', at: '2026-11-21T02:30:00Z' } as const;
   const between = renamed(2, 'B', { errorCode: 'InternalServiceException' });
   expect(await newest([created, between, renamed(3, 'C')], [listed])).toBe('mateo (IAM user) renamed queue B to C');
+});
+
+it('What goes by its name is not renamed by a call that writes it in other capitals', async () => {
+  const attribute = (hour: number, eventName: string, Name: string) =>
+    called(hour, eventName, { InstanceId: PROD.id, Name, Values: { StringList: [eventName] } });
+  const told = await newest(
+    [attribute(1, 'CreatePredefinedAttribute', 'Lang'), attribute(2, 'UpdatePredefinedAttribute', 'lang')],
+    [],
+    'Lang',
+  );
+  expect(told).toMatch(/^mateo \(IAM user\) changed predefined attribute lang in instance with id /);
 });

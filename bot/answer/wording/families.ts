@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../change/catalogue';
 import type { FieldChange } from '../../change/effect';
+import { isOnlyItsId } from '../../change/known-by-name';
 import { labelOf } from '../../change/resource-types';
 import { isPrivate } from './labels';
 import { commas, listed, nameOf, type Pieces, say } from './pieces';
@@ -260,7 +261,8 @@ export const renamedFrom = (t: Telling): string | undefined => {
   const name = t.change.nameInRecord;
   const field = fieldsOf(t).find(isNameField);
   const before = t.nameBefore ?? (field?.from.kind === 'value' ? field.from.value : undefined);
-  return name === undefined || typeof before !== 'string' || before === name ? undefined : before;
+  if (name === undefined || typeof before !== 'string' || before === name) return undefined;
+  return [before, name].every((one) => isOnlyItsId(one, t.resource.ref)) ? undefined : before;
 };
 
 /** "renamed queue A to B" */
