@@ -3,6 +3,7 @@ import type { Coverage } from '../answer/coverage';
 import { givesName, type ResourceType } from '../change/catalogue';
 import { type Change, isOfUnknownThing } from '../change/change';
 import { isMove } from '../change/instances';
+import { nameInId } from '../change/known-by-name';
 import { inTime } from '../change/order';
 import { type ResourceRef, sameResource } from '../change/resource';
 import type { DirectoryFact } from '../directory/facts';
@@ -198,8 +199,15 @@ const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequ
  */
 export const isNamed = (change: Change, name: string): boolean => {
   const { resource, nameInRecord } = change;
+  if (namesTried(change).some((tried) => fold(tried) === fold(name))) return true;
   if (nameInRecord === undefined || fold(nameInRecord) !== fold(name)) return false;
   return goesByName(resource, nameInRecord) || !givesName(change);
+};
+
+/** The name that a thing has by its id, where a call that failed may have stated another: no directory learns of either. */
+export const namesTried = ({ resource, outcome }: Change): readonly string[] => {
+  const name = nameInId(resource);
+  return outcome.kind === 'failed' && name !== undefined ? [name] : [];
 };
 
 /** A bot of Lex V1, a predefined attribute, an attribute of a data table (within the table's id), a linked Lambda function (in its ARN). */
