@@ -9,7 +9,7 @@ import { phrases } from '../words/words';
 import type { AnswerDeps, Answered } from './answer-deps';
 import { findOptional } from './find-optional';
 import { resolvePerson } from './find-person';
-import { distinctThings } from './known-names';
+import { distinctThings, inAllInstances, isOneInEach } from './known-names';
 import { resolveName } from './resolve-name';
 import { notSearched, type Subjects, subjectsOf } from './subjects';
 
@@ -101,10 +101,10 @@ const resolveSubject = async (
       if (ref?.type === 'unknown' && (await isEvent(subject.id, deps))) {
         return { kind: 'subjects', query, request: { eventId: subject.id }, subjects: [], directory, notes: [] };
       }
-      return subjectsOf(query, refs, directory, deps, []);
+      return subjectsOfId(query, refs, instanceId, deps);
     }
     case 'arn':
-      return subjectsOf(query, refsOfId(subject, query, deps), directory, deps, []);
+      return subjectsOfId(query, refsOfId(subject, query, deps), instanceId, deps);
     case 'name':
       return resolveName(query, subject.name, instanceId, deps);
   }
@@ -112,6 +112,45 @@ const resolveSubject = async (
 
 const isEvent = async (eventId: string, { find }: AnswerDeps): Promise<boolean> =>
   (await findOptional('who', { eventId, types: [], window: {} }, find)).changes.length > 0;
+
+/**
+ * What is one in each instance is looked for in all, as the directory does not know each of them: only calls that succeeded tell it of
+ * one. A link or an ARN that names an instance means that of this one.
+ */
+const subjectsOfId = (
+  query: Query,
+  refs: readonly ResourceRef[],
+  instanceId: string | undefined,
+  deps: AnswerDeps,
+): Subjects => {
+  const { subject } = query;
+  const asked = subjectsOf(query, inInstanceAsked(refs, instanceId, deps), deps.directory, deps, []);
+  const isPlaced = (subject.kind === 'id' || subject.kind === 'arn') && subject.instanceId !== undefined;
+  const { targets = [] } = asked.request;
+  // An ARN is of its Region.
+  const regions = subject.kind === 'arn' ? [] : regionsOf(instanceId, deps);
+  return isPlaced ? asked : { ...asked, request: { targets: inAllInstances(targets, regions) } };
+};
+
+/** What is one in each instance is that of the instance that is asked for. */
+const inInstanceAsked = (
+  refs: readonly ResourceRef[],
+  instanceId: string | undefined,
+  { instances, directory }: AnswerDeps,
+): readonly ResourceRef[] => {
+  const instance = [...instances, ...directory.instances()].find(({ id }) => id === instanceId);
+  if (instance === undefined) return refs;
+  const { region } = instance;
+  return distinctThings(refs.map((ref) => (isOneInEach(ref) ? { ...ref, region, instance } : ref)));
+};
+
+/** The Regions of the known instances, or of the one that is asked for. */
+const regionsOf = (instanceId: string | undefined, { instances, directory }: AnswerDeps): readonly string[] => {
+  const asked = [...instances, ...directory.instances()].filter(
+    ({ id }) => instanceId === undefined || id === instanceId,
+  );
+  return [...new Set(asked.map(({ region }) => region))];
+};
 
 /** An id is looked for as it is: what the directory knows by it, else a reference that fits it, whatever its type if need be. */
 const refsOfId = (

@@ -1,6 +1,6 @@
 import { isPartial } from '../answer/edge-lines';
 import { nameInId, underName } from '../change/known-by-name';
-import { type ResourceRef, sameResource } from '../change/resource';
+import { isUuid, type ResourceRef, sameResource } from '../change/resource';
 import { type Directory, type DirectoryEntry, isInScope, type Scope, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
 import type { Query } from '../query/query';
@@ -48,6 +48,19 @@ export const distinctThings = (refs: readonly ResourceRef[]): readonly ResourceR
     return !others.some((other) => sameResource(other, ref));
   });
 };
+
+/** Whether an id means another thing in each instance: a name does, or the ARN of something outside, and no UUID, nor what is in one. */
+export const isOneInEach = ({ id = '', instance }: ResourceRef): boolean =>
+  instance !== undefined && !isUuid(id.split('/')[0] ?? '');
+
+/** Things in whatever instance of their own and these Regions, where there is one in each. */
+export const inAllInstances = (refs: readonly ResourceRef[], regions: readonly string[]): readonly ResourceRef[] =>
+  distinctThings(
+    refs.flatMap((ref) => {
+      const { instance: _one, ...anywhere } = ref;
+      return isOneInEach(ref) ? [anywhere, ...regions.map((region) => ({ ...anywhere, region }))] : [ref];
+    }),
+  );
 
 /** Things with what each is known by under its other names, where a rename gave it another id. */
 export const underAllNames = (refs: readonly ResourceRef[], directory: Directory): readonly ResourceRef[] => {

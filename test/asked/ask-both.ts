@@ -5,6 +5,7 @@ import { partition, partitionsOf } from '../../bot/index/index-item';
 import { secondOf } from '../../bot/index/spans';
 import { eventBy } from '../../bot/local/aws/records';
 import { type Command, parseQuery } from '../../bot/query/parse-query';
+import type { Query, Subject, Window } from '../../bot/query/query';
 import { escapeSlack } from '../../bot/query/tokens';
 import type { ChangeSource } from '../../bot/sources/change-source';
 import { indexFirst } from '../../bot/sources/index-first';
@@ -20,18 +21,19 @@ interface Call {
   readonly response?: Members;
   readonly error?: string;
   readonly source?: string;
+  readonly region?: string;
 }
 
 /** Some calls, each a day after the one before; their event ids are `1`, `2`, … */
 export const calls = (...all: readonly (readonly [eventName: string, call: Call])[]) =>
-  all.map(([eventName, { request = {}, response, error, source = 'connect.amazonaws.com' }], at) =>
+  all.map(([eventName, { request = {}, response, error, source = 'connect.amazonaws.com', region = REGION }], at) =>
     eventBy(
       { type: 'IAMUser', userName: 'ann' },
       {
         eventName,
         eventSource: source,
         time: new Date(Date.UTC(2026, 10, at + 1, 12)),
-        region: REGION,
+        region,
         requestParameters: request,
         eventId: String(at + 1),
         ...(response !== undefined && { responseElements: response }),
@@ -101,9 +103,21 @@ export const askSent = async (
 ): Promise<Answer> => {
   const parsed = parseQuery(sent, { now: NOW, zone: 'UTC', command });
   if (parsed.kind !== 'query') throw new Error(`${sent}: ${JSON.stringify(parsed)}`);
+  return ask(parsed.query, records, source);
+};
+
+/** The answer about something, whatever one would type for it. */
+export const askAbout = (
+  subject: Subject,
+  records: Records,
+  source: SourceName,
+  window: Window = {},
+): Promise<Answer> => ask({ text: '', subject, types: [], window, verbs: [], only: [] }, records, source);
+
+const ask = async (query: Query, records: Records, source: SourceName): Promise<Answer> => {
   const { sources, directory, instances } = worlds.get(records) ?? worldOf(records);
   worlds.set(records, { sources, directory, instances });
-  const answered = await answerQuestion(parsed.query, {
+  const answered = await answerQuestion(query, {
     find: sources[source],
     directory,
     instances,

@@ -2,7 +2,7 @@ import { answerQuestion } from '../../bot/answer-question';
 import { directoryOf } from '../../bot/directory/directory';
 import { parseQuery } from '../../bot/query/parse-query';
 import { recordSource } from '../support/record-source';
-import { askSent, calls, found, NOW, SOURCES } from './ask-both';
+import { askAbout, askSent, calls, found, NOW, SOURCES } from './ask-both';
 
 const INSTANCE = '9db333d8-55b8-4d61-8f05-694dec53099e';
 const OTHER = 'a51146d3-8077-4f99-8eba-84cf1d5e9b24';
@@ -174,6 +174,46 @@ it.each([
     ['UpdateInstanceAttribute', { request: { InstanceId: INSTANCE, AttributeType: 'CONTACT_LENS', Value: 'true' } }],
   );
   expect(await found(asked, records)).toEqual(events);
+});
+
+describe('An id that means a thing in each instance', () => {
+  const there = calls(
+    ['DisassociateLambdaFunction', { request: { InstanceId: INSTANCE, FunctionArn: LAMBDA } }],
+    ['AssociateLambdaFunction', { request: { InstanceId: OTHER, FunctionArn: LAMBDA } }],
+  );
+
+  it.each([
+    [LAMBDA, ['1', '2']],
+    [`${LAMBDA} instance:${INSTANCE}`, ['1']],
+    [`${LAMBDA} instance:${OTHER}`, ['2']],
+    ['order-status', ['1', '2']],
+  ])('is asked in all of them, or in the one that is named: %s', async (asked, events) => {
+    expect(await found(asked, there)).toEqual(events);
+  });
+
+  it('is told as direct in each', async () => {
+    for (const source of SOURCES) {
+      const { changes } = await askSent(LAMBDA, there, source);
+      expect(changes.map(({ relation }) => relation)).toEqual(['direct', 'direct']);
+    }
+  });
+
+  it('is asked in that of which only a failed call tells, too', async () => {
+    const request = { LanguageCode: 'en-US', VocabularyId: TABLE };
+    const error = 'AccessDeniedException';
+    const abroad = { InstanceId: `arn:aws:connect:eu-west-2:210987654321:instance/${USER}` };
+    const records = calls(
+      ['AssociateDefaultVocabulary', { request: { ...request, InstanceId: INSTANCE }, error }],
+      ['AssociateDefaultVocabulary', { request: { ...request, InstanceId: OTHER } }],
+      ['AssociateDefaultVocabulary', { request: { ...request, ...abroad }, error, region: 'eu-west-2' }],
+    );
+    const subject = { kind: 'id', id: 'en-US' } as const;
+    for (const source of SOURCES) {
+      const { changes } = await askAbout(subject, records, source);
+      expect(changes.map(({ change }) => change.eventId)).toEqual(['3', '2', '1']);
+    }
+    expect(await found('en-US', records)).toEqual(['1', '2', '3']);
+  });
 });
 
 describe('An alias of a Lex bot', () => {
