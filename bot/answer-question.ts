@@ -14,7 +14,15 @@ import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
 import { inInstance, placeNotes, whereNow } from './look-up/in-instance';
-import { alikeNotes, distinctThings, entriesNamed, oncePerThing, scopeOf, underAllNames } from './look-up/known-names';
+import {
+  alikeNotes,
+  asRecorded,
+  distinctThings,
+  entriesNamed,
+  oncePerThing,
+  scopeOf,
+  underAllNames,
+} from './look-up/known-names';
 import { nameActors } from './look-up/name-actors';
 import { nameThings } from './look-up/name-things';
 import { findNearby } from './look-up/nearby';
@@ -107,15 +115,15 @@ const tellAll = (
 /** What was asked about, as it is called and where it is now. */
 const subjectsNow = (
   { subjects }: FoundForMeaning,
-  { own }: Happened,
+  { own, lastBefore }: Happened,
   directory: Directory,
   now: string,
 ): readonly NamedResource[] =>
-  subjects.map((subject) =>
-    subject.ref.id === undefined
-      ? subject
-      : nameResource(directory, whereNow(subject.ref, own.changes, directory), now),
-  );
+  subjects.map((subject) => {
+    if (subject.ref.id === undefined) return subject;
+    const ref = asRecorded(subject.ref, [...own.changes, ...(lastBefore?.changes ?? [])]);
+    return nameResource(directory, whereNow(ref, own.changes, directory), now);
+  });
 
 const aliasOf = (id: string | undefined, { instances, directory }: AnswerDeps): Pick<Answer, 'instanceAlias'> => {
   const known = [...instances, ...directory.instances()].filter((one) => id !== undefined && one.id === id);

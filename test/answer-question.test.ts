@@ -674,6 +674,40 @@ describe('people and pipelines', () => {
   });
 });
 
+describe('what is asked for by an id that nothing names', () => {
+  const ROUTING = idFrom('a routing profile');
+  const takesOut = call(9, 'DisassociateRoutingProfileQueues', {
+    RoutingProfileId: ROUTING,
+    QueueReferences: [{ QueueId: QUEUE, Channel: 'VOICE' }],
+  });
+  const edgeOf = (answer: Answer): string => {
+    const { lines } = messageOfAnswer(answer, { now: NOW, command: '/connect-changes', most: 30 });
+    const edge = lines.filter(({ role }) => role === 'edge');
+    return edge.flatMap(({ pieces }) => pieces.flatMap((piece) => Object.values(piece).join(''))).join('');
+  };
+  const askFor = async (id: string, events: readonly CloudTrailRecord[]): Promise<Answer> =>
+    answerIn(await asking(events, []).ask({ subject: { kind: 'id', id } }));
+
+  it.each<[string, string, readonly CloudTrailRecord[], string]>([
+    ['that were made to it', QUEUE.toUpperCase(), [touch(50), touch(40)], 'queue'],
+    ['that only name it', QUEUE, [takesOut], 'queue'],
+    ['of something of another type', ROUTING, [takesOut], 'routing-profile'],
+  ])('is of the type that the changes state: %s', async (_which, id, events, type) => {
+    const { subjects } = await askFor(id, events);
+    expect(subjects.map(({ ref }) => ref)).toEqual([
+      { service: 'connect', type, id: id.toLowerCase(), region: PROD.region, instance: expect.anything() },
+    ]);
+  });
+
+  it('is called so in the last line', async () => {
+    expect(edgeOf(await askFor(QUEUE, [touch(50)]))).toMatch(new RegExp(`^Queue ${QUEUE}`, 'i'));
+  });
+
+  it('stays of no type where no change states one', async () => {
+    expect((await askFor(QUEUE, [])).subjects.map(({ ref }) => ref.type)).toEqual(['unknown']);
+  });
+});
+
 describe('a person of Identity Center', () => {
   const event = identityCenterEvent({
     ...{ instance: PROD, time: minutesAgo(40), eventName: 'UpdateQueueStatus' },

@@ -22,7 +22,7 @@ const MOST_PEOPLE = 3;
 export const personOffers = (answer: Answer, telling: Telling): Offers => {
   const { query, subjects, people = [], actedAs } = answer;
   if (query.by === undefined) {
-    const users = subjects.filter((subject) => isUser(subject, answer));
+    const users = subjects.filter(({ ref }) => ref.type === 'user');
     const names = namesOf(users, query.subject.kind === 'id' || query.subject.kind === 'arn');
     if (names.length > 0) return offersOf(names.map(whatTheyChanged), answer, telling);
     return actedAs === undefined ? NONE : offersOf([whatWasChangedAs(actedAs, query)], answer, telling);
@@ -34,14 +34,6 @@ export const personOffers = (answer: Answer, telling: Telling): Offers => {
     ? offersOf(namesOf(people, byId).map(whatWasDoneTo), answer, telling)
     : NONE;
 };
-
-/** What was asked for by its id only is of the type that its changes state. */
-const isUser = ({ ref }: NamedResource, { changes }: Answer): boolean =>
-  ref.type === 'user' ||
-  (ref.type === 'unknown' &&
-    changes.some(
-      ({ resource }) => resource.ref.type === 'user' && resource.ref.id?.toLowerCase() === ref.id?.toLowerCase(),
-    ));
 
 /** What to ask for: a login, which several instances may have; the id where the user was asked for by it, or nothing names them. */
 const namesOf = (users: readonly NamedResource[], byId: boolean): readonly string[] => {

@@ -1,10 +1,11 @@
 import { isPartial } from '../answer/edge-lines';
+import type { Change } from '../change/change';
 import { nameInId, underName } from '../change/known-by-name';
 import { isUuid, type ResourceRef, sameResource } from '../change/resource';
 import { type Directory, type DirectoryEntry, isInScope, type Scope, withFacts } from '../directory/directory';
 import { fold } from '../directory/names';
 import type { Query } from '../query/query';
-import type { Found } from '../sources/change-source';
+import { type Found, isMeant } from '../sources/change-source';
 import { phrases } from '../words/words';
 import type { AnswerDeps, Named } from './answer-deps';
 
@@ -61,6 +62,14 @@ export const inAllInstances = (refs: readonly ResourceRef[], regions: readonly s
       return isOneInEach(ref) ? [anywhere, ...regions.map((region) => ({ ...anywhere, region }))] : [ref];
     }),
   );
+
+/** What was asked for by an id that nothing names, as the changes state it where they agree on what it is. */
+export const asRecorded = (ref: ResourceRef, changes: readonly Change[]): ResourceRef => {
+  if (ref.type !== 'unknown') return ref;
+  const stated = changes.flatMap(({ resource, mentions }) => [resource, ...mentions.map((one) => one.resource)]);
+  const [only, ...others] = distinctThings(stated.filter((one) => one.type !== 'unknown' && isMeant(one, ref)));
+  return only === undefined || others.length > 0 ? ref : only;
+};
 
 /** Things with what each is known by under its other names, where a rename gave it another id. */
 export const underAllNames = (refs: readonly ResourceRef[], directory: Directory): readonly ResourceRef[] => {
