@@ -22,7 +22,8 @@ const MOST_PEOPLE = 3;
 export const personOffers = (answer: Answer, telling: Telling): Offers => {
   const { query, subjects, people = [], actedAs } = answer;
   if (query.by === undefined) {
-    const users = subjects.filter(({ ref }) => ref.type === 'user');
+    // What a user did is found by their id, which the record that made them may hide.
+    const users = subjects.filter(({ ref }) => ref.type === 'user' && ref.id !== undefined);
     const names = namesOf(users, query.subject.kind === 'id' || query.subject.kind === 'arn');
     if (names.length > 0) return offersOf(names.map(whatTheyChanged), answer, telling);
     return actedAs === undefined ? NONE : offersOf([whatWasChangedAs(actedAs, query)], answer, telling);

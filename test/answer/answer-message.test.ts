@@ -454,6 +454,16 @@ describe('an answer about a user', () => {
     });
     expect(read(given)).toContain('What they changed themselves: /connect-who-changed by:ann.lee since:2h');
   });
+
+  it('offers nothing where the record that made them hides their id, by which it would be looked for', () => {
+    const { id: _hidden, ...withoutId } = ref({ type: 'user' });
+    const given = answer({
+      query: query({ text: 'ann.lee' }),
+      subjects: [{ ref: withoutId, name: 'ann.lee' }],
+      changes: [answered('made')],
+    });
+    expect(read(given).join(' ')).not.toContain('What they changed');
+  });
 });
 
 describe('no change', () => {
