@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { CHANGES, EVENT_SOURCES, eventSourceOf, type Operation } from './change/catalogue';
 import type { Change } from './change/change';
+import { EVENT_HISTORY_DAYS } from './change/cloudtrail-event';
 import {
   nameProved,
   operationsProved,
@@ -76,7 +77,7 @@ export interface CaughtUp {
 /** How far back a first catch-up reads: CloudTrail's event history, a little inside its 90 days. */
 const MARGIN = 120;
 const DAY = 86_400;
-const REACH_SECONDS = 90 * DAY - MARGIN;
+const REACH_SECONDS = EVENT_HISTORY_DAYS * DAY - MARGIN;
 /** EventBridge commonly delivers within seconds; what is older than this and was not delivered will not be. */
 const DELIVERY_SECONDS = 15 * 60;
 /** Walks that are under way at once: enough to use the rate where each call takes several seconds. */

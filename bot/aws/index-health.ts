@@ -1,4 +1,5 @@
 import { CHANGES } from '../change/catalogue';
+import { EVENT_HISTORY_DAYS } from '../change/cloudtrail-event';
 import { operationsProved } from '../index/proof';
 import { difference, isoOf } from '../index/spans';
 import type { ChangeIndex } from './change-index';
@@ -22,7 +23,7 @@ export interface IndexHealth {
   readonly unusable: number;
 }
 
-const LOOKED_AT_SECONDS = 90 * 86_400;
+const LOOKED_AT_SECONDS = EVENT_HISTORY_DAYS * 86_400;
 
 /** How the index stands, of every Region of which anything was read. */
 export const indexHealth = async (

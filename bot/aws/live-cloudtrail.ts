@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
 import type { Coverage, CoverageSource } from '../answer/coverage';
 import { serviceOfEventSource } from '../change/catalogue';
-import { NO_JSON } from '../change/cloudtrail-event';
+import { EVENT_HISTORY_DAYS, NO_JSON } from '../change/cloudtrail-event';
 import {
   answersRequest,
   type ChangeRequest,
@@ -26,8 +26,6 @@ import { phrases } from '../words/words';
 import { lookupPages } from './lookup-pages';
 import type { Pacer } from './pacer';
 
-/** CloudTrail keeps its event history for 90 days. */
-const REACH_DAYS = 90;
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 /** A window that was meant to reach back exactly 90 days may begin so much earlier: it was asked for a while ago. */
@@ -113,7 +111,7 @@ interface Span {
  */
 const frozenSpan = ({ window }: ChangeRequest, now: Date): Span | undefined => {
   // A little inside the reach, so that a slow walk does not fall out of it.
-  const oldest = now.getTime() - REACH_DAYS * 24 * HOUR + MINUTE;
+  const oldest = now.getTime() - EVENT_HISTORY_DAYS * 24 * HOUR + MINUTE;
   const asked = Math.max(window.from === undefined ? oldest : Date.parse(window.from), oldest);
   const from = Math.floor(asked / 1000) * 1000;
   const to = Math.min(window.to === undefined ? now.getTime() : Date.parse(window.to), now.getTime());
@@ -123,7 +121,7 @@ const frozenSpan = ({ window }: ChangeRequest, now: Date): Span | undefined => {
 const beyondReach = ({ window: { from } }: ChangeRequest, span: Span): readonly string[] =>
   from === undefined || Date.parse(from) >= span.from.getTime() - REACH_TOLERANCE
     ? []
-    : [phrases.search.liveReach({ days: REACH_DAYS, from: inWords(span.from) })];
+    : [phrases.search.liveReach({ days: EVENT_HISTORY_DAYS, from: inWords(span.from) })];
 
 const inWords = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');
 

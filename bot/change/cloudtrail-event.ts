@@ -34,6 +34,9 @@ export interface NotAnEvent {
   readonly unusable: string;
 }
 
+/** CloudTrail keeps its event history for so many days, each of 24 hours. */
+export const EVENT_HISTORY_DAYS = 90;
+
 /** Why a text that its reader could not parse is no record. */
 export const NO_JSON = 'its text is no JSON';
 

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { DateTime, FixedOffsetZone, type Zone } from 'luxon';
+import { EVENT_HISTORY_DAYS } from '../change/cloudtrail-event';
 import { phrases } from '../words/words';
 import { atMidnight, instantsOf, type Local, plus, zoneOf } from './local-time';
 
@@ -166,9 +167,12 @@ const readDuration = (text: string, clock: Clock): Reading<Span> => {
   return read({ first: at, last: at, unit: 'moment' });
 };
 
-/** So long before now. Whole days are the calendar's: `7d` is the same time of day a week ago, though the clocks changed. */
+/**
+ * So long before now. Whole days are the calendar's: `7d` is the same time of day a week ago, though the clocks changed. From as many on as
+ * CloudTrail's event history holds they are of 24 hours, as it counts them: `90d` asks for no hour before what it holds.
+ */
 const agoOf = (days: number, seconds: number, clock: Clock): number => {
-  const whole = Math.floor(days);
+  const whole = days < EVENT_HISTORY_DAYS ? Math.floor(days) : 0;
   const rest = seconds + (days - whole) * DAY;
   const now = secondsOf(clock.now);
   if (whole === 0) return Math.floor(now - rest);

@@ -1,5 +1,6 @@
 import type { Coverage, CoverageSource } from '../answer/coverage';
 import type { Change } from '../change/change';
+import { EVENT_HISTORY_DAYS } from '../change/cloudtrail-event';
 import { factsOfChange } from '../directory/facts-of-change';
 import { partition } from '../index/index-item';
 import { partitionsFor } from '../index/partitions-for';
@@ -52,7 +53,7 @@ export const GLANCE_MS = 1_500;
 export const GLANCE_CALLS = 2;
 
 /** How far CloudTrail's event history reaches, a little inside its 90 days, so that a slow walk does not fall out of it. */
-const LIVE_REACH_SECONDS = 90 * 86_400 - 60;
+const LIVE_REACH_SECONDS = EVENT_HISTORY_DAYS * 86_400 - 60;
 /** A window that was meant to reach back exactly 90 days may begin so much earlier: it was asked for a while ago. */
 const TOLERANCE_SECONDS = 15 * 60;
 /**

@@ -155,6 +155,15 @@ describe('Where the clocks change', () => {
       clock('2026-11-03T12:00:00Z', newYork),
       '2026-10-27T11:00:00Z',
     ],
+    ['89d keeps the time of day', '89d', clock('2026-11-30T12:00:00Z', newYork), '2026-09-02T11:00:00Z'],
+    [
+      '90d begins no earlier than CloudTrail’s event history does',
+      '90d',
+      clock('2026-11-30T12:00:00Z', newYork),
+      '2026-09-01T12:00:00Z',
+    ],
+    ['90d is no less of it in spring', '90d', clock('2026-04-30T12:00:00Z', newYork), '2026-01-30T12:00:00Z'],
+    ['a longer time is counted so too', '57w 1d', clock('2026-11-30T12:00:00Z', newYork), '2025-10-26T12:00:00Z'],
     ['24h is 24 hours over a change', '24h', clock('2026-03-08T16:00:00Z', newYork), '2026-03-07T16:00:00Z'],
     [
       'a skipped time is the moment of the jump',
