@@ -19,6 +19,7 @@ import {
   asRecorded,
   distinctThings,
   entriesNamed,
+  goingBy,
   oncePerThing,
   scopeOf,
   underAllNames,
@@ -255,11 +256,27 @@ interface FoundForMeaning {
   readonly notes: readonly string[];
 }
 
+/** Looks for what was meant, and for all that happened to what is found by its own name beside it. */
+const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promise<FoundForMeaning> => {
+  const asked = await findMeant(query, meant, deps);
+  const { request, found, directory } = asked;
+  const { name, targets = [] } = request;
+  if (name === undefined) return asked;
+  const beside = goingBy(name, found.changes, scopeOf(query, request.instanceId), directory).filter(
+    ({ service }) => query.types.length > 0 || targets.some((target) => target.service === service),
+  );
+  const others = underAllNames(beside, directory).filter((ref) => !targets.some((target) => sameResource(ref, target)));
+  if (others.length === 0) return asked;
+  const whole = { ...request, targets: [...targets, ...others] };
+  const foundNow = await deps.find(whole);
+  return { ...asked, request: whole, found: foundNow, directory: withFacts(directory, foundNow.facts) };
+};
+
 /**
  * Looks for what was meant. The records that are read on the way may tell of more things that bore the name, or of one that
  * bears it to the letter; then these are looked for.
  */
-const findChanges = async (query: Query, meant: Meant, deps: AnswerDeps): Promise<FoundForMeaning> => {
+const findMeant = async (query: Query, meant: Meant, deps: AnswerDeps): Promise<FoundForMeaning> => {
   const { request, subjects } = meant;
   const found = await findOfAnyone(request, deps);
   const directory = withFacts(meant.directory, found.facts);

@@ -94,6 +94,26 @@ const otherNames = (ref: ResourceRef, directory: Directory): readonly ResourceRe
   return [...later, ...earlier];
 };
 
+/**
+ * What goes by its name in its parent and has or had the name asked for as its id, but for its letters: by that its changes are found one by
+ * one, and it is one thing under all its names. A rename that gives the name makes no other thing's id of it.
+ */
+export const goingBy = (
+  name: string,
+  changes: readonly Change[],
+  scope: Scope,
+  directory: Directory,
+): readonly ResourceRef[] => {
+  const isSo = (ref: ResourceRef): boolean => fold(nameInId(ref) ?? '') === fold(name);
+  const known = directory.alike(name, scope).flatMap(({ ref, names }) => {
+    if (nameInId(ref) === undefined) return [];
+    const others = names.map((held) => underName(ref, held.name));
+    return [ref, ...others.filter((other) => directory.entry(other) !== undefined)];
+  });
+  const found = changes.map(({ resource }) => resource).filter((ref) => isInScope({ ref }, scope));
+  return distinctThings([...known, ...found].filter(isSo));
+};
+
 /** Each thing once, under the first of its names. */
 export const oncePerThing = (refs: readonly ResourceRef[], directory: Directory): readonly ResourceRef[] => {
   const known: ResourceRef[] = [];

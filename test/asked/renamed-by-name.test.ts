@@ -1,5 +1,5 @@
 import { plainText } from '../../bot/answer/wording/pieces';
-import { askSent, calls, SOURCES } from './ask-both';
+import { askAbout, askSent, calls, found, SOURCES } from './ask-both';
 
 /** What is known by its name in its parent: a rename gives it another id, and the old one may be given again. */
 
@@ -135,5 +135,58 @@ it('The one that is asked about is called what it is called now', async () => {
         [['Cost', undefined, true]],
       ]);
     }
+  }
+});
+
+describe('What goes by its name in its parent, where the letters of the name are another thing’s', () => {
+  const queue = [
+    'CreateQueue',
+    {
+      request: { InstanceId, Name: 'billing', HoursOfOperationId: TABLE },
+      response: { QueueId: '0bfe935e-70c3-41c7-8a3a-fc75ce0d0ca2' },
+    },
+  ] as const;
+  const day = (from: number, to = from) => ({ from: `2026-11-0${from}T00:00:00Z`, to: `2026-11-0${to}T23:59:59Z` });
+
+  it.each<[string, readonly Call[], readonly string[]]>([
+    ['made under another', [made('Amount'), renamed('Amount', 'Billing'), deleted('Billing')], ['1', '2', '3', '4']],
+    ['renamed since', [made('Billing'), renamed('Billing', 'Cost'), deleted('Cost')], ['1', '2', '3', '4']],
+    ['renamed away', [made('Amount'), renamed('Amount', 'Billing'), renamed('Billing', 'Cost')], ['1', '2', '3', '4']],
+    ['tried to be renamed', [made('Amount'), renamed('Amount', 'Billing', 'AccessDenied')], ['1']],
+  ])('is found by all that happened to it or not at all: %s', async (_, happened, events) => {
+    const records = calls(queue, ...happened);
+    expect(await found('billing', records)).toEqual(events);
+    expect(await found('billing type:queue', records)).toEqual(['1']);
+  });
+
+  it('is so in any window', async () => {
+    const records = calls(queue, made('Amount'), renamed('Amount', 'Billing'), deleted('Billing'));
+    for (const source of SOURCES) {
+      const { changes, subjects } = await askAbout({ kind: 'name', name: 'billing' }, records, source, day(2, 3));
+      expect(changes.map(({ change }) => change.eventId)).toEqual(['3', '2']);
+      expect(subjects.map(({ name }) => name)).toEqual(['billing']);
+    }
+  });
+});
+
+it.each(['UpdateDataTableAttribute', 'a window'])('What was set under another name is known: by %s', async (by) => {
+  const typed = { ...request, ValueType: 'TEXT' };
+  const records = calls(
+    ['CreateDataTableAttribute', { request: { ...typed, Name: 'Amount' }, response: { Name: 'Amount' } }],
+    ['UpdateDataTableAttribute', { request: { ...typed, AttributeName: 'Amount', Name: 'Billing' } }],
+    [
+      'UpdateDataTableAttribute',
+      {
+        request: { ...request, AttributeName: 'Billing', Name: 'Billing', ValueType: 'NUMBER' },
+        error: 'AccessDenied',
+      },
+    ],
+  );
+  const subject = by === 'a window' ? ({ kind: 'everything' } as const) : ({ kind: 'event', eventId: '3' } as const);
+  const window = by === 'a window' ? { from: '2026-11-03T00:00:00Z' } : {};
+  for (const source of SOURCES) {
+    const { changes } = await askAbout(subject, records, source, window);
+    const [change, ...others] = changes.map(({ fields }) => fields.find(({ field }) => field === 'ValueType')?.from);
+    expect([change, others]).toEqual([{ kind: 'value', value: 'TEXT' }, []]);
   }
 });
