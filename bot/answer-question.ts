@@ -287,15 +287,16 @@ const findMeant = async (query: Query, meant: Meant, deps: AnswerDeps): Promise<
   const bearers = distinctThings(entries.map(({ ref }) => ref));
   const isNew = bearers.some((ref) => !targets.some((target) => sameResource(ref, target)));
   if (!isNew) return first;
-  if (bearers.length > mostTogether(deps)) {
-    const others = bearers.length - targets.length;
+  const things = oncePerThing(bearers, directory);
+  if (things.length > mostTogether(deps)) {
+    const others = things.length - oncePerThing(targets, directory).length;
     return { ...first, notes: [phrases.search.tooManyBearers({ count: others })] };
   }
   const meantNow = { ...request, targets: underAllNames(bearers, directory) };
   const foundNow = await deps.find(meantNow);
   return {
     request: meantNow,
-    subjects: oncePerThing(bearers, directory).map((ref) => nameResource(directory, ref, isoNow(deps.now))),
+    subjects: things.map((ref) => nameResource(directory, ref, isoNow(deps.now))),
     found: foundNow,
     directory: withFacts(directory, foundNow.facts),
     notes: alikeNotes(query.subject.name, entries, directory, scopeOf(query, request.instanceId)),

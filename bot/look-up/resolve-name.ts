@@ -10,7 +10,7 @@ import { phrases } from '../words/words';
 import { type AnswerDeps, type Answered, isoNow } from './answer-deps';
 import { findOptional } from './find-optional';
 import { usersOfFullName, usersOfLabel } from './find-person';
-import { alikeNotes, distinctThings, entriesNamed, namesInEvents, scopeOf } from './known-names';
+import { alikeNotes, distinctThings, entriesNamed, namesInEvents, oncePerThing, scopeOf } from './known-names';
 import { type Reading, readingsOf } from './readings';
 import { mostTogether, notSearched, type Subjects, subjectsOf } from './subjects';
 
@@ -149,7 +149,7 @@ const resolveReading = (
   const scope = scopeOf(query, instanceId);
   const whole = called({ name, types: query.types }, instanceId, directory);
   const entries = whole.length > 0 ? whole : directory.find(name, scope).entries;
-  const refs = distinctThings(entries.map(({ ref }) => ref));
+  const refs = oncePerThing(distinctThings(entries.map(({ ref }) => ref)), directory);
   if (refs.length <= mostTogether(deps)) {
     const notes = (searched?.coverage.notes ?? []).filter(isPartial);
     const known = subjectsOf(query, refs, directory, deps, [...notes, ...alikeNotes(name, entries, directory, scope)]);

@@ -169,6 +169,33 @@ describe('What goes by its name in its parent, where the letters of the name are
   });
 });
 
+it('What was renamed counts once among the things of a name', async () => {
+  const flow = (at: number) =>
+    [
+      'CreateContactFlow',
+      {
+        request: { InstanceId, Name: 'Billing', Type: 'CONTACT_FLOW' },
+        response: { ContactFlowId: `0bfe935e-70c3-41c7-8a3a-fc75ce0d0ca${at}` },
+      },
+    ] as const;
+  const records = calls(
+    ...[1, 2, 3, 4].map(flow),
+    made('Price'),
+    renamed('Price', 'Billing'),
+    renamed('Billing', 'Billing'),
+    renamed('Billing', 'Cost'),
+  );
+  for (const source of SOURCES) {
+    const { outcome, subjects, total } = await askSent('BILLING', records, source);
+    expect([outcome, subjects.length, total]).toEqual(['found', 5, 8]);
+  }
+  const more = calls(...[1, 2, 3, 4, 5].map(flow), made('Price'), renamed('Price', 'Billing'));
+  for (const source of SOURCES) {
+    const { outcome, choices, total } = await askSent('BILLING', more, source);
+    expect([outcome, choices.length, total]).toEqual(['ambiguous', 6, 6]);
+  }
+});
+
 it.each(['UpdateDataTableAttribute', 'a window'])('What was set under another name is known: by %s', async (by) => {
   const typed = { ...request, ValueType: 'TEXT' };
   const records = calls(
