@@ -1,5 +1,5 @@
 import { phrases } from '../words/words';
-import type { Clock } from './period';
+import { type Clock, comesRound, roundBefore } from './period';
 import { sortTokens } from './qualifiers';
 import type { Mistake, Parsed, Query, Subject, Window } from './query';
 import { type Asked, excerpt, isMistake, mistake, type Question, questionWith, valueQuoted } from './question';
@@ -83,15 +83,24 @@ const windowOf = (asked: readonly Asked[], period: AskedPeriod, question: Questi
   return timeMistake(window, last.pair, last.token, question);
 };
 
-/** The question with its two times exchanged, where that makes sense. */
+/**
+ * The question with its two times exchanged, where that makes sense. Of weekdays and months the one before was meant: who asks on a Monday
+ * for "monday until:tuesday" asks about last week.
+ */
 const swapped = (first: Asked, second: Asked, period: AskedPeriod, question: Question): string | undefined => {
-  const exchanged = { ...period, [first.qualifier.key]: second.pair.value, [second.qualifier.key]: first.pair.value };
+  const both = [first, second];
+  const values = both.some(({ pair }) => comesRound(pair.value))
+    ? both.map((one) => (one.qualifier.key === 'since' ? roundBefore(one.pair.value, question) : one.pair.value))
+    : [second.pair.value, first.pair.value];
+  const [one, other] = values;
+  if (one === undefined || other === undefined) return undefined;
+  const exchanged = { ...period, [first.qualifier.key]: one, [second.qualifier.key]: other };
   if (!parseWindow(exchanged, question).ok) return undefined;
   return questionWith(
     question,
     new Map([
-      [first.token, `${first.pair.key}:${valueQuoted(second.pair.value)}`],
-      [second.token, `${second.pair.key}:${valueQuoted(first.pair.value)}`],
+      [first.token, `${first.pair.key}:${valueQuoted(one)}`],
+      [second.token, `${second.pair.key}:${valueQuoted(other)}`],
     ]),
   );
 };

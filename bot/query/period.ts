@@ -266,6 +266,25 @@ const daysAgoOf = (word: string, now: DateTime): number | undefined => {
   return weekday < 0 ? undefined : (now.weekday - 1 - weekday + 7) % 7;
 };
 
+const yearOf = (month: number, now: DateTime): number => (month > now.month ? now.year - 1 : now.year);
+
+/** Whether a time is named by a weekday or a month, which come round again and mean the latest. */
+export const comesRound = (text: string): boolean => {
+  const typed = typedTime(text);
+  const [, word = typed] = WORD_AND_CLOCK.exec(typed) ?? [];
+  return indexByName(WEEKDAYS, word) >= 0 || indexByName(MONTHS, word) >= 0;
+};
+
+/** The weekday, or the month, before the latest of that name, to be typed: "2026-11-14", "2025-11". Undefined for all that is named otherwise. */
+export const roundBefore = (text: string, clock: Clock): string | undefined => {
+  const typed = typedTime(text);
+  const now = localNow(clock);
+  const month = indexByName(MONTHS, typed) + 1;
+  if (month > 0) return `${yearOf(month, now) - 1}-${two(month)}`;
+  const days = indexByName(WEEKDAYS, typed) < 0 ? undefined : daysAgoOf(typed, now);
+  return days === undefined ? undefined : now.minus({ days: days + 7 }).toFormat('yyyy-MM-dd');
+};
+
 const readWord = (word: string, clock: Clock): Reading<Span> | undefined => {
   const zone = zoneOf(clock.zone);
   const now = localNow(clock);
@@ -273,7 +292,7 @@ const readWord = (word: string, clock: Clock): Reading<Span> | undefined => {
   const days = daysAgoOf(word, now);
   if (days !== undefined) return read(daySpan(plus(atMidnight(now), { days: -days }), zone));
   const month = indexByName(MONTHS, word) + 1;
-  if (month > 0) return read(monthSpan(month > now.month ? now.year - 1 : now.year, month, zone));
+  if (month > 0) return read(monthSpan(yearOf(month, now), month, zone));
   return undefined;
 };
 

@@ -497,6 +497,13 @@ describe('Qualifiers', () => {
     ['since:1h until:2h', /^“since:1h until:2h”: .*begin after it ends/, 'since:2h until:1h'],
     ['on:march', /takes a day/, 'during:march'],
     ['since:18:40 until:17:00', /^“since:18:40 until:17:00”: .*earlier time first/, 'since:17:00 until:18:40'],
+    // Of a weekday or a month that comes round again, the one before is meant. 21 November 2026 is a Saturday.
+    ['since:saturday until:sunday', /earlier time first/, 'since:2026-11-14 until:sunday'],
+    ['until:Sun since:Sat', /earlier time first/, 'until:Sun since:2026-11-14'],
+    ['since:november until:january', /earlier time first/, 'since:2025-11 until:january'],
+    ['since:"saturday 9am" until:sunday', /earlier time first/, undefined],
+    ['since:2026-11-20 until:sunday', /earlier time first/, undefined],
+    ['since:yesterday until:sunday', /earlier time first/, undefined],
     [
       'until:"2026-11-01 09:00" since:"2026-11-01 10:00"',
       /earlier time first/,
