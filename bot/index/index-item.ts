@@ -5,7 +5,7 @@ import { isObject } from '../change/json';
 import type { InstanceRef } from '../change/resource';
 import { withParsedParts } from '../change/whole-record';
 import { fold } from '../directory/names';
-import { doerNames, namesTried } from '../sources/change-source';
+import { doerNames, namesInId } from '../sources/change-source';
 
 /**
  * The version of the normaliser and of the keys below. An item that an older program wrote is read again from its raw record,
@@ -161,7 +161,7 @@ export const partitionsOf = (change: Change): readonly string[] => {
     ...named.flatMap(({ id }) => (id === undefined ? [] : [partition.named(id)])),
     ...doerNames(change).map(partition.by),
     ...(nameInRecord === undefined ? [] : [partition.called(nameInRecord)]),
-    ...namesTried(change).map(partition.called),
+    ...namesInId(change).map(partition.called),
     partition.day(change.time),
     ...(amends === undefined ? [] : [partition.event(amends), partition.amending]),
     ...(isOfUnknownThing(change) ? [partition.idless] : []),

@@ -199,15 +199,15 @@ const isMeantByName = (change: Change, { name, types, targets = [] }: ChangeRequ
  */
 export const isNamed = (change: Change, name: string): boolean => {
   const { resource, nameInRecord } = change;
-  if (namesTried(change).some((tried) => fold(tried) === fold(name))) return true;
+  if (namesInId(change).some((own) => fold(own) === fold(name))) return true;
   if (nameInRecord === undefined || fold(nameInRecord) !== fold(name)) return false;
   return goesByName(resource, nameInRecord) || !givesName(change);
 };
 
-/** The name that a thing has by its id, where a call that failed may have stated another: no directory learns of either. */
-export const namesTried = ({ resource, outcome }: Change): readonly string[] => {
+/** The name that a thing has by its id, where the record may state another: no directory learns the one that a rename took away. */
+export const namesInId = ({ resource }: Change): readonly string[] => {
   const name = nameInId(resource);
-  return outcome.kind === 'failed' && name !== undefined ? [name] : [];
+  return name === undefined ? [] : [name];
 };
 
 /** A bot of Lex V1, a predefined attribute, an attribute of a data table (within the table's id), a linked Lambda function (in its ARN). */

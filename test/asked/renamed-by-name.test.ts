@@ -217,3 +217,8 @@ it.each(['UpdateDataTableAttribute', 'a window'])('What was set under another na
     expect([change, others]).toEqual([{ kind: 'value', value: 'TEXT' }, []]);
   }
 });
+
+it('What was renamed is found by the name that it had, where only that record is left', async () => {
+  const records = calls(renamed('Billing', 'Cost'));
+  for (const name of ['Billing', 'billing', 'Cost']) expect(await found(name, records)).toEqual(['1']);
+});
