@@ -1,6 +1,7 @@
 import type { ResourceType } from '../change/catalogue';
 import type { Change } from '../change/change';
 import type { Effect } from '../change/effect';
+import { groupedBy } from '../change/grouped-by';
 import { effectsOf, operationsReferringTo, operationsTellingBefore } from '../change/history';
 import { nameInId } from '../change/known-by-name';
 import { collapseCopies } from '../change/replica-copies';
@@ -25,6 +26,8 @@ export interface WithHistory {
   readonly effectOf: (change: Change) => Effect;
   /** Changes of the same things that were read besides. */
   readonly besides: readonly Change[];
+  /** Those of them that are of the same id as a change. */
+  readonly besidesOf: (change: Change) => readonly Change[];
   readonly facts: Found['facts'];
   readonly notes: readonly string[];
 }
@@ -101,11 +104,14 @@ export const withHistory = async (
   // The copy of a change outside the window is none inside it; who asks for the replica sync itself is told its calls.
   const isToldHere = ({ eventId }: Change): boolean =>
     isOriginal.has(eventId) || told.has(copied.get(eventId) ?? '') || asksForSync;
+  const besides = all.filter(({ eventId }) => !told.has(eventId));
+  const besidesById = groupedBy(besides, idOf);
   const repeats = [...told].flatMap((eventId) => once.copiesOf.get(eventId) ?? []);
   return {
     changes: newestFirst([...changes, ...taking, ...repeats]).filter(isToldHere),
     effectOf,
-    besides: all.filter(({ eventId }) => !told.has(eventId)),
+    besides,
+    besidesOf: (change) => besidesById.get(idOf(change)) ?? [],
     facts: [...parts, repeated].flatMap((part) => part.facts),
     notes: [
       ...([...before.values(), tagged].every(({ whole }) => whole) ? [] : [BEFORE_NOTE]),
@@ -131,6 +137,8 @@ const holdersRequest = (
     ? { types: [], window: { from, to }, eventNames }
     : { types: [], window: to === undefined ? {} : { to }, eventNames, targets };
 };
+
+const idOf = ({ resource }: Change): string | undefined => resource.id?.toLowerCase();
 
 const NOTHING: OptionalFound = { changes: [], facts: [], whole: true };
 

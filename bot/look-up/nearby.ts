@@ -63,18 +63,18 @@ export const findNearby = async (
   };
   const found = await findOptional('nearby', request, deps.find);
   if (!found.whole) return notRead(phrases.search.noNearby);
-  const answered = new Set(own.changes.map(({ eventId }) => eventId));
-  const besides = new Set(own.besides.map(({ eventId }) => eventId));
   // What the same Save did is told with it, where it was read.
-  const isTold = (change: Change): boolean =>
-    answered.has(change.eventId) || (besides.has(change.eventId) && own.changes.some((one) => isOneSave(one, change)));
+  const ofSaves = own.changes.flatMap((one) => own.besidesOf(one).filter((other) => isOneSave(one, other)));
+  const answered = new Set([...own.changes, ...ofSaves].map(({ eventId }) => eventId));
   const inPlace =
     instanceId === undefined
       ? found.changes
       : (await inInstance(found.changes, instanceId, deps.directory, deps)).changes;
-  const near = inPlace.filter((change) => !isTold(change) && isNear(change, dependencies, holders));
+  const near = inPlace.filter((change) => !answered.has(change.eventId) && isNear(change, dependencies, holders));
   const history = await withHistory({ changes: near }, request, deps.find);
-  const changes = history.changes.filter((change) => !isTold(change) && isNear(change, dependencies, holders, history));
+  const changes = history.changes.filter(
+    (change) => !answered.has(change.eventId) && isNear(change, dependencies, holders, history),
+  );
   return {
     found: { window: around, history: { ...history, changes } },
     notes: isAllKnown ? [] : [phrases.search.notAllNearby],

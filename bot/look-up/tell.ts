@@ -28,7 +28,7 @@ export const tellChange = (change: Change, teller: Teller): AnsweredChange => {
   const { targets, history } = teller;
   const alone = tellAlone(change, teller);
   if (targets.length === 0) return alone;
-  const besides = history.besides.filter((other) => isOneSave(change, other));
+  const besides = history.besidesOf(change).filter((other) => isOneSave(change, other));
   return { ...alone, sameSave: besides.map((other) => tellAlone(other, teller)) };
 };
 
