@@ -13,6 +13,7 @@ import { countingCalls } from './look-up/counting-calls';
 import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
+import { nearestPeople } from './look-up/find-person';
 import { inInstance, placeNotes, whereNow } from './look-up/in-instance';
 import {
   alikeNotes,
@@ -67,7 +68,7 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
     ...(changes.length === 0 ? foreignArnNotes(query) : []),
     ...asked.notes,
     ...happened.notes.filter((note) => note !== BEFORE_NOTE || changes.some(hasUnread)),
-    ...(noSuchPerson ? [] : personNotes(query, request, found, directory)),
+    ...(noSuchPerson ? [] : personNotes(query, request, found, directory, deps)),
     ...known.notes,
     ...(changes.some(({ actor }) => actor.traces !== undefined) ? known.users.notes : []),
   ];
@@ -87,7 +88,7 @@ export const answerQuestion = async (question: Query, given: AnswerDeps): Promis
       ...(people.length > 0 && { people }),
       ...(actedAs !== undefined && { actedAs }),
       ...(noSuchPerson && { unknownPerson: true as const }),
-      suggestions: noSuchPerson ? directory.nearest(request.by?.names[0] ?? '', 3, { types: ['user'] }) : [],
+      suggestions: noSuchPerson ? nearestPeople(request.by?.names[0] ?? '', directory, deps) : [],
       ...(observation !== undefined && { observation }),
     },
   };
@@ -235,9 +236,10 @@ const personNotes = (
   { by }: ChangeRequest,
   { changes }: Found,
   directory: Directory,
+  deps: AnswerDeps,
 ): readonly string[] => {
   if (asked?.kind !== 'name' || changes.length > 0 || by?.connectUserIds.length !== 0) return [];
-  const nearest = directory.nearest(asked.name, 3, { types: ['user'] });
+  const nearest = nearestPeople(asked.name, directory, deps);
   return [phrases.search.noSuchUser({ asked: asked.name, nearest })];
 };
 

@@ -68,21 +68,48 @@ const FARTHEST = 0.5;
 
 /** At most `n` names that are much like this one, the likest first: walks all names. */
 export const nearestNames = (layers: Layers, name: string, n: number, fits: Fits): readonly string[] => {
+  const nearOf = nearTo(name);
+  const near = [...keysOf(layers, 'byFolded')].flatMap((folded) =>
+    nearOf(folded, () => {
+      const [shown] = filedUnder(layers, 'byFolded', folded)
+        .filter(({ entry }) => fits(entry))
+        .flatMap((one) => one.entry.names.flatMap((held, i) => (one.folded()[i] === folded ? held.name : [])))
+        .sort(inLetters);
+      return shown;
+    }),
+  );
+  return likest(near, n);
+};
+
+/** The same among names that no directory holds. */
+export const nearestAmong = (names: Iterable<string>, name: string, n: number): readonly string[] => {
+  const nearOf = nearTo(name);
+  return likest(
+    [...names].flatMap((one) => nearOf(fold(one), () => one)),
+    n,
+  );
+};
+
+interface Near {
+  readonly name: string;
+  readonly distance: number;
+}
+
+/** What is much like a name, told by its folded form; how it is written is only asked for then. */
+const nearTo = (name: string): ((folded: string, written: () => string | undefined) => readonly Near[]) => {
   const wanted = fold(name);
-  if (wanted === '') return [];
+  if (wanted === '') return () => [];
   const distanceOf = nearnessTo(wanted);
-  const near: { readonly name: string; readonly distance: number }[] = [];
-  for (const folded of keysOf(layers, 'byFolded')) {
+  return (folded, written) => {
     const distance = distanceOf(folded);
-    if (distance > FARTHEST) continue;
-    const [shown] = filedUnder(layers, 'byFolded', folded)
-      .filter(({ entry }) => fits(entry))
-      .flatMap((one) => one.entry.names.flatMap((held, i) => (one.folded()[i] === folded ? held.name : [])))
-      .sort(inLetters);
-    if (shown !== undefined) near.push({ name: shown, distance });
-  }
-  return near
-    .sort(
+    const shown = distance > FARTHEST ? undefined : written();
+    return shown === undefined ? [] : [{ name: shown, distance }];
+  };
+};
+
+const likest = (near: readonly Near[], n: number): readonly string[] =>
+  near
+    .toSorted(
       (a, b) =>
         a.distance - b.distance ||
         a.name.length - b.name.length ||
@@ -91,4 +118,3 @@ export const nearestNames = (layers: Layers, name: string, n: number, fits: Fits
     )
     .slice(0, n)
     .map((one) => one.name);
-};

@@ -4,6 +4,7 @@ import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Query } from '../query/query';
+import { doersIn } from '../sources/change-source';
 import type { Input } from '../trail/input-trail';
 import { trailFolder } from './trail-folder';
 
@@ -26,6 +27,7 @@ export const trailAnswerer = (
     const answered = await answerQuestion(query, {
       find,
       directory: directoryOf([...facts, ...users]),
+      doers: doersIn(changes),
       instances: [...distinct.values()],
       describeUser: async ({ id }) => (listed.has(id) ? 'not known' : undefined),
       mostDescribed: Number.POSITIVE_INFINITY,

@@ -30,6 +30,8 @@ export interface AnswerDeps {
   readonly lastModified?: (ref: ResourceRef) => Promise<string | undefined>;
   /** What a thing depends on now, as Connect tells it; `undefined` where it could not be asked. */
   readonly dependencies?: (ref: ResourceRef) => Promise<Dependencies | undefined>;
+  /** The names of all who changed anything, where that is known without a search: in files. */
+  readonly doers?: readonly string[];
   /** Hears what can be said before the answer is there. */
   readonly onUnderway?: OnUnderway;
   /** What Slack tells of a user that is mentioned; `undefined` where it does not. Absent where there is no Slack. */

@@ -2,6 +2,7 @@ import { nameInArn } from '../actor/name-in-arn';
 import { labelOfUser } from '../answer/name';
 import { parseArn } from '../change/arn';
 import type { Directory, DirectoryEntry, Scope } from '../directory/directory';
+import { nearestAmong } from '../directory/find-names';
 import { fold, fullNamesOf, withoutSpaces } from '../directory/names';
 import { earlierHolder } from '../directory/namesakes';
 import type { Person, Query } from '../query/query';
@@ -50,6 +51,17 @@ const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMa
   // Connect compares logins without their capitals, CloudTrail with them: the login as it is written is looked for too.
   const logins = users.flatMap(loginsOf).filter((login) => fold(login) === fold(name));
   return { connectUserIds: idsOf(users), names: [...new Set([name, ...logins])] };
+};
+
+/** Names much like one under which no change was made: those of users, and of all who made changes where these are known. */
+export const nearestPeople = (
+  name: string,
+  directory: Directory,
+  { doers = [] }: Pick<AnswerDeps, 'doers'>,
+): readonly string[] => {
+  const users = directory.nearest(name, 3, { types: ['user'] });
+  const others = doers.filter((doer) => fold(doer) !== fold(name));
+  return nearestAmong(new Set([...users, ...others]), name, 3);
 };
 
 /** That a login was one user's after another's: the changes of each are told. */

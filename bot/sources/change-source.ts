@@ -5,7 +5,7 @@ import { type Change, isOfUnknownThing } from '../change/change';
 import { isMove } from '../change/instances';
 import { nameInId } from '../change/known-by-name';
 import { inTime } from '../change/order';
-import { type ResourceRef, sameResource } from '../change/resource';
+import { isUuid, type ResourceRef, sameResource } from '../change/resource';
 import type { DirectoryFact } from '../directory/facts';
 import { fold } from '../directory/names';
 import type { Window } from '../query/query';
@@ -108,6 +108,11 @@ export const actorNames = (actor: Actor): readonly string[] => {
 /** The names by which `by:` finds a change: those of the actor, and of who stands behind. */
 export const doerNames = ({ actor, beside = [] }: Pick<Change, 'actor' | 'beside'>): readonly string[] => [
   ...new Set([...actorNames(actor), ...beside.flatMap(({ kind, id }) => (BEHIND.has(kind) ? [id] : []))]),
+];
+
+/** The names of all who made these changes; users of Connect have their logins in a directory. */
+export const doersIn = (changes: readonly Change[]): readonly string[] => [
+  ...new Set(changes.flatMap((change) => doerNames(change).filter((name) => !isUuid(name)))),
 ];
 
 const isBy = (change: Change, by: PersonMatch): boolean => {

@@ -287,6 +287,29 @@ describe('who-changed --trail', () => {
     ]);
   });
 
+  it('leads from a part of a name to who acted under it', async () => {
+    const by = (eventID: string, userIdentity: object) => ({
+      ...{ eventVersion: '1.11', eventTime: '2026-11-03T12:00:00Z', awsRegion: 'us-east-1', eventID, userIdentity },
+      ...{ eventSource: 'connect.amazonaws.com', eventName: 'UpdateQueueStatus' },
+      requestParameters: { InstanceId: INSTANCE, QueueId: '8e35c2cd-3bf6-441b-8b0e-2050b76932cb', Status: 'ENABLED' },
+    });
+    const session = 'AWSReservedSSO_ConnectAdmin_0123456789abcdef/ann@acme.example';
+    const Records = [
+      by('one', { type: 'AssumedRole', arn: `arn:aws:sts::111122223333:assumed-role/${session}` }),
+      by('two', { type: 'IAMUser', userName: 'bob' }),
+    ];
+    const trail = await put('by-two.json', JSON.stringify({ Records }));
+    const nearest = async (...asked: readonly string[]): Promise<string> =>
+      /Nearest: .*/.exec((await run([...asked, '--trail', trail])).out)?.[0] ?? 'none';
+    expect(await nearest('by:ann')).toBe('Nearest: ann@acme.example');
+    expect(await nearest('by:ConnectAdmn')).toBe('Nearest: ConnectAdmin');
+    expect(await nearest('by:bobb')).toBe('Nearest: bob');
+    expect(await nearest('by:ann', 'on:2026-11-03')).toMatch(/^Nearest: ann@acme.example\./);
+    // Who did nothing in the time that is asked for is near to nobody else.
+    expect(await nearest('by:bob', 'on:2026-11-02')).toBe('none');
+    expect(await nearest('by:xyzzy')).toBe('none');
+  });
+
   it('takes users as Windows PowerShell writes them', async () => {
     const file = path.join(folder, 'utf16.json');
     await writeFile(file, Buffer.from(`\ufeff${JSON.stringify(listed)}`, 'utf16le'));
