@@ -186,7 +186,10 @@ const whatHappened = async (
   const whole = await withHistory(found, request, deps.find);
   const { instanceId } = request;
   const placed = instanceId === undefined ? undefined : await inInstance(whole.changes, instanceId, directory, deps);
-  const within = { changes: placed?.changes ?? whole.changes, notes: placed === undefined ? [] : placeNotes(placed) };
+  const within = {
+    changes: placed?.changes ?? whole.changes,
+    notes: placed === undefined ? [] : placeNotes(placed, (change) => mayFit(change, query)),
+  };
   const own = toldOf({ ...whole, changes: within.changes });
   if (deps.changesAlone) return { own, notes: [...within.notes, ...whole.notes] };
   const near = await findNearby(query, request, { ...whole, changes: own.changes }, { ...deps, directory });
@@ -313,13 +316,25 @@ const findOfAnyone = async (request: ChangeRequest, { find }: AnswerDeps): Promi
   return nobody ? find({ ...request, by: { ...by, everywhere: true } }) : found;
 };
 
-const FILTERS: Readonly<Record<Only, (answered: AnsweredChange) => boolean>> = {
-  people: ({ change }) => mayBeByPerson(change),
-  pipelines: ({ change }) => mayBeByPipeline(change),
-  failed: ({ change }) => change.outcome.kind === 'failed',
+type Filters<Key extends Only, T> = Readonly<Record<Key, (one: T) => boolean>>;
+
+/** Those that need to know what is told of a change, and those that the change itself answers. */
+const OF_ANSWERED: Filters<'direct' | 'worth-a-look', AnsweredChange> = {
   direct: ({ relation }) => relation === 'direct',
   'worth-a-look': ({ change, actor }) => isWorthALook(change, actor),
 };
+const OF_CHANGE: Filters<Exclude<Only, keyof typeof OF_ANSWERED>, Change> = {
+  people: mayBeByPerson,
+  pipelines: mayBeByPipeline,
+  failed: ({ outcome }) => outcome.kind === 'failed',
+};
 
-const fitsFilters = (answered: AnsweredChange, { verbs, only }: Query): boolean =>
-  (verbs.length === 0 || verbs.includes(answered.change.verb)) && only.every((filter) => FILTERS[filter](answered));
+const passes = <T>(one: T, only: readonly Only[], filters: Partial<Filters<Only, T>>): boolean =>
+  only.every((filter) => filters[filter]?.(one) ?? true);
+
+/** Whether a change fits the question, as far as it tells before it is told. */
+const mayFit = (change: Change, { verbs, only }: Query): boolean =>
+  (verbs.length === 0 || verbs.includes(change.verb)) && passes(change, only, OF_CHANGE);
+
+const fitsFilters = (answered: AnsweredChange, query: Query): boolean =>
+  mayFit(answered.change, query) && passes(answered, query.only, OF_ANSWERED);

@@ -54,11 +54,14 @@ export const inInstance = async (
   return { changes: those('changes'), unplaced: those('unplaced'), outside: those('outside') };
 };
 
-/** What was left out of the changes of an instance. */
-export const placeNotes = ({ unplaced, outside }: Placed): readonly string[] => [
-  ...(unplaced.length === 0 ? [] : [phrases.search.withoutInstance({ count: unplaced.length })]),
-  ...(outside.length === 0 ? [] : [phrases.search.outsideInstances({ count: outside.length })]),
-];
+/** What was left out of the changes of an instance, of those that are asked for. */
+export const placeNotes = ({ unplaced, outside }: Placed, isAsked: (change: Change) => boolean): readonly string[] => {
+  const [unknown, other] = [unplaced, outside].map((changes) => changes.filter(isAsked).length);
+  return [
+    ...(unknown ? [phrases.search.withoutInstance({ count: unknown })] : []),
+    ...(other ? [phrases.search.outsideInstances({ count: other })] : []),
+  ];
+};
 
 /** The instance that a record itself puts its thing into, or says it is in. */
 const placeNamed = (change: Change, directory: Directory): string | undefined => {

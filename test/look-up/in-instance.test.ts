@@ -225,3 +225,18 @@ it('A number is told in the instance that it was moved to', async () => {
   const moves = [claimed(50, { InstanceId: PROD.id }), moved(30, { TargetArn: arnOf(TEST) })];
   expect((await ask('+15550111 since:7d', moves)).subjects.map(({ ref }) => ref.instance?.id)).toEqual([TEST.id]);
 });
+
+it.each([
+  ['verb:create', 0],
+  ['verb:update', 2],
+  ['only:failed', 1],
+  ['only:people', 2],
+  ['only:pipelines', 0],
+  ['by:bob', 0],
+  ['type:queue', 0],
+])('Only what the question asks for counts as left out: %s', async (asked, left) => {
+  const denied = call(4, 'UpdatePhoneNumberMetadata', { PhoneNumberId: NUMBER }, { errorCode: 'AccessDenied' });
+  const { coverage } = await ask(`${asked} since:7d instance:test`, [described(5), denied]);
+  const notes = coverage.notes.filter((note) => note.includes('tells which instance'));
+  expect([notes.map((note) => Number.parseInt(note, 10)), coverage.complete]).toEqual([left ? [left] : [], left === 0]);
+});
