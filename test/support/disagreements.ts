@@ -1,4 +1,4 @@
-import type { Answer, AnsweredChange, NamedResource } from '../../bot/answer/answer';
+import { type Answer, type AnsweredChange, allChanges, type NamedResource } from '../../bot/answer/answer';
 import { plainText } from '../../bot/answer/wording/pieces';
 import type { After, Before, FieldChange } from '../../bot/change/effect';
 import { plainly } from './account-answers';
@@ -47,8 +47,8 @@ export const disagreements = (
       );
   const main = inAnswer(told, right);
   if (main.length > 0) return main;
-  const changes = answer.changes.flatMap((change) => inChange(account, change, question, leeway));
-  const saves = answer.changes.flatMap((change) => inSaves(answer, change));
+  const changes = allChanges(answer).flatMap((change) => inChange(account, change, question, leeway));
+  const saves = allChanges(answer).flatMap((change) => inSaves(answer, change));
   return [...changes, ...saves, ...(leeway.nearby ? [] : inNearby(account, question, answer, now, leeway))];
 };
 
@@ -292,7 +292,9 @@ const inFields = (
 };
 
 /** What one click of Save did besides: the same thing, by the same hand, within a minute, and not told above. */
-const inSaves = ({ changes, query }: Answer, told: AnsweredChange): readonly string[] => {
+const inSaves = (answer: Answer, told: AnsweredChange): readonly string[] => {
+  const { query } = answer;
+  const changes = allChanges(answer);
   const { change } = told;
   const actor = JSON.stringify(change.actor);
   return told.sameSave.flatMap(({ change: other }) => {
@@ -322,7 +324,7 @@ const inNearby = (
     return differ('nearby', answer.nearby.length, 0);
   const { limit: _limit, ...whole } = question;
   const right = bruteNearby(account, question, bruteAnswer(account, whole), now);
-  const saves = answer.changes.flatMap(({ sameSave }) => sameSave.map(({ change }) => change.eventId));
+  const saves = allChanges(answer).flatMap(({ sameSave }) => sameSave.map(({ change }) => change.eventId));
   const ids = answer.nearby.map(({ change }) => change.eventId);
   return [
     ...differ('nearby', sorted(ids), sorted((right?.eventIds ?? []).filter((one) => !saves.includes(one)))),
