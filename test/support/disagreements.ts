@@ -45,7 +45,7 @@ export const disagreements = (
         expected.eventIds.filter((one) => isAttempt(one) && !told.eventIds.includes(one)),
         hasFailed,
       );
-  const main = inAnswer(told, right);
+  const main = inAnswer(account, told, right);
   if (main.length > 0) return main;
   const changes = allChanges(answer).flatMap((change) => inChange(account, change, question, leeway));
   const saves = allChanges(answer).flatMap((change) => inSaves(answer, change));
@@ -64,11 +64,19 @@ const withoutEvents = (
   failed: answer.failed - left.filter(hasFailed).length,
 });
 
-/** A link is found by the name in its own id, and is no more than that name. */
-const isThing = (subject: string): boolean => !/^(arn:aws:lambda:|https:)/.test(subject);
+/**
+ * Subjects by the first of their ids. A link is found by the name in its own id, and so is an attribute that was never made: it
+ * is no more than that name.
+ */
+const thingsIn = ({ things, firstNames }: ReadAccount, { subjects }: PlainAnswer): readonly string[] => {
+  const first = subjects.map((one) => one.replace(/^[0-9a-f-]{36}\/[^ ]+/, (id) => firstNames.get(id) ?? id));
+  const isMade = (subject: string): boolean =>
+    !/^[0-9a-f-]{36}\//.test(subject) || things.has(subject.replace(' deleted', ''));
+  return sorted(first.filter((one) => !/^(arn:aws:lambda:|https:)/.test(one) && isMade(one)));
+};
 
 /** What of an answer is told otherwise, change by change where it is the changes. */
-const inAnswer = (told: PlainAnswer, right: PlainAnswer): readonly string[] => {
+const inAnswer = (account: ReadAccount, told: PlainAnswer, right: PlainAnswer): readonly string[] => {
   const more = told.eventIds.filter((one) => !right.eventIds.includes(one));
   const fewer = right.eventIds.filter((one) => !told.eventIds.includes(one));
   const rest = (['relations', 'total', 'failed'] as const).filter((part) => part in right);
@@ -81,7 +89,7 @@ const inAnswer = (told: PlainAnswer, right: PlainAnswer): readonly string[] => {
       : [
           ...differ('order', told.eventIds, right.eventIds),
           ...rest.flatMap((part) => differ(part, told[part], right[part])),
-          ...differ('subjects', told.subjects.filter(isThing), right.subjects.filter(isThing)),
+          ...differ('subjects', thingsIn(account, told), thingsIn(account, right)),
         ]),
   ];
 };

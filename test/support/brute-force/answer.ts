@@ -1,5 +1,5 @@
 import type { ReadAccount } from './account';
-import { goesByName, type ReadChange, toldOf } from './change';
+import { ATTRIBUTE, type ReadChange, toldOf } from './change';
 import type { ReadThing } from './things';
 
 /** A name without what people don't see or don't type: capitals, accents, kinds of dashes, quotes and spaces. */
@@ -139,14 +139,13 @@ const meaningOf = (account: ReadAccount, question: PlainQuestion): Meaning => {
 
 const serviceOf = (type: string): string => /^(lex|voiceid)-/.exec(type)?.[1] ?? 'connect';
 
-/** Somebody set out to make, or made, a thing of the asked name, and the record holds no id for it. */
+/** It is about a thing of the asked name, for which the record holds no other id. */
 const isAttemptAt =
   ({ name, type }: PlainQuestion, things: readonly ReadThing[]) =>
-  ({ id, stated, type: made }: ReadChange): boolean =>
+  ({ calledBy, type: made }: ReadChange): boolean =>
     name !== undefined &&
-    (id === undefined || goesByName(made)) &&
-    stated !== undefined &&
-    folded(stated) === folded(name) &&
+    calledBy !== undefined &&
+    folded(calledBy) === folded(name) &&
     (type !== undefined
       ? type === made
       : things.length === 0 || things.some((thing) => serviceOf(thing.type) === serviceOf(made)));
@@ -166,7 +165,13 @@ const worked = (account: ReadAccount, question: PlainQuestion): PlainAnswer => {
   const { name, id, type, by, instanceId, eventId, verb, only, from, to } = question;
   const meaning = meaningOf(account, question);
   const { keys } = meaning;
-  const isAttempt = isAttemptAt(question, meaning.things);
+  const isByName = isAttemptAt(question, meaning.things);
+  // An attribute is one thing under all names that it had.
+  const attributes = new Set(
+    changes.flatMap((change) => (change.type === ATTRIBUTE && isByName(change) ? (change.id ?? []) : [])),
+  );
+  const isAttempt = (change: ReadChange): boolean =>
+    isByName(change) || (change.id !== undefined && attributes.has(change.id));
   // What belongs to no instance may be meant in any.
   const isAttemptHere = (change: ReadChange): boolean =>
     isAttempt(change) && (account.places.get(change.eventId)?.length === 0 || isInPlace(account, question, change));

@@ -31,6 +31,8 @@ export interface ReadChange {
   readonly errorCode: string | undefined;
   /** What the request calls the thing. */
   readonly stated: string | undefined;
+  /** The name by which alone the record says which thing it is about: where it has no id, or a name for one. */
+  readonly calledBy: string | undefined;
   /** Other things' ids. */
   readonly mentions: readonly string[];
   /** Those of which this is a part. */
@@ -55,7 +57,8 @@ const NAMED_IN_INSTANCE = [
   'approved-origin',
   'lex-bot-association',
 ];
-export const goesByName = (type: string): boolean => [...NAMED_IN_INSTANCE, 'data-table-attribute'].includes(type);
+export const ATTRIBUTE = 'data-table-attribute';
+export const goesByName = (type: string): boolean => [...NAMED_IN_INSTANCE, ATTRIBUTE].includes(type);
 /** What tells a thing from every other: its id, and where that is a name the instance too. */
 export const keyOf = (type: string, id: string, instanceId: string | undefined): string => {
   if (NAMED_IN_INSTANCE.includes(type)) return `${id} of ${instanceId}`;
@@ -152,6 +155,7 @@ export const readChange = (record: RawRecord): ReadChange | undefined => {
         : [lastUuid(request[kind.whole]) ?? String(request[kind.whole])];
   const others = [...uuidsIn(request), ...(kind.id === 'resourceARN' ? [] : lexIdsIn(request))];
   const named = kind.name === undefined ? undefined : request[kind.name];
+  const stated = typeof named === 'string' && !isHidden(named) ? nameIn(named) : undefined;
   const errorCode = record.errorCode === undefined ? undefined : String(record.errorCode);
   return {
     eventId: record.eventID,
@@ -164,7 +168,9 @@ export const readChange = (record: RawRecord): ReadChange | undefined => {
     failed: errorCode !== undefined,
     mayBeDone: errorCode !== undefined && LEFT_OPEN.test(errorCode),
     errorCode,
-    stated: typeof named === 'string' && !isHidden(named) ? nameIn(named) : undefined,
+    stated,
+    // What an attribute was to be called from then on is not what the record calls it by.
+    calledBy: type === ATTRIBUTE ? id?.split('/').at(-1) : id === undefined || goesByName(type) ? stated : undefined,
     mentions: [
       ...new Set([
         ...others.filter((one) => one !== id && one !== instanceId),

@@ -1,4 +1,4 @@
-import { newestFirst, type RawRecord, type ReadChange, readChange, secondsBetween } from './change';
+import { ATTRIBUTE, newestFirst, type RawRecord, type ReadChange, readChange, secondsBetween } from './change';
 import { memberOf, plainValue } from './json';
 
 /** What a request sets, ids bare: the id that it is about and the instance are written otherwise in each Region. */
@@ -34,7 +34,7 @@ const underFirstNames = (newestFirst: readonly ReadChange[], first: Map<string, 
     .reverse()
     .map((change) => {
       const { id, type, failed, stated, whole } = change;
-      if (type !== 'data-table-attribute' || id === undefined) return change;
+      if (type !== ATTRIBUTE || id === undefined) return change;
       const key = first.get(id) ?? id;
       if (!failed && stated !== undefined) first.set(`${whole[0]}/${stated}`, key);
       return { ...change, id: key };

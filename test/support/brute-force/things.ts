@@ -55,11 +55,12 @@ export const readThings = (
   return new Map(things);
 };
 
-/** Each name that a thing may have had at a moment: two where it was given one in that very second; none that is known. */
+/** Each name that a thing may have had at a moment: two where it was given one in that very second, or both in one before; none that is known. */
 export const namesAt = (thing: ReadThing | undefined, time: string): readonly (string | undefined)[] => {
-  const before = thing?.names.filter(({ since }) => since < time).at(-1)?.name;
-  const given = thing?.names.filter(({ since }) => since === time).map(({ name }) => name) ?? [];
-  return [...new Set([before, ...given])];
+  const names = thing?.names ?? [];
+  const last = names.findLast(({ since }) => since < time)?.since;
+  const given = (at: string): readonly string[] => names.flatMap(({ name, since }) => (since === at ? name : []));
+  return [...new Set([...(last === undefined ? [undefined] : given(last)), ...given(time)])];
 };
 
 /** What a change's thing may have been called when it was changed. */
