@@ -5,6 +5,7 @@ import { plainly } from './account-answers';
 import type { ReadAccount } from './brute-force/account';
 import { bruteAnswer, type PlainAnswer, type PlainQuestion } from './brute-force/answer';
 import { goesByName, keyOf, type ReadChange } from './brute-force/change';
+import { bruteElsewhere, mayBeInPlace } from './brute-force/elsewhere';
 import type { ReadField } from './brute-force/fields';
 import { plainValue } from './brute-force/json';
 import { bruteNearby } from './brute-force/nearby';
@@ -20,6 +21,8 @@ export interface Leeway {
   readonly attempts?: boolean;
   /** What records tell of users whom nothing names: no answer says that it lacks it. */
   readonly users?: boolean;
+  /** What happened elsewhere, and whether the answer is complete: read by names, it may lack either. */
+  readonly wholeness?: boolean;
 }
 
 /**
@@ -49,7 +52,39 @@ export const disagreements = (
   if (main.length > 0) return main;
   const changes = allChanges(answer).flatMap((change) => inChange(account, change, question, leeway));
   const saves = allChanges(answer).flatMap((change) => inSaves(answer, change));
-  return [...changes, ...saves, ...(leeway.nearby ? [] : inNearby(account, question, answer, now, leeway))];
+  const wholeness = leeway.wholeness ? [] : inWholeness(account, question, answer, now);
+  return [
+    ...changes,
+    ...saves,
+    ...wholeness,
+    ...(leeway.nearby ? [] : inNearby(account, question, answer, now, leeway)),
+  ];
+};
+
+/** What else happened where nothing was found, and whether anything asked for may be lacking. */
+const inWholeness = (account: ReadAccount, question: PlainQuestion, answer: Answer, now: string): readonly string[] => {
+  const { outcome, coverage } = answer;
+  const { changes, newest, instanceId, unplaced } =
+    bruteElsewhere(account, question, bruteAnswer(account, question), now) ?? {};
+  const { elsewhere: told } = answer;
+  // A choice between things is no search.
+  const isChoice = outcome === 'ambiguous';
+  // CloudTrail can't be asked what a role did in all its sessions.
+  const isLive = coverage.sources.some(({ kind }) => kind === 'live CloudTrail');
+  const hasSessions = isLive && question.by !== undefined && (coverage.lacks?.includes('other-sessions') ?? false);
+  const lacks = [
+    ...(hasSessions ? ['other-sessions'] : []),
+    ...(mayBeInPlace(account, question) ? ['unknown-instances'] : []),
+  ];
+  return [
+    ...differ(
+      'elsewhere',
+      [told?.changes, told?.newest, told?.instanceId, told?.unplaced],
+      [changes, newest, instanceId, unplaced],
+    ),
+    ...(isChoice ? [] : differ('complete', coverage.complete, lacks.length === 0 && !coverage.cut)),
+    ...(isChoice ? [] : differ('lacks', sorted(coverage.lacks ?? []), sorted(lacks))),
+  ];
 };
 
 const withoutEvents = (
