@@ -49,6 +49,9 @@ export const costOf = (name: string): number =>
 /** How many pages of everything are read to find also what a user name can't find; about ten seconds. */
 const USERNAME_COST = 20;
 
+/** Names of roles and of permission sets hold no space. */
+const mayBeOfRole = (name: string): boolean => /^\S+$/.test(name.trim());
+
 export const isTagging = ({ type }: Operation): boolean => type === 'resource-tags';
 
 /** The operations of which a change may answer a request. */
@@ -99,7 +102,8 @@ export const planLookup = (request: ChangeRequest, hours: number): Plan => {
       fanOut,
       // Where the name is a Connect user's, that it is a role's too is unlikely.
       fanOutCost: isKnown ? fanOut.length : USERNAME_COST,
-      fanOutNotes: [USERNAME_NOTE],
+      // The full name of a Connect user can be no role's.
+      fanOutNotes: isKnown && !by.names.some(mayBeOfRole) ? [] : [USERNAME_NOTE],
     };
   }
   const attempts = new Set(attemptsAtName(request).map(({ name }) => name));

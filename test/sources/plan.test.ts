@@ -54,6 +54,17 @@ describe('the plan for a question', () => {
     }
   });
 
+  it.each([
+    ['山田 太郎', [ID], []],
+    ['Mateo Jackson', [ID], []],
+    ['山田太郎', [ID], [USERNAME_NOTE]],
+    ['mateo@example.com', [ID], [USERNAME_NOTE]],
+    ['replica sync', [], [USERNAME_NOTE]],
+  ])('says that roles were not searched where the name may be one’s: %s', (name, connectUserIds, notes) => {
+    const plan = planLookup(request({ by: { connectUserIds, names: [name] } }), WEEK);
+    expect(choice(plan).fanOutNotes).toEqual(notes);
+  });
+
   it('looks up the names it is given, and tags among them by walking everything where the window is long', () => {
     const eventNames = ['CreateQueue', 'UpdateQueueName'];
     expect(names(planLookup(request({ eventNames }), WEEK))).toEqual(eventNames);
