@@ -6,7 +6,14 @@ import { listedOf } from './support/account-answers';
 import { questionsOf } from './support/account-questions';
 import { readAccount } from './support/brute-force/account';
 import type { PlainQuestion } from './support/brute-force/answer';
-import { askAll, heldInLive, heldInTrail, judgedAt, openAccount } from './support/held-against-records';
+import {
+  askAll,
+  heldInEarlierTrail,
+  heldInLive,
+  heldInTrail,
+  judgedAt,
+  openAccount,
+} from './support/held-against-records';
 import { polls, smallAccount } from './support/small-account';
 
 jest.setTimeout(120_000);
@@ -20,6 +27,14 @@ afterAll(async () => {
 describe('the answers out of a trail', () => {
   it.each([1, 2, 3])('are those that reading every record gives, to every question, account %i', async (seed) => {
     expect((await heldInTrail(seed, 1)).wrong).toEqual([]);
+  });
+});
+
+describe('the answers out of a trail that ends long before now', () => {
+  it('are those of the records, and cut only where the window goes on after them', async () => {
+    const { wrong, answers } = await heldInEarlierTrail(2, 3);
+    expect(wrong).toEqual([]);
+    expect(answers.some(({ coverage }) => coverage.cut)).toBe(true);
   });
 });
 

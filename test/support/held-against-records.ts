@@ -72,6 +72,47 @@ export const heldInTrail = async (seed: number, every: number): Promise<Outcome>
   }
 };
 
+const DAY_MS = 86_400_000;
+/** Out of files that end long before now: an answer whose window ends more than a day after them is cut, and lacks nothing before. */
+export const heldInEarlierTrail = async (seed: number, every: number): Promise<Outcome> => {
+  const { events } = smallAccount(seed);
+  const account = readAccount(events, LISTED_USERS);
+  const [firstMs = 0, lastMs = 0] = [0, -1].map((at) =>
+    Date.parse(
+      events
+        .map((one) => one.eventTime)
+        .sort()
+        .at(at) ?? '',
+    ),
+  );
+  const judge = (question: PlainQuestion, told: Answer): readonly string[] => {
+    const { from, to } = question;
+    // Of a name that no file knows, and of a choice, nothing is searched.
+    const isSearched = told.outcome === 'found' || told.outcome === 'nothing';
+    const isLate = isSearched && (from ?? to) !== undefined && Date.parse(to ?? AT) > lastMs + DAY_MS;
+    const isEarly = from !== undefined && Date.parse(from) < firstMs - DAY_MS;
+    const isCut = told.coverage.cut === true;
+    return [
+      ...disagreements(account, question, told, AT, { wholeness: true }),
+      ...(isLate && (!isCut || told.coverage.complete)
+        ? ['told as whole, though the files end before its window']
+        : []),
+      ...(isCut && !isLate && !isEarly ? ['told as cut'] : []),
+    ];
+  };
+  const trail = trailOf({ events });
+  try {
+    return await askAll(
+      trailAnswerer(trail.folder, USERS, () => NOW),
+      account,
+      someQuestions(account, seed, every),
+      judge,
+    );
+  } finally {
+    trail.remove();
+  }
+};
+
 /** An account behind a local AWS, with all that Connect lists. */
 export const openAccount = async (small: SmallAccount) => ({
   small,
