@@ -1,6 +1,6 @@
 import type { ReadAccount } from './account';
 import { bruteAnswer, type PlainAnswer, type PlainQuestion } from './answer';
-import { type ReadChange, secondsBetween, toldOf } from './change';
+import { ATTRIBUTE, type ReadChange, secondsBetween, toldOf } from './change';
 
 const HOUR_S = 3600;
 const isoPlus = (time: string, seconds: number): string =>
@@ -38,8 +38,12 @@ export const bruteNearby = (
   // Nothing depends on who acts on it, nor on the instance that everything is in.
   const instances = new Set(changes.map(({ instanceId }) => instanceId));
   const subjects = answer.subjects.map((one) => one.replace(' deleted', ''));
-  // An attempt to make another thing of the name is none of this one's changes.
-  const direct = known.filter(({ id }) => id !== undefined && subjects.includes(toldOf(id)));
+  // An attempt to make another thing of the name is none of this one's changes; but an attribute that has it is meant, too.
+  const direct = known.filter(
+    ({ id, type, eventId }) =>
+      id !== undefined &&
+      (subjects.includes(toldOf(id)) || (type === ATTRIBUTE && ever.relations[eventId] === 'direct')),
+  );
   const referredTo = direct
     .flatMap((change) => [...change.mentions, ...taken(change)])
     .filter((one) => things.get(one)?.type !== 'user' && !instances.has(one) && !subjects.includes(one));
