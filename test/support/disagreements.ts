@@ -241,7 +241,11 @@ const inName = (
 ): readonly string[] => {
   const thing = thingOf(account, told);
   const what = `${told.ref.type} ${told.ref.id} at ${time}`;
-  const latest = thing?.listed ?? thing?.names.at(-1)?.name;
+  // Of two names given in one second either may be the later.
+  const last = thing?.names.at(-1)?.since;
+  const possible = thing?.names.flatMap(({ name, since }) => (since === last ? name : [])) ?? [];
+  const toldLast = possible.find((name) => name === (told.nameNow ?? told.name));
+  const latest = thing?.listed ?? toldLast ?? possible.at(-1);
   const lines = [
     ...(then.includes(told.name) ? [] : [`${what}: called ${told.name}, not ${then.join(' or ')}`]),
     ...(told.name === undefined && told.nameNow === undefined && latest !== undefined
