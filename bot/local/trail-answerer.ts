@@ -4,7 +4,7 @@ import type { InstanceRef } from '../change/resource';
 import { directoryOf } from '../directory/directory';
 import type { DirectoryFact } from '../directory/facts';
 import type { Query } from '../query/query';
-import { doersIn } from '../sources/change-source';
+import { type ChangeSource, doersIn } from '../sources/change-source';
 import type { Input } from '../trail/input-trail';
 import { trailFolder } from './trail-folder';
 
@@ -33,7 +33,26 @@ export const trailAnswerer = (
       mostDescribed: Number.POSITIVE_INFINITY,
       now,
     });
-    return withNamesNote(answered);
+    return withNamesNote(await withReachOf(find, answered));
+  };
+};
+
+/** Names come from all of the files. How far these reach is said of the time that was asked for, also where no name was found. */
+const withReachOf = async (find: ChangeSource, answered: Answered): Promise<Answered> => {
+  if (answered.kind === 'mistake' || answered.answer.outcome !== 'unknown') return answered;
+  const { query, coverage } = answered.answer;
+  const asked = (await find({ types: [], window: query.window })).coverage;
+  return {
+    kind: 'answer',
+    answer: {
+      ...answered.answer,
+      coverage: {
+        ...coverage,
+        complete: coverage.complete && asked.complete,
+        ...(asked.cut && { cut: true as const }),
+        notes: [...new Set([...coverage.notes, ...asked.notes])],
+      },
+    },
   };
 };
 

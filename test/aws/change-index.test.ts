@@ -50,7 +50,9 @@ const inRecords = (request: ChangeRequest): readonly string[] =>
   changes.filter((change) => answersRequest(change, request)).map(({ eventId }) => eventId);
 
 const times = (all: readonly string[], one: string): number => all.filter((each) => each === one).length;
-const queue = changes.find(({ eventName }) => eventName === 'CreateQueue')?.resource;
+const queue = changes.find(
+  ({ eventName, resource }) => eventName === 'CreateQueue' && resource.id !== undefined,
+)?.resource;
 const people = changes.flatMap(({ actor }) => (actor.kind === 'connect user' ? [actor.userId] : []));
 /** Who made most changes. */
 const someone = people.toSorted((a, b) => times(people, b) - times(people, a))[0] ?? '';

@@ -87,8 +87,8 @@ export const heldInEarlierTrail = async (seed: number, every: number): Promise<O
   );
   const judge = (question: PlainQuestion, told: Answer): readonly string[] => {
     const { from, to } = question;
-    // Of a name that no file knows, and of a choice, nothing is searched.
-    const isSearched = told.outcome === 'found' || told.outcome === 'nothing';
+    // For a choice nothing is searched.
+    const isSearched = told.outcome !== 'ambiguous';
     const isLate = isSearched && (from ?? to) !== undefined && Date.parse(to ?? AT) > lastMs + DAY_MS;
     const isEarly = from !== undefined && Date.parse(from) < firstMs - DAY_MS;
     const isCut = told.coverage.cut === true;
