@@ -68,7 +68,8 @@ export const asRecorded = (ref: ResourceRef, changes: readonly Change[]): Resour
   if (ref.type !== 'unknown') return ref;
   const stated = changes.flatMap(({ resource, mentions }) => [resource, ...mentions.map((one) => one.resource)]);
   const [only, ...others] = distinctThings(stated.filter((one) => one.type !== 'unknown' && isMeant(one, ref)));
-  return only === undefined || others.length > 0 ? ref : only;
+  if (only === undefined || others.length > 0) return ref;
+  return isUuid(only.id ?? '') ? { ...only, id: only.id?.toLowerCase() ?? '' } : only;
 };
 
 /** Things with what each is known by under its other names, where a rename gave it another id. */
