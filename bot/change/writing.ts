@@ -173,8 +173,10 @@ export class Writing {
     const to: After = { kind: rule === 'goes' ? 'none' : 'not stated' };
     const { time } = this.change;
     for (const held of [this.get(field) ?? [], ...this.heldBelow(field)].flat()) this.leave(held, to, true);
-    if (rule === 'goes' && this.get(field) === undefined)
-      this.put({ kind: 'one', path: field, to: { kind: 'none' }, refs: [], time });
+    if (this.get(field) !== undefined) return;
+    if (rule === 'goes') this.put({ kind: 'one', path: field, to: { kind: 'none' }, refs: [], time });
+    // A call of the same second may set it: which of the two came last is not known.
+    else this.doubt(field);
   }
 
   /** What was held below a path, but for the mark of when it was set. */
