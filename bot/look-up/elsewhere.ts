@@ -14,6 +14,9 @@ const SHORT_WINDOW_MS = 26 * 3_600_000;
 const isNarrowed = ({ verbs, only }: Query, { by, eventId }: ChangeRequest): boolean =>
   by !== undefined || eventId !== undefined || verbs.length > 0 || only.length > 0;
 
+/** A name that nothing with an id has is of attempts, or of creates whose answer is hidden. */
+const isAboutThing = ({ targets = [], name }: ChangeRequest): boolean => targets.length > 0 || name !== undefined;
+
 /**
  * How much else happened in a short window in which a thing had no change, in the one instance that is meant or, where there is none, in
  * all; undefined where that could not be read whole.
@@ -26,7 +29,7 @@ export const findElsewhere = async (
   const { find, now } = deps;
   const { targets = [], window, instanceId } = request;
   const { from, to } = window;
-  if (targets.length === 0 || from === undefined || isNarrowed(query, request)) return undefined;
+  if (!isAboutThing(request) || from === undefined || isNarrowed(query, request)) return undefined;
   const until = to === undefined ? now().getTime() : Date.parse(to);
   if (until - Date.parse(from) > SHORT_WINDOW_MS) return undefined;
   const places = new Set(targets.map(({ instance }) => instance?.id));
@@ -57,8 +60,8 @@ export const findLastBefore = async (
   deps: AnswerDeps,
 ): Promise<WithHistory | undefined> => {
   const { find } = deps;
-  const { targets = [], window, instanceId } = request;
-  if (targets.length === 0 || window.from === undefined || isNarrowed(query, request)) return undefined;
+  const { window, instanceId } = request;
+  if (!isAboutThing(request) || window.from === undefined || isNarrowed(query, request)) return undefined;
   const to = `${new Date(Date.parse(window.from) - 1000).toISOString().slice(0, 19)}Z`;
   const before = { ...request, window: { to } };
   const { changes: all, whole } = await findOptional('nearby', before, find);
