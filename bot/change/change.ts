@@ -82,12 +82,12 @@ export const isUncertain = (outcome: Outcome): boolean =>
 const UNCERTAIN =
   /internal|unavailable|time-?d?-?out|^(?:server\.)?5\d\d$|^serv(?:er|ice)(?:error|exception|failure)|unknown(?:error|exception)/i;
 
+/** Whether a call succeeded, or failed and may have taken effect all the same. */
+export const mayHaveTakenEffect = (outcome: Outcome): boolean => outcome.kind === 'succeeded' || isUncertain(outcome);
+
 /**
  * Whether a change, or a failure that may have made one, does not say which thing it was about: CloudTrail leaves a request out that
  * is too large. What was to be made has no id yet, and goes by its name.
  */
 export const isOfUnknownThing = ({ resource, inCatalogue, outcome, verb }: Change): boolean =>
-  resource.id === undefined &&
-  inCatalogue &&
-  (outcome.kind === 'succeeded' || isUncertain(outcome)) &&
-  !MAKINGS.has(verb);
+  resource.id === undefined && inCatalogue && mayHaveTakenEffect(outcome) && !MAKINGS.has(verb);

@@ -1,5 +1,5 @@
 import { OPERATIONS, type Operation, type ResourceType } from './catalogue';
-import { type Change, ENDINGS, isUncertain } from './change';
+import { type Change, ENDINGS, isUncertain, mayHaveTakenEffect } from './change';
 import type { Effect } from './effect';
 import { groupedBy } from './grouped-by';
 import { eitherOf } from './held';
@@ -33,9 +33,22 @@ export const effectsOf = (
   isWhole: (change: Change) => boolean,
 ): ReadonlyMap<string, Effect> => {
   const unique = new Map([...changes].map((change) => [change.eventId, change]));
+  const ordered = [...unique.values()].sort(inTime);
   const states = new States();
   const effects = new Map<string, Effect>();
-  for (const change of [...unique.values()].sort(inTime)) {
+  const undocumented = groupedBy(ordered.filter(mayAlterWhatItNames), ({ time }) => time);
+  // Which of the changes of one second came first is not known: what such a call named is known neither before nor after the others.
+  const forget = (time: string | undefined): void => {
+    for (const { mentions } of undocumented.get(time ?? '') ?? [])
+      for (const { resource } of mentions) states.delete(keyOf(resource) ?? '');
+  };
+  let second: string | undefined;
+  for (const change of ordered) {
+    if (change.time !== second) {
+      forget(second);
+      second = change.time;
+      forget(second);
+    }
     const key = keyOfState(change);
     const before = key === undefined ? new Map() : states.get(key);
     const writing = new Writing(change, before, isWhole(change));
@@ -47,13 +60,15 @@ export const effectsOf = (
       else states.set(key, kindOf(change.resource), eitherOf(before, writing.state, change.time));
       continue;
     }
-    if (!change.inCatalogue) for (const { resource } of change.mentions) states.delete(keyOf(resource) ?? '');
     if (key === undefined) states.doubtAll(kindOf(change.resource), change);
     else if (ENDINGS.has(change.verb)) states.delete(key);
     else states.set(keyAfter(change) ?? key, kindOf(change.resource), writing.state);
   }
   return effects;
 };
+
+/** What a call that the catalogue does not know did to the things that it names is not known. */
+const mayAlterWhatItNames = ({ inCatalogue, outcome }: Change): boolean => !inCatalogue && mayHaveTakenEffect(outcome);
 
 /** Where the state of a thing that is known by its name stands after a rename. */
 const keyAfter = ({ resource, set }: Change): string | undefined => {

@@ -1,21 +1,24 @@
+import type { Change } from '../../bot/change/change';
 import { effectsOf } from '../../bot/change/history';
 import { normalize } from '../../bot/change/normalize';
 
 const PROFILE = '540813aa-d639-4f5d-8c98-56e95a0aa123';
-const updated = (eventID: string, eventTime: string, sets: object) => {
+const called = (eventID: string, eventTime: string, eventName: string, requestParameters: object) => {
   const read = normalize({
     eventVersion: '1.11',
     userIdentity: { type: 'IAMUser', userName: 'ann', accountId: '111122223333' },
     eventTime,
     eventSource: 'connect.amazonaws.com',
-    eventName: 'UpdateSecurityProfile',
+    eventName,
     awsRegion: 'us-east-1',
     eventID,
-    requestParameters: { SecurityProfileId: PROFILE, Permissions: ['A'], ...sets },
+    requestParameters,
     responseElements: null,
   });
   return read.kind === 'change' ? [read.change] : [];
 };
+const updated = (eventID: string, eventTime: string, sets: object) =>
+  called(eventID, eventTime, 'UpdateSecurityProfile', { SecurityProfileId: PROFILE, Permissions: ['A'], ...sets });
 
 it('claims no earlier value that a call of the same second may have dropped', () => {
   const group = (id: string) => ({ AllowedAccessControlHierarchyGroupId: id });
@@ -30,4 +33,28 @@ it('claims no earlier value that a call of the same second may have dropped', ()
     because: 'not recorded',
   });
   expect(effect?.taken).toEqual([]);
+});
+
+describe('a call that no documentation names, in the second of another', () => {
+  const QueueId = '0bfe935e-70c3-41c7-8a3a-fc75ce0d0ca2';
+  const limited = (eventID: string, eventTime: string, MaxContacts: number) =>
+    called(eventID, eventTime, 'UpdateQueueMaxContacts', { QueueId, MaxContacts });
+  const fromOf = (changes: readonly Change[], eventId: string) =>
+    effectsOf(changes, () => true)
+      .get(eventId)
+      ?.fields.find(({ field }) => field === 'MaxContacts')?.from;
+
+  it.each(['1', '9'])('leaves what came before and after it not known, whichever came first (id %s)', (unknownId) => {
+    const changes = [
+      ...limited('3', '2026-11-01T12:00:00Z', 5),
+      ...called(unknownId, '2026-11-02T12:00:00Z', 'ReassignQueueOwner', { QueueId }),
+      ...limited('4', '2026-11-02T12:00:00Z', 9),
+      ...limited('5', '2026-11-03T12:00:00Z', 2),
+      ...limited('6', '2026-11-04T12:00:00Z', 1),
+    ];
+    const notRecorded = { kind: 'not known', because: 'not recorded' };
+    expect(fromOf(changes, '4')).toEqual(notRecorded);
+    expect(fromOf(changes, '5')).toEqual(notRecorded);
+    expect(fromOf(changes, '6')).toEqual({ kind: 'value', value: 2 });
+  });
 });

@@ -59,6 +59,23 @@ const writes = (change: ReadChange): readonly string[] => {
   return [...new Set([...set, ...(kind.clears === undefined ? [] : [kind.clears]), ...leftOpenBy(change)])];
 };
 
+/** Lists of which a call leaves open what becomes of the channels that it does not name. */
+const opens = ({ kind, request, isRecorded }: ReadChange): readonly string[] =>
+  isRecorded && kind.verb !== 'create'
+    ? Object.entries(kind.sets ?? {}).flatMap(([member, way]) =>
+        way === 'channels' && request[member] !== undefined ? [`${ITEM_LISTS[member]}/`] : [],
+      )
+    : [];
+/** What both of two changes write, or one writes and the other leaves open. */
+const openBetween = (change: ReadChange, rival: ReadChange): readonly string[] => {
+  const [own, others] = [writes(change), writes(rival)];
+  const isOpen = (lists: readonly string[]) => (item: string) => lists.some((list) => item.startsWith(list));
+  return [
+    ...own.filter((member) => others.includes(member) || isOpen(opens(rival))(member)),
+    ...others.filter(isOpen(opens(change))),
+  ];
+};
+
 const apply = (change: ReadChange, state: State, isUnsure: (member: string) => boolean): void => {
   const { kind, request } = change;
   const isNew = kind.verb === 'create' || kind.verb === 'claim';
@@ -175,7 +192,7 @@ export const readEffects = (changes: readonly ReadChange[]): ReadonlyMap<string,
         (one) =>
           one !== change && one.id === change.id && one.region === change.region && (!one.failed || one.mayBeDone),
       );
-      const unsure = writes(change).filter((member) => rivals.some((one) => writes(one).includes(member)));
+      const unsure = rivals.flatMap((one) => openBetween(change, one));
       effects.set(change.eventId, {
         fields: fieldsOf(change, state),
         taken: takenBy(change, state),
