@@ -13,7 +13,7 @@ import { countingCalls } from './look-up/counting-calls';
 import { BEFORE_NOTE, type WithHistory, withHistory } from './look-up/earlier';
 import { findElsewhere, findLastBefore } from './look-up/elsewhere';
 import { chooseInstance, findMeaning, type Meant } from './look-up/find-meaning';
-import { nearestPeople } from './look-up/find-person';
+import { instancesOfPerson, nearestPeople } from './look-up/find-person';
 import { inInstance, placeNotes, whereNow } from './look-up/in-instance';
 import {
   alikeNotes,
@@ -233,15 +233,17 @@ const whoAndWhat = async (
 const foreignArnNotes = ({ subject }: Query): readonly string[] =>
   subject.kind === 'arn' && parseArn(subject.arn) === undefined ? [phrases.search.otherArn] : [];
 
-/** Nothing by somebody whom nothing names may be a slip of the finger. */
+/** Nothing by a name that no user has may be a slip of the finger, or the name of another instance's user. */
 const personNotes = (
   { by: asked }: Query,
-  { by }: ChangeRequest,
+  { by, instanceId }: ChangeRequest,
   { changes }: Found,
   directory: Directory,
   deps: AnswerDeps,
 ): readonly string[] => {
   if (asked?.kind !== 'name' || changes.length > 0 || by?.connectUserIds.length !== 0) return [];
+  const others = instanceId === undefined ? [] : instancesOfPerson(asked.name, directory);
+  if (others.length > 0) return [phrases.search.userElsewhere({ asked: asked.name, instances: others })];
   const nearest = nearestPeople(asked.name, directory, deps);
   return [phrases.search.noSuchUser({ asked: asked.name, nearest })];
 };

@@ -53,6 +53,13 @@ const matchPerson = (name: string, scope: Scope, directory: Directory): PersonMa
   return { connectUserIds: idsOf(users), names: [...new Set([name, ...logins])] };
 };
 
+/** The instances whose users have or had a name: by alias, where that is known. */
+export const instancesOfPerson = (name: string, directory: Directory): readonly string[] => {
+  const users = matchPerson(name, scopeOf({ types: ['user'] }, undefined), directory).connectUserIds;
+  const instances = users.flatMap((id) => directory.withId(id)).flatMap(({ ref }) => ref.instance ?? []);
+  return [...new Set(instances.map(({ alias, id }) => alias ?? id))];
+};
+
 /** Names much like one under which no change was made: those of users, and of all who made changes where these are known. */
 export const nearestPeople = (
   name: string,

@@ -139,3 +139,28 @@ describe('An attempt in another instance', () => {
     expect([outcome, subjects]).toEqual(['unknown', []]);
   });
 });
+
+describe('A person who is a user of another instance', () => {
+  const TEST = 'c53b8f5e-1ae0-4d5c-9c7d-0b8d7f1c2a11';
+  const userIn = (InstanceId: string, Username: string, UserId: string) =>
+    ['CreateUser', { request: { InstanceId, Username }, response: { UserId } }] as const;
+  const records = calls(
+    userIn(INSTANCE, 'mjackson', '570e2f92-2be5-451a-87a5-8a5d1f3ed985'),
+    userIn(TEST, 'akua', '49915e0d-7d4b-402e-8017-d010bc1c0e83'),
+  );
+  const notesOf = async (text: string) => {
+    const [source] = SOURCES;
+    return (await askSent(text, records, source, 'changes')).coverage.notes.join(' ');
+  };
+
+  it('is not said to be unknown, but to be of that one', async () => {
+    const notes = await notesOf(`by:mjackson instance:${TEST}`);
+    expect(notes).toContain(
+      `No Connect user of that instance is or was called “mjackson”, as far as is known. There is one in ${INSTANCE}.`,
+    );
+  });
+
+  it('is unknown where no instance has such a user', async () => {
+    expect(await notesOf(`by:mjackso instance:${TEST}`)).toContain('No Connect user is or was called “mjackso”');
+  });
+});

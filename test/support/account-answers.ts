@@ -90,7 +90,7 @@ export const listedOf = ({ living }: SmallAccount): readonly ListedThing[] => [
 ];
 
 /** Every third record in a second file as well, every fifth twice in its own: CloudTrail does both now and then. */
-const withDoubles = (events: readonly CloudTrailRecord[]): readonly CloudTrailRecord[] =>
+export const withDoubles = (events: readonly CloudTrailRecord[]): readonly CloudTrailRecord[] =>
   events.flatMap((event, at) => (at % 5 === 0 ? [event, event] : [event]));
 
 /** The account's records as a trail lays them out: two Regions, days, unordered, zipped, some twice. Removed with `remove`. */

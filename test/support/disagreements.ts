@@ -23,6 +23,8 @@ export interface Leeway {
   readonly users?: boolean;
   /** What happened elsewhere, and whether the answer is complete: read by names, it may lack either. */
   readonly wholeness?: boolean;
+  /** Looked up by the names of calls, it may lack tags and kinds of change that no name is known of: it says so. */
+  readonly newerKinds?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export const disagreements = (
   if (main.length > 0) return main;
   const changes = allChanges(answer).flatMap((change) => inChange(account, change, question, leeway));
   const saves = allChanges(answer).flatMap((change) => inSaves(answer, change));
-  const wholeness = leeway.wholeness ? [] : inWholeness(account, question, answer, now);
+  const wholeness = leeway.wholeness ? [] : inWholeness(account, question, answer, now, leeway);
   return [
     ...changes,
     ...saves,
@@ -62,11 +64,19 @@ export const disagreements = (
 };
 
 /** What else happened where nothing was found, and whether anything asked for may be lacking. */
-const inWholeness = (account: ReadAccount, question: PlainQuestion, answer: Answer, now: string): readonly string[] => {
+const inWholeness = (
+  account: ReadAccount,
+  question: PlainQuestion,
+  answer: Answer,
+  now: string,
+  { newerKinds }: Leeway,
+): readonly string[] => {
   const { outcome, coverage } = answer;
-  const { changes, newest, instanceId, unplaced } =
-    bruteElsewhere(account, question, bruteAnswer(account, question), now) ?? {};
   const { elsewhere: told } = answer;
+  const { changes, newest, instanceId, unplaced } =
+    [true, false]
+      .map((isNameless) => bruteElsewhere(account, question, bruteAnswer(account, question), now, isNameless))
+      .find((read, at) => at > 0 || read?.instanceId === told?.instanceId) ?? {};
   // A choice between things is no search.
   const isChoice = outcome === 'ambiguous';
   // CloudTrail can't be asked what a role did in all its sessions.
@@ -75,6 +85,7 @@ const inWholeness = (account: ReadAccount, question: PlainQuestion, answer: Answ
   const lacks = [
     ...(hasSessions ? ['other-sessions'] : []),
     ...(mayBeInPlace(account, question) ? ['unknown-instances'] : []),
+    ...(newerKinds ? ['newer-kinds', 'tags'].filter((one) => coverage.lacks?.some((told) => told === one)) : []),
   ];
   return [
     ...differ(

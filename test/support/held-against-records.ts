@@ -3,7 +3,17 @@ import { trailAnswerer } from '../../bot/local/trail-answerer';
 import { parseQuery } from '../../bot/query/parse-query';
 import type { Query } from '../../bot/query/query';
 import { EAST, NOW, PROD } from './account/world';
-import { answerIn, daysAgo, LISTED_USERS, listedOf, liveAccount, queryOf, trailOf, USERS } from './account-answers';
+import {
+  answerIn,
+  daysAgo,
+  LISTED_USERS,
+  listedOf,
+  liveAccount,
+  queryOf,
+  trailOf,
+  USERS,
+  withDoubles,
+} from './account-answers';
 import { type Asked, questionsOf } from './account-questions';
 import { type ReadAccount, readAccount } from './brute-force/account';
 import type { PlainQuestion } from './brute-force/answer';
@@ -66,7 +76,11 @@ export const heldInTrail = async (seed: number, every: number): Promise<Outcome>
   const trail = trailOf({ events: [...small.events, ...lastRead] });
   try {
     const ask = trailAnswerer(trail.folder, USERS, () => NOW);
-    return await askAll(ask, account, someQuestions(account, seed, every));
+    const [first = ''] = small.events.map((one) => one.eventTime).sort();
+    // Where the files begin after the window, nothing is searched, so that what else happened is not counted.
+    const judge = (question: PlainQuestion, told: Answer): readonly string[] =>
+      disagreements(account, question, told, AT, { wholeness: Date.parse(question.to ?? AT) < Date.parse(first) });
+    return await askAll(ask, account, someQuestions(account, seed, every), judge);
   } finally {
     trail.remove();
   }
@@ -123,11 +137,21 @@ export type OpenAccount = Awaited<ReturnType<typeof openAccount>>;
 
 /** Out of live CloudTrail. */
 export const heldInLive = async (seed: number, every: number): Promise<Outcome> => {
-  const { account, live } = await openAccount(smallAccount(seed));
+  const { small, account, live } = await openAccount(smallAccount(seed));
+  // More than a page: to read on may cost more than to look a thing's few calls up by their names.
+  const isLong = ({ from = '', to = AT }: PlainQuestion): boolean =>
+    REGIONS.some(
+      (region) =>
+        withDoubles(small.events).filter(
+          (one) => one.awsRegion === region && one.eventTime >= from && one.eventTime <= to,
+        ).length > 50,
+    );
+  const judge = (question: PlainQuestion, told: Answer): readonly string[] =>
+    disagreements(account, question, told, AT, { newerKinds: isLong(question) });
   try {
     // What events tell of names is learnt with the first question that no listing answers.
     await live.ask({ name: 'Nobody has this' });
-    return await askAll(live.answer, account, someQuestions(account, seed, every));
+    return await askAll(live.answer, account, someQuestions(account, seed, every), judge);
   } finally {
     await live.close();
   }

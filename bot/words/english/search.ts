@@ -142,6 +142,9 @@ export const search = {
     `${users.length} users had the login ${login}, one after the other: ${listOf(users)}.`,
   noSuchUser: ({ asked, nearest }: { readonly asked: string; readonly nearest: readonly string[] }): string =>
     `No Connect user is or was called “${asked}”, as far as is known.${nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`}`,
+  /** There are users of a name, though not in the instance that was asked about. */
+  userElsewhere: ({ asked, instances }: { readonly asked: string; readonly instances: readonly string[] }): string =>
+    `No Connect user of that instance is or was called “${asked}”, as far as is known. There is one in ${listOf(instances)}.`,
   tooManyBearers: ({ count }: { readonly count: number }): string =>
     `${count === 1 ? '1 other thing has or had that name and is' : `${count} other things have or had that name and are`} ${NOT_TOLD}`,
   gone: ({ name, alike }: { readonly name: string; readonly alike: readonly string[] }): string =>

@@ -18,13 +18,16 @@ const isUnplaced =
     !/^(lex|voiceid)-/.test(type) &&
     changes.some((one) => one.region === region && places.get(one.eventId)?.includes(instanceId));
 
-/** The one instance in which all that was asked about is, none of it an instance or without a name, of which only its window tells. */
-const homeOf = ({ things }: ReadAccount, { subjects }: PlainAnswer): string | undefined => {
+/**
+ * The one instance in which all that was asked about is, none of it an instance. Of what has no name an answer may know the instance or not: only
+ * `isNameless` counts it.
+ */
+const homeOf = ({ things }: ReadAccount, { subjects }: PlainAnswer, isNameless: boolean): string | undefined => {
   const homes = new Set(
     subjects.map((one) => {
       const thing = things.get(one.replace(' deleted', ''));
       const isInstance = thing?.key === thing?.instanceId;
-      return isInstance || thing?.names.length === 0 ? undefined : thing?.instanceId;
+      return isInstance || (thing?.names.length === 0 && !isNameless) ? undefined : thing?.instanceId;
     }),
   );
   return homes.size === 1 ? [...homes][0] : undefined;
@@ -35,13 +38,14 @@ export const bruteElsewhere = (
   question: PlainQuestion,
   answer: PlainAnswer,
   now: string,
+  isNameless = false,
 ): ReadElsewhere | undefined => {
   const { name, id, by, verb, only, from, to = now } = question;
   const isAboutThing = name !== undefined || id !== undefined;
   const isNarrow = by !== undefined || verb !== undefined || only !== undefined;
   if (answer.outcome !== 'nothing' || !isAboutThing || isNarrow) return undefined;
   if (from === undefined || secondsBetween(from, to) > 26 * 3600) return undefined;
-  const instanceId = question.instanceId ?? homeOf(account, answer);
+  const instanceId = question.instanceId ?? homeOf(account, answer, isNameless);
   const seen = account.changes.filter(({ time, failed }) => time >= from && time <= to && !failed);
   const here = seen.filter(
     ({ eventId }) => instanceId === undefined || account.places.get(eventId)?.includes(instanceId),
@@ -56,12 +60,19 @@ export const bruteElsewhere = (
   };
 };
 
-/** Changes that fit but for the asked instance, and of which nobody knows whether they were in it. */
+/**
+ * Changes that fit but for the asked instance, and of which it is not known whether they were in it. A Connect user of another
+ * instance changes nothing in this one.
+ */
 export const mayBeInPlace = (account: ReadAccount, question: PlainQuestion): boolean => {
   const { instanceId, limit: _limit, ...anywhere } = question;
   if (instanceId === undefined) return false;
   const { eventIds } = bruteAnswer(account, anywhere);
+  const isOfAnother = ({ userId = '' }: ReadChange): boolean => {
+    const home = account.things.get(userId)?.instanceId;
+    return question.by !== undefined && home !== undefined && home !== instanceId;
+  };
   return account.withCopies.some(
-    (change) => eventIds.includes(change.eventId) && isUnplaced(account, instanceId)(change),
+    (change) => eventIds.includes(change.eventId) && isUnplaced(account, instanceId)(change) && !isOfAnother(change),
   );
 };
