@@ -1,11 +1,13 @@
+import { withoutAddresses } from './change/addresses';
 import { jsonText } from './change/json';
+import { textWithoutSecrets } from './change/secrets';
 import { currentReference } from './reference';
 
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
  * One structured line; CloudWatch reads it as JSON. Facts are counts, ids and our own words; of what people typed only the question, as
- * `asked`. E-mail addresses and Slack's secrets are masked in all of it, since whatever people type, and whatever fails, may hold one.
+ * `asked`. E-mail addresses and secrets are masked in all of it, since whatever people type, and whatever fails, may hold one.
  */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, facts?: Facts, cause?: unknown) => void;
 
@@ -15,15 +17,16 @@ const told = (error: unknown): string =>
     ? `${error.name}: ${error.message}${error.cause === undefined ? '' : ` ← ${told(error.cause)}`}`
     : 'not an Error';
 
-/** An address is looked for from where a word begins: from each of its letters, a word of 40,000 would take seconds. */
-const HIDDEN: readonly (readonly [RegExp, string])[] = [
-  [/(?<![^\s@<>:])[^\s@<>:]+@[^\s@<>]+\.[^\s@<>]+/g, '(e-mail address)'],
-  [/\bx(ox[a-eprs]|app|wfp)-[\w%-]+/g, '(token)'],
-  [/\bhttps?:\/\/hooks\.slack(?:-gov)?\.[^\s"'<>]+/g, '(response_url)'],
-];
+/** A secret access key of AWS: 40 letters and digits of every sort, which elsewhere may be anything. */
+const ACCESS_KEY =
+  /(?<![\w+/=-])(?=[^a-z\s]{0,39}[a-z])(?=[^A-Z\s]{0,39}[A-Z])(?=[^\d\s]{0,39}\d)[A-Za-z\d+/]{40}(?![\w+/=-])/g;
 
 /** A text as it may stand in a log. */
-const masked = (text: string): string => HIDDEN.reduce((before, [secret, name]) => before.replace(secret, name), text);
+const masked = (text: string): string =>
+  withoutAddresses(
+    textWithoutSecrets(text, { word: (secret) => `(${secret})` }).replace(ACCESS_KEY, '(secret)'),
+    '(e-mail address)',
+  );
 
 const maskedFacts = (facts: Facts): Facts =>
   Object.fromEntries(

@@ -4,7 +4,7 @@ import type { FieldValue, JsonValue, Mention } from './change';
 export type NotKnownBecause =
   /** No record that was read states it. */
   | 'not recorded'
-  /** AWS hid it in the record that set it, or hides it in this one. */
+  /** AWS, or we, hid it in the record that set it, or hide it in this one. */
   | 'hidden'
   /** The records that could tell were not read to their end. */
   | 'not read';

@@ -1,6 +1,8 @@
 import type { Outcome } from './change';
 import { type CloudTrailEvent, definedOnly } from './cloudtrail-event';
-import { asString, member, stringAt, valuesAt } from './json';
+import { WITHHELD } from './hidden';
+import { asString, type JsonObject, member, stringAt, valuesAt } from './json';
+import { secretsIn, textWithoutRepeated, textWithoutSecrets } from './secrets';
 
 /** How the call ended, and why it failed where the record says so. */
 export const outcomeOf = (event: CloudTrailEvent): Outcome =>
@@ -15,7 +17,7 @@ const LONGEST = 2_000;
  * Why a call failed. Connect's own errors leave the message out of its place, and CloudTrail then writes the error's members among the
  * response: a message, the problems of a flow with the block and its path, the properties that were not valid.
  */
-const reasonIn = ({ errorMessage, responseElements }: CloudTrailEvent): string | undefined => {
+const reasonIn = ({ errorMessage, responseElements, requestParameters }: CloudTrailEvent): string | undefined => {
   const told = [
     errorMessage,
     stringAt(responseElements, 'Message'),
@@ -25,5 +27,16 @@ const reasonIn = ({ errorMessage, responseElements }: CloudTrailEvent): string |
       return [asString(member(property, 'PropertyPath')), why].filter((part) => part !== undefined).join(': ');
     }),
   ].flatMap((part) => asString(part?.trim()) ?? []);
-  return asString([...new Set(told)].join('; ').slice(0, LONGEST));
+  const reason = [...new Set(told)].join('; ').slice(0, LONGEST);
+  return asString(reason === '' ? reason : withoutSecretsOf(requestParameters, reason));
+};
+
+const SPEAKS_OF_SECRETS = /password|passphrase|secret|token|credential|api.?key|private.?key/i;
+const QUOTED = /"[^"]*"|'[^']*'|‘[^’]*’|“[^”]*”|`[^`]*`/g;
+
+/** A reason without secrets: neither any of the request that it repeats, nor what it quotes where it speaks of one. */
+const withoutSecretsOf = (request: JsonObject, reason: string): string => {
+  const text = SPEAKS_OF_SECRETS.test(reason) ? reason.replace(QUOTED, WITHHELD) : reason;
+  const shown = textWithoutRepeated(text, secretsIn(request), WITHHELD);
+  return textWithoutSecrets(shown, { word: () => WITHHELD });
 };

@@ -4,8 +4,8 @@ import { isObject } from './json';
 const HIDDEN = new Set(['***', 'HIDDEN_DUE_TO_SECURITY_REASONS']);
 export const isHidden = (value: unknown): boolean => typeof value === 'string' && HIDDEN.has(value);
 
-/** Stands where a value was that we don't show. */
-export const WITHHELD = '(withheld: personal or secret)';
+/** Stands where a value, or a part of a text, was that we don't show. */
+export const WITHHELD = '(not shown: personal or secret)';
 
 /** A value of a record, or what stands in its place. */
 export const fieldValue = (value: JsonValue): FieldValue => {
@@ -14,7 +14,8 @@ export const fieldValue = (value: JsonValue): FieldValue => {
 };
 
 /** Whether something hidden is in a value, at any depth: it may be anything, and equals nothing. */
-export const holdsHidden = (value: JsonValue): boolean => partsOf(value)?.some(holdsHidden) ?? isStandIn(value);
+export const holdsHidden = (value: JsonValue): boolean =>
+  partsOf(value)?.some(holdsHidden) ?? (isStandIn(value) || (typeof value === 'string' && value.includes(WITHHELD)));
 
 /** Whether all that a value could tell is hidden. */
 export const isAllHidden = (value: JsonValue): boolean => {

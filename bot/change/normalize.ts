@@ -17,6 +17,7 @@ import { fieldValue, isHidden, WITHHELD } from './hidden';
 import { botOf, decodeEscapes, PARTS_OF_BOTS, type ReadId, readId, textsIn } from './ids';
 import { asString, isObject, isTooDeep, type JsonObject, member, stringAt, valuesAt } from './json';
 import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
+import { withoutSecrets } from './secrets';
 
 /** What became of a record. `left out` is for us but no configuration change; `foreign` is another service's. */
 export type Normalized =
@@ -280,30 +281,21 @@ const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet
   const sensitive = new Set(operation.sensitive.map((path) => path.toLowerCase().replaceAll('[]', '')));
   // A number goes to the instance, unless an ARN says where.
   const isMoved = operation.sets.includes('InstanceId') && member(request, 'TargetArn') === undefined;
-  return Object.entries(request)
+  return shownMembers(request, (_name, path) => sensitive.has(path))
     .filter(([field]) => !NOT_SET.has(field.toLowerCase()) || (field.toLowerCase() === 'instanceid' && isMoved))
     .filter(([field]) => !identifying.has(field.toLowerCase()))
-    .map(([field, value]) => ({ field, to: fieldValue(mask(value, field.toLowerCase(), sensitive)) }));
+    .map(([field, value]) => ({ field, to: fieldValue(value) }));
 };
 
-/** The value without what the model marks as personal or secret. */
-const mask = (value: JsonValue, path: string, sensitive: ReadonlySet<string>): JsonValue => {
-  if (sensitive.has(path)) return isHidden(value) ? value : WITHHELD;
-  if (Array.isArray(value)) return value.map((item: JsonValue) => mask(item, path, sensitive));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, mask(item, `${path}.${key.toLowerCase()}`, sensitive)]),
-  );
-};
+/** What a request states, without secrets and what else is not shown. */
+const shownMembers = (
+  request: JsonObject,
+  isWithheld: (name: string, path: string) => boolean,
+): readonly (readonly [string, JsonValue])[] =>
+  Object.entries(withoutSecrets(request, { word: () => WITHHELD, isWithheld }));
 
 /** Nobody knows an unknown call's members: what sounds like a secret or like personal data is not shown, at any depth. */
-const SECRET = /password|secret|token|credential|key$|pin$|e-?mail|phone/i;
-const maskSecrets = (value: JsonValue, name: string): JsonValue => {
-  if (SECRET.test(name)) return isHidden(value) ? value : WITHHELD;
-  if (Array.isArray(value)) return value.map((item: JsonValue) => maskSecrets(item, name));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecrets(item, key)]));
-};
+const SOUNDS_PRIVATE = /password|secret|token|credential|key$|pin$|e-?mail|phone/i;
 
 const dedupeMentions = (mentions: readonly Mention[]): readonly Mention[] => [
   ...new Map(mentions.map((mention) => [`${mention.resource.type}#${mention.resource.id}`, mention])).values(),
@@ -331,9 +323,9 @@ const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['v
     verb,
     resource: refTo('unknown', undefined),
     mentions: dedupeMentions(ids.map(({ leaf, type, id }) => ({ resource: refTo(type, id), path: leaf }))),
-    set: Object.entries(event.requestParameters)
+    set: shownMembers(event.requestParameters, (name) => SOUNDS_PRIVATE.test(name))
       .filter(([field]) => !NOT_SET.has(field.toLowerCase()))
-      .map(([field, value]) => ({ field, to: fieldValue(maskSecrets(value, field)) })),
+      .map(([field, value]) => ({ field, to: fieldValue(value) })),
     inCatalogue: false,
   };
 };

@@ -68,8 +68,10 @@ describe('why a call failed', () => {
 });
 
 describe('the reason as it is shown', () => {
-  const shown = (errorMessage: string) =>
-    reasonOf(change({ outcome: { kind: 'failed', errorCode: 'X', errorMessage } }));
+  const shown = (errorMessage: string, requestParameters: object = {}) => {
+    const outcome = outcomeOf({ errorMessage, requestParameters });
+    return outcome === undefined ? undefined : reasonOf(change({ outcome }));
+  };
   it.each([
     ['an ARN whole', 'User: arn:aws:iam::1:user/jane may not', 'User: arn:aws:iam::1:user/jane may not'],
     [
@@ -83,9 +85,21 @@ describe('the reason as it is shown', () => {
       "Password 'hunter2' is too short",
       'Password (not shown: personal or secret) is too short',
     ],
+    [
+      'no token in an address',
+      'No answer of https://x.example/a?token=hunter2',
+      'No answer of https://x.example/a?token=(not shown: personal or secret)',
+    ],
     ['other quotes', "Name 'Billing' is taken", "Name 'Billing' is taken"],
   ])('holds %s', (_what, message, expected) => {
     expect(shown(message)).toBe(expected);
+  });
+
+  it('holds no secret of the request that it repeats', () => {
+    const request = { Attributes: { apiKey: 'hunter2' }, Name: 'Billing' };
+    expect(shown('Not taken: hunter2 of Billing', request)).toBe(
+      'Not taken: (not shown: personal or secret) of Billing',
+    );
   });
 
   it('is cut, and quick, however long it is', () => {

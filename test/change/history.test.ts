@@ -278,7 +278,7 @@ describe('what is hidden inside a list', () => {
     made(minute, 'UpdatePredefinedAttribute', { InstanceId: PROD.id, Name: 'Language', Values: { StringList } });
   const change = (before: readonly string[], now: readonly string[]) =>
     lastOf(values(0, ...before), values(1, ...now)).fields.find(({ field }) => field === 'Values.StringList');
-  const WITHHELD = '(withheld: personal or secret)';
+  const WITHHELD = '(not shown: personal or secret)';
 
   it.each<[string, readonly string[], readonly string[], object]>([
     ['all of it', ['***'], ['***'], { from: notKnown('hidden'), to: value(['***']) }],

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../change/catalogue';
 import { entryOf, isObject } from '../../change/json';
+import { isSecretName } from '../../change/secrets';
 import { nameOf, type Pieces, words } from './pieces';
 
 /** API members in people's words, by the whole path or by its last member; the rest is made from the member's own words. */
@@ -140,10 +141,12 @@ export const labelPieces = (field: string): Pieces => {
   return /^[\w.,\- ]{1,60}$/.test(text) ? [words(text)] : [nameOf(text, 40)];
 };
 
-/** Members that hold personal data or secrets; a whole step of a path, since `AutoAcceptConfigs` is neither. */
-const PRIVATE =
-  /^(?:password|filePassword|identityInfo|firstName|lastName|e-?mail|secondaryEmail|mobile|deskPhoneNumber|phoneNumberConfigs|directoryUserId|accessToken|secret\w*|token|credentials?|emailAddress|from|replyTo|customerId)$/i;
-export const isPrivate = (field: string): boolean => field.split('.').some((step) => PRIVATE.test(step));
+/** Members that hold personal data; a whole step of a path, since `AutoAcceptConfigs` does not. */
+const PERSONAL =
+  /^(?:identityInfo|firstName|lastName|e-?mail|secondaryEmail|mobile|deskPhoneNumber|phoneNumberConfigs|directoryUserId|emailAddress|from|replyTo|customerId)$/i;
+/** Whether a field holds personal data or a secret. */
+export const isPrivate = (field: string): boolean =>
+  field.split('.').some((step) => PERSONAL.test(step) || isSecretName(step));
 
 /** Members that make a call repeatable or guard it; they are no part of what was set. */
 const IDENTIFYING =

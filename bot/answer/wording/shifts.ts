@@ -1,5 +1,6 @@
 import type { Before, FieldChange, NotKnownBecause } from '../../change/effect';
 import { bareId } from '../../change/ids';
+import { isSameValue } from '../../change/meaning';
 import { isUuid } from '../../change/resource';
 import { hiddenWords } from '../hidden';
 import { intervalPieces, intervalShift } from './intervals';
@@ -23,7 +24,7 @@ import { itemPieces, valuePieces } from './values';
 
 const BEFORE: Readonly<Record<NotKnownBecause, string>> = {
   'not recorded': 'not recorded',
-  hidden: 'hidden by AWS',
+  hidden: 'hidden',
   'not read': 'not read',
 };
 export const beforeWords = (because: NotKnownBecause): string => `before: ${BEFORE[because]}`;
@@ -40,7 +41,7 @@ export const fromTo = (t: Telling, { field, from, to }: FieldChange): Pieces => 
   if (isPrivate(field) || to.kind === 'hidden') return after;
   if (to.kind === 'none' || to.kind === 'not stated') return fromOnly(t, { field, from });
   if (from.kind === 'value' && isSame({ field, from, to })) return say(after, ', as it was');
-  return from.kind === 'value' && !isNamelessHere(t, from.value)
+  return from.kind === 'value' && !isNamelessHere(t, from.value) && !looksSame({ field, from, to })
     ? say(' from ', show(t, field, from.value), after)
     : say(after, beforeMark(t, from));
 };
@@ -51,6 +52,10 @@ export const toOnly = (t: Telling, { field, to }: Pick<FieldChange, 'field' | 't
   if (to.kind === 'hidden') return [words(' to something hidden by AWS')];
   return to.kind === 'value' ? say(' to ', show(t, field, to.value)) : [];
 };
+
+/** Whether both sides read alike, also where what is hidden in them may differ. */
+const looksSame = ({ field, from, to }: FieldChange): boolean =>
+  from.kind === 'value' && to.kind === 'value' && isSameValue(field, from.value, to.value);
 
 /** What an attempt would have taken away is not always named; then what it would have set is enough. */
 export const isNamelessHere = (t: Telling, value: unknown): boolean =>
@@ -68,7 +73,7 @@ export const arrow = (t: Telling, { field, from, to }: FieldChange): Pieces => {
   if (isPrivate(field) && to.kind === 'value') return [words(hiddenWords({ kind: 'hidden', withheld: true }))];
   const after = to.kind === 'value' ? show(t, field, to.value) : [words(to.kind === 'none' ? 'none' : notStated(t))];
   if (isPrivate(field)) return after;
-  if (from.kind === 'value' && !isSame({ field, from, to }) && !isNamelessHere(t, from.value))
+  if (from.kind === 'value' && !looksSame({ field, from, to }) && !isNamelessHere(t, from.value))
     return say(show(t, field, from.value), ' → ', after);
   return from.kind === 'not known' && to.kind === 'none' ? [words('removed')] : after;
 };

@@ -153,7 +153,6 @@ export const changeDetails = {
 export const hidden = {
   withheld: 'not shown: personal or secret',
   byAws: 'hidden by AWS',
-  masked: '(not shown: personal or secret)',
   email: '(email address)',
 };
 

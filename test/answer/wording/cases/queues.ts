@@ -135,7 +135,7 @@ export const QUEUES: readonly Case[] = [
   [
     'UpdateQueueOutboundCallerConfig',
     { ...Q, OutboundCallerConfig: { OutboundCallerIdName: 'Acme' } },
-    'ann saved the outbound caller settings of queue Billing: outbound whisper flow not stated any more (before: hidden by AWS)',
+    'ann saved the outbound caller settings of queue Billing: outbound whisper flow not stated any more (before: hidden)',
     {
       before: [
         [
