@@ -64,7 +64,8 @@ export const eitherOf = (before: State, after: State, time: string): State =>
       const path = held?.path ?? other?.path ?? key;
       return [
         key,
-        held !== undefined && other !== undefined && isSameHeld(held, other) ? held : unsure(path, time, held),
+        // As it was set in that second, if only to the same: of another call of the second it is not known which came last.
+        held !== undefined && other !== undefined && isSameHeld(held, other) ? other : unsure(path, time, held),
       ];
     }),
   );

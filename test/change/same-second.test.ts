@@ -3,7 +3,13 @@ import { effectsOf } from '../../bot/change/history';
 import { normalize } from '../../bot/change/normalize';
 
 const PROFILE = '540813aa-d639-4f5d-8c98-56e95a0aa123';
-const called = (eventID: string, eventTime: string, eventName: string, requestParameters: object) => {
+const called = (
+  eventID: string,
+  eventTime: string,
+  eventName: string,
+  requestParameters: object,
+  errorCode?: string,
+) => {
   const read = normalize({
     eventVersion: '1.11',
     userIdentity: { type: 'IAMUser', userName: 'ann', accountId: '111122223333' },
@@ -14,6 +20,7 @@ const called = (eventID: string, eventTime: string, eventName: string, requestPa
     eventID,
     requestParameters,
     responseElements: null,
+    ...(errorCode !== undefined && { errorCode }),
   });
   return read.kind === 'change' ? [read.change] : [];
 };
@@ -57,4 +64,19 @@ describe('a call that no documentation names, in the second of another', () => {
     expect(fromOf(changes, '5')).toEqual(notRecorded);
     expect(fromOf(changes, '6')).toEqual({ kind: 'value', value: 2 });
   });
+});
+
+it('claims no value that a call of the same second may have undone, though it failed and would have set what was there', () => {
+  const QueueId = '0bfe935e-70c3-41c7-8a3a-fc75ce0d0ca2';
+  const limited = (eventID: string, eventTime: string, MaxContacts: number, errorCode?: string) =>
+    called(eventID, eventTime, 'UpdateQueueMaxContacts', { QueueId, MaxContacts }, errorCode);
+  const changes = [
+    ...limited('1', '2026-11-01T12:00:00Z', 9),
+    ...limited('2', '2026-11-02T12:00:00Z', 9, 'ServiceUnavailable'),
+    ...limited('3', '2026-11-02T12:00:00Z', 6),
+    ...limited('4', '2026-11-03T12:00:00Z', 5),
+  ];
+  const from = (eventId: string) => effectsOf(changes, () => true).get(eventId)?.fields[0]?.from;
+  expect(from('3')).toEqual({ kind: 'value', value: 9 });
+  expect(from('4')).toEqual({ kind: 'not known', because: 'not recorded' });
 });

@@ -14,27 +14,26 @@ const isNamedUser = ({ things }: ReadAccount, userId: string): boolean => (thing
 const deletionOf = ({ changes }: ReadAccount, userId: string): ReadChange | undefined =>
   changes.find(({ id, verb, failed }) => id === userId && verb === 'delete' && !failed);
 
-export const likelyBehind = (
-  account: ReadAccount,
-  { userId, time, instanceId }: ReadChange,
-): ReadLikely | undefined => {
+export const likelyBehind = (account: ReadAccount, change: ReadChange): ReadLikely | undefined => {
+  const { userId } = change;
   if (userId === undefined || isNamedUser(account, userId) || deletionOf(account, userId) !== undefined)
     return undefined;
   // Whoever acted when nobody had asked for access is somebody else.
   const acts = account.changes.filter((one) => one.userId === userId);
   if (acts.some((act) => lastToken(account, act) === undefined)) return undefined;
-  return lastToken(account, { time, instanceId });
+  return lastToken(account, change);
 };
 
 const lastToken = (
   account: ReadAccount,
-  { time, instanceId }: Pick<ReadChange, 'time' | 'instanceId'>,
+  { time, instanceId, region }: Pick<ReadChange, 'time' | 'instanceId' | 'region'>,
 ): ReadLikely | undefined => {
   const asked = account.changes.filter(
     (one) =>
       TOKEN_CALLS.includes(one.eventName) &&
       !one.failed &&
-      one.instanceId === instanceId &&
+      // Of a call that names no instance only the Region is known.
+      (instanceId === undefined ? one.region === region : one.instanceId === instanceId) &&
       secondsBetween(one.time, time) >= 0 &&
       secondsBetween(one.time, time) <= 12 * 3600,
   );
