@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isWebApiUrl } from './slack/slack-fetch';
 
 const RETENTION_WORDS = 'is not a whole number of days from 1 to 3650';
 
@@ -39,7 +40,10 @@ const variables = {
 };
 
 /** What may be there besides: the runtime sets AWS_REGION, and SLACK_API_URL points at a local stand-in for Slack. */
-const surroundings = z.object({ AWS_REGION: z.optional(z.string()), SLACK_API_URL: z.optional(url) });
+const surroundings = z.object({
+  AWS_REGION: z.optional(z.string()),
+  SLACK_API_URL: z.optional(url.check(z.refine(isWebApiUrl, 'is neither an https URL nor one of this machine'))),
+});
 
 export type FunctionName = keyof typeof variables;
 

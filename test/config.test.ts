@@ -62,6 +62,7 @@ describe('a function that lacks something', () => {
     ['SLACK_SECRET_ARN', 'who-changed/slack', 'is not an ARN'],
     ['DIRECTORY_TABLE', 'a', 'is not a DynamoDB table name'],
     ['SLACK_API_URL', 'localhost', 'is not an http(s) URL'],
+    ['SLACK_API_URL', 'http://slack.example/api/', 'is neither an https URL nor one of this machine'],
   ])('says what is wrong with %s %j', (variable, value, complaint) => {
     expect(() => readConfig('digest', { ...good, [variable]: value })).toThrow(`${variable} ${complaint}`);
   });

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { phrases } from '../words/words';
 import { type AppDeps, failedMessage } from './hand-on';
 import { messageBlocks } from './message-blocks';
+import { slackFetch } from './slack-fetch';
 import { takeAfterAnswer } from './take-after-answer';
 import { takeDigest } from './take-digest';
 import { takeHome } from './take-home';
@@ -22,7 +23,11 @@ export const createApp = (deps: AppDeps): App => {
     receiver: deps.receiver,
     // Bolt would otherwise call auth.test before the first answer; nothing here needs the bot's own id.
     authorize: async () => ({ botToken: deps.botToken }),
-    clientOptions: deps.clientOptions,
+    // Bolt’s respond() takes its fetch from here, and its address from the request.
+    clientOptions: {
+      ...deps.clientOptions,
+      fetch: slackFetch(['Web API', 'response_url'], deps.clientOptions.slackApiUrl),
+    },
     convoStore: false,
     extendedErrorHandler: true,
   });

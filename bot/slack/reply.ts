@@ -7,6 +7,7 @@ import { phrases } from '../words/words';
 import { answerView } from './ask-in-modal';
 import type { Question } from './job';
 import { messageBlocks } from './message-blocks';
+import { slackFetch } from './slack-fetch';
 import { updateView } from './views';
 
 /** Slack takes a response_url for 30 minutes; a little before that a direct message is the surer way. */
@@ -111,9 +112,9 @@ const sayDirectly = (userId: string, message: Message, { client, now }: ReplyDep
   return client.chat.postMessage({ channel: userId, ...messageBlocks(lasting(alone), now()), ...QUIET });
 };
 
-const isTaken = async (url: string, message: Message, { now, log }: ReplyDeps): Promise<boolean> => {
+const isTaken = async (url: string, message: Message, { client, now, log }: ReplyDeps): Promise<boolean> => {
   try {
-    await postToResponseUrl(url, messageBlocks(message, now()));
+    await postToResponseUrl(url, messageBlocks(message, now()), client.slackApiUrl);
     return true;
   } catch (error) {
     log('warn', 'a response_url did not take an answer', {}, error);
@@ -122,8 +123,8 @@ const isTaken = async (url: string, message: Message, { now, log }: ReplyDeps): 
 };
 
 /** Fails without the URL, which is a secret. It takes no more after 30 minutes or five messages (404, 410). */
-const postToResponseUrl = async (url: string, body: object): Promise<void> => {
-  const response = await fetch(url, {
+const postToResponseUrl = async (url: string, body: object, slackApiUrl: string): Promise<void> => {
+  const response = await slackFetch(['response_url'], slackApiUrl)(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...body }),

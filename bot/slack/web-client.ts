@@ -1,4 +1,5 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import { slackFetch } from './slack-fetch';
 
 /**
  * The Web API as a Lambda function should call it: it fails soon instead of waiting half an hour, and a rate limit is an
@@ -9,6 +10,7 @@ export const webClientOptions = (slackApiUrl?: string): WebClientOptions => ({
   retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 },
   rejectRateLimitedCalls: true,
   logLevel: LogLevel.ERROR,
+  fetch: slackFetch(['Web API', 'upload'], slackApiUrl),
   ...(slackApiUrl !== undefined && { slackApiUrl }),
 });
 

@@ -8,7 +8,7 @@ import { webClientOptions } from '../../bot/slack/web-client';
 import { spoilt } from '../support/spoilt';
 
 const secret = 'signing-secret-of-the-tests';
-const url = 'https://hooks.slack.example/1';
+const url = 'https://hooks.slack.com/actions/1';
 const base = { user: { id: 'U1', username: 'u', team_id: 'T1' }, team: { id: 'T1', domain: 'd' }, trigger_id: 't' };
 const channel = { id: 'C1', name: 'c' };
 const action = { type: 'button', block_id: 'b', action_ts: '1.2' };

@@ -854,6 +854,58 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/slack/slack-fetch.test.ts',
+    title: 'is not called by %s: who asked is told by a direct message, and its host alone is logged',
+    takenOut: [
+      without(
+        'Bolt calls any response_url',
+        replaced(
+          'bot/slack/app.ts',
+          "fetch: slackFetch(['Web API', 'response_url'], deps.clientOptions.slackApiUrl),",
+          'fetch,',
+        ),
+      ),
+      without(
+        'the worker calls any response_url',
+        replaced('bot/slack/reply.ts', "await slackFetch(['response_url'], slackApiUrl)(url, {", 'await fetch(url, {'),
+      ),
+      without(
+        'what is refused is named whole',
+        replaced('bot/slack/slack-fetch.ts', 'new URL(address).hostname) ||', 'address) ||'),
+      ),
+    ],
+  },
+  {
+    file: 'test/slack/slack-fetch.test.ts',
+    title: '%s is no response_url',
+    takenOut: [
+      without(
+        'an address is compared as it is understood alone',
+        replaced('bot/slack/slack-fetch.ts', '  address.startsWith(prefix) && new URL', '  new URL'),
+      ),
+    ],
+  },
+  {
+    file: 'test/slack/slack-fetch.test.ts',
+    title: 'is not reached through a redirect: %s to %s',
+    takenOut: [
+      without(
+        'redirects are followed',
+        replaced('bot/slack/slack-fetch.ts', "redirect: 'error'", "redirect: 'follow'"),
+      ),
+    ],
+  },
+  {
+    file: 'test/slack/slack-fetch.test.ts',
+    title: 'a file, and the token with it, is sent to no host that is not Slack’s',
+    takenOut: [
+      without(
+        'the client calls whatever address it is given',
+        replaced('bot/slack/web-client.ts', "  fetch: slackFetch(['Web API', 'upload'], slackApiUrl),\n"),
+      ),
+    ],
+  },
+  {
     file: 'test/answer/console-links.test.ts',
     title: 'no link to an event leads anywhere by what a record calls its Region: %j',
     takenOut: [

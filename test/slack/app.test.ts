@@ -312,7 +312,7 @@ describe('a press of a button asks its question', () => {
 
 describe('the shortcut on a message', () => {
   it('asks what changed around the time of the message, for whoever chose it alone', async () => {
-    const { slack, jobs } = await start();
+    const { slack, jobs, client } = await start();
     const { id, ts } = slack.postAs('Alerts', 'Queue Billing: 37 calls abandoned');
     const { status, error } = await slack.useShortcut({
       callbackId: 'changed-around',
@@ -332,7 +332,7 @@ describe('the shortcut on a message', () => {
       },
     });
     await replyTo(jobs[0] as Question, helpMessage('/connect-changes', 'changes'), {
-      client: createWebClient(botToken),
+      client,
       now,
       log: silentLog,
     });

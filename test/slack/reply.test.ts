@@ -51,7 +51,7 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
     command: 'who-changed',
     text: 'Billing',
     userId: 'U1',
-    responseUrl: `${url}/commands/T1/secret-part`,
+    responseUrl: `${url}/response/secret-part`,
     askedAt,
   };
   const reply = (minutesLater: number, more: Partial<Question> = {}, said = message): Promise<boolean> =>
@@ -74,7 +74,7 @@ it('an answer goes to the response_url, to the asker alone, and replaces nothing
   await reply(1);
   expect(received).toEqual([
     {
-      path: '/commands/T1/secret-part',
+      path: '/response/secret-part',
       body: expect.objectContaining({ response_type: 'ephemeral', replace_original: false, text: 'Ann did it.' }),
     },
   ]);
@@ -100,7 +100,7 @@ it.each([
   async (_how, status) => {
     const { received, reply, logged } = await slackWith(status);
     await reply(1);
-    expect(received.map(({ path }) => path)).toEqual(['/commands/T1/secret-part', '/api/chat.postMessage']);
+    expect(received.map(({ path }) => path)).toEqual(['/response/secret-part', '/api/chat.postMessage']);
     expect(received[1]?.body).toMatchObject({ channel: 'U1', text: 'Ann did it.', blocks: [{ type: 'rich_text' }] });
     expect(logged).toEqual([expect.stringContaining(`with status ${status}`)]);
     expect(logged.join()).not.toContain('secret-part');
@@ -126,7 +126,7 @@ it('after 25 minutes the response_url is not tried at all', async () => {
 it('a further page goes to the response_url of its own press, however old the question is', async () => {
   const { received, reply } = await slackWith(200);
   await reply(600, { after: { eventId: 'e', shown: 6 } });
-  expect(received.map(({ path }) => path)).toEqual(['/commands/T1/secret-part']);
+  expect(received.map(({ path }) => path)).toEqual(['/response/secret-part']);
 });
 
 it('where neither the response_url nor Slack itself can be reached it fails, without the address in the message or the log', async () => {
