@@ -47,7 +47,7 @@ const besideText = ({ kind, id, account }: Beside): string =>
  * Spreadsheets run what begins so, also in the wide forms that some of them fold. A line of a cell is guarded like a cell, for readers that
  * end a row at any line break; so is what stands after a semicolon, which parts cells where the comma parts decimals.
  */
-const FORMULA = /(^|;)(?=(?:[^\S\n]|["'])*[=+\-@＝＋－＠])/gm;
+const FORMULA = /(^|;)(?=(?:[^\S\n\r\u2028\u2029]|["'])*[=+\-@＝＋－＠])/gm;
 
 /** No control character leaves in a cell but the break between lines: a terminal obeys escape sequences. */
 const safeCell = (text: string): string => visibleLines(text).replace(FORMULA, "$1'");

@@ -32,7 +32,7 @@ const reasonIn = ({ errorMessage, responseElements, requestParameters }: CloudTr
 };
 
 const SPEAKS_OF_SECRETS = /password|passphrase|secret|token|credential|api.?key|private.?key/i;
-const QUOTED = /"[^"]*"|'[^']*'|‘[^’]*’|“[^”]*”|`[^`]*`/g;
+const QUOTED = /"[^"]*"|'[^']*'|‘[^’]*(?:’|$)|“[^”]*(?:”|$)|`[^`]*`/g;
 
 /** A reason without secrets: neither any of the request that it repeats, nor what it quotes where it speaks of one. */
 const withoutSecretsOf = (request: JsonObject, reason: string): string => {

@@ -62,4 +62,6 @@ export const allKindsProved = (proofs: Proofs, operations: readonly Operation[])
 /** The spans as text and back: `1700000000-1700003600 1700007200-1700010800`. */
 export const spansText = (spans: Spans): string => spans.map(({ from, to }) => `${from}-${to}`).join(' ');
 export const readSpans = (text: string): Spans =>
-  union([...text.matchAll(/(\d+)-(\d+)/g)].map(([, from, to]): Span => ({ from: Number(from), to: Number(to) })));
+  union(
+    [...text.matchAll(/(?<!\d)(\d+)-(\d+)/g)].map(([, from, to]): Span => ({ from: Number(from), to: Number(to) })),
+  );

@@ -44,6 +44,6 @@ const dateText = (seconds: number, zone: string): string =>
 const withoutMarks = (mrkdwn: string, zone: string): string =>
   unescapeEntities(
     mrkdwn
-      .replace(/<!date\^(\d+)\^[^|]*\|[^>]*>/g, (_, seconds: string) => dateText(Number(seconds), zone))
+      .replace(/<!date\^(\d+)\^[^|<>]*\|[^<>]*>/g, (_, seconds: string) => dateText(Number(seconds), zone))
       .replaceAll('`', ''),
   );

@@ -182,7 +182,7 @@ const usersLike = ({ email, realName = '' }: SlackPerson, directory: Directory):
 };
 
 /** The part before the @ is no proof: `info` or `mjackson` may be another company's, or somebody else's. */
-const loginIn = (email: string): string => email.replace(/@.*$/, '');
+const loginIn = (email: string): string => email.split('@', 1).join();
 
 const usersOfOneInstance = (
   { email, realName = '' }: SlackPerson,

@@ -93,7 +93,7 @@ const valuesIn = (url: URL): readonly string[] => {
 
 /** The path's parts, decoded; those of a `#!/…` route too. */
 const segmentsOf = ({ pathname, hash }: URL): string[] =>
-  `${pathname}/${hash.replace(/^#!?/, '').replace(/\?.*$/, '')}`.split('/').filter(Boolean).map(decoded);
+  `${pathname}/${hash.replace(/^#!?/, '').split('?', 1)}`.split('/').filter(Boolean).map(decoded);
 
 /** Text without URL escapes, or as it is where they are none. */
 export const decoded = (text: string): string => {

@@ -83,7 +83,7 @@ const UNITS = [
 
 /** A time back from now: `1d12h`. */
 export const DURATION = /^(?:\d+(?:\.\d+)? *[a-z]+ *)+(?:ago)?$/;
-const DURATION_PART = /(\d+(?:\.\d+)?) *([a-z]+)/g;
+const DURATION_PART = /(?<!\d)(\d+(?:\.\d+)?) *([a-z]+)/g;
 const OFFSET = '(z|utc|gmt|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?)';
 const CLOCK = new RegExp(`^(\\d{1,2})(?:[:.](\\d{2}))?(?::(\\d{2}))? *([ap]\\.?m\\.?)?(?: *${OFFSET})?$`);
 /** `18.11` may be a time of day or the 18th of November. */
@@ -311,7 +311,7 @@ const readWordAndClock = (text: string, clock: Clock): Reading<Span> | undefined
 
 /** What was most likely meant by a text that is no time. */
 const meantBy = (text: string, clock: Clock): string | undefined => {
-  const bare = text.replace(/^[-+~=]+|[.,;:!?、。]+$/g, '').trim();
+  const bare = text.replace(/^[-+~=]+|(?<![.,;:!?、。])[.,;:!?、。]+$/g, '').trim();
   const withColon = text.replace(/^(\d{1,2})h(\d{2})$|^([01]\d|2[0-3])([0-5]\d)$/, '$1$3:$2$4');
   const nearest = WORDS.find((word) => distance(word, text) <= (word.length > 4 ? 2 : 1));
   return [bare, withColon].find((each) => each !== text && parseSpan(each, clock).ok) ?? nearest;
@@ -325,7 +325,7 @@ const notATime = (typed: string, clock: Clock): NotRead => {
   if (/^20[1-9]\d$/.test(text)) {
     return notRead(phrases.times.yearOrTime({ text }));
   }
-  const [from, to] = text.split(/ *(?:\.\.+|~|〜|→|(?<=\d{4}-\d{1,2}-\d{1,2})-| to ) */);
+  const [from, to] = text.split(/\.\.+|~|〜|→|(?<=\d{4}-\d{1,2}-\d{1,2})-| to /).map((part) => part.trim());
   if (from && to && parseSpan(from, clock).ok && parseSpan(to, clock).ok) {
     return notRead(phrases.times.twoTimes({ text, from, to }));
   }

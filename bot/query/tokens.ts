@@ -44,12 +44,14 @@ const AUTOCORRECTED_DASHES = /^[–—](?=\p{L})/u;
 const KEY = /^([A-Za-zＡ-Ｚａ-ｚ][A-Za-zＡ-Ｚａ-ｚ-]*)[:：]/;
 
 /** Quotes close with any of their own class: German, Swedish and phone keyboards disagree which end is which. */
+const DOUBLE_QUOTES = '"“”„‟«»‹›＂〝〟〞';
 const QUOTE_CLASSES = [
-  { open: '"“”„‟«»‹›＂〝〟〞', close: '"“”„‟«»‹›＂〝〟〞' },
+  { open: DOUBLE_QUOTES, close: DOUBLE_QUOTES },
   { open: "'‘’‚‛＇", close: "'‘’‚‛＇" },
   { open: '「｢', close: '」｣' },
   { open: '『', close: '』' },
-] as const;
+].map((quotes) => ({ ...quotes, escapes: new RegExp(`(?<!\\\\)\\\\+(?=[${quotes.close}]|$)`, 'gu') }));
+const BEFORE_QUOTES = new RegExp(`(?<!\\\\)(\\\\*)([${DOUBLE_QUOTES}]|$)`, 'gu');
 
 /** Slack escapes these three and nothing else: https://docs.slack.dev/messaging/formatting-message-text#escaping */
 export const escapeEntities = (text: string): string =>
@@ -100,7 +102,7 @@ const quotesOf = (char: string): Quotes | undefined =>
   char === '' ? undefined : QUOTE_CLASSES.find(({ open }) => open.includes(char));
 
 /** Whether what stands before a quote takes away its meaning: an odd number of backslashes. */
-const escapesNext = (before: string): boolean => (/\\*$/.exec(before)?.[0].length ?? 0) % 2 === 1;
+const escapesNext = (before: string): boolean => (/(?<!\\)\\+$/.exec(before)?.[0].length ?? 0) % 2 === 1;
 
 /**
  * Where the quoted text that opens at `start` closes: at the first closing quote that a space or the end follows, so that
@@ -111,10 +113,14 @@ const closingQuote = (text: string, start: number): number | undefined => {
   const quotes = quotesOf(text.charAt(start));
   if (quotes === undefined) return undefined;
   let escaped: number | undefined;
+  let isEscaped = false;
   for (let at = start + 1; at < text.length; at += 1) {
-    if (!quotes.close.includes(text.charAt(at)) || matchAt(NOTHING_MORE, text, at + 1) === undefined) continue;
-    if (!escapesNext(text.slice(start + 1, at))) return at;
-    escaped ??= at;
+    const char = text.charAt(at);
+    if (quotes.close.includes(char) && matchAt(NOTHING_MORE, text, at + 1) !== undefined) {
+      if (!isEscaped) return at;
+      escaped ??= at;
+    }
+    isEscaped = char === '\\' && !isEscaped;
   }
   return escaped;
 };
@@ -130,11 +136,9 @@ export const opensOnly = (text: string): boolean => {
 const insideQuotes = (quoted: string): string => {
   const inside = quoted.slice(1, -1);
   if (/^[«»]/.test(quoted)) return inside.trim();
-  const close = quotesOf(quoted.charAt(0))?.close ?? '';
-  if (escapesNext(inside)) return inside;
-  return inside.replace(new RegExp(`(\\\\+)(?=[${close}]|$)`, 'gu'), (backslashes) =>
-    backslashes.slice(0, Math.floor(backslashes.length / 2)),
-  );
+  const escapes = quotesOf(quoted.charAt(0))?.escapes;
+  if (escapes === undefined || escapesNext(inside)) return inside;
+  return inside.replace(escapes, (backslashes) => backslashes.slice(0, Math.floor(backslashes.length / 2)));
 };
 
 /** The end of the word that starts at `start`: the next space outside a mention. */
@@ -216,8 +220,8 @@ const QUOTE_PAIRS = ['""', '“”', "''", '‘’', '「」', '『』'];
 /** A name in quotes, as one types it, that a question reads back exactly, whatever quotes it holds itself. */
 export const quoteName = (name: string): string => {
   const readsBack = (quoted: string): boolean => {
-    const [token, ...others] = tokensOf(quoted);
-    return others.length === 0 && token?.quoted === true && token.text === name;
+    const cut = cutQuoted(quoted, 0);
+    return cut?.end === quoted.length && cut.token.text === name;
   };
   return QUOTE_PAIRS.map((pair) => `${pair[0]}${name}${pair[1]}`).find(readsBack) ?? withQuotesEscaped(name);
 };
@@ -228,7 +232,7 @@ export const plainOrQuoted = (text: string): string =>
 
 /** In plain double quotes, a backslash before each that it holds, and before each backslash that would seem such a one. */
 const withQuotesEscaped = (name: string): string =>
-  `"${name.replace(new RegExp(`(\\\\*)([${QUOTE_CLASSES[0].close}])`, 'gu'), '$1$1\\$2').replace(/\\+$/, '$&$&')}"`;
+  `"${name.replace(BEFORE_QUOTES, (_, backslashes: string, quote: string) => `${backslashes.repeat(2)}${quote && `\\${quote}`}`)}"`;
 
 const holdsQualifier = (argument: string): boolean =>
   tokensOf(argument).some(({ pair }) => pair !== undefined && qualifierNamed(pair.key) !== undefined);

@@ -60,6 +60,8 @@ export const readCommand = (typed: string): { readonly kind: CommandKind; readon
     : { kind: found.kind, text: typed.slice(found.command.length).trim() };
 };
 
+const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
+
 /**
  * What is said to the bot by a mention, where no command runs: a question as after /connect-who-changed, one as after /connect-changes
  * behind the word “changes”, or a whole command. A mention alone asks for help. `botUserId` is whose mention is no part of the question.
@@ -68,8 +70,8 @@ export const readMention = (
   said: string,
   botUserId: string | undefined,
 ): { readonly kind: CommandKind; readonly text: string } => {
-  const own = botUserId === undefined ? /<@[A-Z0-9]+(\|[^>]*)?>/ : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g');
-  const typed = said.replace(own, ' ').trim();
+  const own = botUserId ?? /<@([A-Z0-9]+)/.exec(said)?.[1];
+  const typed = said.replace(MENTION, (mention, id: string) => (id === own ? ' ' : mention)).trim();
   const changes = /^changes(?:\s+(.*))?$/is.exec(typed);
   if (changes !== null) return { kind: 'changes', text: changes[1] ?? '' };
   return typed === '' ? { kind: 'who-changed', text: 'help' } : readCommand(typed);

@@ -29,6 +29,8 @@ type Begin = (
   client: WebClient,
 ) => Promise<Message | undefined>;
 
+const LINK = new RegExp(`^${LINK_ACTION}-`);
+
 /** Takes what people want of an answer that they have: the rest of it, its details, its files, its newest minutes. */
 export const takeAfterAnswer = (app: App, deps: AppDeps): void => {
   const actions: readonly (readonly [string, Begin])[] = [
@@ -40,7 +42,7 @@ export const takeAfterAnswer = (app: App, deps: AppDeps): void => {
     [OLDER_ACTION, stepDetails],
   ];
   // The browser follows a link by itself.
-  app.action({ type: 'block_actions', action_id: new RegExp(`^${LINK_ACTION}-`) }, async ({ ack }) => ack());
+  app.action({ type: 'block_actions', action_id: LINK }, async ({ ack }) => ack());
   for (const [id, begin] of actions) {
     app.action<Press>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, client, respond }) => {
       await ack();

@@ -13,8 +13,12 @@ const PACKED: readonly (readonly [begin: string, what: string, advice: string])[
 /** The heading of CSV, and more. */
 const LOOKED_AT = 4_096;
 const CONSOLE_CSV = /^"?event name"?,/i;
-const CSV =
-  /^[^\n{]*\b(?:eventname|eventsource|event_name)\b[^\n{]*,|^[^\n{]*,[^\n{]*\b(?:eventname|eventsource|event_name)\b/i;
+const HEADING = /^[^\n{]*/;
+const COLUMN = /\b(?:eventname|eventsource|event_name)\b/i;
+const isCsv = (text: string): boolean => {
+  const [heading = ''] = HEADING.exec(text) ?? [];
+  return heading.includes(',') && COLUMN.test(heading);
+};
 
 /** What `--output table` and `--output yaml` begin with. */
 const AWS_TABLE = /^\s*(?:-{20}|Events:|- )/;
@@ -29,7 +33,7 @@ export const whatItIsNot = (bytes: Buffer, whole: string): [reason: string, advi
     return ['it is CSV, which lacks what was set', 'In the CloudTrail console choose Download events as JSON.'];
   }
   if (AWS_TABLE.test(text)) return ['it is not JSON', 'Give the aws command --output json.'];
-  if (CSV.test(text)) return ['it is CSV, not JSON', 'Export it as lines of JSON, a record each.'];
+  if (isCsv(text)) return ['it is CSV, not JSON', 'Export it as lines of JSON, a record each.'];
   return ['it is not JSON'];
 };
 

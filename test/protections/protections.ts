@@ -984,6 +984,20 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/regular-expressions.test.ts',
+    title: 'take a step for each letter',
+    takenOut: [
+      without(
+        'an e-mail address is looked for from each letter of a word',
+        replaced('bot/answer/wording/values.ts', '/[^\\s@<>"]@', '/[^\\s@<>"]+@'),
+      ),
+      without(
+        'a row of backslashes is looked for from each of them',
+        replaced('bot/query/tokens.ts', '/(?<!\\\\)\\\\+$/', '/\\\\+$/'),
+      ),
+    ],
+  },
+  {
     file: 'test/faults/hostile-records.test.ts',
     title: '%s is told as a message, in detail and in files, within what Slack takes',
     takenOut: [

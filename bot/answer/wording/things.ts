@@ -184,7 +184,7 @@ export const resourceOfId = (t: Telling, raw: string): NamedResource | undefined
   const id = (parseArn(text)?.id ?? text).toLowerCase();
   const all = [...t.taken, ...t.related, t.resource];
   const found = (wanted: string) => all.find(({ ref }) => ref.id?.toLowerCase() === wanted);
-  return found(id) ?? found(id.replace(/:.*$/, ''));
+  return found(id) ?? found(id.split(':', 1).join());
 };
 
 /** An id by the name of what it means. */

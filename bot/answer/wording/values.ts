@@ -19,7 +19,8 @@ const UNITS: Readonly<Record<string, string>> = {
 const HIDDEN = new Set(['***', 'HIDDEN_DUE_TO_SECURITY_REASONS']);
 /** Enumerations of the API that read badly as they are. */
 const WORDY = /^TIME_SINCE_/;
-const EMAIL = /[^\s@<>"]+@[^\s@<>"]+\.[a-z]{2,}/i;
+/** One letter before the @ will do: from each of its letters, a word of 95,000 would take half a minute. */
+const EMAIL = /[^\s@<>"]@[^\s@<>"]+\.[a-z]{2,}/i;
 const LONGEST = 80;
 
 /** A value as people read it: ids by name, switches as on and off, objects as a few of their members. Never too long. */

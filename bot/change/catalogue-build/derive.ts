@@ -33,8 +33,8 @@ export interface DerivedOperation {
 }
 
 /** `GetQueue` reads; a name such as `Listen` would not. */
-const isRead = (name: string): boolean =>
-  new RegExp(`^(${READ_PREFIXES.join('|')})[A-Z]`).test(name) && !EMERGENCY_ACCESS.test(name);
+const isRead = (name: string): boolean => READ.test(name) && !EMERGENCY_ACCESS.test(name);
+const READ = new RegExp(`^(${READ_PREFIXES.join('|')})[A-Z]`);
 
 /** Models and IAM actions → the catalogue, sorted by service and name. Throws, naming them, where operations have no rule. */
 export const deriveOperations = (

@@ -45,7 +45,7 @@ export interface LocalService {
 }
 
 /** Signature version 4: `Credential=<key>/<yyyymmdd>/<region>/<service>/aws4_request`. */
-const CREDENTIAL_SCOPE = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
+const CREDENTIAL_SCOPE = /Credential=[^/=]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
 
 const readBody = async (request: IncomingMessage): Promise<JsonMembers> => {
   const chunks: Buffer[] = [];

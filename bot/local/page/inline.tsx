@@ -126,7 +126,7 @@ export const Mrkdwn = ({ text, verbatim = false }: { text: string; verbatim?: bo
 export const PlainText = ({ text, emoji: withEmoji = true }: { text: string; emoji?: boolean | undefined }) => (
   <span className="plain">
     {withEmoji
-      ? each(text.split(/(?<![\w:])(:[a-z0-9_+-]*[a-z+][a-z0-9_+-]*:)(?!\w)/), (piece) =>
+      ? each(text.split(/(?<![\w:])(:(?=[\d_-]*[a-z+])[a-z0-9_+-]+:)(?!\w)/), (piece) =>
           /^:[^\s:]+:$/.test(piece) ? <Emoji name={piece.slice(1, -1)} /> : piece,
         )
       : text}

@@ -57,15 +57,18 @@ const reference = (content: string): Inline => {
 const styledSource = (mark: string, name: string) =>
   `(?<![\\p{L}\\p{N}${mark}])${mark}(?<${name}>[^\\s${mark}](?:[^${mark}\\n]*[^\\s${mark}])?)${mark}(?![\\p{L}\\p{N}${mark}])`;
 
-const inlineSource = [
-  '`(?<code>[^`\\n]+)`',
-  '<(?<reference>[^<>\\n]+)>',
-  '(?<![\\w:]):(?<emoji>[a-z0-9_+-]*[a-z+][a-z0-9_+-]*):(?!\\w)',
-  styledSource('\\*', 'bold'),
-  styledSource('_', 'italic'),
-  styledSource('~', 'strike'),
-  '(?<url>https?://[^\\s<>|]+)',
-].join('|');
+const INLINE = new RegExp(
+  [
+    '`(?<code>[^`\\n]+)`',
+    '<(?<reference>[^<>\\n]+)>',
+    '(?<![\\w:]):(?<emoji>(?=[\\d_-]*[a-z+])[a-z0-9_+-]+):(?!\\w)',
+    styledSource('\\*', 'bold'),
+    styledSource('_', 'italic'),
+    styledSource('~', 'strike'),
+    '(?<url>https?://[^\\s<>|]+)',
+  ].join('|'),
+  'giu',
+);
 
 const inlineOf = (groups: Readonly<Record<string, string | undefined>>, verbatim: boolean): Inline => {
   const { code, reference: content, emoji, bold, italic, strike, url = '' } = groups;
@@ -82,7 +85,7 @@ const inlineOf = (groups: Readonly<Record<string, string | undefined>>, verbatim
 export const parseInline = (raw: string, verbatim = false): readonly Inline[] => {
   const inlines: Inline[] = [];
   let end = 0;
-  for (const match of raw.matchAll(new RegExp(inlineSource, 'giu'))) {
+  for (const match of raw.matchAll(INLINE)) {
     if (match.index > end) inlines.push(text(raw.slice(end, match.index)));
     inlines.push(inlineOf(match.groups ?? {}, verbatim));
     end = match.index + match[0].length;

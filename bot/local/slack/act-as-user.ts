@@ -206,7 +206,7 @@ export const pressElement = async (press: ElementPress, world: UserWorld): Promi
 const mentionText = (text: string, { workspace }: UserWorld): string => {
   const [before = '', ...after] = text.split(`@${workspace.bot.name}`);
   const escaped = [before, ...after].map((part) => escapeCommandText(part, workspace));
-  return escaped.join(`<@${workspace.bot.userId}>`).replace(/<@(\w+)\|[^>]*>/g, '<@$1>');
+  return escaped.join(`<@${workspace.bot.userId}>`).replace(/<@(\w+)\|[^<>]*>/g, '<@$1>');
 };
 
 /** Writes a message that mentions the bot, and tells the bot of it. Slack tells an app only of channels that it is in. */
