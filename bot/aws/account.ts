@@ -5,6 +5,7 @@ import type { InstanceRef } from '../change/resource';
 import { type Directory, directoryOf } from '../directory/directory';
 import type { Suggestion } from '../directory/suggest';
 import type { Log } from '../log';
+import type { Clock } from '../time/clock';
 import { createChangeIndex, RETENTION_DAYS } from './change-index';
 import type { ConnectCallDeps } from './connect-calls';
 import { createConnectReader } from './connect-reader';
@@ -39,6 +40,8 @@ export interface AccountDeps extends ConnectDeps {
   /** How long one question may read CloudTrail. */
   readonly budgetMs: number;
   readonly log: Log;
+  /** The machine's own unless given. */
+  readonly clock?: Clock;
   /** Between two calls of LookupEvents; a little over half a second unless the CloudTrail is a local one without a limit. */
   readonly paceMs?: number;
   /** The SDK's own clients by default, which honour AWS_ENDPOINT_URL_…; handed in for the local AWS. */
@@ -80,6 +83,7 @@ export const openAccount = (
   const regions = [homeRegion, ...(deps.furtherRegions ?? [])];
   const known = createKnownAccount({ reader, table, ...instanceIds, regions, now, log });
   const index = deps.indexTable === undefined ? undefined : indexOf(deps, deps.indexTable);
+  const clock = deps.clock === undefined ? {} : { clock: deps.clock };
   const answering = (isReport: boolean): Answer => {
     const live = {
       ...{ reader, table, ...instanceIds, regions },
@@ -91,11 +95,12 @@ export const openAccount = (
           tableName: deps.stateTable,
           account: 'own',
           region,
-          now,
+          ...clock,
           ...(deps.paceMs !== undefined && { intervalMs: deps.paceMs }),
         }),
       ),
       budgetMs: deps.budgetMs,
+      ...clock,
       ...(index !== undefined && { index }),
       ...{ isReport, now, log },
     };
@@ -130,9 +135,9 @@ const indexOf = ({ dynamo: client, now, retentionDays = RETENTION_DAYS }: Accoun
   return { reader: { changes, unusable, days, reach }, retentionDays };
 };
 
-/** Throttling is retried by the SDK with exponential backoff and jitter; each try reserves its own slot of the pacer. */
+/** What fails is tried again by `lookUpEvents`, each try in its turn. */
 export const createCloudTrailClient = (region: string, log: Log): CloudTrailClient =>
-  tellingCalls(new CloudTrailClient({ region, maxAttempts: 8, retryMode: 'standard', requestHandler: PATIENCE }), {
+  tellingCalls(new CloudTrailClient({ region, maxAttempts: 1, requestHandler: PATIENCE }), {
     ...{ log, every: true },
   });
 

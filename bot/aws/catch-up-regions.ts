@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
 import { type CatchUpDeps, type CatchUpKind, type CatchUpProgress, type CaughtUp, catchUp, dueNow } from '../catch-up';
 import { serviceOfEventSource } from '../change/catalogue';
 import type { Log } from '../log';
+import { type Clock, machineClock } from '../time/clock';
 import type { IndexWriter } from './index-writer';
 import { lookupPages } from './lookup-pages';
 import type { Pacer } from './pacer';
@@ -15,6 +15,7 @@ export interface CatchUpRegionsDeps {
   readonly writer: IndexWriter;
   readonly state: Pick<StateTable, 'claim' | 'release'>;
   readonly now: () => Date;
+  readonly clock?: Clock;
   /** Aborted where time is up. */
   readonly signal: AbortSignal;
   /** For so long a run may hold a Region; whoever holds it for longer was killed. */
@@ -54,7 +55,7 @@ const catchUpRegion = async (
   region: string,
   deps: CatchUpRegionsDeps,
 ): Promise<RegionCaughtUp> => {
-  const { state, writer, now } = deps;
+  const { state, writer, now, clock = machineClock } = deps;
   const { isDue, againDays } =
     kind === 'now' ? { isDue: true } : dueNow(kind, await writer.proofs.reach(region), now(), writer.retentionDays);
   if (!isDue) return { region, kind: 'not due' };
@@ -63,7 +64,7 @@ const catchUpRegion = async (
   for (let tries = 1; !(await isMine()); tries += 1) {
     // The next tick comes in ten minutes, the next night in a day: a night's run waits for the tick that is at it.
     if (kind !== 'nightly' || tries > NIGHTLY_TRIES || deps.signal.aborted) return { region, kind: 'busy' };
-    await sleep(WAIT_MS);
+    await clock.sleep(WAIT_MS);
   }
   try {
     const caughtUp = await catchUp({
@@ -80,14 +81,14 @@ const catchUpRegion = async (
 
 const catchUpDeps = (
   region: string,
-  { cloudTrail, pacer, writer, now, signal, onProgress }: CatchUpRegionsDeps,
+  { cloudTrail, pacer, writer, now, clock = machineClock, signal, onProgress }: CatchUpRegionsDeps,
 ): CatchUpDeps => {
   const { proofs, ingester } = writer;
   const [client, own] = [cloudTrail(region), pacer(region)];
   return {
     walk: async function* (attribute, { from, to }, stop) {
       const dates = { from: new Date(from * 1000), to: new Date(to * 1000) };
-      for await (const page of lookupPages({ client, pacer: own, attribute, ...dates, signal: stop })) {
+      for await (const page of lookupPages({ client, pacer: own, clock, attribute, ...dates, signal: stop })) {
         const newest = page.events[0]?.EventTime?.toISOString();
         yield {
           records: page.events.map(recordOf),

@@ -3,6 +3,7 @@ import { withNotes as addNotes } from '../answer/lacks';
 import { type AnswerDeps, type Answered, answerQuestion, type OnUnderway } from '../answer-question';
 import type { Query } from '../query/query';
 import type { IndexReader } from '../sources/index-first';
+import type { Clock } from '../time/clock';
 import { phrases } from '../words/words';
 import { IndexAway, tellingAway } from './index-away';
 import { createKnownAccount, type KnownAccountDeps } from './known-account';
@@ -13,6 +14,7 @@ import { type Ask, askThroughIndex, reportThroughIndex } from './through-index';
 export interface LiveDeps extends KnownAccountDeps {
   readonly cloudTrail: (region: string) => CloudTrailClient;
   readonly pacer: (region: string) => Pacer;
+  readonly clock?: Clock;
   readonly budgetMs: number;
   /** The index of changes, and for how long it keeps one; every question reads CloudTrail where there is none. */
   readonly index?: { readonly reader: IndexReader; readonly retentionDays: number };

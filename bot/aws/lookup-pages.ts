@@ -1,18 +1,25 @@
-import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
 import type { LookupAttribute } from '../sources/plan';
-import { askingAgainWhatIsCutOff } from './cut-off';
-import { type Pacer, pacedMiddleware } from './pacer';
+import type { Clock } from '../time/clock';
+import { lookUpEvents } from './lookup-call';
+import type { Pacer } from './pacer';
 
 export interface Walking {
   readonly client: CloudTrailClient;
   readonly pacer: Pacer;
+  readonly clock: Clock;
   readonly attribute: LookupAttribute;
   /** Both ends inclusive and the same for every page. */
   readonly from: Date;
   readonly to: Date;
   readonly signal: AbortSignal;
-  /** Called before each page is asked for; what it throws ends the walk. */
-  readonly beforeCall?: () => void;
+  /** May turn out not to be needed: everything else goes first. */
+  readonly isSpeculative?: () => boolean;
+  /** Called before each attempt at a page; what it throws ends the walk. */
+  readonly beforeAttempt?: () => void;
+  readonly onThrottle?: () => void;
+  /** Called where an attempt takes long to be answered. */
+  readonly onSlow?: () => void;
 }
 
 export interface LookupPage {
@@ -24,34 +31,27 @@ export interface LookupPage {
   readonly readFrom: Date;
 }
 
-type Plugin = Parameters<LookupEventsCommand['middlewareStack']['use']>[0];
-
 /**
  * One walk of LookupEvents, newest first, page by page, each call in its turn. A page may be empty and still have a token: only
  * the token's absence is the end. Tokens live no longer than the walk: their lifetime is not documented.
  */
 export async function* lookupPages(walking: Walking): AsyncGenerator<LookupPage, void> {
-  const { client, pacer, attribute, from, to, signal, beforeCall } = walking;
+  const { attribute, from, to, signal, isSpeculative } = walking;
   let token: string | undefined;
   let oldest = to;
-  const paced: Pacer = {
-    reserve: (own) => pacer.reserve(own, token !== undefined),
-    throttled: pacer.throttled,
-  };
   do {
     signal.throwIfAborted();
-    beforeCall?.();
-    const command = new LookupEventsCommand({
-      LookupAttributes: [{ AttributeKey: attribute.key, AttributeValue: attribute.value }],
-      StartTime: from,
-      EndTime: to,
-      MaxResults: 50,
-      ...(token === undefined ? {} : { NextToken: token }),
-    });
-    // On the command, not the client: the client is others' too.
-    command.middlewareStack.use(pacedMiddleware(paced) as Plugin);
-    command.middlewareStack.use(askingAgainWhatIsCutOff as Plugin);
-    const page = await client.send(command, { abortSignal: signal });
+    const rank = isSpeculative?.() ? 'speculative' : token === undefined ? 'begins' : 'continues';
+    const page = await lookUpEvents(
+      {
+        LookupAttributes: [{ AttributeKey: attribute.key, AttributeValue: attribute.value }],
+        StartTime: from,
+        EndTime: to,
+        MaxResults: 50,
+        ...(token === undefined ? {} : { NextToken: token }),
+      },
+      { ...walking, rank },
+    );
     const leadsToItself = page.NextToken !== undefined && page.NextToken === token;
     token = page.NextToken;
     const events = page.Events ?? [];

@@ -1,242 +1,135 @@
-import { setTimeout as timer } from 'node:timers/promises';
-import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import PQueue from 'p-queue';
-import { isThrottling } from './told-calls';
+import { type Clock, machineClock } from '../time/clock';
+import { FULL_PACE, ownSlots, type Pace, type PaceSlots, sharedSlots } from './pace-slots';
 
-/** The table of turns could not be reached: without a turn nobody calls, as the rate belongs to the whole account. */
-export class NoTurn extends Error {
-  override readonly name = 'NoTurn';
-}
+/** Which of the calls that wait in a process goes first: the tried again, then the pages of walks that have begun, and what may not be needed last. */
+export const RANKS = { speculative: 0, begins: 1, continues: 2, retry: 3 } as const;
+export type Rank = keyof typeof RANKS;
 
-/** Makes the calls of all processes of an account and Region take turns. */
+/** Makes the calls of an account and Region take turns. */
 export interface Pacer {
-  /**
-   * Waits until a call may be made. Throws the signal's reason where it is aborted while waiting. A call that `goesOn` with a walk
-   * comes before those that begin one: pages follow on each other, and so the longest walk would end last.
-   */
-  readonly reserve: (signal?: AbortSignal, goesOn?: boolean) => Promise<void>;
-  /** Tells that a call was throttled all the same: for a while, slots lie farther apart. */
+  /** Waits until a call may be made. Throws the signal's reason where it is aborted while waiting. */
+  readonly reserve: (signal?: AbortSignal, rank?: Rank) => Promise<void>;
+  /** To be called when a call was throttled all the same: nobody calls for a moment, and then more slowly for a while. */
   readonly throttled: () => Promise<void>;
 }
 
-export interface PacerDeps {
+export interface PaceOptions {
+  /** Between two slots. LookupEvents allows 2 calls a second, so a little over 500. */
+  readonly intervalMs?: number;
+  /** Background work takes a slot only where no question wants it, and never more than half of them. */
+  readonly priority?: 'question' | 'background';
+  readonly clock?: Clock;
+  /** From 0 to 1, as Math.random. */
+  readonly random?: () => number;
+}
+
+export interface PacerDeps extends PaceOptions {
   readonly client: DynamoDBDocumentClient;
   /** A table with the string key `pk` alone. */
   readonly tableName: string;
   readonly account: string;
   readonly region: string;
-  /** Between two slots. LookupEvents allows 2 calls a second, so a little over 500. */
-  readonly intervalMs?: number;
-  /** Background work takes a slot only where no question wants it, and never more than half of them. */
-  readonly priority?: 'question' | 'background';
-  readonly now?: () => Date;
-  /** Rejects with the signal's reason as soon as it is aborted. */
-  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** After a throttle: no call at all for a second, and twice the distance for half a minute. */
+/** So long without any call after a throttle, half more or less by chance: several that were throttled together come back apart. */
 const REST_MS = 1_000;
-const SLOW_MS = 30_000;
-const SLOW_FACTOR = 2;
+/** A throttle halves the rate, which then takes so long to grow from nothing to full. */
+const RECOVERY_MS = 10_000;
+const LEAST_RATE = 1 / 16;
 /** Nobody wanted the slot for so long: then background work may have it. */
 const IDLE_MS = 100;
-/** Every process holds one slot at most, so one so far ahead was set by a clock that is wrong. */
-const ABSURDLY_FAR_MS = 60_000;
-
-/** The shared item: epoch milliseconds of the next free slot, of the end of a slow stretch, and of background work's next turn. */
-interface PacerItem {
-  readonly nextAt: number;
-  readonly slowUntil: number;
-  readonly backgroundAt: number;
-}
 
 /** A pacer by one DynamoDB item for an account and Region. Calls of one process wait in line; processes share evenly. */
-export const createPacer = ({
-  client,
-  tableName,
-  account,
-  region,
-  intervalMs = 510,
-  priority = 'question',
-  now = () => new Date(),
-  sleep = sleepFor,
-}: PacerDeps): Pacer => {
-  const key = { TableName: tableName, Key: { pk: `pacer#${account}#${region}` } };
-  let slowUntil = 0;
+export const createPacer = ({ client, tableName, account, region, ...options }: PacerDeps): Pacer =>
+  pacerBy(sharedSlots({ client, tableName, account, region }), options);
 
-  /** The item after the update, or `undefined` where the condition did not hold. */
-  const update = async (
-    UpdateExpression: string,
-    values: Record<string, number>,
-    ConditionExpression?: string,
-  ): Promise<PacerItem | undefined> => {
-    try {
-      const { Attributes = {} } = await client.send(
-        new UpdateCommand({
-          ...key,
-          UpdateExpression,
-          ExpressionAttributeValues: values,
-          ReturnValues: 'ALL_NEW',
-          ...(ConditionExpression !== undefined && { ConditionExpression }),
-        }),
-      );
-      const item = readPacerItem(Attributes);
-      slowUntil = item.slowUntil;
-      return item;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw new NoTurn('The next call to CloudTrail could not be given its turn.', { cause: error });
-    }
+/** A pacer of one process, which knows of others only by the throttles that it meets. */
+export const createOwnPacer = (options: PaceOptions = {}): Pacer => pacerBy(ownSlots(), options);
+
+const pacerBy = (
+  slots: PaceSlots,
+  { intervalMs = 510, priority = 'question', clock = machineClock, random = Math.random }: PaceOptions,
+): Pacer => {
+  const now = (): number => clock.now().getTime();
+  /** By chance a little longer while slowed down: those that know nothing of each other must not keep step. */
+  const stepAt = (at: number): number => {
+    const rate = rateAt(slots.pace(), at);
+    return rate === 1 ? intervalMs : Math.ceil((intervalMs / rate) * (1 + random() / 4));
   };
-
-  const interval = (at: number): number => (at < slowUntil ? intervalMs * SLOW_FACTOR : intervalMs);
-
-  /** Reserves the next slot and gives its moment; `undefined` where others were quicker, to try again at once. */
-  const reserveNext = async (at: number): Promise<number | undefined> => {
-    const step = interval(at);
-    const queued = await update(
-      'SET nextAt = nextAt + :step',
-      { ':step': step, ':now': at, ':absurd': at + ABSURDLY_FAR_MS },
-      'nextAt > :now AND nextAt < :absurd',
-    );
-    if (queued !== undefined) return queued.nextAt - step;
-    const free = await update(
-      'SET nextAt = :next',
-      { ':next': at + step, ':now': at, ':absurd': at + ABSURDLY_FAR_MS },
-      'attribute_not_exists(nextAt) OR nextAt <= :now OR nextAt >= :absurd',
-    );
-    return free === undefined ? undefined : at;
-  };
-
-  const reserveIdle = async (at: number): Promise<number | undefined> => {
-    const step = interval(at);
-    const taken = await update(
-      'SET nextAt = :next, backgroundAt = :again',
-      {
-        ':next': at + step,
-        ':again': at + 2 * step,
-        ':now': at,
-        ':idle': at - IDLE_MS,
-        ':absurd': at + ABSURDLY_FAR_MS,
-      },
-      '(attribute_not_exists(nextAt) OR nextAt <= :idle OR nextAt >= :absurd) AND ' +
-        '(attribute_not_exists(backgroundAt) OR backgroundAt <= :now OR backgroundAt >= :absurd)',
-    );
-    return taken === undefined ? undefined : at;
-  };
-
-  const takeTurn = async (signal?: AbortSignal): Promise<void> => {
+  const takeTurn = async (signal: AbortSignal): Promise<void> => {
     for (;;) {
-      signal?.throwIfAborted();
-      const at = now().getTime();
-      const slot = await (priority === 'question' ? reserveNext(at) : reserveIdle(at));
+      signal.throwIfAborted();
+      const at = now();
+      const step = stepAt(at);
+      const slot = await (priority === 'question' ? slots.takeNext(at, step) : slots.takeIdle(at, step, IDLE_MS));
       if (slot !== undefined) return waitUntil(slot, signal);
-      if (priority === 'background') await sleep(IDLE_MS + Math.random() * IDLE_MS, signal);
+      if (priority === 'background') await clock.sleep(IDLE_MS + random() * IDLE_MS, signal);
     }
   };
-
-  const waitUntil = async (slot: number, signal?: AbortSignal): Promise<void> => {
-    for (let ms = slot - now().getTime(); ms > 0; ms = slot - now().getTime()) await sleep(ms, signal);
-    signal?.throwIfAborted();
+  const waitUntil = async (slot: number, signal: AbortSignal): Promise<void> => {
+    for (let ms = slot - now(); ms > 0; ms = slot - now()) await clock.sleep(ms, signal);
+    signal.throwIfAborted();
   };
 
-  const line = createLine();
   return {
-    reserve: (signal, goesOn) => line(() => takeTurn(signal), signal, goesOn),
+    reserve: createLine(takeTurn),
     throttled: async () => {
-      const at = now().getTime();
-      const values = { ':slow': at + SLOW_MS, ':rested': at + REST_MS };
-      const rested = await update(
-        'SET slowUntil = :slow, nextAt = :rested',
-        values,
-        'attribute_not_exists(nextAt) OR nextAt < :rested',
-      );
-      if (rested === undefined) await update('SET slowUntil = :slow', { ':slow': at + SLOW_MS });
+      const at = now();
+      const rest = Math.round(REST_MS * (0.5 + random()));
+      await slots.slowDown(slowed(slots.pace(), at), at + rest);
     },
   };
 };
 
-const readPacerItem = ({ nextAt, slowUntil, backgroundAt }: Record<string, unknown>): PacerItem => ({
-  nextAt: Number(nextAt ?? 0),
-  slowUntil: Number(slowUntil ?? 0),
-  backgroundAt: Number(backgroundAt ?? 0),
-});
+const rateAt = ({ rate, at }: Pace, now: number): number =>
+  Math.min(FULL_PACE.rate, rate + Math.max(0, now - at) / RECOVERY_MS);
 
-const sleepFor = async (ms: number, signal?: AbortSignal): Promise<void> => {
-  try {
-    await timer(ms, undefined, signal === undefined ? {} : { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  }
-};
+/** Several calls that are throttled within the same moment count once. */
+const slowed = (pace: Pace, at: number): Pace =>
+  at - pace.at < REST_MS / 2 ? pace : { rate: Math.max(LEAST_RATE, rateAt(pace, at) / 2), at };
 
 /**
- * Runs works one after the other: those that go on with something begun before those that begin something, else in the order they
- * came. One that is aborted while it waits leaves the line at once.
+ * Takes one turn after the other and gives each to the first in line: by rank, and in the order they came where that is the same. Who
+ * that is shows when the turn has come. One that is aborted leaves the line at once; the last one when the turn that was being taken for it
+ * is given up, as who hears that all is over may close the table of turns.
  */
-const createLine = () => {
-  const queue = new PQueue({ concurrency: 1 });
-  return (work: () => Promise<void>, signal?: AbortSignal, goesOn = false): Promise<void> => {
-    let hasBegun = false;
-    const begin = async (): Promise<void> => {
-      if (signal?.aborted) return;
-      hasBegun = true;
-      await work();
-    };
-    const turn = queue.add(begin, { priority: goesOn ? 1 : 0 });
-    return signal === undefined ? turn : Promise.race([turn, rejectsOnAbort(signal, turn, () => !hasBegun)]);
+const createLine = (takeTurn: (unwanted: AbortSignal) => Promise<void>) => {
+  const line = new PQueue({ concurrency: 1, autoStart: false });
+  let unwanted = new AbortController();
+  let turn: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
+
+  const giveToFirst = async (): Promise<void> => {
+    line.pause();
+    if (failure !== undefined) throw failure.error;
   };
-};
+  const serve = async (): Promise<void> => {
+    while (line.size > 0) {
+      unwanted = new AbortController();
+      failure = undefined;
+      turn = takeTurn(unwanted.signal).catch((error: unknown) => {
+        failure = { error };
+      });
+      await turn;
+      if (!unwanted.signal.aborted) line.start();
+    }
+    turn = undefined;
+  };
 
-/**
- * Never settles but by an abort while `isWaiting`; lets go of the signal once the work is over. Work that has begun ends by itself
- * when it is aborted, and is waited for: whoever is told that it is over may close the table that it writes to.
- */
-const rejectsOnAbort = (signal: AbortSignal, work: Promise<void>, isWaiting: () => boolean): Promise<never> =>
-  new Promise((_, reject) => {
-    const abort = () => {
-      if (isWaiting()) reject(signal.reason);
-    };
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    const letGo = () => signal.removeEventListener('abort', abort);
-    work.then(letGo, letGo);
-  });
-
-type Plugin = Parameters<CloudTrailClient['middlewareStack']['use']>[0];
-
-/**
- * Makes a client reserve a slot before every attempt, the SDK's own retries among them, and tell of every throttled one. It
- * stands inside the SDK's retries (`retryMiddleware`) and outside the signature, which so is fresh however long the wait.
- */
-export const pacedMiddleware = (pacer: Pacer): Plugin => ({
-  applyToStack: (stack) => {
-    const placed = { relation: 'after', toMiddleware: 'retryMiddleware', override: true } as const;
-    stack.addRelativeTo(paceAttempts(pacer), { ...placed, name: 'pacedMiddleware' });
-  },
-});
-
-const paceAttempts =
-  (pacer: Pacer) =>
-  <Attempt, Result>(next: (attempt: Attempt) => Promise<Result>, context: { readonly [key: string]: unknown }) =>
-  async (attempt: Attempt): Promise<Result> => {
-    await pacer.reserve(abortSignalOf(context));
+  return async (signal?: AbortSignal, rank: Rank = 'begins'): Promise<void> => {
+    signal?.throwIfAborted();
+    const mine = line.add(giveToFirst, { priority: RANKS[rank], ...(signal !== undefined && { signal }) });
+    if (turn === undefined) void serve();
     try {
-      return await next(attempt);
+      await mine;
     } catch (error) {
-      // What the call itself met matters more than whether it could be told.
-      if (isThrottling(error)) await pacer.throttled().catch(() => undefined);
+      if (line.size === 0 && turn !== undefined) {
+        unwanted.abort();
+        await turn;
+      }
       throw error;
     }
   };
-
-/** The `abortSignal` of `client.send`, as the SDK hands it to its own retries. */
-const abortSignalOf = (context: { readonly [key: string]: unknown }): AbortSignal | undefined => {
-  const smithy = context.__smithy_context;
-  const signal =
-    typeof smithy === 'object' && smithy !== null && 'abortSignal' in smithy ? smithy.abortSignal : undefined;
-  return signal instanceof AbortSignal ? signal : undefined;
 };

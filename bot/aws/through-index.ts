@@ -1,6 +1,7 @@
 import type { Answered, OnUnderway } from '../answer-question';
 import type { ChangeSource } from '../sources/change-source';
 import { GLANCE_CALLS, GLANCE_MS, type IndexReader, indexFirst } from '../sources/index-first';
+import { type Clock, machineClock } from '../time/clock';
 import { type LiveCloudTrailDeps, liveCloudTrail } from './live-cloudtrail';
 
 export interface ThroughIndexDeps extends LiveCloudTrailDeps {
@@ -32,7 +33,7 @@ export const askThroughIndex = async (
   if (!hasGap) return first;
   const fill = liveCloudTrail(frozen);
   const whole = ask(indexFirst({ ...base, fill, glance }), onUnderway);
-  if (onUnderway !== undefined && tellsSomething(first) && (await isLate(whole))) {
+  if (onUnderway !== undefined && tellsSomething(first) && (await isLate(whole, live.clock ?? machineClock))) {
     onUnderway({ kind: 'from the index', answer: first.answer });
   }
   return whole;
@@ -52,11 +53,12 @@ const tellsSomething = (answered: Answered): answered is Extract<Answered, { kin
   answered.kind === 'answer' && answered.answer.changes.length > 0;
 
 /** Whether something is still under way after as long as an answer may wait. A failure is for whoever awaits it. */
-const isLate = async (work: Promise<unknown>): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), GLANCE_MS);
-  });
+const isLate = async (work: Promise<unknown>, clock: Clock): Promise<boolean> => {
+  const over = new AbortController();
+  const late = clock.sleep(GLANCE_MS, over.signal).then(
+    () => true,
+    () => false,
+  );
   const done = work.then(
     () => false,
     () => false,
@@ -64,6 +66,6 @@ const isLate = async (work: Promise<unknown>): Promise<boolean> => {
   try {
     return await Promise.race([late, done]);
   } finally {
-    clearTimeout(timer);
+    over.abort();
   }
 };

@@ -40,7 +40,7 @@ const start = once(async () => {
     deps: {
       cloudTrail: perRegion((region) => createCloudTrailClient(region, lambdaLog)),
       pacer: perRegion((region) =>
-        createPacer({ client, tableName: config.STATE_TABLE, account: 'own', region, priority: 'background', now }),
+        createPacer({ client, tableName: config.STATE_TABLE, account: 'own', region, priority: 'background' }),
       ),
       writer: openIndexWriter({
         client,

@@ -175,7 +175,6 @@ const fromAws = async (
         account: 'own',
         region,
         priority: 'background',
-        now,
       }),
     ),
     writer,

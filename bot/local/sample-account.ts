@@ -133,7 +133,6 @@ export const openSampleAccount = async (
           account: 'own',
           region,
           priority: 'background',
-          now,
           ...(unlimited && { intervalMs: 0 }),
         }),
       ),

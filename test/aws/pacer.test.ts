@@ -1,9 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { createPacer, type PacerDeps, pacedMiddleware } from '../../bot/aws/pacer';
+import { createPacer, type PacerDeps } from '../../bot/aws/pacer';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type LocalDynamo, localDynamoClient, startLocalDynamo } from '../../bot/local/dynamo';
-import { close as closeServer, listen, urlOf } from '../support/local-server';
+import { machineClock } from '../../bot/time/clock';
 
 let dynamo: LocalDynamo;
 let accounts = 0;
@@ -38,14 +36,14 @@ const createWorld = () => {
     });
   };
   const now = () => new Date(ms);
+  const clock = { ...machineClock, now, sleep };
   const pacer = (options: Partial<PacerDeps> = {}) =>
     createPacer({
       client: localDynamoClient(dynamo.url),
       tableName: 'state',
       account,
       region: 'us-east-1',
-      now,
-      sleep,
+      clock,
       ...options,
     });
   const run = async (...workers: (() => Promise<void>)[]) => {
@@ -68,7 +66,7 @@ const createWorld = () => {
       }
     };
   };
-  return { pacer, run, calling, calls, sleep, now };
+  return { pacer, run, calling, calls, clock, now };
 };
 const gaps = (calls: readonly { readonly ms: number }[]): number[] =>
   calls
@@ -116,25 +114,32 @@ describe('the pacer', () => {
     expect(Math.min(...gaps(calls))).toBeGreaterThanOrEqual(510);
   });
 
-  it('rests after a throttle and goes twice as slow for half a minute, in every process', async () => {
-    const { run, pacer, calling, calls } = createWorld();
-    const [told, other] = [pacer(), calling('other', 60)];
+  it('halves its rate after a throttle, and has all of it again ten seconds later, in every process', async () => {
+    const { run, pacer, calling, calls, now } = createWorld();
+    const start = now().getTime();
+    const random = () => 0.5;
+    const [told, other] = [pacer({ random }), calling('other', 30, { random })];
     await run(async () => {
       await told.reserve();
       await told.throttled();
       await other();
     });
-    const [first = 0] = calls.map(({ ms }) => ms);
-    expect(first - Date.parse('2026-11-20T00:00:00Z')).toBeGreaterThanOrEqual(1000);
+    const times = calls.map(({ ms }) => ms - start);
+    expect(times[0]).toBe(1000);
     // One process learns of it with its first slot.
-    const [, ...afterFirst] = gaps(calls);
-    expect(afterFirst.slice(0, 27)).toEqual(Array(27).fill(1020));
-    expect(afterFirst.slice(30)).toEqual(Array(28).fill(510));
+    const [, second = 0, ...later] = gaps(calls);
+    expect(second).toBeGreaterThan(510);
+    expect(later.every((gap, n) => n === 0 || gap <= (later[n - 1] ?? 0))).toBe(true);
+    expect(later.slice(-10)).toEqual(Array(10).fill(510));
+    // What one throttle costs those that come after it.
+    const [last = 0] = times.slice(-1);
+    expect(last - 29 * 510).toBeLessThan(5_000);
   });
 
   it('does not wait for a slot that a wrong clock set far ahead', async () => {
-    const { run, pacer, calling, calls, now } = createWorld();
-    await pacer({ now: () => new Date(now().getTime() + 3_600_000) }).reserve();
+    const { run, pacer, calling, calls, clock, now } = createWorld();
+    const wrong = { ...clock, now: () => new Date(now().getTime() + 3_600_000) };
+    await pacer({ clock: wrong }).reserve();
     const start = now().getTime();
     await run(calling('a', 3));
     expect(calls.map(({ ms }) => ms - start)).toEqual([0, 510, 1020]);
@@ -158,109 +163,5 @@ describe('the pacer', () => {
     waiting.abort(new Error('no longer waiting'));
     expect(await turns[0]).toEqual(new Error('no longer waiting'));
     await expect(paced.reserve(AbortSignal.abort(new Error('never began')))).rejects.toThrow('never began');
-  });
-});
-
-describe('a paced client', () => {
-  const closing: (() => Promise<void>)[] = [];
-  afterEach(async () => {
-    for (const close of closing.splice(0)) await close();
-  });
-
-  /** CloudTrail's answers in turn, the last one for ever. */
-  const startServer = async (answers: readonly ('throttle' | 'fail' | 'answer')[], maxAttempts = 4) => {
-    let requests = 0;
-    const server: Server = createServer((_, response) => {
-      const kind = answers[Math.min(requests++, answers.length - 1)];
-      if (kind === 'answer') return response.writeHead(200).end(JSON.stringify({ Events: [] }));
-      const [status, code] = kind === 'throttle' ? [400, 'ThrottlingException'] : [500, 'InternalFailure'];
-      return response
-        .writeHead(status, { 'x-amzn-errortype': code })
-        .end(JSON.stringify({ __type: code, message: 'Rate exceeded' }));
-    });
-    await listen(server);
-    const client = new CloudTrailClient({
-      region: 'us-east-1',
-      endpoint: urlOf(server),
-      maxAttempts,
-    });
-    const close = async () => {
-      client.destroy();
-      await closeServer(server);
-    };
-    closing.push(close);
-    return { client, requests: () => requests };
-  };
-  const watched = () => {
-    const told: string[] = [];
-    const pacer = {
-      reserve: async () => void told.push('reserve'),
-      throttled: async () => void told.push('throttled'),
-    };
-    return { told, pacer };
-  };
-
-  it('reserves a slot for each of the retries that the SDK makes, and tells of each throttle', async () => {
-    const { client, requests } = await startServer(['throttle', 'fail', 'throttle', 'answer']);
-    const { told, pacer } = watched();
-    client.middlewareStack.use(pacedMiddleware(pacer));
-    await client.send(new LookupEventsCommand({}));
-    expect(requests()).toBe(4);
-    expect(told).toEqual(['reserve', 'throttled', 'reserve', 'reserve', 'throttled', 'reserve']);
-  });
-
-  it('fails by the throttle, not by a pacer that could not be told of it', async () => {
-    const { client } = await startServer(['throttle'], 1);
-    const { pacer } = watched();
-    client.middlewareStack.use(pacedMiddleware({ ...pacer, throttled: () => Promise.reject(new Error('no table')) }));
-    await expect(client.send(new LookupEventsCommand({}))).rejects.toMatchObject({ name: 'ThrottlingException' });
-  });
-
-  it('is paced once, however often the middleware is added', async () => {
-    const { client } = await startServer(['answer']);
-    const { told, pacer } = watched();
-    client.middlewareStack.use(pacedMiddleware(pacer));
-    client.middlewareStack.use(pacedMiddleware(pacer));
-    await client.send(new LookupEventsCommand({}));
-    expect(told).toEqual(['reserve']);
-  });
-
-  it('gives up its waiting when the call is aborted, and asks CloudTrail nothing', async () => {
-    const { client, requests } = await startServer(['answer']);
-    client.middlewareStack.use(
-      pacedMiddleware(
-        createPacer({ client: dynamo.client, tableName: 'state', account: 'busy', region: 'x', intervalMs: 20_000 }),
-      ),
-    );
-    await client.send(new LookupEventsCommand({}));
-    const abort = new AbortController();
-    const sent = client.send(new LookupEventsCommand({}), { abortSignal: abort.signal });
-    setTimeout(() => abort.abort(), 50);
-    await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(client.send(new LookupEventsCommand({}), { abortSignal: AbortSignal.timeout(50) })).rejects.toThrow();
-    expect(requests()).toBe(1);
-  });
-
-  it("spaces the SDK's retries by the table", async () => {
-    const { client } = await startServer(['fail', 'fail', 'answer']);
-    const slots: number[] = [];
-    let ms = 0;
-    const pacer = createPacer({
-      client: dynamo.client,
-      tableName: 'state',
-      account: 'retries',
-      region: 'us-east-1',
-      now: () => new Date(ms),
-      sleep: async (wait) => {
-        ms += wait;
-      },
-    });
-    const reserve = async () => {
-      await pacer.reserve();
-      slots.push(ms);
-    };
-    client.middlewareStack.use(pacedMiddleware({ ...pacer, reserve }));
-    await client.send(new LookupEventsCommand({}));
-    expect(slots).toEqual([0, 510, 1020]);
   });
 });

@@ -5,12 +5,14 @@ import { type Ask, askThroughIndex, type ThroughIndexDeps } from '../../bot/aws/
 import { secondOf } from '../../bot/index/spans';
 import { GLANCE_MS } from '../../bot/sources/index-first';
 import { answer, answered } from '../support/build-answer';
+import { type VirtualClock, virtualClock } from '../support/virtual-clock';
 
 const NOW = new Date('2026-11-21T18:52:40Z');
 const nowSecond = secondOf(NOW.toISOString());
 const whole = { from: nowSecond - 200 * 86_400, to: nowSecond - 1_800 };
 const withGap = { from: nowSecond - 5 * 86_400, to: nowSecond - 1_800 };
 
+let clock: VirtualClock;
 const depsWith = (proved: { readonly from: number; readonly to: number }): ThroughIndexDeps => ({
   index: {
     changes: async () => [],
@@ -24,6 +26,7 @@ const depsWith = (proved: { readonly from: number; readonly to: number }): Throu
   pacer: () => ({ reserve: () => new Promise(() => {}), throttled: async () => {} }),
   budgetMs: 60_000,
   now: () => NOW,
+  clock,
 });
 
 const fromIndex: Answered = { kind: 'answer', answer: answer({ changes: [answered()], total: 1 }) };
@@ -47,8 +50,9 @@ const asking = (first: Answered, reading: Promise<unknown>): { readonly ask: Ask
 };
 
 describe('a question to the index and CloudTrail', () => {
-  beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }));
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => {
+    clock = virtualClock(NOW);
+  });
 
   it('is answered by the index alone where that has read all of it', async () => {
     const { ask, asked } = asking(fromIndex, Promise.resolve());
@@ -65,9 +69,9 @@ describe('a question to the index and CloudTrail', () => {
     const { ask } = asking(fromIndex, reading);
     const heard: Underway[] = [];
     const answering = askThroughIndex(ask, depsWith(withGap), (one) => void heard.push(one));
-    await jest.advanceTimersByTimeAsync(GLANCE_MS - 1);
+    await clock.pass(GLANCE_MS - 1);
     expect(heard).toEqual([]);
-    await jest.advanceTimersByTimeAsync(1);
+    await clock.pass(1);
     expect(heard).toEqual([{ kind: 'from the index', answer: fromIndex.kind === 'answer' && fromIndex.answer }]);
     read(undefined);
     expect(await answering).toBe(fromBoth);
@@ -78,9 +82,9 @@ describe('a question to the index and CloudTrail', () => {
     const soon = asking(fromIndex, Promise.resolve());
     expect(await askThroughIndex(soon.ask, depsWith(withGap), (one) => void heard.push(one))).toBe(fromBoth);
     const nothing: Answered = { kind: 'answer', answer: answer({ changes: [], total: 0 }) };
-    const empty = asking(nothing, new Promise((resolve) => setTimeout(resolve, 60_000)));
+    const empty = asking(nothing, clock.sleep(60_000));
     const answering = askThroughIndex(empty.ask, depsWith(withGap), (one) => void heard.push(one));
-    await jest.advanceTimersByTimeAsync(60_000);
+    await clock.pass(60_000);
     expect(await answering).toBe(fromBoth);
     expect(heard).toEqual([]);
   });

@@ -31,15 +31,11 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'a call that is tried again waits for no further turn',
-        replaced(
-          'bot/aws/pacer.ts',
-          "{ relation: 'after', toMiddleware: 'retryMiddleware', override: true } as const",
-          "{ relation: 'before', toMiddleware: 'retryMiddleware', override: true } as const",
-        ),
+        replaced('bot/aws/lookup-call.ts', 'await pacer.reserve(', 'if (!isRetry) await pacer.reserve('),
       ),
       without(
         'turns lie as close after a throttle as before it',
-        replaced('bot/aws/pacer.ts', 'if (isThrottling(error)) await pacer.throttled().catch(() => undefined);'),
+        replaced('bot/aws/lookup-call.ts', 'await pacer.throttled().catch(() => undefined);'),
       ),
     ],
   },
@@ -51,18 +47,18 @@ export const PROTECTIONS: readonly Protection[] = [
         'a question has no time budget',
         replaced(
           'bot/aws/live-cloudtrail.ts',
-          'budget ??= AbortSignal.timeout(deps.budgetMs);',
+          'budget ??= anyOf([clock.timeout(deps.budgetMs)]);',
           'budget ??= new AbortController().signal;',
         ),
       ),
       without(
         'each request of a question has a time budget of its own',
-        replaced('bot/aws/live-cloudtrail.ts', 'budget ??= AbortSignal.timeout', 'budget = AbortSignal.timeout'),
+        replaced('bot/aws/live-cloudtrail.ts', 'budget ??= anyOf', 'budget = anyOf'),
       ),
       without(
         'what was read before the end of the time is dropped',
         replaced(
-          'bot/aws/live-cloudtrail.ts',
+          'bot/aws/read-region.ts',
           'return { ...reading, failure: {',
           'return { ...reading, records: noRecords(), failure: {',
         ),
@@ -70,14 +66,14 @@ export const PROTECTIONS: readonly Protection[] = [
       without(
         'what was not read to its end counts as complete',
         replaced(
-          'bot/aws/live-cloudtrail.ts',
+          'bot/aws/live-found.ts',
           'complete: failed.length === 0 && readings.every(',
           'complete: readings.every(',
         ),
       ),
       without(
         'why it was not read to its end is not told',
-        replaced('bot/aws/live-cloudtrail.ts', '...readings.flatMap(partialNotes),'),
+        replaced('bot/aws/live-found.ts', '...readings.flatMap(partialNotes),'),
       ),
     ],
   },
@@ -87,14 +83,14 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'an answer that is cut off is not asked for again',
-        replaced('bot/aws/cut-off.ts', 'Object.assign(error, { $retryable: {} })', 'error'),
+        replaced('bot/aws/cloudtrail-failure.ts', "name === 'SyntaxError' ||"),
       ),
       {
         ...without(
           'a broken connection is told in the words of the SDK',
-          replaced('bot/aws/live-cloudtrail.ts', "if (name === 'SyntaxError') return reasons.cutOff;"),
+          replaced('bot/aws/cloudtrail-failure.ts', 'if (BROKEN_OFF.test(said)) return reasons.brokenOff;'),
         ),
-        shownBy: { file: 'test/aws/live-cloudtrail.test.ts', title: 'and says why' },
+        shownBy: { file: 'test/aws/lookup-faults.test.ts', title: 'and it is said why' },
       },
     ],
   },
@@ -134,16 +130,12 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'a call under way does not hear that time is up',
-        replaced('bot/aws/lookup-pages.ts', 'client.send(command, { abortSignal: signal })', 'client.send(command)'),
+        replaced('bot/aws/lookup-call.ts', '{ abortSignal: anyOf([signal, limit]) }', '{ abortSignal: limit }'),
       ),
       {
         ...without(
           'a client waits for an answer for as long as it takes',
-          replaced(
-            'bot/aws/account.ts',
-            "retryMode: 'standard', requestHandler: PATIENCE }",
-            "retryMode: 'standard' }",
-          ),
+          replaced('bot/aws/account.ts', 'maxAttempts: 1, requestHandler: PATIENCE }', 'maxAttempts: 1 }'),
         ),
         shownBy: { file: 'test/aws/patience.test.ts', title: 'ends by itself, made by the' },
       },
@@ -187,7 +179,7 @@ export const PROTECTIONS: readonly Protection[] = [
       without(
         'a Region that fails fails the question',
         replaced(
-          'bot/aws/live-cloudtrail.ts',
+          'bot/aws/read-region.ts',
           'return { ...reading, failure: { reason: reasonOf(error, budget, reading.throttled), cause: error } };',
           'throw error;',
         ),
@@ -200,7 +192,7 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'each process has turns of its own',
-        replaced('bot/aws/pacer.ts', 'pk: `pacer#', 'pk: Math.random() + `pacer#'),
+        replaced('bot/aws/pace-slots.ts', 'pk: `pacer#', 'pk: Math.random() + `pacer#'),
       ),
     ],
   },
@@ -396,9 +388,9 @@ export const PROTECTIONS: readonly Protection[] = [
       without(
         'whoever gets no turn calls all the same',
         replaced(
-          'bot/aws/pacer.ts',
-          'await pacer.reserve(abortSignalOf(context));',
-          'await pacer.reserve(abortSignalOf(context)).catch(() => undefined);',
+          'bot/aws/lookup-call.ts',
+          "isRetry && rank !== 'speculative' ? 'retry' : rank);",
+          "isRetry && rank !== 'speculative' ? 'retry' : rank).catch(() => undefined);",
         ),
       ),
     ],
