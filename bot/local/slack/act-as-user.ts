@@ -22,7 +22,7 @@ import {
   viewJson,
 } from './user-world';
 import { isView, type StandInView, type Views } from './views';
-import { type Channel, findChannel, type Person } from './workspace';
+import { type Channel, findChannel, type Person, type Team } from './workspace';
 
 /** A command as somebody typed it; without `userId` and `channelId` it is the page's reader in the first channel. */
 export interface TypedCommand {
@@ -114,15 +114,26 @@ const takenBySlack = (
   return { ...sayAsSlack(text, audience, world), error: 'invalid_command' };
 };
 
+/** What a command tells of the workspace where it was typed. */
+const teamForm = ({ id, domain, enterpriseId, name }: Team) => ({
+  ...{ team_id: id, team_domain: domain },
+  ...(enterpriseId !== undefined && { enterprise_id: enterpriseId, enterprise_name: name }),
+});
+
+/** Slack does not name private channels in commands. */
+const channelName = (channel: Channel): string => {
+  if (channel.with !== undefined) return 'directmessage';
+  return channel.isPrivate === true ? 'privategroup' : channel.name;
+};
+
 const commandForm = (
   { command, text }: TypedCommand,
   { user, channel, origin }: { user: Person; channel: Channel; origin: ResponseOrigin },
   world: UserWorld,
 ) => ({
-  team_id: world.workspace.team.id,
-  team_domain: world.workspace.team.domain,
+  ...teamForm(user.from ?? world.workspace.team),
   channel_id: channel.id,
-  channel_name: channel.with === undefined ? channel.name : 'directmessage',
+  channel_name: channelName(channel),
   user_id: user.id,
   user_name: user.name,
   command,
@@ -195,8 +206,9 @@ export const pressElement = async (press: ElementPress, world: UserWorld): Promi
 
   const place = message
     ? { ...messagePlace(message, world), response_url: responseUrl(origin, world) }
-    : view && { container: { type: 'view', view_id: view.id }, view: viewJson(view, world) };
-  const form = pressForm(press, element, { ...payloadStart(user, world), ...place }, world);
+    : view && { container: { type: 'view', view_id: view.id }, view: viewJson(view, user, world) };
+  const start = payloadStart(user, world, view === undefined ? 'message' : 'view');
+  const form = pressForm(press, element, { ...start, ...place }, world);
   const ack = await post(form, world);
   if (!errorOf(ack)) world.log.acknowledged(requestId, ack.afterMs);
   return { ...summary(ack), ...showFailure(`“${label}”`, ack, origin, world) };
@@ -207,6 +219,21 @@ const mentionText = (text: string, { workspace }: UserWorld): string => {
   const [before = '', ...after] = text.split(`@${workspace.bot.name}`);
   const escaped = [before, ...after].map((part) => escapeCommandText(part, workspace));
   return escaped.join(`<@${workspace.bot.userId}>`).replace(/<@(\w+)\|[^<>]*>/g, '<@$1>');
+};
+
+/**
+ * Who wrote a mention. Its `team` is the workspace that receives it, also of what a partner writes; that a partner wrote it is in other fields, and
+ * of an Enterprise Grid these name the organization. Of a bot there is often a user, too.
+ */
+const writerJson = ({ id, name, isBot, from }: Person, { workspace: { team, appId } }: UserWorld) => {
+  const bot_id = id.replace(/^./, 'B');
+  const profile = { id: bot_id, app_id: appId, team_id: team.id, name, deleted: false };
+  const theirs = from?.enterpriseId ?? from?.id;
+  return {
+    team: team.id,
+    ...(theirs !== undefined && { user_team: theirs, source_team: theirs, user_profile: { name, team: theirs } }),
+    ...(isBot === true && { bot_id, bot_profile: profile }),
+  };
 };
 
 /** Writes a message that mentions the bot, and tells the bot of it. Slack tells an app only of channels that it is in. */
@@ -229,13 +256,14 @@ export const writeMention = async (written: WrittenMention, world: UserWorld): P
   const event = {
     type: 'app_mention',
     user: user.id,
+    ...writerJson(user, world),
     text: mentionText(text, world),
     ts: message.ts,
     channel: channel.id,
     event_ts: message.ts,
     ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
   };
-  const ack = await postEvent(event, world);
+  const ack = await postEvent(event, world, channel);
   if (!errorOf(ack)) log.acknowledged(requestId, ack.afterMs);
   // Slack says nothing to anybody where an app does not take an event: it sends it again later.
   return summary(ack);
@@ -281,15 +309,15 @@ const applyResponseAction = (view: StandInView, body: string, views: Views): Rea
 
 /** Submits an open modal; `errors` are the bot's complaints by block id, and then the modal stays open. */
 export const submitView = async (
-  { viewId, values }: { viewId: string; values: ViewValues },
+  { viewId, values, userId }: { viewId: string; values: ViewValues; userId?: string },
   world: UserWorld,
 ): Promise<Acknowledged & { readonly errors: Readonly<Record<string, string>> }> => {
   const view = known('open view', world.views.find(viewId));
-  const user = findUser(world, view.user);
+  const user = findUser(world, userId ?? view.user);
   const said = 'The form';
   const requestId = world.log.began(said);
-  const start = payloadStart(user, world);
-  const payload = { type: 'view_submission', ...start, view: viewJson(view, world, values), response_urls: [] };
+  const start = payloadStart(user, world, 'view');
+  const payload = { type: 'view_submission', ...start, view: viewJson(view, user, world, values), response_urls: [] };
   const ack = await post({ payload: JSON.stringify(payload) }, world);
 
   const origin = { channel: world.workspace.channels[0].id, user: user.id, requestId };

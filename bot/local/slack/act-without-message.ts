@@ -71,7 +71,7 @@ export const openHome = async (userId: string | undefined, world: UserWorld): Pr
     channel: findChannel(world.workspace, user.id)?.id ?? user.id,
     tab: 'home',
     event_ts: (world.now().getTime() / 1000).toFixed(6),
-    ...(home === undefined ? {} : { view: viewJson(home, world) }),
+    ...(home === undefined ? {} : { view: viewJson(home, user, world) }),
   };
   return summary(await postEvent(event, world));
 };
@@ -118,14 +118,14 @@ export const suggest = async (typed: TypedAhead, world: UserWorld): Promise<Sugg
   const element = known('select', findElement(view?.view.blocks ?? message?.blocks, typed));
   const least = typeof element.min_query_length === 'number' ? element.min_query_length : 3;
   if (typed.value.length < least) return { options: [], problems: [] };
-  const { trigger_id: _none, ...start } = payloadStart(user, world);
+  const { trigger_id: _none, ...start } = payloadStart(user, world, view === undefined ? 'message' : 'view');
   const payload: Json = {
     type: 'block_suggestion',
     ...start,
     action_id: typed.actionId,
     block_id: typed.blockId,
     value: typed.value,
-    ...(view && { container: { type: 'view', view_id: view.id }, view: viewJson(view, world) }),
+    ...(view && { container: { type: 'view', view_id: view.id }, view: viewJson(view, user, world) }),
     ...(message && {
       container: { type: 'message', message_ts: message.ts, channel_id: message.channel },
       channel: { id: message.channel, name: findChannel(world.workspace, message.channel)?.name ?? message.channel },
@@ -149,7 +149,8 @@ export const closeView = async (viewId: string, world: UserWorld): Promise<void>
   const view = world.views.find(viewId);
   world.views.close(viewId);
   if (view === undefined || view.view.notify_on_close !== true) return;
-  const { trigger_id: _none, ...start } = payloadStart(findUser(world, view.user), world);
-  const payload = { type: 'view_closed', ...start, view: viewJson(view, world), is_cleared: false };
+  const user = findUser(world, view.user);
+  const { trigger_id: _none, ...start } = payloadStart(user, world, 'view');
+  const payload = { type: 'view_closed', ...start, view: viewJson(view, user, world), is_cleared: false };
   await post({ payload: JSON.stringify(payload) }, world);
 };

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { Json } from './json';
 
 /** How Slack refuses a call: by an error in its answer, or by a status, which may say after how many seconds to try again; or not at all. */
 export type Refusal = { readonly error: string } | RefusedRequest;
@@ -7,15 +8,26 @@ export type RefusedRequest =
   /** The connection is held and never answered, or broken off. */
   | { readonly unanswered: 'held' | 'broken off' };
 
-/** Refusals to come, each for one call of a method. */
+/** Which calls are refused for as long as this is asked: by their method and what they say. */
+export type RefuseWhile = (method: string, args: Json) => Refusal | undefined;
+
+/** Refusals to come, each for one call of a method, and those that last. */
 export const createRefusals = () => {
+  let lasting: RefuseWhile | undefined;
   const waiting = new Map<string, Refusal[]>();
   return {
     add: (method: string, refusal: Refusal): void => {
       waiting.set(method, [...(waiting.get(method) ?? []), refusal]);
     },
-    clear: (): void => waiting.clear(),
-    take: (method: string): Refusal | undefined => waiting.get(method)?.shift(),
+    refuseWhile: (refuses: RefuseWhile): void => {
+      lasting = refuses;
+    },
+    clear: (): void => {
+      lasting = undefined;
+      waiting.clear();
+    },
+    take: (method: string, args: Json = {}): Refusal | undefined =>
+      waiting.get(method)?.shift() ?? lasting?.(method, args),
   };
 };
 

@@ -23,17 +23,17 @@ import {
 import { answerResponseUrl } from './answer-response-url';
 import { createExchanges, type Exchange } from './exchanges';
 import { createFiles, takeUpload } from './files';
-import { isJson, parseJson } from './json';
+import { isJson, type Json, parseJson } from './json';
 import type { LimitCheck, StandInMessage } from './message';
 import { createMessageLog } from './message-log';
 import { pageRouter } from './page-routes';
 import type { PageState } from './page-state';
-import { createRefusals, type Refusal, type Refusals, refuseRequest } from './refusals';
+import { createRefusals, type Refusal, type Refusals, type RefuseWhile, refuseRequest } from './refusals';
 import { createResponseUrls } from './response-urls';
-import type { Acknowledged, OfferedCommand, UserWorld, ViewValues } from './user-world';
+import { type Acknowledged, known, type OfferedCommand, type UserWorld, type ViewValues } from './user-world';
 import { createTriggers, createViews, type StandInView } from './views';
 import { answerWebApi, readArguments } from './web-api';
-import { findChannel, sampleWorkspace, type Workspace } from './workspace';
+import { type Channel, findChannel, findPerson, type Person, sampleWorkspace, type Workspace } from './workspace';
 
 /** What the stand-in needs; whatever is optional has a default that suits the sample account. */
 export interface SlackStandInOptions {
@@ -90,8 +90,18 @@ export interface SlackStandIn {
   readonly invite: (channelId: string) => void;
   /** Has the next call of a Web API method, or the next post to a response URL (`response_url`), fail. */
   readonly refuseNext: (method: string, refusal: Refusal) => void;
+  /** Has calls fail for as long as this says so of them. */
+  readonly refuseWhile: (refuses: RefuseWhile) => void;
   /** Whatever was still to be refused is taken. */
   readonly refuseNoMore: () => void;
+  /** Sends the next request to the bot as this makes it of the honest one, signed like any other. */
+  readonly alterNext: (alter: (request: Json) => Json) => void;
+  /** What the bot's token may do from now on; everything where undefined. */
+  readonly grantOnly: (scopes: readonly string[] | undefined) => void;
+  /** Makes somebody a guest, a partner, or whatever else may become of a person. */
+  readonly changePerson: (userId: string, changes: Partial<Omit<Person, 'id'>>) => void;
+  /** Shares a channel, makes it private, or lets people in and out. */
+  readonly changeChannel: (channelId: string, changes: Partial<Omit<Channel, 'id'>>) => void;
   /** The newest requests between Slack and the bot, newest first; secrets are masked. */
   readonly exchanges: () => readonly Exchange[];
   /** A message to everybody with the bot's name in it (`@connect-who-changed …`). */
@@ -101,6 +111,8 @@ export interface SlackStandIn {
   readonly submitView: (submission: {
     viewId: string;
     values: ViewValues;
+    /** Who submits it; who opened it unless said otherwise. */
+    userId?: string;
   }) => Promise<Acknowledged & { readonly errors: Readonly<Record<string, string>> }>;
   /** Every message there is, oldest first. */
   readonly messages: () => readonly StandInMessage[];
@@ -127,6 +139,8 @@ const tokenError = (request: Request, botToken: string) => {
   return given === botToken ? undefined : 'invalid_auth';
 };
 
+const webApiWorld = (world: UserWorld) => ({ ...world, url: world.baseUrl(), scopes: world.scopes() });
+
 /** The Web API, as the real client calls it: always status 200, with `ok` in the body. */
 const webApiHandler =
   (world: UserWorld, refusals: Refusals, { botToken, log = () => {} }: SlackStandInOptions) =>
@@ -134,7 +148,7 @@ const webApiHandler =
     const method = String(request.params.method);
     const error = tokenError(request, botToken);
     const args = readArguments(request.body);
-    const refusal = refusals.take(method);
+    const refusal = refusals.take(method, args);
     const note = (status: number, reply?: object) =>
       world.exchanges.note({ direction: 'from the bot', what: method, body: args, status, ...(reply && { reply }) });
     if (refusal !== undefined && !('error' in refusal)) {
@@ -142,7 +156,7 @@ const webApiHandler =
       return refuseRequest(response, refusal);
     }
     const wrong = error ?? refusal?.error;
-    const reply = wrong ? { ok: false, error: wrong } : answerWebApi(method, args, { ...world, url: world.baseUrl() });
+    const reply = wrong ? { ok: false, error: wrong } : answerWebApi(method, args, webApiWorld(world));
     if (!reply.ok) log(`Slack's ${method} would answer ${String(reply.error)}.`);
     note(200, reply);
     response.json(reply);
@@ -166,15 +180,34 @@ const responseUrlHandler =
       .send(answer);
   };
 
-const createWorld = (options: SlackStandInOptions): UserWorld => {
+/** The first of a list that has at least one, and the others, as objects that can be changed. */
+const copies = <T extends object>([first, ...others]: readonly [T, ...T[]]): [T, ...T[]] => [
+  { ...first },
+  ...others.map((one) => ({ ...one })),
+];
+
+const createWorld = (options: SlackStandInOptions) => {
   const { signingSecret, eventsUrl, baseUrl, now = () => new Date(), limits = () => [] } = options;
   const zone = options.zone ?? machineZone();
-  const { channels, ...others } = options.workspace ?? sampleWorkspace(zone);
-  const [first, ...further] = channels.map((channel) => ({ ...channel }));
-  if (first === undefined) throw new Error('A workspace has at least one channel.');
+  const given = options.workspace ?? sampleWorkspace(zone);
+  const workspace: Workspace = { ...given, people: copies(given.people), channels: copies(given.channels) };
   const listeners = new Set<() => void>();
-  const workspace: Workspace = { ...others, channels: [first, ...further] };
-  return {
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  let scopes: readonly string[] | undefined;
+  let alterNext: ((request: Json) => Json) | undefined;
+  const changeChannel = (channelId: string, changes: Partial<Omit<Channel, 'id'>>): void => {
+    Object.assign(
+      known(
+        'channel',
+        workspace.channels.find(({ id }) => id === channelId),
+      ),
+      changes,
+    );
+    changed();
+  };
+  const world: UserWorld = {
     signingSecret,
     eventsUrl,
     baseUrl,
@@ -185,25 +218,41 @@ const createWorld = (options: SlackStandInOptions): UserWorld => {
     workspace,
     files: createFiles(),
     exchanges: createExchanges(now),
-    invite: (channelId) => {
-      const channel = [first, ...further].find(({ id }) => id === channelId);
-      if (channel !== undefined) channel.botIsMember = true;
-      for (const listener of listeners) listener();
-    },
+    invite: (channelId) => changeChannel(channelId, { botIsMember: true }),
     onInvite: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    alter: (request) => {
+      const alter = alterNext;
+      alterNext = undefined;
+      return alter?.(request) ?? request;
+    },
+    scopes: () => scopes,
     log: createMessageLog(now),
     views: createViews(),
     triggers: createTriggers(now),
     responseUrls: createResponseUrls(now),
   };
+  return {
+    world,
+    changeChannel,
+    changePerson: (userId: string, changes: Partial<Omit<Person, 'id'>>): void => {
+      Object.assign(known('user', findPerson(workspace, userId)), changes);
+      changed();
+    },
+    grantOnly: (granted: readonly string[] | undefined): void => {
+      scopes = granted;
+    },
+    alterNext: (alter: (request: Json) => Json): void => {
+      alterNext = alter;
+    },
+  };
 };
 
 /** Builds the stand-in. Nothing listens and nothing is sent until its router is mounted and it is used. */
 export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn => {
-  const world = createWorld(options);
+  const { world, ...worldChanges } = createWorld(options);
   const refusals = createRefusals();
   const page = pageRouter(world, options);
   const router = express.Router();
@@ -223,7 +272,9 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
     closeView: (viewId) => closeView(viewId, world),
     invite: world.invite,
     refuseNext: refusals.add,
+    refuseWhile: refusals.refuseWhile,
     refuseNoMore: refusals.clear,
+    ...worldChanges,
     exchanges: world.exchanges.all,
     mention: (written) => writeMention(written, world),
     postAs: (appName, text, channelId) => {

@@ -6,7 +6,7 @@ import type { MessageLog } from './message-log';
 import type { ResponseOrigin, ResponseUrls } from './response-urls';
 import { type Acknowledgement, postSigned } from './signed-request';
 import type { StandInView, Triggers, Views } from './views';
-import { findPerson, type Person, type Workspace } from './workspace';
+import { type Channel, findPerson, type Person, type Team, type Workspace } from './workspace';
 
 /** How the bot acknowledged: status 0 when it did not within three seconds or could not be reached. */
 export interface Acknowledged {
@@ -50,6 +50,10 @@ export interface UserWorld {
   readonly eventsUrl: () => string;
   readonly baseUrl: () => string;
   readonly acknowledgeWithinMs: number;
+  /** The same request, or another one that is sent in its place: what somebody who lies would send. */
+  readonly alter: (request: Json) => Json;
+  /** What the bot's token may do; everything where undefined. */
+  readonly scopes: () => readonly string[] | undefined;
 }
 
 export const known = <T>(what: string, found: T | undefined): T => {
@@ -62,7 +66,16 @@ export const findUser = ({ workspace }: UserWorld, id: string | undefined): Pers
 
 type Content = Parameters<typeof postSigned>[1];
 
-const postContent = async (content: Content, world: UserWorld): Promise<Acknowledgement> => {
+const altered = (content: Content, { alter }: UserWorld): Content => {
+  if ('json' in content) return { json: alter({ ...content.json }) };
+  const { payload } = content.form;
+  if (payload !== undefined) return { form: { payload: JSON.stringify(alter(parseJson(payload) ?? {})) } };
+  const given = Object.entries(alter(content.form)).filter(([, value]) => value !== undefined);
+  return { form: Object.fromEntries(given.map(([key, value]) => [key, String(value)])) };
+};
+
+const postContent = async (honest: Content, world: UserWorld): Promise<Acknowledgement> => {
+  const content = altered(honest, world);
   const ack = await postSigned(world.eventsUrl(), content, {
     secret: world.signingSecret,
     at: world.now(),
@@ -90,17 +103,31 @@ const nameOf = (content: Content): string => {
   return command === undefined ? (asText(parseJson(payload)?.type) ?? 'interaction') : `${command} ${text}`.trim();
 };
 
-/** Tells the bot of an event, as Slack's Events API does. */
-export const postEvent = (event: Json & { readonly event_ts: string }, world: UserWorld): Promise<Acknowledgement> => {
+/** Tells the bot of an event, as Slack's Events API does. The envelope names the workspace of the app, whoever it was that did something. */
+export const postEvent = (
+  event: Json & { readonly event_ts: string },
+  world: UserWorld,
+  channel?: Channel,
+): Promise<Acknowledgement> => {
   const { workspace, now } = world;
+  const { id: teamId, enterpriseId } = workspace.team;
   const envelope = {
-    team_id: workspace.team.id,
+    team_id: teamId,
+    ...(enterpriseId !== undefined && { enterprise_id: enterpriseId }),
+    context_team_id: teamId,
+    context_enterprise_id: enterpriseId ?? null,
     api_app_id: workspace.appId,
     type: 'event_callback',
     event,
     event_id: `Ev${event.event_ts.replace('.', '')}`,
     event_time: Math.floor(now().getTime() / 1000),
-    authorizations: [{ team_id: workspace.team.id, user_id: workspace.bot.userId, is_bot: true }],
+    authorizations: [
+      {
+        ...{ enterprise_id: enterpriseId ?? null, team_id: teamId, user_id: workspace.bot.userId },
+        ...{ is_bot: true, is_enterprise_install: false },
+      },
+    ],
+    is_ext_shared_channel: channel?.shared?.how === 'externally',
   };
   return postContent({ json: envelope }, world);
 };
@@ -140,22 +167,40 @@ export const summary = (ack: Acknowledgement) => ({
 export const responseUrl = (origin: ResponseOrigin, { responseUrls, baseUrl }: UserWorld) =>
   `${baseUrl().replace(/\/$/, '')}/response/${responseUrls.issue(origin)}`;
 
-export const payloadStart = (user: Person, { workspace, triggers }: UserWorld) => ({
-  team: { id: workspace.team.id, domain: workspace.team.domain },
-  enterprise: null,
-  is_enterprise_install: false,
-  user: { id: user.id, username: user.name, name: user.name, team_id: workspace.team.id },
-  api_app_id: workspace.appId,
-  trigger_id: triggers.issue(user.id),
-});
+/** The workspace that somebody belongs to. */
+const teamOf = ({ from }: Person, { workspace }: UserWorld): Team => from ?? workspace.team;
 
-export const viewJson = ({ id, hash, view }: StandInView, { workspace }: UserWorld, values: ViewValues = {}) => ({
+const enterpriseJson = ({ enterpriseId, name }: Team) =>
+  enterpriseId === undefined ? null : { id: enterpriseId, name };
+
+/**
+ * What begins every interaction. Its `team` is the workspace of the app, but in a modal and at Home it is that of the person, also where that
+ * is another one: https://github.com/slackapi/bolt-js/issues/1614
+ */
+export const payloadStart = (user: Person, world: UserWorld, place: 'message' | 'view' = 'message') => {
+  const own = teamOf(user, world);
+  const team = place === 'view' ? own : world.workspace.team;
+  return {
+    team: {
+      ...{ id: team.id, domain: team.domain },
+      ...(team.enterpriseId !== undefined && { enterprise_id: team.enterpriseId }),
+    },
+    enterprise: enterpriseJson(team),
+    is_enterprise_install: false,
+    user: { id: user.id, username: user.name, name: user.name, team_id: own.id },
+    api_app_id: world.workspace.appId,
+    trigger_id: world.triggers.issue(user.id),
+  };
+};
+
+export const viewJson = ({ id, hash, view }: StandInView, user: Person, world: UserWorld, values: ViewValues = {}) => ({
   ...view,
   id,
   hash,
-  team_id: workspace.team.id,
-  app_id: workspace.appId,
-  bot_id: workspace.bot.botId,
+  team_id: teamOf(user, world).id,
+  app_id: world.workspace.appId,
+  app_installed_team_id: world.workspace.team.id,
+  bot_id: world.workspace.bot.botId,
   state: { values },
   root_view_id: id,
   previous_view_id: null,

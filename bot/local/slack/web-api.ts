@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon';
+import { conversationsInfo, conversationsMembers, usersConversations } from './conversations';
 import type { Files } from './files';
 import { asText, isJson, type Json, parseJson } from './json';
 import type { LimitCheck, StandInMessage } from './message';
 import { readContent } from './message-content';
 import type { MessageLog } from './message-log';
 import { isView, type StandInView, type Triggers, type Views } from './views';
-import { type Channel, findChannel, findPerson, type Person, type Workspace } from './workspace';
+import { type Channel, findChannel, findPerson, isIn, type Person, type Workspace } from './workspace';
 
 /** What the Web API answers: `ok`, and the rest or Slack's word for the error. */
 export type Reply = Readonly<Record<string, unknown>> & { readonly ok: boolean };
@@ -21,6 +22,8 @@ export interface WebApiWorld {
   readonly now: () => Date;
   /** The address that the bot calls, told by auth.test. */
   readonly url: string;
+  /** What the token may do; everything where undefined. */
+  readonly scopes: readonly string[] | undefined;
 }
 
 const refuse = (error: string, ...messages: string[]): Reply => ({
@@ -39,21 +42,52 @@ const messageJson = ({ text, blocks, ts }: StandInMessage, { bot }: Workspace) =
   ts,
 });
 
-const userJson = (person: Person, { workspace, now }: WebApiWorld, withLocale: boolean) => {
+/** Slack's answer where the token lacks one of these scopes. */
+const missingScope = (scopes: WebApiWorld['scopes'], needed: readonly string[]): Reply | undefined => {
+  const lacking = scopes === undefined ? [] : needed.filter((scope) => !scopes.includes(scope));
+  if (lacking.length === 0) return undefined;
+  return { ok: false, error: 'missing_scope', needed: lacking.join(','), provided: (scopes ?? []).join(',') };
+};
+
+const withScopes = (world: WebApiWorld) => ({
+  workspace: world.workspace,
+  missing: (...needed: readonly string[]) => missingScope(world.scopes, needed),
+});
+
+/** What Slack says of the kind of a person: all of it of its own people, little of who is gone, less of partners. */
+const kindJson = ({ id, isBot, isDeactivated, guestOf, from }: Person, { channels, team }: Workspace): Json => {
+  const { enterpriseId } = from ?? team;
+  const grid =
+    enterpriseId === undefined
+      ? {}
+      : { enterprise_user: { id, enterprise_id: enterpriseId, teams: [(from ?? team).id] } };
+  const bot = { is_bot: isBot === true, is_app_user: false };
+  if (isDeactivated === true) return { deleted: true, ...bot };
+  const guest = { is_restricted: guestOf !== undefined, is_ultra_restricted: guestOf === 'one channel' };
+  // A partner with whom a channel is shared is no stranger: https://docs.slack.dev/apis/slack-connect
+  const isStranger = from !== undefined && !channels.some(({ members = [] }) => members.includes(id));
+  const common = { deleted: false, ...bot, ...guest, is_stranger: isStranger, ...grid };
+  if (from !== undefined) return common;
+  return { ...common, is_admin: false, is_owner: false, is_primary_owner: false, is_invited_user: false };
+};
+
+const userJson = (person: Person, { workspace, now, scopes }: WebApiWorld, withLocale: boolean): Json => {
   const local = DateTime.fromJSDate(now()).setZone(person.zone);
-  const profile = { real_name: person.realName, display_name: person.name, email: person.email };
+  const mail = scopes?.includes('users:read.email') === false ? {} : { email: person.email };
+  const team = (person.from ?? workspace.team).id;
+  const profile = { real_name: person.realName, display_name: person.name, ...mail, team };
   return {
     id: person.id,
-    team_id: workspace.team.id,
+    team_id: team,
     name: person.name,
     real_name: person.realName,
-    deleted: false,
-    is_bot: false,
+    ...kindJson(person, workspace),
     tz: person.zone,
     tz_label: local.offsetNameLong,
     tz_offset: local.offset * 60,
     profile,
     ...(withLocale ? { locale: 'en-US' } : {}),
+    ...person.info,
   };
 };
 
@@ -121,6 +155,7 @@ const methods: Readonly<Record<string, Method>> = {
     user: bot.name,
     user_id: bot.userId,
     bot_id: bot.botId,
+    ...(team.enterpriseId !== undefined && { enterprise_id: team.enterpriseId }),
     is_enterprise_install: false,
   }),
 
@@ -136,7 +171,7 @@ const methods: Readonly<Record<string, Method>> = {
   'chat.postEphemeral': (args, world) =>
     withPost(args, world, (channel, content) => {
       const reader = findPerson(world.workspace, asText(args.user));
-      if (!reader) return refuse('user_not_in_channel');
+      if (!reader || !isIn(channel, reader)) return refuse('user_not_in_channel');
       const audience = { visibility: 'only you', user: reader.id } as const;
       const via = 'chat.postEphemeral' as const;
       const { ts } = world.log.add({ channel: channel.id, author: 'bot', via, ...audience, ...content });
@@ -155,6 +190,10 @@ const methods: Readonly<Record<string, Method>> = {
     world.log.remove(message.id);
     return { ok: true, channel: message.channel, ts: message.ts };
   },
+
+  'conversations.info': (args, world) => conversationsInfo(args, withScopes(world)),
+  'conversations.members': (args, world) => conversationsMembers(args, withScopes(world)),
+  'users.conversations': (args, world) => usersConversations(args, withScopes(world)),
 
   'conversations.open': (args, { workspace }) => {
     const wanted = asText(args.users) ?? asText(args.channel);
@@ -185,6 +224,8 @@ const methods: Readonly<Record<string, Method>> = {
   },
 
   'users.info': (args, world) => {
+    const lacking = missingScope(world.scopes, ['users:read']);
+    if (lacking !== undefined) return lacking;
     const found = findPerson(world.workspace, asText(args.user));
     const withLocale = args.include_locale === true || args.include_locale === 'true';
     return found ? { ok: true, user: userJson(found, world, withLocale) } : refuse('user_not_found');

@@ -1,4 +1,14 @@
-/** Someone in the sample workspace. */
+import type { Json } from './json';
+
+/** A workspace by its id, with its organization where it belongs to an Enterprise Grid. */
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly enterpriseId?: string;
+}
+
+/** Someone in the workspace or in one of its shared channels: a member unless something here says otherwise. */
 export interface Person {
   /** A Slack user id, `U…`. */
   readonly id: string;
@@ -8,6 +18,14 @@ export interface Person {
   readonly email: string;
   /** An IANA zone. */
   readonly zone: string;
+  /** A guest, who is only in the channels that name them, or in one of them. */
+  readonly guestOf?: 'channels' | 'one channel' | undefined;
+  /** The other workspace that a partner comes from, who is only in channels shared with it. */
+  readonly from?: Team | undefined;
+  readonly isBot?: boolean;
+  readonly isDeactivated?: boolean;
+  /** What `users.info` answers differently for this person; `undefined` leaves a field out. */
+  readonly info?: Json | undefined;
 }
 
 /** A channel, or the direct messages between the bot and one person. */
@@ -18,11 +36,20 @@ export interface Channel {
   readonly botIsMember: boolean;
   /** Whose direct messages these are. */
   readonly with?: string;
+  readonly isPrivate?: boolean;
+  /** Shared with other workspaces: by Slack Connect, invited and not yet accepted, or only inside the organization. */
+  readonly shared?:
+    | { readonly how: 'externally' | 'pending' | 'in the organization'; readonly teams: readonly string[] }
+    | undefined;
+  /** The ids of those who are in it; every member of the workspace where absent. */
+  readonly members?: readonly string[];
+  /** What `conversations.info` answers differently for this channel; `undefined` leaves a field out. */
+  readonly info?: Json | undefined;
 }
 
 /** The workspace that the stand-in plays: the first person is the reader of the page. */
 export interface Workspace {
-  readonly team: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly team: Team;
   readonly appId: string;
   readonly bot: { readonly userId: string; readonly botId: string; readonly name: string };
   readonly people: readonly [Person, ...Person[]];
@@ -67,6 +94,16 @@ export const sampleWorkspace = (zone: string): Workspace => {
 /** A person by user id. */
 export const findPerson = ({ people }: Workspace, id: string | undefined) =>
   people.find((someone) => someone.id === id);
+
+/** Whether somebody is a member of the workspace itself, and not a guest, a bot or a partner. */
+const isFullMember = ({ guestOf, from, isBot, isDeactivated }: Person): boolean =>
+  guestOf === undefined && from === undefined && isBot !== true && isDeactivated !== true;
+
+/** Whether somebody is in a channel. */
+export const isIn = (channel: Channel, someone: Person): boolean => {
+  if (channel.with !== undefined) return channel.with === someone.id;
+  return channel.members?.includes(someone.id) ?? isFullMember(someone);
+};
 
 /** A channel by its id, by the id of the person whose direct messages it is, or by its name with or without `#`. */
 export const findChannel = ({ channels }: Workspace, wanted: string | undefined): Channel | undefined =>
