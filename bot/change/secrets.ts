@@ -167,7 +167,7 @@ export const withoutRepeated = (value: JsonValue, secrets: readonly string[], wo
 };
 
 /** So many texts within texts are read as JSON. */
-const MOST_TEXTS = 3;
+const MOST_TEXTS = 5;
 
 /** A text without secrets; one that is JSON is masked as that. */
 export const textWithoutSecrets = (text: string, masking: Masking): string => walkText(text, masking, 0);
