@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { Command } from 'commander';
+import { visibleLines } from '../bot/answer/visible';
 import { build } from './commands/build';
 import { deploy, deployedUrl } from './commands/deploy';
 import { destroy } from './commands/destroy';
@@ -66,6 +67,6 @@ program.hook('preAction', (_program, command) => {
 });
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(visibleLines(error instanceof Error ? error.message : String(error)));
   process.exitCode = 1;
 });

@@ -64,8 +64,10 @@ export const entryOf = <T>(table: Readonly<Record<string, T>>, word: string): T 
 
 /** An escape in JSON text: of half a letter, or any other. */
 const ESCAPES = /\\(?:u(?<half>d[89a-f][0-9a-f]{2})|.)/g;
-/** What JSON may hold as it is, but a terminal obeys or hides, or a reader of lines takes for the end of one. */
-const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** What a terminal obeys or hides, or a reader of lines takes for the end of one: within the brackets of an expression. */
+export const OBEYED = '\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}';
+/** JSON may hold it as it is. */
+const UNSEEN = new RegExp(`(?!\\n)[${OBEYED}]`, 'gu');
 
 /**
  * JSON that any program can read, and any terminal show: valid Unicode, where JSON.stringify writes half of a letter as an escape that many

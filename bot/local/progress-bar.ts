@@ -1,4 +1,5 @@
 import { Format, SingleBar } from 'cli-progress';
+import { visible } from '../answer/visible';
 
 export interface ProgressBar {
   /** How many of all are done by now, how many records were in them, and what is worth a word beside it. */
@@ -131,7 +132,7 @@ const amount = (n: number): string => (n < 10 ? n.toFixed(1) : String(Math.round
 
 /** A note may hold the name of a file, which whoever wrote the file chose: nothing in it moves the cursor. */
 const words = (note: string): readonly string[] => {
-  const shown = note.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const shown = visible(note).trim();
   return shown === '' ? [] : [shown];
 };
 

@@ -128,7 +128,7 @@ describe('how far a long piece of work is', () => {
     const bar = createProgressBar(screen, { total: 1, unit: 'files', isTerminal: false, now: clock().now });
     bar.update({ done: 1, note: `a${ESC}[2J\nb` });
     bar.stop();
-    expect(written).toEqual(['100 %: 1 of 1 files, in 0 s, a [2J b\n']);
+    expect(written).toEqual(['100 %: 1 of 1 files, in 0 s, a[U+001B][2J b\n']);
   });
 
   it('says nothing more after its end', () => {
