@@ -148,7 +148,7 @@ describe('the digest of a channel', () => {
   const tickAt = (at: Date) =>
     createDigestTicks({
       ...{ account, leaseSeconds: 600, now: () => at, log: silentLog, wait: async () => {} },
-      client: createOnceClient('xoxb-local', `${bot.url}/slack-api/`),
+      client: createOnceClient('xoxb-local', silentLog, `${bot.url}/slack-api/`),
     })();
   const threadOf = ({ ts }: StandInMessage): readonly StandInMessage[] =>
     bot.slack.messages().filter(({ threadTs }) => threadTs === ts);

@@ -5,10 +5,17 @@
 import type * as bot from '../bot/log';
 
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
-  ['a token', /\bx(ox[a-eprs]|app|wfp)-\w/],
+  ['a token', /\bx(ox[a-eprs]|app|wfp)-\w|\beyJ\w+\.\w|\bBearer (?!\()\w/i],
   ['a signing secret', /signing-secret/],
-  ['a response_url', /\/response\/|hooks\.slack[.-]/],
-  ['an e-mail address', /[\w.+-]+@[\w-]+\.[a-z]{2,}/i],
+  ['a response_url', /(?:\/|%2f)response(?:\/|%2f)|hooks\.slack(?:-gov)?\.com(?:\/|%2f)/i],
+  ['an e-mail address', /[\w.+-]+(?:@|＠|%40)[\w-]+\.[a-z]{2,}/i],
+  ['a key of AWS', /\bA(?:KIA|SIA)[A-Z0-9]{12,}/],
+  ['a signed address', /X-Amz-(?:Signature|Security-Token|Credential)=(?!\()/i],
+  ['a user of an address', /:\/\/(?!\()[^/\s"]+@/],
+  [
+    'a secret by its name',
+    /(?:password|secret|api[-_]?key|auth[-_]?token|private[-_]?key)\\*["']?\s*[:=]\s*\\*["']?(?!\(|\\*["'])\w/i,
+  ],
   ['a part of a record', /requestParameters|responseElements|sourceIPAddress/],
 ];
 

@@ -23,7 +23,7 @@ export const handler = async (): Promise<Readonly<Record<string, number>>> => {
   const { config, account } = await open();
   // Read for each run: somebody may have changed it.
   const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
-  const client = createOnceClient(botToken, config.SLACK_API_URL);
+  const client = createOnceClient(botToken, lambdaLog, config.SLACK_API_URL);
   const tick = createDigestTicks({
     ...{ account, client, leaseSeconds: LEASE_SECONDS, now, log: lambdaLog },
     wait: sleep,

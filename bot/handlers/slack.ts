@@ -1,5 +1,5 @@
 import type { SQSClientConfig } from '@aws-sdk/client-sqs';
-import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
+import { AwsLambdaReceiver } from '@slack/bolt';
 import { createDirectoryReader } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
 import { queueClient, sendJob } from '../aws/job-queue';
@@ -7,6 +7,7 @@ import { createSuggestions } from '../aws/suggestions';
 import { readConfig } from '../config';
 import { createApp } from '../slack/app';
 import { guardedHandler } from '../slack/lambda-request';
+import { slackLogger } from '../slack/slack-logger';
 import { webClientOptions } from '../slack/web-client';
 import { lambdaLog } from './lambda-log';
 import { renewedEvery, SECRET_MS } from './once';
@@ -26,7 +27,7 @@ const dynamo = dynamoClient(lambdaLog);
 const make = async () => {
   const config = readConfig('slack');
   const { signingSecret, botToken } = await slackSecret(config.SLACK_SECRET_ARN);
-  const receiver = new AwsLambdaReceiver({ signingSecret, logLevel: LogLevel.ERROR });
+  const receiver = new AwsLambdaReceiver({ signingSecret, logger: slackLogger(lambdaLog) });
   const suggest = createSuggestions({
     table: createDirectoryReader({ client: dynamo, tableName: config.DIRECTORY_TABLE, now }),
     regions: [...new Set([config.AWS_REGION ?? 'us-east-1', ...(config.CLOUDTRAIL_REGIONS ?? [])])],
@@ -36,7 +37,7 @@ const make = async () => {
     receiver,
     botToken,
     enqueue: (job) => sendJob(sqs, config.JOBS_QUEUE_URL, job),
-    clientOptions: webClientOptions(config.SLACK_API_URL),
+    clientOptions: webClientOptions(lambdaLog, config.SLACK_API_URL),
     suggest,
     askers: { channels: config.ASKING_CHANNELS, users: config.ASKING_USERS },
     now,

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { queueClient, sendJob } from '../aws/job-queue';
+import { WorkedOnElsewhere } from '../claimed';
 import { readConfig } from '../config';
 import { parseJob } from '../slack/job';
 import { slackUsers } from '../slack/slack-users';
@@ -31,8 +32,12 @@ const openSlack = renewedEvery(
   async () => {
     const { config } = await open();
     const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
-    const client = createWebClient(botToken, config.SLACK_API_URL);
-    return { client, onceClient: createOnceClient(botToken, config.SLACK_API_URL), users: slackUsers(client) };
+    const client = createWebClient(botToken, lambdaLog, config.SLACK_API_URL);
+    return {
+      client,
+      onceClient: createOnceClient(botToken, lambdaLog, config.SLACK_API_URL),
+      users: slackUsers(client),
+    };
   },
   { now, onFailure: (error) => lambdaLog('error', 'the Slack secret could not be read anew', {}, error) },
 );
@@ -52,7 +57,10 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const batchItemFailures = settled.flatMap((result, at) => {
     const record = event.Records[at];
     if (result.status === 'fulfilled' || record === undefined) return [];
-    lambdaLog('error', 'a job failed', { messageId: record.messageId }, result.reason);
+    // Two deliveries of one job: this one comes again, and finds it done.
+    if (result.reason instanceof WorkedOnElsewhere)
+      lambdaLog('info', 'a job is worked on elsewhere', { messageId: record.messageId });
+    else lambdaLog('error', 'a job failed', { messageId: record.messageId }, result.reason);
     return [{ itemIdentifier: record.messageId }];
   });
   return { batchItemFailures };

@@ -39,14 +39,14 @@ export const startBotCore = async (options: BotCoreOptions): Promise<BotCore> =>
   const app = createApp({
     ...{ receiver, botToken, now, log },
     enqueue: (job) => queue.send(job),
-    clientOptions: webClientOptions(slackApiUrl),
+    clientOptions: webClientOptions(log, slackApiUrl),
     suggest: account.suggest,
   });
-  const client = createWebClient(botToken, slackApiUrl);
+  const client = createWebClient(botToken, log, slackApiUrl);
   queue.work(
     createWorker({
       ...{ account, client, leaseSeconds: LEASE_SECONDS, enqueue: queue.send, now, log, ...preface },
-      ...{ onceClient: createOnceClient(botToken, slackApiUrl), ...(options.hold && { hold: options.hold }) },
+      ...{ onceClient: createOnceClient(botToken, log, slackApiUrl), ...(options.hold && { hold: options.hold }) },
     }),
   );
   const api = slackApiUrl === undefined ? {} : { slackApiUrl };

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ExpressReceiver, LogLevel } from '@slack/bolt';
+import { ExpressReceiver } from '@slack/bolt';
 import express from 'express';
 import type { Announce } from '../ingest-events';
 import type { Log } from '../log';
 import { AROUND_SHORTCUT, ASK_SHORTCUT, COMMANDS, DIGEST_COMMAND } from '../slack/commands';
 import { slackLimitErrors } from '../slack/limits';
+import { slackLogger } from '../slack/slack-logger';
 import type { Hold } from '../watch-arrived';
 import { startBotCore } from './bot-core';
 import { EVENING_STORIES } from './sample/evenings';
@@ -47,7 +48,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const core = await startBotCore({
     ...{ account, botToken, slackApiUrl: `${url}/slack-api/`, now, log },
-    receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
+    receiver: new ExpressReceiver({ signingSecret, app: web, logger: slackLogger(log) }),
     ...(options.hold && { hold: options.hold }),
   });
   const { announce } = core;

@@ -15,7 +15,7 @@ export const keepDigestsComing = ({
   readonly botToken: string;
   readonly slackApiUrl?: string;
 }): (() => Promise<void>) => {
-  const client = createOnceClient(botToken, slackApiUrl);
+  const client = createOnceClient(botToken, deps.log, slackApiUrl);
   const tick = createDigestTicks({ ...deps, client, leaseSeconds: LEASE_SECONDS, wait: sleep });
   let running: Promise<unknown> | undefined;
   const timer = setInterval(() => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
 import { sendJob } from '../aws/job-queue';
+import { WorkedOnElsewhere } from '../claimed';
 import type { Log } from '../log';
 import { type Job, parseJob } from '../slack/job';
 
@@ -73,8 +74,15 @@ const consume = (client: SQSClient, queueUrl: string, handle: (job: Job) => Prom
     sqs: client,
     waitTimeSeconds: 10,
     handleMessage: async (message) => {
-      await handle(parseJob(message.Body ?? ''));
-      return message;
+      try {
+        await handle(parseJob(message.Body ?? ''));
+        return message;
+      } catch (error) {
+        if (!(error instanceof WorkedOnElsewhere)) throw error;
+        // What is not given back is delivered again, and then it is done.
+        log('info', 'a job is worked on elsewhere', { messageId: message.MessageId });
+        return undefined;
+      }
     },
   });
   consumer.on('error', (error) => log('error', 'the local job queue failed', {}, error));

@@ -1,6 +1,7 @@
-import { type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { SocketModeReceiver } from '@slack/bolt';
 import type { Announce } from '../ingest-events';
 import type { Log } from '../log';
+import { slackLogger } from '../slack/slack-logger';
 import { createWebClient, webClientOptions } from '../slack/web-client';
 import { startBotCore } from './bot-core';
 import { type KeptConnected, keepConnected } from './keep-connected';
@@ -38,7 +39,7 @@ export interface WorkspaceBotOptions {
  */
 export const joinWorkspace = async (options: WorkspaceBotOptions): Promise<WorkspaceBot> => {
   const { account, appToken, botToken, slackApiUrl } = options;
-  const { team, user } = await createWebClient(botToken, slackApiUrl)
+  const { team, user } = await createWebClient(botToken, options.log, slackApiUrl)
     .auth.test()
     .catch((error: unknown) => {
       throw refusal('SLACK_BOT_TOKEN', error);
@@ -47,9 +48,12 @@ export const joinWorkspace = async (options: WorkspaceBotOptions): Promise<Works
   const receiver = new SocketModeReceiver({
     appToken,
     // What the client tells of each attempt in vain is said once, by whoever makes them.
-    logger: loggerOf((...said) => (connection?.isLost() ? undefined : options.log(...said))),
+    logger: slackLogger(
+      (...said) => (connection?.isLost() ? undefined : options.log(...said)),
+      'the connection to Slack',
+    ),
     autoReconnectEnabled: false,
-    installerOptions: { clientOptions: webClientOptions(slackApiUrl) },
+    installerOptions: { clientOptions: webClientOptions(options.log, slackApiUrl) },
   });
   const core = await startBotCore({ ...options, receiver });
   const close = async (): Promise<void> => {
@@ -70,19 +74,6 @@ export const joinWorkspace = async (options: WorkspaceBotOptions): Promise<Works
     ...(options.pausesMs && { pausesMs: options.pausesMs }),
   });
   return { name: user ?? 'the bot', workspace: team ?? 'the workspace', announce: core.announce, close };
-};
-
-/** What Slack's client tells of its connection, in our own log: a line each, and no more than warnings. */
-const loggerOf = (log: Log): Logger => {
-  const tell = (...said: unknown[]): void =>
-    log('warn', 'the connection to Slack', {
-      said: said.map((part) => (part instanceof Error ? part.message : String(part))).join(' '),
-    });
-  const silent = (): void => {};
-  return {
-    ...{ debug: silent, info: silent, warn: tell, error: tell },
-    ...{ setLevel: silent, getLevel: () => LogLevel.WARN, setName: silent },
-  };
 };
 
 const refusal = (token: string, error: unknown): Error => {

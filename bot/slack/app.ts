@@ -7,6 +7,7 @@ import { phrases } from '../words/words';
 import { type AppDeps, failedMessage } from './hand-on';
 import { messageBlocks } from './message-blocks';
 import { slackFetch } from './slack-fetch';
+import { slackLogger } from './slack-logger';
 import { takeAfterAnswer } from './take-after-answer';
 import { takeDigest } from './take-digest';
 import { takeHome } from './take-home';
@@ -28,6 +29,7 @@ export const createApp = (deps: AppDeps): App => {
       ...deps.clientOptions,
       fetch: slackFetch(['Web API', 'response_url'], deps.clientOptions.slackApiUrl),
     },
+    logger: slackLogger(deps.log),
     convoStore: false,
     extendedErrorHandler: true,
   });

@@ -27,7 +27,7 @@ afterEach(() => {
 const mortalWorker = (life: Life) => {
   globalThis.fetch = (...given) =>
     String(given[0]).includes('/response') ? life.call('response_url', () => fetched(...given)) : fetched(...given);
-  const client = new MortalClient(bot.botToken, webClientOptions(bot.slackApiUrl), life);
+  const client = new MortalClient(bot.botToken, webClientOptions(silentLog, bot.slackApiUrl), life);
   return createWorker({
     account: mortalAccount(bot.account, life),
     ...{

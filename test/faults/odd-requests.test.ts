@@ -1,9 +1,10 @@
-import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
+import { AwsLambdaReceiver } from '@slack/bolt';
 import { signatureHeaders } from '../../bot/local/slack/signed-request';
 import { silentLog } from '../../bot/log';
 import { createApp } from '../../bot/slack/app';
 import { AROUND_SHORTCUT, ASK_SHORTCUT } from '../../bot/slack/commands';
 import { guardedHandler } from '../../bot/slack/lambda-request';
+import { slackLogger } from '../../bot/slack/slack-logger';
 import { webClientOptions } from '../../bot/slack/web-client';
 import { spoilt } from '../support/spoilt';
 
@@ -73,12 +74,10 @@ const fetched = globalThis.fetch;
 beforeAll(async () => {
   // Bolt tells of what nobody acknowledged three seconds later.
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'Date', 'performance'] });
-  jest.spyOn(console, 'warn').mockImplementation(() => {});
-  jest.spyOn(console, 'error').mockImplementation(() => {});
   globalThis.fetch = async () => Response.json({ ok: true, view: { id: 'V9' } });
-  const receiver = new AwsLambdaReceiver({ signingSecret: secret, logLevel: LogLevel.ERROR });
+  const receiver = new AwsLambdaReceiver({ signingSecret: secret, logger: slackLogger(silentLog) });
   createApp({
-    ...{ receiver, botToken: 'xoxb-test', clientOptions: webClientOptions(), log: silentLog },
+    ...{ receiver, botToken: 'xoxb-test', clientOptions: webClientOptions(silentLog), log: silentLog },
     enqueue: async () => {},
     now: () => new Date(),
   });
@@ -86,7 +85,6 @@ beforeAll(async () => {
 });
 afterAll(() => {
   globalThis.fetch = fetched;
-  jest.restoreAllMocks();
   jest.useRealTimers();
 });
 

@@ -122,6 +122,18 @@ describe('the functions as they are built, in the order of a day', () => {
     expect(world.slack.messages()).toHaveLength(before);
   }, 120_000);
 
+  it('the worker answers a job that is delivered twice at once only once, and calls neither delivery an error', async () => {
+    await world.slack.sendCommand({ command: '/connect-who-changed', text: 'queue-test-1 since:30d' });
+    const [record] = (await world.takeMessages()).Records;
+    if (record === undefined) throw new Error('Nothing was handed on.');
+    const twice = { Records: ['m1', 'm2'].map((messageId) => ({ ...record, messageId })) };
+    const { answer, log } = await world.invoke('worker', twice);
+    expect((answer as { batchItemFailures: unknown[] }).batchItemFailures).toHaveLength(1);
+    expect(log.match(/"question answered"/g)).toHaveLength(1);
+    expect(log).toContain('"level":"info","message":"a job is worked on elsewhere"');
+    expect(log).not.toContain('"level":"error"');
+  }, 60_000);
+
   it('slack answers help itself, and refuses what is not signed', async () => {
     const { status, messageId } = await world.slack.sendCommand({ command: '/connect-changes', text: 'help' });
     expect({ status, helped: messageId !== undefined }).toEqual({ status: 200, helped: true });

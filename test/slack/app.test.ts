@@ -66,7 +66,7 @@ const start = async ({ refuse, askers }: { refuse?: Error; askers?: Askers } = {
       jobs.push(job);
       void work.handle?.(job);
     },
-    clientOptions: webClientOptions(slackApiUrl),
+    clientOptions: webClientOptions(silentLog, slackApiUrl),
     ...(askers && { askers }),
     now,
     log,
@@ -75,7 +75,7 @@ const start = async ({ refuse, askers }: { refuse?: Error; askers?: Askers } = {
     slack.close();
     await close(server);
   };
-  const client = createWebClient(botToken, slackApiUrl);
+  const client = createWebClient(botToken, silentLog, slackApiUrl);
   const started = { slack, url, eventsUrl, jobs, logged, work, client, stop };
   running.push(started);
   return started;

@@ -17,7 +17,7 @@ const slackFunction = async (now = () => new Date()) => {
     receiver,
     botToken: 'xoxb-test',
     enqueue: async (job) => void jobs.push(job),
-    clientOptions: webClientOptions(),
+    clientOptions: webClientOptions(silentLog),
     now,
     log: silentLog,
   });

@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebClient } from '@slack/web-api';
 import { line } from '../../bot/answer/message';
+import { silentLog } from '../../bot/log';
 import { type Posted, postToChannel } from '../../bot/slack/post-to-channel';
 import { createOnceClient, webClientOptions } from '../../bot/slack/web-client';
 import { close, listen } from '../support/local-server';
@@ -24,7 +25,7 @@ beforeEach(() => {
 });
 
 const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-const post = ({ client = createOnceClient('xoxb-test', url()) } = {}): Promise<Posted> =>
+const post = ({ client = createOnceClient('xoxb-test', silentLog, url()) } = {}): Promise<Posted> =>
   postToChannel(
     { channel: 'C1', message: { lines: [line('fact', 'Hello.')], buttons: [] } },
     { client, now: () => new Date() },
@@ -72,7 +73,7 @@ it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
   'a connection that was never there posted nothing: %s',
   async (code) => {
     const client = new WebClient('xoxb-test', {
-      ...webClientOptions(),
+      ...webClientOptions(silentLog),
       retryConfig: { retries: 0 },
       fetch: failingWith(code),
     });

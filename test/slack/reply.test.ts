@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Message } from '../../bot/answer/message';
-import { lineOf } from '../../bot/log';
+import { lineOf, silentLog } from '../../bot/log';
 import type { Question } from '../../bot/slack/job';
 import { replyTo } from '../../bot/slack/reply';
 import { createWebClient } from '../../bot/slack/web-client';
@@ -56,7 +56,7 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
   };
   const reply = (minutesLater: number, more: Partial<Question> = {}, said = message): Promise<boolean> =>
     replyTo({ ...job, ...more }, said, {
-      client: createWebClient('xoxb-test', `${url}/api/`),
+      client: createWebClient('xoxb-test', silentLog, `${url}/api/`),
       now: () => new Date(Date.parse(askedAt) + minutesLater * 60_000),
       log: (...said) => void logged.push(JSON.stringify(lineOf(...said))),
     });

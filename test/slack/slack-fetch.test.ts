@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { AwsLambdaReceiver, LogLevel } from '@slack/bolt';
 import { signatureHeaders } from '../../bot/local/slack/signed-request';
-import { lineOf } from '../../bot/log';
+import { lineOf, silentLog } from '../../bot/log';
 import { createApp } from '../../bot/slack/app';
 import { guardedHandler } from '../../bot/slack/lambda-request';
 import { replyTo } from '../../bot/slack/reply';
@@ -171,7 +171,7 @@ const world = async (redirectTo?: (other: string) => string) => {
   const receiver = new AwsLambdaReceiver({ signingSecret: secret, logLevel: LogLevel.ERROR });
   const now = () => new Date();
   createApp({
-    ...{ receiver, botToken: 'xoxb-test', clientOptions: webClientOptions(slackApiUrl), log, now },
+    ...{ receiver, botToken: 'xoxb-test', clientOptions: webClientOptions(log, slackApiUrl), log, now },
     // Who presses is told at the press’s response_url that it could not be handed on.
     enqueue: async () => {
       throw new Error('The queue is away.');
@@ -193,7 +193,7 @@ const world = async (redirectTo?: (other: string) => string) => {
     const headers = { ...type, ...signatureHeaders(body, { secret, at: now() }) };
     await handler({ version: '2.0', headers, body, requestContext: { http: { method: 'POST' } } }, {});
   };
-  const client = createWebClient('xoxb-test', slackApiUrl);
+  const client = createWebClient('xoxb-test', silentLog, slackApiUrl);
   /** An answer of the worker, whose job came out of the queue with any response_url. */
   const answer = (responseUrl: string) =>
     replyTo(

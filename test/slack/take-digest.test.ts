@@ -45,7 +45,7 @@ const start = async ({ askers, refuse }: { askers?: Askers; refuse?: Error } = {
       // As the queue carries it.
       jobs.push(parseJob(JSON.stringify(job)));
     },
-    clientOptions: webClientOptions(`${url}/slack-api/`),
+    clientOptions: webClientOptions(silentLog, `${url}/slack-api/`),
     ...(askers && { askers }),
     now,
     log: silentLog,
@@ -58,7 +58,7 @@ const start = async ({ askers, refuse }: { askers?: Askers; refuse?: Error } = {
   /** A digest in the channel, whose button somebody presses. */
   const press = async () => {
     const digest = messageBlocks({ lines: [], buttons: [], actions: [CHANGE_DIGEST] }, now());
-    await createWebClient(botToken, `${url}/slack-api/`).chat.postMessage({
+    await createWebClient(botToken, silentLog, `${url}/slack-api/`).chat.postMessage({
       channel: OPS,
       ...digest,
       text: 'A digest.',

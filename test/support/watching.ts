@@ -89,13 +89,17 @@ export const startWatching = async ({
     botToken,
     enqueue,
     suggest: account.suggest,
-    clientOptions: webClientOptions(slackApiUrl),
+    clientOptions: webClientOptions(log, slackApiUrl),
     ...(askers && { askers }),
     now,
     log,
   });
   const worker = createWorker({
-    ...{ account, client: createWebClient(botToken, slackApiUrl), onceClient: createOnceClient(botToken, slackApiUrl) },
+    ...{
+      account,
+      client: createWebClient(botToken, log, slackApiUrl),
+      onceClient: createOnceClient(botToken, log, slackApiUrl),
+    },
     ...{ leaseSeconds: 90, enqueue, now, log, ...(patienceMs !== undefined && { patienceMs }) },
   });
   const deliver = async ({ body, deliveries }: Queued): Promise<void> => {
