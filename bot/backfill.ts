@@ -13,7 +13,7 @@ export interface BackfillDeps {
     note: { readonly walkedTo?: string; readonly newestEvent?: string },
   ) => Promise<void>;
   readonly now: () => Date;
-  /** Hears of every file that was read. */
+  /** Hears of every stretch of records, and of every file, that was read. */
   readonly onFile?: (progress: BackfillProgress) => void;
 }
 
@@ -31,6 +31,8 @@ interface BrokenFile {
   readonly reason: string;
   /** What to do about it, in a sentence. */
   readonly advice?: string;
+  /** How many records were read before. */
+  readonly records: number;
 }
 
 export interface Backfilled {
@@ -60,19 +62,23 @@ export const backfill = async (trail: Trail, deps: BackfillDeps): Promise<Backfi
   const broken: BrokenFile[] = [];
   const pages: string[] = [];
   const progress = { files: 0, allFiles: files.length, bytes: 0, allBytes: bytesOf(files), records: 0 };
+  const tell = (bytes: number): void => deps.onFile?.({ ...progress, bytes: progress.bytes + bytes });
   for await (const read of readTrail(files)) {
-    if (read.kind === 'broken') {
-      const { file, reason, advice } = read;
-      broken.push({ name: file.name, reason, ...(advice !== undefined && { advice }) });
-    } else {
-      if (read.isPage) pages.push(read.file.name);
+    const { kind, file } = read;
+    if (kind === 'records') {
       for (const record of read.records) lookAt(record, seen);
       await ingester.add(read.records);
       progress.records += read.records.length;
+      tell(Math.min(read.bytes, file.bytes || read.bytes));
+      continue;
     }
+    if (kind === 'broken') {
+      const { reason, records, advice } = read;
+      broken.push({ name: file.name, reason, records, ...(advice !== undefined && { advice }) });
+    } else if (read.isPage) pages.push(file.name);
     progress.files += 1;
-    progress.bytes += read.file.bytes;
-    deps.onFile?.({ ...progress });
+    progress.bytes += file.bytes;
+    tell(0);
   }
   await ingester.flush();
   const proved = provedBy(seen, [...broken.map(({ name }) => name), ...pages], deps.now());

@@ -1,6 +1,6 @@
 import type { Change } from './change/change';
-import { NO_JSON } from './change/cloudtrail-event';
 import { instancesNamed } from './change/instances';
+import { whyUnread } from './change/json-text';
 import { normalize } from './change/normalize';
 import type { DirectoryFact } from './directory/facts';
 import { factsOfChange } from './directory/facts-of-change';
@@ -132,7 +132,7 @@ export const createIngester = ({ put, learn, retentionDays, now, onChange, annou
 
   const addOne = (json: unknown): void => {
     if (typeof json === 'string') {
-      addUnusable(json, NO_JSON);
+      addUnusable(json, whyUnread(json));
       return;
     }
     const normalized = normalize(json);

@@ -3,6 +3,7 @@ import type { Spans } from '../bot/index/spans';
 import { isoOf } from '../bot/index/spans';
 import { createIngester } from '../bot/ingest-events';
 import type { LogFile } from '../bot/trail/log-files';
+import { pieces } from './support/read-files';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 const record = (eventTime: string, awsRegion = 'us-east-1') => ({
@@ -13,7 +14,7 @@ const record = (eventTime: string, awsRegion = 'us-east-1') => ({
 });
 const file = (name: string, content: unknown): LogFile => {
   const bytes = Buffer.from(typeof content === 'string' ? content : JSON.stringify({ Records: content }));
-  return { name, bytes: bytes.length, read: async () => bytes };
+  return { name, bytes: bytes.length, read: () => pieces(bytes) };
 };
 
 /** What a set of files proves, and what is noted as its end. */

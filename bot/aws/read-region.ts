@@ -1,6 +1,6 @@
 import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
 import { serviceOfEventSource } from '../change/catalogue';
-import { NO_JSON } from '../change/cloudtrail-event';
+import { NO_JSON } from '../change/json-text';
 import type { ChangeRequest } from '../sources/change-source';
 import { type LookupAttribute, planLookup } from '../sources/plan';
 import { addRecord, addUnusable, noRecords, type RecordsRead } from '../sources/read-records';

@@ -37,9 +37,6 @@ export interface NotAnEvent {
 /** CloudTrail keeps its event history for so many days, each of 24 hours. */
 export const EVENT_HISTORY_DAYS = 90;
 
-/** Why a text that its reader could not parse is no record. */
-export const NO_JSON = 'its text is no JSON';
-
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const validTime = (value: unknown): string | undefined => {
   const text = asString(value);

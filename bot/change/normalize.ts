@@ -16,6 +16,7 @@ import { outcomeOf } from './failure';
 import { fieldValue, isHidden, WITHHELD } from './hidden';
 import { botOf, decodeEscapes, PARTS_OF_BOTS, type ReadId, readId, textsIn } from './ids';
 import { asString, isObject, isTooDeep, type JsonObject, member, stringAt, valuesAt } from './json';
+import { TOO_DEEP } from './json-text';
 import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
 import { withoutSecrets } from './secrets';
 
@@ -32,7 +33,7 @@ export const normalize = (json: unknown): Normalized => {
   // What is none of ours, or changes nothing, goes first: it need not even be readable, and it is most of what there is.
   const none = isObject(json) ? (noCall(json) ?? noChange(json)) : undefined;
   if (none !== undefined) return none;
-  if (isTooDeep(json)) return { kind: 'unusable', because: 'it is nested deeper than any record' };
+  if (isTooDeep(json)) return { kind: 'unusable', because: TOO_DEEP };
   const event = readCloudTrailEvent(json);
   if ('unusable' in event) return { kind: 'unusable', because: event.unusable };
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from './change';
 import { isObject, type JsonObject } from './json';
+import { parseJson } from './json-text';
 
 /** Members that Athena and many log stores keep as JSON text. */
 const PARTS = ['userIdentity', 'requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails'];
@@ -16,7 +17,7 @@ const parsedPart = (text: JsonValue | undefined): JsonValue => {
   if (typeof text !== 'string') return text ?? null;
   if (text.trim() === '') return null;
   try {
-    const json: JsonValue = JSON.parse(text);
+    const json = parseJson(text);
     return isObject(json) || json === null ? json : text;
   } catch {
     return text;

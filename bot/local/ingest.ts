@@ -90,7 +90,8 @@ const fromTrail = async (
       now: terminal.now,
       onFile: ({ bytes, allBytes, records }) => {
         bar ??= createProgressBar(terminal.progress, {
-          total: allBytes,
+          // What comes through a pipe has no length.
+          total: allBytes === 0 ? undefined : allBytes,
           unit: 'bytes',
           isTerminal: terminal.isTerminal,
         });
@@ -107,8 +108,6 @@ const fromTrail = async (
   }
 };
 
-const MOST_NAMED = 5;
-
 const countLines = (counts: Readonly<Counts>): readonly string[] => [
   `${counted(counts.changes, 'change')} indexed.`,
   ...(counts.tooOld > 0 ? [`${counted(counts.tooOld, 'change')} older than the index keeps, left out.`] : []),
@@ -120,12 +119,18 @@ const countLines = (counts: Readonly<Counts>): readonly string[] => [
 const sayBackfilled = (done: Backfilled, address: string, { out, err }: IngestTerminal): void => {
   const { counts, files, broken, pages, regions, proved } = done;
   const read = counts.changes + counts.repeats + counts.leftOut + counts.foreign + counts.tooOld + counts.unusable;
+  const inPart = broken.filter(({ records }) => records > 0).length;
+  const skipped = broken.length - inPart;
   out(`${counted(files - broken.length, 'file')} with ${counted(read, 'record')} read.`);
+  if (inPart > 0) out(`${counted(inPart, 'file')} more read only in part: PARTIAL.`);
+  if (skipped > 0) out(`${counted(skipped, 'file')} skipped: PARTIAL.`);
   for (const line of countLines(counts)) out(line);
-  for (const { name, reason } of broken.slice(0, MOST_NAMED)) err(visible(`Skipped ${name}: ${reason}.`));
+  for (const { name, reason, records } of broken) {
+    const what = `${name}: ${reason}`;
+    err(visible(records > 0 ? phrases.search.readInPart({ what, records }) : phrases.search.skipped({ what })));
+  }
   for (const advice of new Set(broken.flatMap((one) => one.advice ?? []))) err(visible(advice));
   for (const name of pages) err(visible(phrases.search.page({ file: name })));
-  if (broken.length > MOST_NAMED) err(`Skipped files that could not be read besides: ${broken.length - MOST_NAMED}.`);
   if (regions.length > 0 && proved.length > 0) {
     const spans = proved.map(({ from, to }) => `${isoOf(from)} to ${isoOf(to)}`).join(' and ');
     out(visible(`Taken as whole: ${spans}, in ${regions.join(', ')}.`));

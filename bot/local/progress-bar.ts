@@ -9,7 +9,8 @@ export interface ProgressBar {
 }
 
 export interface ProgressOptions {
-  readonly total: number;
+  /** Undefined where nobody knows: then only how far it is can be told. */
+  readonly total: number | undefined;
   /** What is counted, in the plural: `files`. `bytes` are told in thousands or millions of them. */
   readonly unit: string;
   /** Whether a bar can move there. Elsewhere, as in the log of a build, lines are written. */
@@ -38,15 +39,18 @@ export const createProgressBar = (
   const texts = () => {
     const at = now();
     const took = isStopped ? [`in ${duration(at - pace.began)}`, ...recordsInAll(records)] : [];
-    const ahead = isStopped ? [] : comingOf(pace.perSecond(at), { left: total - done, unit, isOfRecords: !!records });
+    const ahead =
+      isStopped || total === undefined
+        ? []
+        : comingOf(pace.perSecond(at), { left: total - done, unit, isOfRecords: !!records });
     return {
-      share: `${percent(done, total)} %`,
+      share: total === undefined ? 'So far' : `${percent(done, total)} %`,
       told: [doneOf(done, total, unit), ...took, ...ahead, ...words(note)],
     };
   };
   // cli-progress is silent where the stream itself is no terminal.
-  const bar = isTerminal && stream.isTTY === true ? barOn(stream, texts) : undefined;
-  bar?.start(total, 0);
+  const bar = isTerminal && stream.isTTY === true && total !== undefined ? barOn(stream, texts) : undefined;
+  bar?.start(total ?? 0, 0);
   let lastLine = now();
   const line = () => {
     const { share, told } = texts();
@@ -98,10 +102,11 @@ const SIZES = [
 ] as const;
 
 /** Both in the same measure, which is named once. */
-const doneOf = (done: number, total: number, unit: string): string => {
-  const size = unit === 'bytes' ? SIZES.find(([bytes]) => total >= bytes) : undefined;
-  if (size === undefined) return `${done} of ${total} ${unit}`;
+const doneOf = (done: number, total: number | undefined, unit: string): string => {
+  const size = unit === 'bytes' ? SIZES.find(([bytes]) => (total ?? done) >= bytes) : undefined;
+  if (size === undefined) return total === undefined ? `${done} ${unit}` : `${done} of ${total} ${unit}`;
   const [bytes, name] = size;
+  if (total === undefined) return `${(done / bytes).toFixed(1)} ${name}`;
   return `${(done / bytes).toFixed(1)} of ${(total / bytes).toFixed(1)} ${name}`;
 };
 

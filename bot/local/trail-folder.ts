@@ -1,6 +1,6 @@
 import type { Coverage } from '../answer/coverage';
-import { NO_JSON } from '../change/cloudtrail-event';
 import { asString, isObject } from '../change/json';
+import { whyUnread } from '../change/json-text';
 import type { Window } from '../query/query';
 import { answersRequest, type ChangeRequest, type ChangeSource, newestFirst } from '../sources/change-source';
 import {
@@ -18,10 +18,12 @@ import { trailAt } from '../trail/s3-trail';
 import { phrases } from '../words/words';
 import { createTrailClient } from './trail-client';
 
+type BrokenFile = Extract<FileRead, { kind: 'broken' }>;
+
 interface FolderRead {
   readonly records: RecordsRead;
   readonly files: number;
-  readonly broken: readonly string[];
+  readonly broken: readonly BrokenFile[];
   /** The names of files that hold a page of a longer list. */
   readonly pages: readonly string[];
   readonly oldest?: string;
@@ -116,15 +118,18 @@ const cutNotes = (
 const BROKEN_NAMED = 5;
 
 /** The first few by name: a folder of something else would be a page of them. */
-const brokenNotes = (broken: readonly string[]): readonly string[] => [
-  ...broken.slice(0, BROKEN_NAMED).map((what) => phrases.search.skipped({ what })),
+const brokenNotes = (broken: readonly BrokenFile[]): readonly string[] => [
+  ...broken.slice(0, BROKEN_NAMED).map(({ file, reason, records }) => {
+    const what = `${file.name}: ${reason}`;
+    return records > 0 ? phrases.search.readInPart({ what, records }) : phrases.search.skipped({ what });
+  }),
   ...(broken.length > BROKEN_NAMED ? [phrases.search.skippedBesides({ count: broken.length - BROKEN_NAMED })] : []),
 ];
 
 const readFolder = async (trail: Trail): Promise<FolderRead> => {
   const files = await trail.files();
   const records = noRecords();
-  const broken: Extract<FileRead, { kind: 'broken' }>[] = [];
+  const broken: BrokenFile[] = [];
   const pages: string[] = [];
   let oldest: string | undefined;
   let newest: string | undefined;
@@ -133,9 +138,12 @@ const readFolder = async (trail: Trail): Promise<FolderRead> => {
       broken.push(read);
       continue;
     }
-    if (read.isPage) pages.push(read.file.name);
+    if (read.kind === 'read') {
+      if (read.isPage) pages.push(read.file.name);
+      continue;
+    }
     for (const record of read.records) {
-      if (typeof record === 'string') addUnusable(records, NO_JSON);
+      if (typeof record === 'string') addUnusable(records, whyUnread(record));
       else addRecord(records, record);
       const time = isObject(record) ? asString(record.eventTime) : undefined;
       if (time !== undefined && !Number.isNaN(Date.parse(time))) {
@@ -146,15 +154,14 @@ const readFolder = async (trail: Trail): Promise<FolderRead> => {
   }
   countLoneTwins(records);
   const [first] = broken;
-  if (first !== undefined && broken.length === files.length) {
+  if (first !== undefined && broken.length === files.length && broken.every(({ records }) => records === 0)) {
     const { reason, advice } = first;
     const what = first.file.name === trail.address ? capitalised(reason) : `${first.file.name}: ${reason}`;
     throw new Error(
       `${trail.address} holds no CloudTrail records that can be read. ${what}.${advice === undefined ? '' : ` ${advice}`}`,
     );
   }
-  const names = broken.map(({ file, reason }) => `${file.name}: ${reason}`);
-  return { records, files: files.length, broken: names, pages, ...(oldest && { oldest }), ...(newest && { newest }) };
+  return { records, files: files.length, broken, pages, ...(oldest && { oldest }), ...(newest && { newest }) };
 };
 
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import pMap from 'p-map';
@@ -65,13 +65,17 @@ const mayBeLog = async (one: Below): Promise<boolean> => {
 };
 
 const LOOKED_AT = 4_096;
+/** Gzip packs at most a thousand times. */
+const MOST_OF_BEGIN = 1_100 * LOOKED_AT;
 
 const beginOf = async (file: string): Promise<Buffer> => {
   const opened = await open(file);
   try {
     const { buffer, bytesRead } = await opened.read({ buffer: Buffer.alloc(LOOKED_AT) });
     const bytes = buffer.subarray(0, bytesRead);
-    return isGzip(bytes) ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) : bytes;
+    return isGzip(bytes)
+      ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_OF_BEGIN })
+      : bytes;
   } finally {
     await opened.close();
   }
@@ -97,11 +101,32 @@ const onDisk = async (file: string, name: string): Promise<LogFile> => ({
     ({ size }) => size,
     () => 0,
   ),
-  read: () => readFile(file),
+  read: () => bytesOf(file),
 });
 
 const unreadable = ({ name, error }: { readonly name: string; readonly error: unknown }): LogFile => ({
   name,
   bytes: 0,
-  read: () => Promise.reject(error),
+  read: () => failing(error),
 });
+
+/** So much is read at once: a file of a trail in one or a few pieces. */
+const PIECE = 512 * 1024;
+
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  const opened = await open(file);
+  try {
+    for (;;) {
+      const { buffer, bytesRead } = await opened.read({ buffer: Buffer.allocUnsafe(PIECE) });
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+// biome-ignore lint/correctness/useYield: it has nothing to give.
+async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
+  throw error;
+}

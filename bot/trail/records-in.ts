@@ -1,17 +1,10 @@
 import { isObject, type JsonObject } from '../change/json';
+import { parseJson } from '../change/json-text';
 import { withKnownNames, withParsedParts } from '../change/whole-record';
-import { documentsIn, type JsonDocument } from './json-documents';
-import { textOfBytes } from './text-of-bytes';
-import { readTextOutput } from './text-output';
-import { describe, howToConvert, whatItIsNot } from './unknown-shape';
-
-/** What a file, a page or a message holds. */
-interface RecordsIn {
-  /** As they came; of those whose text is broken, the text. */
-  readonly records: readonly unknown[];
-  /** It is one page of a longer list: it says where the next one begins. */
-  readonly isPage: boolean;
-}
+import { closedJson, documentsOf, type JsonDocument, type Stop } from './json-documents';
+import { type TextDecoder, textDecoder, textOfBytes } from './text-of-bytes';
+import { isTextOutput, readTextOutput } from './text-output';
+import { AS_CLOUDTRAIL_WRITES, describe, howToConvert, whatItIsNot } from './unknown-shape';
 
 /** A text that holds no records: why, in words that follow “name: ”, and what to do about it. */
 export class NoRecords extends Error {
@@ -23,35 +16,136 @@ export class NoRecords extends Error {
   }
 }
 
+/** Reads records out of bytes that come in stretches. */
+export interface RecordsReader {
+  /** The records that they complete, as they came; of those whose text is broken, the text. */
+  readonly add: (bytes: Buffer) => readonly unknown[];
+  /** Those that are left. */
+  readonly end: () => readonly unknown[];
+  /** Why it has no records, or no more than were given. Then what follows is not looked at. */
+  readonly failure: () => NoRecords | undefined;
+  /** It is one page of a longer list: it says where the next one begins. */
+  readonly isPage: () => boolean;
+}
+
+/** So much tells how it is encoded, and what prints so. */
+const BEGIN = 64 * 1024;
+
 /**
  * The records in any shape that people have them in: log files, what `aws cloudtrail lookup-events` prints (whole, a page, or its records' texts),
- * a record or a list of them, lines of JSON, events of EventBridge, and what CloudWatch Logs sends on, exports and finds. Throws `NoRecords`.
+ * a record or a list of them, lines of JSON, events of EventBridge, and what CloudWatch Logs sends on, exports and finds. However long it is, no
+ * more than some megabytes are held.
  */
-export const recordsIn = (bytes: Buffer): RecordsIn => {
-  const text = textOfBytes(bytes);
-  const output = readTextOutput(text);
-  if (output !== undefined) {
-    const { texts, isPage } = output;
-    return { records: texts.flatMap((one) => recordsOf(one) ?? [one]), isPage };
-  }
-  const documents = documentsIn(text);
-  if (documents.length === 0) throw new NoRecords('it is empty');
-  const read = documents.map((one) => ({ one, records: 'json' in one ? recordsOf(one.json) : undefined }));
-  // A quoted cell of CSV is a text in JSON too.
-  const isNone = read.every(
-    ({ one, records }) => 'broken' in one || (records === undefined && typeof one.json === 'string'),
-  );
-  if (isNone) throw new NoRecords(...whatItIsNot(bytes, text));
-  const [unknown] = read
-    .filter(({ records }) => records === undefined)
-    .flatMap(({ one }) => ('json' in one ? [one] : []));
-  if (unknown !== undefined && read.every(({ records }) => records === undefined || records.length === 0)) {
-    throw new NoRecords(`it holds no CloudTrail records, but ${describe(unknown.json)}`, howToConvert(unknown.json));
-  }
-  return {
-    records: read.flatMap(({ one, records }) => records ?? [asIs(one)]),
-    isPage: documents.some((one) => 'json' in one && isPage(one.json)),
+export const recordsReader = (): RecordsReader => {
+  let begin: Buffer = Buffer.alloc(0);
+  let reading: { readonly decoder: TextDecoder; readonly texts: TextReader } | undefined;
+  const startReading = () => {
+    const isOutput = isTextOutput(textOfBytes(begin));
+    reading = { decoder: textDecoder(begin), texts: isOutput ? outputReader() : documentsReader(begin) };
+    return reading;
   };
+  return {
+    add: (bytes) => {
+      if (reading !== undefined) return reading.texts.add(reading.decoder.add(bytes), false);
+      begin = Buffer.concat([begin, bytes]);
+      if (begin.length < BEGIN) return [];
+      const { decoder, texts } = startReading();
+      return texts.add(decoder.add(begin), false);
+    },
+    end: () => {
+      const { decoder, texts } = reading ?? startReading();
+      const isUnread = begin.length < BEGIN;
+      return texts.add((isUnread ? decoder.add(begin) : '') + decoder.end(), true);
+    },
+    failure: () => reading?.texts.failure(),
+    isPage: () => reading?.texts.isPage() === true,
+  };
+};
+
+/** The same of texts. */
+interface TextReader extends Pick<RecordsReader, 'failure' | 'isPage'> {
+  readonly add: (text: string, isLast: boolean) => readonly unknown[];
+}
+
+/** Of what `--output text` prints, whose lines are short. */
+const outputReader = (): TextReader => {
+  let rest = '';
+  let isPaged = false;
+  return {
+    add: (text, isLast) => {
+      const lines = rest + text;
+      const end = isLast ? lines.length : lines.lastIndexOf('\n') + 1;
+      rest = lines.slice(end);
+      const output = readTextOutput(lines.slice(0, end));
+      isPaged ||= output.isPage;
+      return output.texts.flatMap((one) => recordsOf(one) ?? [one]);
+    },
+    failure: () => (rest.length > LONGEST_LINE ? new NoRecords(...WHY_STOPPED['too long']) : undefined),
+    isPage: () => isPaged,
+  };
+};
+const LONGEST_LINE = 16 * 1024 * 1024;
+
+/** In so much text that begins with something else nobody looks for records. */
+const MOST_WITHOUT = 8 * 1024 * 1024;
+
+const documentsReader = (begin: Buffer): TextReader => {
+  const documents = documentsOf();
+  let isFound = false;
+  /** Until one is found, what may be none. */
+  let held: unknown[] = [];
+  let length = 0;
+  let isEmpty = true;
+  let isText = true;
+  let isPaged = false;
+  let other: { readonly json: unknown } | undefined;
+  let failure: NoRecords | undefined;
+
+  const take = (one: JsonDocument): void => {
+    const records = 'json' in one ? recordsOf(one.json) : undefined;
+    isEmpty = false;
+    // A quoted cell of CSV is a text in JSON too.
+    isText &&= 'broken' in one || (records === undefined && typeof one.json === 'string');
+    if (records === undefined && 'json' in one) other ??= one;
+    isFound ||= records !== undefined && records.length > 0;
+    isPaged ||= 'json' in one && isPage(one.json);
+    for (const record of records ?? [asIs(one)]) held.push(record);
+  };
+
+  /** Why there are none up to here. */
+  const whyNone = (stop: Stop | undefined): NoRecords | undefined => {
+    const unread = stop?.because === 'too long' ? closedJson(stop.begin) : undefined;
+    const unknown = isText ? unread : (other ?? unread);
+    if (unknown !== undefined)
+      return new NoRecords(`it holds no CloudTrail records, but ${describe(unknown.json)}`, howToConvert(unknown.json));
+    if (stop !== undefined && stop.because !== 'cut off') return new NoRecords(...WHY_STOPPED[stop.because]);
+    if (isEmpty) return new NoRecords('it is empty');
+    return isText ? new NoRecords(...whatItIsNot(begin, textOfBytes(begin))) : undefined;
+  };
+
+  return {
+    add: (text, isLast) => {
+      if (failure !== undefined) return [];
+      length += text.length;
+      for (const one of documents.add(text, isLast)) take(one);
+      const stop = documents.stopped();
+      const isDone = isLast || stop !== undefined || (!isEmpty && length > MOST_WITHOUT);
+      if (isFound) failure = stop && new NoRecords(...WHY_STOPPED[stop.because]);
+      else if (isDone) failure = whyNone(stop);
+      if (!isFound && (!isDone || failure !== undefined)) return [];
+      const records = held;
+      held = [];
+      return records;
+    },
+    failure: () => failure,
+    isPage: () => isPaged,
+  };
+};
+
+const WHY_STOPPED: Readonly<Record<Stop['because'], readonly [reason: string, advice: string]>> = {
+  'cut off': ['it is cut off', 'Get what is cut off once more.'],
+  'too long': ['it holds something that is longer than any record', AS_CLOUDTRAIL_WRITES],
+  hollow: ['it holds thousands of records that are too short to be any', AS_CLOUDTRAIL_WRITES],
 };
 
 const asIs = (document: JsonDocument): unknown => ('json' in document ? document.json : document.broken);
@@ -72,7 +166,7 @@ const recordsOf = (value: unknown, depth = 0): readonly unknown[] | undefined =>
 
 const recordsOfText = (text: string, depth: number): readonly unknown[] | undefined => {
   try {
-    return recordsOf(JSON.parse(text), depth + 1);
+    return recordsOf(parseJson(text), depth + 1);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { GetObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { folderTrail } from './folder-trail';
 import { type Input, inputTrail } from './input-trail';
@@ -61,16 +62,16 @@ const listed = async (client: S3Client, bucket: string, prefix: string): Promise
   return objects;
 };
 
-const bytesOf = async (client: S3Client, bucket: string, key: string): Promise<Uint8Array> => {
+async function* bytesOf(client: S3Client, bucket: string, key: string): AsyncGenerator<Uint8Array> {
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     // An empty object has a body too; without one there was no answer.
-    if (Body === undefined) throw new Error('S3 sent no content');
-    return await Body.transformToByteArray();
+    if (!(Body instanceof Readable)) throw new Error('S3 sent no content');
+    yield* Body;
   } catch (error) {
     throw new Error(whyNot(error, MAY_READ), { cause: error });
   }
-};
+}
 
 const MAY_LIST = 's3:ListBucket';
 const MAY_READ = 's3:GetObject, and kms:Decrypt where a key of your own encrypts it';

@@ -3,10 +3,11 @@ const EVENTS = /^EVENTS\t/m;
 /** The token is a line of its own where the command was not to follow it. */
 const TOKEN = /^(?:NEXTTOKEN\t\S|[\w+/=-]{40,}\r?$)/m;
 
-/** The texts of the records in such an output, and whether it is a page of a longer one; undefined of any other text. */
-export const readTextOutput = (
-  text: string,
-): { readonly texts: readonly string[]; readonly isPage: boolean } | undefined =>
-  EVENTS.test(text)
-    ? { texts: text.split(/[\t\r\n]/).filter((member) => member.startsWith('{')), isPage: TOKEN.test(text) }
-    : undefined;
+/** Whether a text begins as such an output does. */
+export const isTextOutput = (begin: string): boolean => EVENTS.test(begin);
+
+/** The texts of the records in lines of such an output, and whether these say that it is a page of a longer one. */
+export const readTextOutput = (lines: string): { readonly texts: readonly string[]; readonly isPage: boolean } => ({
+  texts: lines.split(/[\t\r\n]/).filter((member) => member.startsWith('{')),
+  isPage: TOKEN.test(lines),
+});

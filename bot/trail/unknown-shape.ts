@@ -2,6 +2,7 @@ import { isObject } from '../change/json';
 
 /** How the bytes of what is no text begin, what that is, and what makes a text of it. */
 const PACKED: readonly (readonly [begin: string, what: string, advice: string])[] = [
+  ['1f8b', 'packed with gzip too often', 'Unpack it first: gunzip.'],
   ['504b0304', 'a zip archive', 'Unpack it first: unzip.'],
   ['28b52ffd', 'packed with zstd', 'Unpack it first: zstd -d.'],
   ['425a68', 'packed with bzip2', 'Unpack it first: bunzip2.'],
@@ -41,8 +42,11 @@ const NAMED = 3;
 const LONGEST = 40;
 
 /** What JSON is, for a sentence: “an object with “hits” and “took””. */
-export const describe = (json: unknown): string => {
-  if (Array.isArray(json)) return json.length === 0 ? 'an empty list' : `a list with ${describe(json[0])} in it`;
+export const describe = (json: unknown, depth = 0): string => {
+  if (Array.isArray(json)) {
+    if (depth > DEEPEST) return 'lists';
+    return json.length === 0 ? 'an empty list' : `a list with ${describe(json[0], depth + 1)} in it`;
+  }
   if (isObject(json)) {
     const names = Object.keys(json);
     if (names.length === 0) return 'an empty object';
@@ -52,14 +56,15 @@ export const describe = (json: unknown): string => {
   return json === null ? 'null' : `a ${typeof json === 'string' ? 'text' : typeof json}`;
 };
 
+export const AS_CLOUDTRAIL_WRITES =
+  'Give records as CloudTrail writes them: {"Records": […]}, a list of records, or one a line.';
+
 const DEEPEST = 8;
 
 /** How records are got out of JSON of another shape: by the path that leads to the first, where there is one. */
 export const howToConvert = (json: unknown): string => {
   const path = pathToRecord(json);
-  return path === undefined
-    ? 'Give records as CloudTrail writes them: {"Records": […]}, a list of records, or one a line.'
-    : `Take the records out of it: jq -c '${path}' FILE > records.jsonl`;
+  return path === undefined ? AS_CLOUDTRAIL_WRITES : `Take the records out of it: jq -c '${path}' FILE > records.jsonl`;
 };
 
 const isRecordLike = (value: unknown): boolean => {

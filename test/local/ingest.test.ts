@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { ask } from '../../bot/local/ask';
 import { openIndexFolder } from '../../bot/local/index-folder';
 import { type IngestTerminal, ingest } from '../../bot/local/ingest';
@@ -127,6 +128,27 @@ describe('npm run ingest', () => {
     );
     expect(done.out).toContain(`--trail ${minutes}`);
     expect((await askJson('Billing', '--index', at('minutes'))).err).toContain('ask the files themselves with --trail');
+  }, 60_000);
+
+  it('names each file that is skipped or read only in part, counts them, and takes nothing as whole', async () => {
+    const [change] = small.events.filter(({ eventName }) => eventName === 'CreateQueue');
+    const some = at('some');
+    mkdirSync(some);
+    const bad = Array.from({ length: 7 }, (_, n) => `bad-${n}.json.gz`);
+    for (const name of bad) writeFileSync(path.join(some, name), gzipSync('no'));
+    writeFileSync(path.join(some, 'cut.json'), `{"Records":[${JSON.stringify(change)},{"eventName":"Cr`);
+    writeFileSync(path.join(some, 'good.json'), JSON.stringify({ Records: [change] }));
+    const done = await run(ingest, '--trail', some, '--index', at('some-index'));
+    expect(done.status).toBe(0);
+    expect(done.out).toMatch(
+      /^1 file with 3 records read\.\n1 file more read only in part: PARTIAL\.\n7 files skipped: PARTIAL\.\n1 change indexed\.\n/,
+    );
+    expect(done.out).toContain('Nothing is taken as whole');
+    expect(done.err.split('\n')).toEqual([
+      ...bad.map((name) => `Skipped ${name}: it is not JSON.`),
+      'Read only the first 2 records of cut.json: it is cut off.',
+      'Get what is cut off once more.',
+    ]);
   }, 60_000);
 
   it('takes no page of a longer list as whole, and says what to do about another shape', async () => {

@@ -708,11 +708,95 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'a file unpacks to whatever it likes',
-        replaced('bot/trail/log-files.ts', 'maxOutputLength: MAX_FILE_BYTES, '),
+        replaced('bot/trail/log-files.ts', 'maxOutputLength: MOST_UNPACKED, '),
       ),
       without(
-        'a file of any size is read',
-        replaced('bot/trail/log-files.ts', 'if (file.bytes > MAX_FILE_BYTES) return { error: new Error(TOO_LARGE) };'),
+        'a packed file of any size is read',
+        replaced(
+          'bot/trail/log-files.ts',
+          'await atLeast(MOST_UNPACKED + 1, pieces, first)',
+          'await atLeast(MOST_UNPACKED + 3e6, pieces, first)',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/large-files.test.ts',
+    title: 'is one sentence with its name each',
+    takenOut: [
+      without(
+        'what has no end is gathered until it has one',
+        replaced('bot/trail/json-documents.ts', 'else if (length >= LONGEST) stop =', 'else if (length < 0) stop ='),
+      ),
+      without(
+        'a record of any number of values is parsed',
+        replaced('bot/change/json-text.ts', ' && values <= MOST_VALUES'),
+      ),
+    ],
+  },
+  {
+    file: 'test/trail/log-files.test.ts',
+    title: 'are none where ten thousand records are too short to be any',
+    takenOut: [
+      without(
+        'a record may be of any shortness',
+        replaced(
+          'bot/trail/json-documents.ts',
+          "if (seen.letters < seen.records * SHORTEST) stop = { because: 'hollow' };",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/faults/large-files.test.ts',
+    title: '120 MB of %s in a heap of 48',
+    takenOut: [
+      without(
+        'a text is gathered whole before it is read',
+        replaced('bot/trail/json-documents.ts', 'const WINDOW = 1024 * 1024;', 'const WINDOW = 1024 * 1024 * 1024;'),
+      ),
+      without(
+        'a list is read whole',
+        replaced(
+          'bot/trail/json-documents.ts',
+          'const list = length < WINDOW ? undefined : listAt(begin);',
+          'const list = undefined;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/trail/records-in.test.ts',
+    title: 'a text that is broken everywhere takes no longer than one that is whole',
+    takenOut: [
+      without(
+        'each line of what is broken is read to the end of the text',
+        replaced('bot/trail/json-documents.ts', 'byLineTo = Math.max(byLineTo, brokenAt);'),
+      ),
+      without(
+        'the next line is looked for again by each item',
+        replaced(
+          'bot/trail/json-documents.ts',
+          'if (from >= lookedFrom && (line === undefined || from <= line.from)) return line;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/local/ingest.test.ts',
+    title: 'names each file that is skipped or read only in part, counts them, and takes nothing as whole',
+    takenOut: [
+      without(
+        'only the first few are named',
+        replaced(
+          'bot/local/ingest.ts',
+          'for (const { name, reason, records } of broken) {',
+          'for (const { name, reason, records } of broken.slice(0, 5)) {',
+        ),
+      ),
+      without(
+        'what was read in part counts as read',
+        replaced('bot/trail/json-documents.ts', "if (last && lists.length > 0) stop ??= { because: 'cut off' };"),
       ),
     ],
   },
@@ -722,10 +806,7 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'nobody measures how deep a record is nested',
-        replaced(
-          'bot/change/normalize.ts',
-          "if (isTooDeep(json)) return { kind: 'unusable', because: 'it is nested deeper than any record' };",
-        ),
+        replaced('bot/change/normalize.ts', "if (isTooDeep(json)) return { kind: 'unusable', because: TOO_DEEP };"),
       ),
       without(
         'depth is measured by recursion',

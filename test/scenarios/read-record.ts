@@ -1,6 +1,7 @@
 import { isObject } from '../../bot/change/json';
 import { normalize } from '../../bot/change/normalize';
-import { NoRecords, recordsIn } from '../../bot/trail/records-in';
+import { NoRecords } from '../../bot/trail/records-in';
+import { recordsIn } from '../support/records-in';
 import { whyNoChange } from './make-scenario';
 
 export type Picked =

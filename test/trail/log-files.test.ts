@@ -1,21 +1,16 @@
 import { gzipSync } from 'node:zlib';
-import { type FileRead, type LogFile, readTrail } from '../../bot/trail/log-files';
+import { type LogFile, readTrail } from '../../bot/trail/log-files';
+import { readFiles as all, failing, pieces, type WholeRead } from '../support/read-files';
 
 const log = (...records: readonly unknown[]): string => JSON.stringify({ Records: records });
 
 const file = (name: string, content: string | Uint8Array, bytes = content.length): LogFile => ({
   name,
   bytes,
-  read: async () => Buffer.from(content),
+  read: () => pieces(Buffer.from(content)),
 });
 
-const all = async (files: readonly LogFile[]): Promise<readonly FileRead[]> => {
-  const reads: FileRead[] = [];
-  for await (const read of readTrail(files)) reads.push(read);
-  return reads;
-};
-
-const told = (read: FileRead): unknown => (read.kind === 'broken' ? read.reason : read.records);
+const told = (read: WholeRead): unknown => (read.kind === 'broken' ? read.reason : read.records);
 
 /** Files whose reading ends only where the test says so, or at once where `isHeld` is false. */
 const watched = (count: number, isHeld: boolean) => {
@@ -24,12 +19,12 @@ const watched = (count: number, isHeld: boolean) => {
   const held: (() => void)[] = [];
   const files = Array.from({ length: count }, (_, n): LogFile => {
     const name = `${String(n).padStart(2, '0')}.json`;
-    const read = async () => {
+    async function* read() {
       begun.push(name);
       if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
       ended.push(name);
-      return Buffer.from(log(n));
-    };
+      yield Buffer.from(log(n));
+    }
     return { name, bytes: 1, read };
   });
   return { files, begun, ended, held };
@@ -42,9 +37,9 @@ describe('the log files of a trail', () => {
   it('come out once each, in their order, packed or not', async () => {
     const files = [file('a.json', log(1, 2)), file('b.json.gz', gzipSync(log(3))), file('c.json', log())];
     expect(await all(files)).toEqual([
-      { kind: 'records', file: files[0], records: [1, 2] },
-      { kind: 'records', file: files[1], records: [3] },
-      { kind: 'records', file: files[2], records: [] },
+      { kind: 'read', file: files[0], records: [1, 2] },
+      { kind: 'read', file: files[1], records: [3] },
+      { kind: 'read', file: files[2], records: [] },
     ]);
   });
 
@@ -64,7 +59,7 @@ describe('the log files of a trail', () => {
     ['one record', { eventName: 'x' }],
   ])('may hold %s', async (_what, json) => {
     const [read] = await all([file('a.json', `\uFEFF${JSON.stringify(json)}`)]);
-    expect(read).toMatchObject({ kind: 'records', records: [{ eventName: 'x' }] });
+    expect(read).toMatchObject({ kind: 'read', records: [{ eventName: 'x' }] });
   });
 
   it('may hold as many packed pieces one after the other as they like', async () => {
@@ -86,30 +81,59 @@ describe('the log files of a trail', () => {
   });
 
   it('are read around one that can not be read, in the words of what failed', async () => {
-    const gone: LogFile = { name: 'b.json', bytes: 1, read: () => Promise.reject(new Error('it is gone')) };
+    const gone: LogFile = { name: 'b.json', bytes: 1, read: () => failing(new Error('it is gone')) };
     expect((await all([gone, file('z.json', log(2))])).map(told)).toEqual(['it is gone', [2]]);
   });
 
   it('are not read where one is larger than any, nor unpacked beyond that', async () => {
-    const read = jest.fn(async () => Buffer.from(log(1)));
     const megabyte = gzipSync(Buffer.alloc(1024 * 1024, ' '));
+    const many = Buffer.concat(Array.from({ length: 65 }, () => megabyte));
+    let read = 0;
+    async function* packedWithoutEnd() {
+      for (;;) {
+        read += 1;
+        yield gzipSync('').subarray(0, 2);
+        yield Buffer.alloc(1024 * 1024);
+      }
+    }
     const reads = await all([
-      { name: 'a.json', bytes: 200 * 1024 * 1024 + 1, read },
-      file('b.json.gz', Buffer.concat(Array.from({ length: 201 }, () => megabyte))),
+      { name: 'a.json.gz', bytes: 0, read: packedWithoutEnd },
+      file('b.json.gz', many),
+      file('c.json.gz', gzipSync(many)),
+      file('z.json', log(2)),
     ]);
+    const tooLarge = 'it unpacks to more than 64 MB, which no CloudTrail log file does';
+    expect(reads.map(told)).toEqual([tooLarge, tooLarge, tooLarge, [2]]);
+    expect(read).toBe(64);
+  });
+
+  it('are none where ten thousand records are too short to be any', async () => {
+    const empty = `{"Records":[${'{},'.repeat(500_000)}{}]}`;
+    const reads = await all([file('a.json', empty), file('b.json', '{}\n'.repeat(500_000))]);
     expect(reads.map(told)).toEqual([
-      'it is larger than any CloudTrail log file',
-      'it is larger than any CloudTrail log file',
+      'it holds thousands of records that are too short to be any',
+      'it holds no CloudTrail records, but an empty object',
     ]);
-    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('give the records that came before the file broke off, and say that more is missing', async () => {
+    async function* breakingOff() {
+      yield Buffer.from(`${log(1, 2)}\n${log(3)}`);
+      throw new Error('the disk failed');
+    }
+    const reads = await all([{ name: 'a.json', bytes: 1, read: breakingOff }, file('z.json', log(4))]);
+    expect(reads).toMatchObject([
+      { kind: 'broken', reason: 'the disk failed' },
+      { kind: 'read', records: [4] },
+    ]);
   });
 
   it('are read two ahead of the one that is consumed, and no further', async () => {
     const { files, begun } = watched(7, false);
     const begunAt: number[] = [];
-    for await (const _read of readTrail(files)) {
+    for await (const read of readTrail(files)) {
       await settled();
-      begunAt.push(begun.length);
+      if (read.kind === 'read') begunAt.push(begun.length);
     }
     expect(begunAt).toEqual([3, 4, 5, 6, 7, 7, 7]);
     expect(begun).toEqual(files.map(({ name }) => name));
@@ -160,8 +184,8 @@ describe('the log files of a trail', () => {
     const unhandled = jest.fn();
     process.on('unhandledRejection', unhandled);
     try {
-      const failing = (name: string): LogFile => ({ name, bytes: 1, read: () => Promise.reject(new Error('no')) });
-      const reads = readTrail([file('a.json', log(1)), failing('b.json'), failing('c.json')]);
+      const gone = (name: string): LogFile => ({ name, bytes: 1, read: () => failing(new Error('no')) });
+      const reads = readTrail([file('a.json', log(1)), gone('b.json'), gone('c.json')]);
       expect((await reads.next()).value).toMatchObject({ kind: 'records', records: [1] });
       if (isEnded) await reads.return(undefined);
       await settled();

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { type LogFile, readTrail } from '../../bot/trail/log-files';
-import { NoRecords, recordsIn } from '../../bot/trail/records-in';
+import { NoRecords, recordsReader } from '../../bot/trail/records-in';
 import { hostile } from '../support/hostile';
+import { pieces, readFiles } from '../support/read-files';
+import { recordsIn } from '../support/records-in';
 
 const record = (eventID: string, Name = 'Billing') => ({
   eventVersion: '1.11',
@@ -116,12 +118,8 @@ const ENCODINGS: readonly (readonly [what: string, bytes: (text: string) => Buff
   ['UTF-16, big end first, without a mark', (text) => utf16(text).swap16()],
 ];
 
-const readOne = async (name: string, bytes: Buffer) => {
-  const file: LogFile = { name, bytes: bytes.length, read: async () => bytes };
-  const reads = [];
-  for await (const read of readTrail([file])) reads.push(read);
-  return reads[0];
-};
+const readOne = async (name: string, bytes: Buffer) =>
+  (await readFiles([{ name, bytes: bytes.length, read: () => pieces(bytes) }]))[0];
 
 describe.each(ENCODINGS)('in %s', (_what, bytesOf) => {
   it.each(SHAPES)('%s gives its records', (_shape, write) => {
@@ -140,6 +138,67 @@ it.each(SHAPES)('%s gives its records, whatever the names', (_shape, write) => {
   );
 });
 
+describe('a long text, which comes in pieces', () => {
+  const long = 'ü請'.repeat(300);
+  const records = Array.from({ length: 2_200 }, (_, n) => record(String(n), `${n} ${long} "and" {more}`));
+  it.each(SHAPES)('%s gives its records', (_shape, write) => {
+    const bytes = Buffer.from(write(records));
+    expect(bytes.length).toBeGreaterThan(3 * 1024 * 1024);
+    // In the middle of letters.
+    const read = recordsIn(bytes, 100_003);
+    expect(read.isPage).toBe(false);
+    // Some thousand differences would take a minute to print.
+    expect(isDeepStrictEqual(read.records, records)).toBe(true);
+  });
+
+  it.each(ENCODINGS)('gives them in %s', (_what, bytesOf) => {
+    const read = recordsIn(bytesOf(compact({ Records: records })), 100_003);
+    expect(isDeepStrictEqual(read.records, records)).toBe(true);
+  });
+
+  it.each([
+    ['lookup-events with a NextToken', { ...looked(records), NextToken: 'x' }],
+    ['lookup-events that begins with it', { NextToken: 'x', ...looked(records) }],
+    ['filter-log-events with a nextToken', { events: subscribed(records).logEvents, nextToken: 'x' }],
+  ])('%s is a page of more', (_what, json) => {
+    const read = recordsIn(Buffer.from(pretty(json)), 100_003);
+    expect(read.isPage).toBe(true);
+    expect(isDeepStrictEqual(read.records, records)).toBe(true);
+  });
+
+  const broken = '{"eventName":"CreateQueue","eventTime":}';
+  const cut = compact(record('b')).slice(0, 120);
+  const spoilt = (text: string) => texts(records).toSpliced(7, 1, text).toSpliced(1_500, 1, text);
+  const kept = (text: string) => (records as unknown[]).toSpliced(7, 1, text).toSpliced(1_500, 1, text);
+  it.each([
+    ['a log file', `{"Records":[${spoilt(broken).join(',')}]}`, kept(broken)],
+    ['a log file of a line for each record', `{"Records":[\n${spoilt(cut).join(',\n')}]}`, kept(`${cut},`)],
+    ['a list', `[${spoilt(broken).join(',')}]`, kept(broken)],
+    ['lines', spoilt(cut).join('\n'), kept(cut)],
+    ['what is parted by tabs', spoilt(cut).join('\t'), kept(cut)],
+    ['lines of other things', spoilt('[INFO] all is well').join('\n'), kept('[INFO] all is well')],
+  ])('of which one text is broken loses one record: %s', (_what, text, expected) => {
+    expect(isDeepStrictEqual(recordsIn(Buffer.from(text), 100_003).records, expected)).toBe(true);
+  });
+
+  it.each([3, records.length])('that is cut off gives what came before, and says so: %i records', (count) => {
+    const reader = recordsReader();
+    const bytes = Buffer.from(compact({ Records: records.slice(0, count) }));
+    const read = [...reader.add(bytes.subarray(0, -1_000)), ...reader.end()];
+    expect(reader.failure()).toMatchObject({ message: 'it is cut off' });
+    expect(isDeepStrictEqual(read.slice(0, -1), records.slice(0, count - 1))).toBe(true);
+  });
+
+  it('of another shape says what it is', () => {
+    expect(refusal(Buffer.from(compact({ took: 3, hits: { hits: records.map((_source) => ({ _source })) } })))).toEqual(
+      [
+        'it holds no CloudTrail records, but an object with “took”, “hits”',
+        "Take the records out of it: jq -c '.hits.hits[]._source' FILE > records.jsonl",
+      ],
+    );
+  });
+});
+
 describe('what is packed is told by its first bytes', () => {
   const records = [record('a')];
   const text = compact({ Records: records });
@@ -149,7 +208,7 @@ describe('what is packed is told by its first bytes', () => {
     ['a', gzipSync(gzipSync(text))],
     ['a.json.gz', gzipSync(utf16(`\ufeff${text}`))],
   ])('%s', async (name, bytes) => {
-    expect(await readOne(name, bytes)).toMatchObject({ kind: 'records', records });
+    expect(await readOne(name, bytes)).toMatchObject({ kind: 'read', records });
   });
 });
 
@@ -162,6 +221,11 @@ describe('one broken text costs one record', () => {
         Events: [compact(record('a')), cut, compact(record('c'))].map((CloudTrailEvent) => ({ CloudTrailEvent })),
       }),
     ],
+    [
+      'of a log file',
+      `{"Records":[${compact(record('a'))},${compact(record('b')).replace('"1.11"', '')},${compact(record('c'))}]}`,
+      compact(record('b')).replace('"1.11"', ''),
+    ],
     ['of its texts', pretty([compact(record('a')), cut, compact(record('c'))])],
     ['among lines', [compact(record('a')), cut, compact(record('c'))].join('\n')],
     ['among tabs', [compact(record('a')), cut, compact(record('c'))].join('\t')],
@@ -169,8 +233,8 @@ describe('one broken text costs one record', () => {
       'of a subscription',
       compact({ logEvents: [compact(record('a')), cut, compact(record('c'))].map((message) => ({ message })) }),
     ],
-  ])('%s', (_where, text) => {
-    expect(recordsIn(Buffer.from(text)).records).toEqual([record('a'), cut, record('c')]);
+  ])('%s', (_where, text, broken = cut) => {
+    expect(recordsIn(Buffer.from(text)).records).toEqual([record('a'), broken, record('c')]);
   });
 
   it('at the end of outputs that are indented', () => {
@@ -217,6 +281,57 @@ it('what CloudWatch Logs tries a subscription out by, and what else EventBridge 
     delivered(record('a')),
   ];
   expect(recordsIn(Buffer.from(others.map(compact).join('\n'))).records).toEqual([record('a')]);
+});
+
+/** Processor time for a text that is read, in milliseconds. */
+const took = (text: string): number => {
+  const reader = recordsReader();
+  const from = process.cpuUsage().user;
+  reader.add(Buffer.from(text));
+  reader.end();
+  return (process.cpuUsage().user - from) / 1_000;
+};
+
+it('a text that is broken everywhere takes no longer than one that is whole', () => {
+  const whole = compact({ Records: Array.from({ length: 20_000 }, (_, n) => record(String(n))) });
+  const usual = Math.min(...[1, 2, 3].map(() => took(whole)));
+  const cut = compact(record('a')).slice(0, 60);
+  const item = '{"a":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"},';
+  const repeated = [
+    ...[
+      '[\n',
+      `${cut}\n`,
+      item,
+      '{\n',
+      '{"a":[\n',
+      '[[1],\n',
+      '[{},\n',
+      '{"events":[{},\n',
+      '{"Records":[{"a":1},\n',
+      '{"a":1}{',
+    ],
+    ...[
+      '[{"a":1}\n',
+      '"\n',
+      '{"a":"\n',
+      '\\',
+      '"\\"',
+      '["',
+      '{"":',
+      '\t{"',
+      ']',
+      ',',
+      'x\r\n[',
+      '2026-01-01T00:00:00 ',
+      '\n2026-01-01T',
+    ],
+  ];
+  for (const text of repeated) {
+    const much = text.repeat(Math.ceil(200_000 / text.length));
+    // What is looked through once more for each line or item takes a hundred times as long, though it is a fortieth.
+    for (const begin of ['', '[{"a":1},', '{"Records":[{"a":1},'])
+      expect([begin, text, took(begin + much) < usual * 2]).toEqual([begin, text, true]);
+  }
 });
 
 const refusal = (bytes: Buffer): readonly [string, string | undefined] => {

@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { folderTrail } from '../../bot/trail/folder-trail';
-import { type FileRead, readTrail, type Trail } from '../../bot/trail/log-files';
+import { readTrail, type Trail } from '../../bot/trail/log-files';
 import { s3Trail, trailAt } from '../../bot/trail/s3-trail';
+import { readFiles } from '../support/read-files';
 
 let server: { readonly close: () => Promise<unknown> };
 let clientOf: () => S3Client;
@@ -52,10 +53,8 @@ const inBucket = (key: string, content: string | Buffer) =>
 
 /** What a trail comes to: each file's name and size, and its records or what is broken. */
 const read = async (trail: Trail) => {
-  const found: unknown[] = [];
-  const told = (one: FileRead) => (one.kind === 'broken' ? one.reason : one.records);
-  for await (const one of readTrail(await trail.files())) found.push([one.file.name, one.file.bytes, told(one)]);
-  return found;
+  const reads = await readFiles(await trail.files());
+  return reads.map((one) => [one.file.name, one.file.bytes, one.kind === 'broken' ? one.reason : one.records]);
 };
 
 const names = async (trail: Trail) => (await trail.files()).map(({ name }) => name);

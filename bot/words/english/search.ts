@@ -73,6 +73,8 @@ export const search = {
   page: ({ file }: { readonly file: string }): string =>
     `Partial: ${file} holds one page of a longer list, as it ends with a NextToken: what follows in that was not read.`,
   skipped: ({ what }: { readonly what: string }): string => `Skipped ${what}.`,
+  readInPart: ({ what, records }: { readonly what: string; readonly records: number }): string =>
+    `Read only the first ${records === 1 ? 'record' : `${records} records`} of ${what}.`,
   skippedBesides: ({ count }: { readonly count: number }): string =>
     `Skipped files that could not be read besides: ${count}.`,
   withoutInstance: ({ count }: { readonly count: number }): string =>
