@@ -5,7 +5,7 @@ import { groupedBy } from './grouped-by';
 import { eitherOf } from './held';
 import { newNameMember, underName } from './known-by-name';
 import { isSamePath } from './meaning';
-import { inTime } from './order';
+import { inTimeBut } from './order';
 import { keyOf, keyOfState, kindOf, States } from './states';
 import {
   callsClearing,
@@ -33,7 +33,8 @@ export const effectsOf = (
   isWhole: (change: Change) => boolean,
 ): ReadonlyMap<string, Effect> => {
   const unique = new Map([...changes].map((change) => [change.eventId, change]));
-  const ordered = [...unique.values()].sort(inTime);
+  // What goes by its name has been set under the old name before it is renamed.
+  const ordered = [...unique.values()].sort(inTimeBut(isRenamed));
   const states = new States();
   const effects = new Map<string, Effect>();
   const undocumented = groupedBy(ordered.filter(mayAlterWhatItNames), ({ time }) => time);
@@ -69,6 +70,8 @@ export const effectsOf = (
 
 /** What a call that the catalogue does not know did to the things that it names is not known. */
 const mayAlterWhatItNames = ({ inCatalogue, outcome }: Change): boolean => !inCatalogue && mayHaveTakenEffect(outcome);
+
+const isRenamed = (change: Change): boolean => (keyAfter(change) ?? keyOf(change.resource)) !== keyOf(change.resource);
 
 /** Where the state of a thing that is known by its name stands after a rename. */
 const keyAfter = ({ resource, set }: Change): string | undefined => {

@@ -331,6 +331,9 @@ export class Writing {
     this.leaveItems(list, { kind: 'not stated' }, items, told);
     const isTwice = list.time === this.change.time;
     this.keep(path, { ...list, whole: false, items: isTwice ? list.items : new Map() }, items);
+    const kept = this.get(path);
+    // What one call of this second names the other may have left out after it.
+    if (isTwice && kept?.kind === 'list') this.put({ ...kept, items: new Map([...kept.items].map(doubtItem)) });
   }
 
   /** Tells what is known of a list's items and not named any more, member by member; `told` is what was told of the named ones. */
@@ -448,6 +451,11 @@ export class Writing {
     return [...new Set(idsIn(value))].flatMap((id) => this.mentionsOf(id));
   }
 }
+
+const doubtItem = ([key, item]: readonly [string, HeldItem]): readonly [string, HeldItem] => [
+  key,
+  { ...item, unsure: true },
+];
 
 /** Objects that are of one type at a time, and the member that says which: a quick connect has one destination. */
 const TYPE_WITHIN: Readonly<Record<string, string>> = { quickconnectconfig: 'quickconnectconfig.quickconnecttype' };

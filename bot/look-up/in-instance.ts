@@ -35,9 +35,14 @@ export const inInstance = async (
   { find, instances }: Pick<AnswerDeps, 'find' | 'instances'>,
 ): Promise<Placed> => {
   const placeBefore = await placesBefore(all, directory, find);
-  const regions = new Set(
-    [...instances, ...directory.instances()].flatMap(({ id, region }) => (id === instanceId ? [region] : [])),
+  const known = [...instances, ...directory.instances()].flatMap(({ id, region }) =>
+    id === instanceId ? [region] : [],
   );
+  // Its replica in another Region may be known by its changes only.
+  const regions = new Set([
+    ...known,
+    ...all.filter((change) => placeNamed(change, directory) === instanceId).map(({ region }) => region),
+  ]);
   const whereOf = (change: Change): keyof Placed | undefined => {
     const named = placeNamed(change, directory);
     if (named === instanceId) return 'changes';
@@ -46,7 +51,7 @@ export const inInstance = async (
     const before = placeBefore(change);
     if (before.kind === 'known') return before.id === instanceId ? 'changes' : undefined;
     const mayBe = before.among.length === 0 || before.among.includes(instanceId);
-    return mayBe && (regions.size === 0 || regions.has(change.region)) ? 'unplaced' : undefined;
+    return mayBe && (known.length === 0 || regions.has(change.region)) ? 'unplaced' : undefined;
   };
   const placed = all.map((change) => ({ change, where: whereOf(change) }));
   const those = (where: keyof Placed): readonly Change[] =>

@@ -80,3 +80,48 @@ it('claims no value that a call of the same second may have undone, though it fa
   expect(from('3')).toEqual({ kind: 'value', value: 9 });
   expect(from('4')).toEqual({ kind: 'not known', because: 'not recorded' });
 });
+
+describe('two calls of one second that each name other channels', () => {
+  const RoutingProfileId = '540813aa-d639-4f5d-8c98-56e95a0aa124';
+  const channels = (eventID: string, eventTime: string, all: Readonly<Record<string, number>>) =>
+    called(eventID, eventTime, 'UpdateRoutingProfileConcurrency', {
+      RoutingProfileId,
+      MediaConcurrencies: Object.entries(all).map(([Channel, Concurrency]) => ({ Channel, Concurrency })),
+    });
+
+  it.each([
+    ['1', '2'],
+    ['2', '1'],
+  ])('leave open what the other has set, whichever came first (%s, %s)', (one, other) => {
+    const changes = [
+      ...channels(one, '2026-11-01T12:00:00Z', { VOICE: 1, CHAT: 2 }),
+      ...channels(other, '2026-11-01T12:00:00Z', { VOICE: 1 }),
+      ...channels('3', '2026-11-02T12:00:00Z', { CHAT: 5 }),
+    ];
+    const told = effectsOf(changes, () => true)
+      .get('3')
+      ?.fields.map(({ item, from }) => [item, from]);
+    expect(told).toEqual([['CHAT', { kind: 'not known', because: 'not recorded' }]]);
+  });
+});
+
+it('takes a rename for the last call of its second: after it nothing goes by the old name', () => {
+  const table = {
+    InstanceId: '9db333d8-55b8-4d61-8f05-694dec53099e',
+    DataTableId: '313dee1e-2ffe-4ce8-83b0-44947648d36c',
+  };
+  const attribute = (eventID: string, eventTime: string, AttributeName: string, Name: string, ValueType: string) =>
+    called(eventID, eventTime, 'UpdateDataTableAttribute', { ...table, AttributeName, Name, ValueType });
+  for (const [rename, other] of [
+    ['1', '2'],
+    ['2', '1'],
+  ] as const) {
+    const changes = [
+      ...attribute(rename, '2026-11-01T12:00:00Z', 'Cost', 'Price', 'NUMBER'),
+      ...attribute(other, '2026-11-01T12:00:00Z', 'Cost', 'Cost', 'TEXT'),
+      ...attribute('3', '2026-11-02T12:00:00Z', 'Price', 'Price', 'TEXT'),
+    ];
+    const fields = effectsOf(changes, () => true).get('3')?.fields;
+    expect(fields?.find(({ field }) => field === 'ValueType')?.from).toMatchObject({ because: 'not recorded' });
+  }
+});

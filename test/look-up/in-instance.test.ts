@@ -86,6 +86,19 @@ const NOT_TOLD = (count: number): string[] => [
     : `${count} changes were left out because no record that was read tells which instance they were in.`,
 ];
 
+it('A change of a Region that only the changes of an instance tell of may have been in it', async () => {
+  const there = { region: 'eu-west-2' };
+  const replica = call(
+    50,
+    'UpdateQueueStatus',
+    { InstanceId: PROD.id, QueueId: idFrom('queue'), Status: 'ENABLED' },
+    there,
+  );
+  const denied = { ...there, errorCode: 'AccessDeniedException', overrides: { requestParameters: null } };
+  const { notes } = await toldIn(PROD, [replica, call(40, 'UpdateQueueStatus', {}, denied)]);
+  expect(notes).toEqual(expect.arrayContaining(NOT_TOLD(1)));
+});
+
 describe('An instance holds', () => {
   const group = call(
     9000,

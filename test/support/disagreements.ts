@@ -183,7 +183,7 @@ const inChange = (
     ),
     ...(!leeway.users &&
     (isTraced(account, question) || told.actor.likely !== undefined || told.actor.traces !== undefined)
-      ? inActor(account, told, read)
+      ? inActor(account, told, read, isTraced(account, question))
       : []),
     ...(read.type === 'unknown' || effect === undefined
       ? []
@@ -209,7 +209,7 @@ const isTraced = (
   const users = account.withCopies
     .filter(({ eventId }) => eventIds.includes(eventId))
     .flatMap(({ userId }) => userId ?? []);
-  return new Set(users.filter((id) => userLabel(account, id) === undefined)).size <= 5;
+  return new Set(users.filter((id) => !account.listed.some((one) => one.id === id))).size <= 5;
 };
 
 /** A narrower question finds the change without all of its copies. */
@@ -272,11 +272,17 @@ const inName = (
   return lines;
 };
 
-const inActor = (account: ReadAccount, { actor }: AnsweredChange, read: ReadChange): readonly string[] => {
+const inActor = (
+  account: ReadAccount,
+  { actor }: AnsweredChange,
+  read: ReadChange,
+  isAsked: boolean,
+): readonly string[] => {
   const { userId } = read;
   const label = userId === undefined ? read.who[0] : userLabel(account, userId);
   const isDeleted = userId !== undefined && (account.things.get(userId)?.deleted ?? false);
-  const likely = likelyBehind(account, read);
+  // Only of users whom Connect was asked about and does not know.
+  const likely = isAsked || actor.likely !== undefined ? likelyBehind(account, read) : undefined;
   const traces = likely === undefined ? tracesOf(account, read) : undefined;
   const { deletedBy, ...rest } = traces ?? { deletedBy: undefined };
   const { deletedBy: toldBy, ...toldRest } = actor.traces ?? { deletedBy: undefined };

@@ -2,7 +2,7 @@ import { arnTail } from '../../change/arn';
 import { asNumber, member } from '../../change/json';
 import { ADDED, aspect, CHANGED, does, edited, REMOVED, SET, sets, verbFor } from './families';
 import { commas, nameOf, type Pieces, quietly, say, scalarText } from './pieces';
-import { beforeMark, fromTo } from './shifts';
+import { beforeMark, fromTo, isNamelessHere } from './shifts';
 import {
   deed,
   type Forms,
@@ -161,7 +161,7 @@ const defaultVocabulary: Word = (t) => {
   if (field === undefined) return deed([], form(t, CHANGED), ' ', what, ofParent(t));
   if (field.to.kind === 'value') return deed([path], form(t, SET), ' ', what, ofParent(t), fromTo(t, field));
   const from = field.from.kind === 'value' && typeof field.from.value === 'string' ? field.from.value : undefined;
-  return from === undefined
+  return from === undefined || isNamelessHere(t, from)
     ? deed([path], form(t, SET), ' ', what, ofParent(t), ' to none', beforeMark(t, field.from))
     : deed(
         [path],

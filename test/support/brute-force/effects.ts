@@ -142,7 +142,8 @@ const forgetSame = ({ request }: ReadChange, state: State): void => {
       const known = config?.is === 'value' && isMembers(config.value) ? config.value : {};
       state.held.set('PhoneConfig', { is: 'value', value: { ...known, [member]: NOT_KNOWN } });
     }
-    if (isMembers(request.PhoneConfig) && member in request.PhoneConfig)
+    // The call replaces the phone settings whole, so that it may also reset what it leaves out.
+    if (isMembers(request.PhoneConfig))
       for (const item of state.items.get(list)?.keys() ?? []) state.items.get(list)?.set(item, UNKNOWN);
   }
 };
@@ -184,7 +185,19 @@ export const readEffects = (changes: readonly ReadChange[]): ReadonlyMap<string,
   const doubted = new Set<string>();
   const types = new Map<string, string>();
   for (const change of [...changes].reverse()) seconds.set(change.time, [...(seconds.get(change.time) ?? []), change]);
+  const forget = (ids: readonly string[], region: string): void => {
+    for (const id of ids) {
+      states.delete(placeOf(id, region));
+      doubted.add(placeOf(id, region));
+    }
+  };
+  // What a call that nobody knows did, and whether before or after the others of its second, is not known.
+  const forgetUnknown = (now: readonly ReadChange[]): void => {
+    for (const { failed, mayBeDone, type, mentions, region } of now)
+      if (type === 'unknown' && (!failed || mayBeDone)) forget(mentions, region);
+  };
   for (const now of seconds.values()) {
+    forgetUnknown(now);
     for (const change of now) {
       const place = placeOf(change.id ?? '', change.region);
       const state = change.id === undefined ? undefined : states.get(place);
@@ -219,14 +232,9 @@ export const readEffects = (changes: readonly ReadChange[]): ReadonlyMap<string,
       states.set(place, state);
       types.set(place, change.type);
     }
-    for (const { failed, type, verb, id, mentions, region } of now) {
-      if (failed) continue;
-      const forgotten = type === 'unknown' ? mentions : ENDS.includes(verb) && id !== undefined ? [id] : [];
-      for (const one of forgotten) {
-        states.delete(placeOf(one, region));
-        doubted.add(placeOf(one, region));
-      }
-    }
+    forgetUnknown(now);
+    for (const { failed, verb, id, region } of now)
+      if (!failed && ENDS.includes(verb) && id !== undefined) forget([id], region);
   }
   return effects;
 };

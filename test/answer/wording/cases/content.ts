@@ -188,6 +188,15 @@ export const CONTENT: readonly Case[] = [
     'ann set the default vocabulary en-US in instance harbor to none (before: not recorded)',
   ],
   [
+    'AssociateDefaultVocabulary',
+    { LanguageCode: 'en-US' },
+    'ann tried to set the default vocabulary en-US in instance harbor to none: denied, nothing changed',
+    {
+      before: [['AssociateDefaultVocabulary', { LanguageCode: 'en-US', VocabularyId: $.vocabulary }]],
+      errorCode: 'AccessDeniedException',
+    },
+  ],
+  [
     'UpdateAuthenticationProfile',
     { AuthenticationProfileId: $.profile, AllowedIps: ['10.0.0.0/8'] },
     'ann set the allowed IP addresses of authentication profile Office only to 10.0.0.0/8 (before: not recorded)',
