@@ -6,12 +6,16 @@ export class NoTurn extends Error {
   override readonly name = 'NoTurn';
 }
 
-/** How fast calls go: `rate` is the part of the full rate that they had at `at`, in epoch milliseconds; it grows again by itself. */
+/**
+ * How fast calls go: `rate` is the part of the full rate that they had at `at`, in epoch milliseconds. It grows again by itself, from nothing
+ * to full within `recoveryMs`.
+ */
 export interface Pace {
   readonly rate: number;
   readonly at: number;
+  readonly recoveryMs: number;
 }
-export const FULL_PACE: Pace = { rate: 1, at: 0 };
+export const FULL_PACE: Pace = { rate: 1, at: 0, recoveryMs: 1 };
 
 /** The slots of an account and Region, as all that share them see them; times are epoch milliseconds. */
 export interface PaceSlots {
@@ -80,8 +84,8 @@ export const sharedSlots = ({ client, tableName, account, region }: SlotTable): 
           ...(ConditionExpression !== undefined && { ConditionExpression }),
         }),
       );
-      const { nextAt = 0, rate = 1, rateAt = 0 } = Attributes;
-      pace = { rate: Number(rate), at: Number(rateAt) };
+      const { nextAt = 0, rate = 1, rateAt = 0, recoveryMs = 1 } = Attributes;
+      pace = { rate: Number(rate), at: Number(rateAt), recoveryMs: Number(recoveryMs) };
       return Number(nextAt);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
@@ -121,14 +125,14 @@ export const sharedSlots = ({ client, tableName, account, region }: SlotTable): 
       );
       return taken === undefined ? undefined : at;
     },
-    slowDown: async ({ rate, at }, restUntil) => {
-      const slower = { ':rate': rate, ':at': at };
+    slowDown: async ({ rate, at, recoveryMs }, restUntil) => {
+      const slower = { ':rate': rate, ':at': at, ':recovery': recoveryMs };
       const rested = await update(
-        'SET rate = :rate, rateAt = :at, nextAt = :rested',
+        'SET rate = :rate, rateAt = :at, recoveryMs = :recovery, nextAt = :rested',
         { ...slower, ':rested': restUntil },
         'attribute_not_exists(nextAt) OR nextAt < :rested',
       );
-      if (rested === undefined) await update('SET rate = :rate, rateAt = :at', slower);
+      if (rested === undefined) await update('SET rate = :rate, rateAt = :at, recoveryMs = :recovery', slower);
     },
   };
 };

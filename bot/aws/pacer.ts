@@ -34,9 +34,14 @@ export interface PacerDeps extends PaceOptions {
 }
 
 /** So long without any call after a throttle, half more or less by chance: several that were throttled together come back apart. */
-const REST_MS = 1_000;
-/** A throttle halves the rate, which then takes so long to grow from nothing to full. */
-const RECOVERY_MS = 10_000;
+const REST_MS = 500;
+/** The part of its rate that a throttle leaves. */
+const SLOWER = 0.7;
+/** So long the rate then takes to grow from nothing to full. */
+const RECOVERY_MS = 3_000;
+/** After so many throttles in a row it takes twice as long for each further one: where refused calls count, too, none would get through. */
+const MANY_THROTTLES = 6;
+const MOST_DOUBLINGS = 3;
 const LEAST_RATE = 1 / 16;
 /** Nobody wanted the slot for so long: then background work may have it. */
 const IDLE_MS = 100;
@@ -48,7 +53,8 @@ export const createPacer = ({ client, tableName, account, region, ...options }: 
 /** A pacer of one process, which knows of others only by the throttles that it meets. */
 export const createOwnPacer = (options: PaceOptions = {}): Pacer => pacerBy(ownSlots(), options);
 
-const pacerBy = (
+/** A pacer by these slots, which several may share. */
+export const pacerBy = (
   slots: PaceSlots,
   { intervalMs = 510, priority = 'question', clock = machineClock, random = Math.random }: PaceOptions,
 ): Pacer => {
@@ -58,13 +64,18 @@ const pacerBy = (
     const rate = rateAt(slots.pace(), at);
     return rate === 1 ? intervalMs : Math.ceil((intervalMs / rate) * (1 + random() / 4));
   };
+  /** Throttles in a row, and turns since the last one. */
+  let [throttles, turnsSince] = [0, 0];
   const takeTurn = async (signal: AbortSignal): Promise<void> => {
     for (;;) {
       signal.throwIfAborted();
       const at = now();
       const step = stepAt(at);
       const slot = await (priority === 'question' ? slots.takeNext(at, step) : slots.takeIdle(at, step, IDLE_MS));
-      if (slot !== undefined) return waitUntil(slot, signal);
+      if (slot !== undefined) {
+        turnsSince += 1;
+        return waitUntil(slot, signal);
+      }
       if (priority === 'background') await clock.sleep(IDLE_MS + random() * IDLE_MS, signal);
     }
   };
@@ -77,18 +88,21 @@ const pacerBy = (
     reserve: createLine(takeTurn),
     throttled: async () => {
       const at = now();
-      const rest = Math.round(REST_MS * (0.5 + random()));
-      await slots.slowDown(slowed(slots.pace(), at), at + rest);
+      throttles = turnsSince > 1 ? 1 : throttles + 1;
+      turnsSince = 0;
+      const doublings = Math.min(MOST_DOUBLINGS, Math.max(0, throttles - MANY_THROTTLES));
+      const pace = {
+        rate: Math.max(LEAST_RATE, rateAt(slots.pace(), at) * SLOWER),
+        at,
+        recoveryMs: RECOVERY_MS * 2 ** doublings,
+      };
+      await slots.slowDown(pace, at + Math.round(REST_MS * (0.5 + random())));
     },
   };
 };
 
-const rateAt = ({ rate, at }: Pace, now: number): number =>
-  Math.min(FULL_PACE.rate, rate + Math.max(0, now - at) / RECOVERY_MS);
-
-/** Several calls that are throttled within the same moment count once. */
-const slowed = (pace: Pace, at: number): Pace =>
-  at - pace.at < REST_MS / 2 ? pace : { rate: Math.max(LEAST_RATE, rateAt(pace, at) / 2), at };
+const rateAt = ({ rate, at, recoveryMs }: Pace, now: number): number =>
+  Math.min(FULL_PACE.rate, rate + Math.max(0, now - at) / recoveryMs);
 
 /**
  * Takes one turn after the other and gives each to the first in line: by rank, and in the order they came where that is the same. Who
