@@ -14,7 +14,7 @@ import {
 } from './index/proof';
 import { difference, isoOf, type Span, type Spans, secondOf, union } from './index/spans';
 import { type Counts, type Ingester, noCounts } from './ingest-events';
-import { costOf, isTagging, pagesLeft, TAG_WINDOW_HOURS } from './sources/plan';
+import { costOf, isTagging, MOST_EMPTY_PAGES, pagesLeft, TAG_WINDOW_HOURS } from './sources/plan';
 
 /** A page of a walk, newest first. Times are seconds since the epoch. */
 export interface WalkedPage {
@@ -193,7 +193,7 @@ const readWindow = async (source: string, span: Span, run: Run): Promise<boolean
   const ingester = ingesterOf(run);
   let isAnswered = false;
   try {
-    const first = await nextPage(walk, everything, run);
+    const first = await firstPage(walk, everything, run);
     isAnswered = true;
     if (first === undefined) return true;
     noteDensity(source, span, first, run);
@@ -306,6 +306,14 @@ const readDown = async (
 };
 
 const days = ({ from, to }: Span): number => (from > to ? 0 : Math.floor(to / DAY) - Math.floor(from / DAY) + 1);
+
+/** The first page that shows how dense the rest is; those before it hold nothing. */
+const firstPage: typeof nextPage = async (walk, attribute, run) => {
+  for (let empty = 0; ; empty += 1) {
+    const page = await nextPage(walk, attribute, run);
+    if (page === undefined || page.records.length > 0 || page.isLast || empty === MOST_EMPTY_PAGES) return page;
+  }
+};
 
 const nextPage = async (
   walk: AsyncGenerator<WalkedPage, void>,

@@ -1,4 +1,4 @@
-import { type LookupAttribute, type Plan, type Probe, walkOn } from '../sources/plan';
+import { type LookupAttribute, MOST_EMPTY_PAGES, type Plan, type Probe, walkOn } from '../sources/plan';
 import { phrases } from '../words/words';
 
 /** A walk of LookupEvents, newest first; each page tells how dense the rest will be. */
@@ -71,15 +71,12 @@ const readEverything = async (
   return true;
 };
 
-/** So many pages in a row may be empty, which says nothing of how dense the rest is. */
-const MOST_EMPTY = 3;
-
-/** The first page of a walk that shows anything; undefined where all of it is read already. */
+/** The first page of a walk that shows how dense the rest is; undefined where all of it is read already. */
 const probe = async (walk: Walk): Promise<Probe | undefined> => {
   for (let empty = 0; ; empty += 1) {
     const page = await walk.next();
     if (page.done) return undefined;
-    if (page.value.events > 0 || page.value.isLast || empty === MOST_EMPTY) return page.value;
+    if (page.value.events > 0 || page.value.isLast || empty === MOST_EMPTY_PAGES) return page.value;
   }
 };
 

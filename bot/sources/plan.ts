@@ -192,9 +192,18 @@ export interface Probe {
   readonly windowMs: number;
 }
 
-/** Pages that the rest of the walk should take, going by its first page. */
-export const pagesLeft = ({ isLast, coveredMs, windowMs }: Probe): number =>
-  isLast ? 0 : Math.max(1, Math.ceil(windowMs / Math.max(coveredMs, 1)) - 1);
+/** Events on a page of LookupEvents at most; one may hold fewer, and none, without being the last. */
+const PAGE_EVENTS = 50;
+/** A page without events says nothing of the rest: so many of them in a row are passed over before anything is decided. */
+export const MOST_EMPTY_PAGES = 3;
+
+/** Pages that the rest of the walk should take, going by how dense the events of its first page are. */
+export const pagesLeft = ({ events, isLast, coveredMs, windowMs }: Probe): number => {
+  if (isLast) return 0;
+  if (events === 0) return Number.POSITIVE_INFINITY;
+  const covered = Math.max(coveredMs, 1);
+  return Math.max(1, Math.ceil((events * (windowMs - covered)) / covered / PAGE_EVENTS));
+};
 
 /** Whether to read on through the event sources (true), or to fan out over names. */
 export const walkOn = (probes: readonly Probe[], fanOutCost: number): boolean =>

@@ -251,6 +251,7 @@ describe('the choice between reading everything and a fan-out', () => {
     ['a page covers a second, but the fan-out is dearer still', [probe(10 * HOUR)], 400, true],
     ['one of two sources is quiet, the other is not', [probe(1, true), probe(HOUR)], 19, false],
     ['two sources are too much together', [probe(8 * 24 * HOUR), probe(8 * 24 * HOUR)], 15, false],
+    ['a page that is not full covers as little', [{ ...probe(HOUR), events: 1 }], 50, true],
     ['the first page is empty and not the last', [{ ...probe(0), events: 0 }], 400, false],
   ])('%s', (_what, probes, cost, expected) => {
     expect(walkOn(probes, cost)).toBe(expected);
