@@ -7,7 +7,9 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import type { Clock } from '../time/clock';
 import { type CloudTrailFailure, failureOf } from './cloudtrail-failure';
+import { notCloudTrail, requireAnswer } from './not-cloudtrail';
 import type { Pacer, Rank } from './pacer';
+import { unreached } from './unreached';
 
 export interface LookupCaller {
   readonly client: CloudTrailClient;
@@ -17,7 +19,8 @@ export interface LookupCaller {
   readonly rank: Rank;
   /** Called before each attempt; what it throws ends the call. */
   readonly beforeAttempt?: () => void;
-  readonly onThrottle?: () => void;
+  /** Called with what an attempt failed with. */
+  readonly onFailure?: (error: unknown) => void;
   /** Called where an attempt that was sent is not answered within half a second; waiting for a turn does not count. */
   readonly onSlow?: () => void;
 }
@@ -33,6 +36,7 @@ const MOST_TRIES: Readonly<Record<CloudTrailFailure, number>> = {
   throttled: Number.POSITIVE_INFINITY,
   passing: 12,
   unreached: 2,
+  unanswered: 2,
   'wrong clock': 2,
   'token refused': 1,
   refused: 1,
@@ -78,6 +82,7 @@ const attempt = async (
       return await sent;
     } catch (error) {
       signal.throwIfAborted();
+      caller.onFailure?.(error);
       const failed = [...failures, failureOf(error)];
       await waitAfter(error, failed, caller);
       return attempt(input, caller, failed, isSecond);
@@ -101,18 +106,16 @@ const attempt = async (
 const waitAfter = async (
   error: unknown,
   failures: readonly CloudTrailFailure[],
-  { pacer, clock, signal, onThrottle }: LookupCaller,
+  { pacer, clock, signal }: LookupCaller,
 ): Promise<void> => {
   const failure = failureOf(error);
   const times = failures.filter((one) => one === failure).length;
   if (times >= MOST_TRIES[failure]) throw error;
   if (failure === 'throttled') {
-    onThrottle?.();
     // What the call itself met matters more than whether the others could hear of it.
     await pacer.throttled().catch(() => undefined);
   } else if (times >= TRIES_AT_ONCE) {
-    const wait = Math.min(MOST_WAIT_MS, 500 * 2 ** (times - TRIES_AT_ONCE));
-    await clock.sleep(wait * (0.5 + Math.random() / 2), signal);
+    await clock.sleep(Math.min(MOST_WAIT_MS, 500 * 2 ** (times - TRIES_AT_ONCE)), signal);
   }
 };
 
@@ -122,7 +125,16 @@ const send = async (
 ): Promise<LookupEventsCommandOutput> => {
   const command = new LookupEventsCommand(input);
   // On the command, not the client: the client is others' too.
-  command.middlewareStack.add((next) => next, INSTEAD_OF_RETRIES);
+  command.middlewareStack.add(
+    (next) => async (call) => {
+      const result = await next(call).catch((error: unknown) => {
+        throw unreached(error, call.request) ?? notCloudTrail(error) ?? error;
+      });
+      requireAnswer(result);
+      return result;
+    },
+    INSTEAD_OF_RETRIES,
+  );
   const limit = clock.timeout(ATTEMPT_MS);
   try {
     return await client.send(command, { abortSignal: anyOf([signal, limit]) });

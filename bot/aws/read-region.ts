@@ -43,6 +43,8 @@ export interface RegionReading {
   /** Pages that were read. */
   calls: number;
   throttled: number;
+  /** What a call failed with last, where no page was read after that. */
+  lastTry?: unknown;
   readonly notes: string[];
   /** Why this Region could not be read to its end. */
   failure?: { readonly reason: string; readonly cause: unknown };
@@ -68,7 +70,8 @@ export const readRegion = async (
     });
     return reading;
   } catch (error) {
-    return { ...reading, failure: { reason: reasonOf(error, budget, reading.throttled), cause: error } };
+    const reason = reasonOf(error, budget, reading.throttled, reading.lastTry);
+    return { ...reading, failure: { reason, cause: error } };
   }
 };
 
@@ -100,8 +103,9 @@ async function* walkPages(asking: WalkAsking, memory: Memory, reading: RegionRea
     beforeAttempt: () => {
       if (reading.calls >= callsLeft) throw new TooDear();
     },
-    onThrottle: () => {
-      reading.throttled += 1;
+    onFailure: (error) => {
+      if (failureOf(error) === 'throttled') reading.throttled += 1;
+      else reading.lastTry = error;
     },
   });
   let callsBefore = reading.calls;
@@ -109,6 +113,7 @@ async function* walkPages(asking: WalkAsking, memory: Memory, reading: RegionRea
     for await (const { events, isLast, oldest, readFrom } of pages) {
       reading.calls += 1;
       callsBefore = reading.calls;
+      reading.lastTry = undefined;
       for (const event of events) addEvent(memory, event, attribute.key);
       const before = memory.walked.get(keyOf(attribute)) ?? [];
       if (readFrom <= span.to) memory.walked.set(keyOf(attribute), [...before, { from: readFrom, to: span.to }]);

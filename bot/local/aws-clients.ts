@@ -1,17 +1,16 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConnectClient } from '@aws-sdk/client-connect';
+import { hostOf, unreached } from '../aws/unreached';
 import { isObject } from '../change/json';
+import { phrases } from '../words/words';
 
 /** The SDK waits for ever unless told otherwise, and somebody sits at the terminal. */
 const WAITING = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 /** LookupEvents has been seen to take 35 seconds in busy Regions, and to answer then. */
 const WAITING_FOR_CLOUDTRAIL = { ...WAITING, requestTimeout: 40_000 };
 /** Once may be chance; twice in a row, nobody is there, and the SDK's further tries would only keep a person waiting. */
-const MOST_UNREACHED = 2;
-const UNREACHED = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['ETIMEDOUT', 'ECONNRESET', 'EPIPE'],
-]);
+const MOST_UNANSWERED = 2;
+const BROKEN_OFF = new Set(['ETIMEDOUT', 'ECONNRESET', 'EPIPE']);
 
 /** Inside the SDK's retries, right before a request is sent. */
 const PLACED = { step: 'finalizeRequest', priority: 'low', name: 'givingUpSoon' } as const;
@@ -21,16 +20,8 @@ const PLACED = { step: 'finalizeRequest', priority: 'low', name: 'givingUpSoon' 
  * give up within seconds and say so in words.
  */
 export const awsClients = () => ({
-  cloudTrail: (region: string): CloudTrailClient => {
-    const client = new CloudTrailClient({
-      region,
-      maxAttempts: 8,
-      retryMode: 'standard',
-      requestHandler: WAITING_FOR_CLOUDTRAIL,
-    });
-    client.middlewareStack.add(givingUpSoon(), PLACED);
-    return client;
-  },
+  cloudTrail: (region: string): CloudTrailClient =>
+    new CloudTrailClient({ region, maxAttempts: 1, requestHandler: WAITING_FOR_CLOUDTRAIL }),
   connect: (region: string): ConnectClient => {
     const client = new ConnectClient({ region, requestHandler: WAITING });
     client.middlewareStack.add(givingUpSoon(), PLACED);
@@ -48,33 +39,29 @@ export const configuredRegion = async (): Promise<string | undefined> => {
 
 /** Turns the second failure in a row to reach a service into one that the SDK does not try again. */
 const givingUpSoon = () => {
-  let unreached = 0;
+  let unanswered = 0;
   return <Attempt extends { readonly request: unknown }, Result>(next: (attempt: Attempt) => Promise<Result>) =>
     async (attempt: Attempt): Promise<Result> => {
       try {
         const result = await next(attempt);
-        unreached = 0;
+        unanswered = 0;
         return result;
       } catch (error) {
-        const reason = whyUnreached(error, attempt.request);
-        unreached = reason === undefined ? 0 : unreached + 1;
+        const reason = whyUnanswered(error, attempt.request);
+        unanswered = reason === undefined ? 0 : unanswered + 1;
         // Without the cause, by which the SDK would know it as one to try again.
-        throw reason !== undefined && unreached >= MOST_UNREACHED ? new Error(reason) : error;
+        throw reason !== undefined && unanswered >= MOST_UNANSWERED ? new Error(reason) : error;
       }
     };
 };
 
-/** What kept a request from reaching its service, in words; `undefined` where something answered. */
-const whyUnreached = (error: unknown, request: unknown): string | undefined => {
+/** What kept a request from being answered, in words; `undefined` where something answered. */
+const whyUnanswered = (error: unknown, request: unknown): string | undefined => {
   if (!isObject(error)) return undefined;
   const { name, code } = error;
-  const host = hostOf(request);
-  if (name === 'TimeoutError') return `${host} does not answer`;
-  if (typeof code !== 'string' || !UNREACHED.has(code)) return undefined;
-  return code === 'ENOTFOUND' ? `there is no host ${host}` : `${host} can't be reached (${code})`;
-};
-
-const hostOf = (request: unknown): string => {
-  const { hostname, port } = isObject(request) ? request : {};
-  return `${hostname ?? 'the service'}${port === undefined ? '' : `:${port}`}`;
+  if (name === 'TimeoutError') return phrases.search.reasons.unanswered({ host: hostOf(request) });
+  const isBroken = typeof code === 'string' && BROKEN_OFF.has(code);
+  return isBroken
+    ? phrases.search.reasons.unreached({ host: hostOf(request), code })
+    : unreached(error, request)?.message;
 };

@@ -95,6 +95,106 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/aws/lookup-faults.test.ts',
+    title: 'are complete at four calls and ten seconds more where there is one fault: %s, at call %i',
+    takenOut: [
+      without(
+        'an answer that may never come is waited for',
+        replaced('bot/aws/lookup-call.ts', 'const LATE_MS = 7_000;', 'const LATE_MS = 700_000;'),
+      ),
+      without(
+        'an empty page counts as one that shows how dense the rest is',
+        replaced('bot/sources/plan.ts', 'export const MOST_EMPTY_PAGES = 3;', 'export const MOST_EMPTY_PAGES = 0;'),
+      ),
+      without(
+        'as many names as there are go before a probe has answered',
+        replaced('bot/aws/follow-plan.ts', 'const MOST_AHEAD = 3;', 'const MOST_AHEAD = 300;'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/lookup-faults.test.ts',
+    title:
+      'a retry keeps its place: it goes before pages of walks that have begun, those before others, names ahead last',
+    takenOut: [
+      without(
+        'a retry waits behind all that came before it',
+        replaced('bot/aws/pacer.ts', '{ priority: RANKS[rank], ', '{ priority: 0, '),
+      ),
+      without(
+        'whoever is first in line when a turn is reserved gets it, whoever has come since',
+        replaced(
+          'bot/aws/pacer.ts',
+          'await turn;\n      if (!unwanted',
+          'line.start();\n      await turn;\n      if (!unwanted',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/lookup-faults.test.ts',
+    title: 'is right where half of all calls fail by chance, and complete within some twice the calls, or says why not',
+    takenOut: [
+      without(
+        'a call is given up at its second failure',
+        replaced('bot/aws/lookup-call.ts', '  passing: 12,', '  passing: 2,'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/lookup-faults.test.ts',
+    title: '%i at once are each complete, three within four times the time of one',
+    takenOut: [
+      without(
+        'whoever is throttled goes on as fast',
+        replaced('bot/aws/lookup-call.ts', 'await pacer.throttled().catch(() => undefined);'),
+      ),
+      without(
+        'all that were throttled come back at once',
+        replaced('bot/aws/pacer.ts', 'const RECOVERY_MS = 3_000;', 'const RECOVERY_MS = 300_000;'),
+      ),
+    ],
+  },
+  {
+    file: 'test/aws/lookup-faults.test.ts',
+    title: '%s: the walk goes on from the oldest time that was read',
+    takenOut: [
+      without(
+        'a token that is refused ends the walk',
+        replaced('bot/aws/lookup-pages.ts', 'if (!goesOn) throw error;', 'throw error;'),
+      ),
+      {
+        ...without(
+          'a walk begins again where nothing was read since it last did',
+          replaced('bot/aws/lookup-pages.ts', 'fruitless = oldest < end ? 0 : fruitless + 1;'),
+        ),
+        shownBy: { file: 'test/aws/lookup-faults.test.ts', title: 'where that would go round in a circle' },
+      },
+    ],
+  },
+  {
+    file: 'test/aws/lookup-faults.test.ts',
+    title: 'what trying again can not mend is told at once, by name: %s',
+    takenOut: [
+      without(
+        'any JSON counts as an answer of CloudTrail',
+        replaced('bot/aws/lookup-call.ts', 'requireAnswer(result);'),
+      ),
+      without(
+        'what is no JSON counts as an answer that was cut off',
+        replaced('bot/aws/lookup-call.ts', 'notCloudTrail(error) ?? ', ''),
+      ),
+      without(
+        'a clock that is refused is corrected over and over',
+        replaced('bot/aws/lookup-call.ts', "  'wrong clock': 2,", "  'wrong clock': 200,"),
+      ),
+      without(
+        'each walk learns by itself that nobody answers',
+        replaced('bot/aws/read-region.ts', 'halt.abort(error);', ''),
+      ),
+    ],
+  },
+  {
     file: 'test/aws/connect-listings.test.ts',
     title: 'are whole, each thing once, where every other call is %s',
     takenOut: [
@@ -178,11 +278,7 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'a Region that fails fails the question',
-        replaced(
-          'bot/aws/read-region.ts',
-          'return { ...reading, failure: { reason: reasonOf(error, budget, reading.throttled), cause: error } };',
-          'throw error;',
-        ),
+        replaced('bot/aws/read-region.ts', 'return { ...reading, failure: { reason, cause: error } };', 'throw error;'),
       ),
     ],
   },

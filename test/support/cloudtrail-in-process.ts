@@ -66,15 +66,14 @@ export const cloudTrailInProcess = (account: LocalAccount, options: InProcessOpt
     if (fault === 'reset') throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     if (fault === 'throttled' || (fault === undefined && !isAdmitted)) return raw(service.throttled);
     if (fault === 'server error') return raw(service.serverError);
-    if (fault === 'empty page') return { status: 200, body: JSON.stringify({ Events: [], NextToken: 'empty' }) };
+    if (fault === 'empty page') return emptyPageBefore(call.input.NextToken);
     if (typeof fault === 'object' && 'error' in fault) throw fault.error;
     if (typeof fault === 'object' && 'answer' in fault) return fault.answer;
     if (typeof fault === 'object') {
       const { code, status = 400, message = 'The request was refused.' } = fault;
       return raw({ kind: 'error', status, code, message });
     }
-    const { NextToken, ...first } = call.input;
-    const answer = raw(service.perform('LookupEvents', NextToken === 'empty' ? first : call.input, region));
+    const answer = raw(service.perform('LookupEvents', { ...call.input, ...tokenAfterEmpty(call.input) }, region));
     if (fault === 'cut off') return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
     if (answer.status === 200) call.outcome = 'answered';
     return answer;
@@ -103,6 +102,15 @@ export const cloudTrailInProcess = (account: LocalAccount, options: InProcessOpt
       }),
   };
 };
+
+const EMPTY = 'empty page before ';
+/** A page without events, whose token leads to what was asked for. */
+const emptyPageBefore = (token: unknown): RawAnswer => ({
+  status: 200,
+  body: JSON.stringify({ Events: [], NextToken: `${EMPTY}${token ?? ''}` }),
+});
+const tokenAfterEmpty = ({ NextToken: token }: JsonMembers): JsonMembers =>
+  typeof token === 'string' && token.startsWith(EMPTY) ? { NextToken: token.replaceAll(EMPTY, '') || undefined } : {};
 
 const raw = (reply: AwsReply): RawAnswer =>
   reply.kind === 'answer'

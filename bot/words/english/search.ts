@@ -25,6 +25,17 @@ const UNMATCHED = 'No Connect user could be matched with the Slack user';
 const NAMES_AWAY =
   'The directory of names could not be read just now: names are those of the records themselves, and the rest stays an id.';
 
+/** What a proxy, a portal or a web server gives in place of an answer of AWS. */
+const ANSWERS_OF_OTHERS = {
+  'a web page': 'a web page',
+  XML: 'XML',
+  text: 'text',
+  'other JSON': 'JSON of another kind',
+  'a redirect': 'a redirect',
+  'a refusal without a name': 'a refusal that is not AWS’s',
+  'a certificate': 'a certificate that this machine does not trust',
+};
+
 /** What was not searched or read, and why. What makes an answer partial begins with `coverage.partial`. */
 export const search = {
   noTags: NO_TAGS,
@@ -115,11 +126,33 @@ export const search = {
     `CloudTrail could not be read in ${regions.join(', ')}: ${reason}`,
   reasons: {
     throttled: `it throttled every try (${CLOUDTRAIL_LIMIT})`,
-    outOfTime: ({ throttled }: { readonly throttled: number }): string =>
-      throttled === 0 ? 'time ran out' : `time ran out while it throttled ${calls(throttled)} (${CLOUDTRAIL_LIMIT})`,
+    /** `lastTry` is why the last try failed, where it did. */
+    outOfTime: ({ throttled, lastTry }: { readonly throttled: number; readonly lastTry?: string }): string =>
+      throttled > 0
+        ? `time ran out while it throttled ${calls(throttled)} (${CLOUDTRAIL_LIMIT})`
+        : lastTry === undefined
+          ? 'time ran out'
+          : `time ran out, and at the last try ${lastTry}`,
     denied: 'access was denied (cloudtrail:LookupEvents is needed)',
     noCredentials: 'the AWS credentials are missing or not valid',
+    expired: 'the AWS credentials have expired',
+    wrongClock: 'it refuses the time of this machine’s clock: set the clock right',
+    tokenRefused: 'it refused the token of the next page',
+    answersOfOthers: ANSWERS_OF_OTHERS,
+    notCloudTrail: ({
+      what,
+      status,
+    }: {
+      readonly what: keyof typeof ANSWERS_OF_OTHERS;
+      readonly status: number;
+    }): string =>
+      `something else than CloudTrail answered, with ${ANSWERS_OF_OTHERS[what]}${status === 0 ? '' : ` (HTTP ${status})`}: a proxy, or a network that wants a sign-in first`,
     unreachable: 'it could not be reached',
+    noHost: ({ host }: { readonly host: string }): string => `there is no host ${host}`,
+    unreached: ({ host, code }: { readonly host: string; readonly code: string }): string =>
+      `${host} can't be reached (${code})`,
+    noAnswer: 'it did not answer',
+    unanswered: ({ host }: { readonly host: string }): string => `${host} does not answer`,
     brokenOff: 'the connection to it broke off',
     cutOff: 'its answers were cut off',
     noTurn: `the table that gives its calls their turns could not be reached (${CLOUDTRAIL_LIMIT})`,
