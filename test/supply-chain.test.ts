@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { FUNCTION_NAMES } from '../bot/config';
 import { packagesIn } from '../docs/bundled';
@@ -75,13 +76,90 @@ describe('what is depended on', () => {
   });
 });
 
+/** Before a version from which on it is ignored. */
+const isBefore = (version: string, from: string): boolean => {
+  const [a, b] = [version, from].map((text) => text.split('.').map(Number));
+  const at = b?.findIndex((part, i) => part !== a?.[i]) ?? -1;
+  return at >= 0 && (a?.[at] ?? 0) < (b?.[at] ?? 0);
+};
+
+describe('what waits for a newer Node', () => {
+  const config = z.parse(
+    z.object({
+      updates: z.array(
+        z.object({
+          'package-ecosystem': z.string(),
+          ignore: z.optional(z.array(z.object({ 'dependency-name': z.string(), versions: z.array(z.string()) }))),
+        }),
+      ),
+    }),
+    parse(fs.readFileSync(path.join(root, '.github/dependabot.yml'), 'utf8')),
+  );
+  const ignored = config.updates.flatMap(({ ignore = [] }) => ignore);
+  const page = fs.readFileSync(path.join(root, 'docs/supply-chain.md'), 'utf8');
+  const [, section = ''] = /\n## What waits for Node 22\n(.*?)\n## /s.exec(page) ?? [];
+  const waiting = [...section.matchAll(/^\| `(.+?)` \| (\S+) \| (\S+) \|/gm)].map(([, name, here, newest]) => ({
+    name,
+    here,
+    newest,
+  }));
+
+  it('is what Dependabot ignores, and what the page lists, each with the version that is here', () => {
+    expect(ignored.length).toBeGreaterThan(0);
+    const all: Record<string, string> = { ...manifest.dependencies, ...manifest.devDependencies };
+    expect(waiting.map(({ name, here }) => [name, here])).toEqual(
+      ignored.map(({ 'dependency-name': name }) => [name, all[name]]),
+    );
+  });
+
+  it('is newer than what is here, and no version that is here is ignored', () => {
+    for (const [
+      at,
+      {
+        'dependency-name': name,
+        versions: [range = ''],
+      },
+    ] of ignored.entries()) {
+      const from = range.replace(/^>=/, '');
+      expect(range).toMatch(/^>=\d+(\.\d+)?$/);
+      expect([name, isBefore(waiting[at]?.here ?? '', from), isBefore(waiting[at]?.newest ?? '', from)]).toEqual([
+        name,
+        true,
+        false,
+      ]);
+    }
+  });
+
+  it('waits only as long as the bot runs on Node 20', () => {
+    const { engines } = z.parse(z.object({ engines: z.object({ node: z.string() }) }), json('package.json'));
+    expect(engines.node).toMatch(/^>=20\./);
+  });
+});
+
+it('The workflow names its actions by hash, may only read, and runs no script of a package that it installs', () => {
+  const workflow = fs.readFileSync(path.join(root, '.github/workflows/supply-chain.yml'), 'utf8');
+  const uses = [...workflow.matchAll(/uses: (.+)/g)].map(([, action]) => action);
+  expect(uses.length).toBeGreaterThan(0);
+  expect(uses.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action ?? ''))).toEqual([]);
+  const { permissions, jobs } = parse(workflow) as {
+    permissions: unknown;
+    jobs: Record<string, { steps: { run?: string }[] }>;
+  };
+  expect(permissions).toEqual({ contents: 'read' });
+  const runs = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+  expect(runs).toEqual(expect.arrayContaining(['npm audit --omit=dev', 'npm audit signatures']));
+  expect(runs.filter((run) => run.startsWith('npm ci')).every((run) => run === 'npm ci --ignore-scripts')).toBe(true);
+});
+
 describe('a bundle', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'supply-chain-'));
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
   /** What docs/supply-chain.md says that a function's bundle holds. */
   const listed = (name: string): string[] => {
-    const page = fs.readFileSync(path.join(root, 'docs/supply-chain.md'), 'utf8');
+    const [, page = ''] = fs
+      .readFileSync(path.join(root, 'docs/supply-chain.md'), 'utf8')
+      .split('\n## What the functions hold\n');
     const rows = [...page.matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) => row.split('|').map((cell) => cell.trim()));
     const column = rows[0]?.indexOf(name) ?? -1;
     return rows.flatMap((row) => (row[0]?.startsWith('`') && row[column] ? [row[0].replaceAll('`', '')] : [])).sort();
