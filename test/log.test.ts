@@ -23,6 +23,32 @@ describe('no line of the log holds', () => {
     ['an app’s token', 'xapp-1-A0-12-abc', '(token)'],
     ['a response_url', 'https://hooks.slack.com/commands/T1/2/abc', '(response_url)'],
     ['a response_url of GovSlack', 'https://hooks.slack-gov.com/commands/T1/2/abc', '(response_url)'],
+    [
+      'an address in an ARN',
+      'arn:aws:sts::1:assumed-role/Admin/ann@example.com',
+      'arn:aws:sts::1:assumed-role/Admin/(e-mail address)',
+    ],
+    ['an address with a wide sign', 'by:ann＠example.com', 'by:(e-mail address)'],
+    ['an address as a link has it', 'by:ann%40example.com', 'by:(e-mail address)'],
+    ['an address with a tag, in quotes', '"ann+x@example.co.uk"', '"(e-mail address)"'],
+    ['a response_url in capitals', 'HTTPS://HOOKS.SLACK.COM/commands/T1/2/abc', '(response_url)'],
+    ['a response_url in a link', 'u=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1', 'u=(response_url)'],
+    ['an access key of AWS', 'by:AKIAIOSFODNN7EXAMPLE ASIAIOSFODNN7EXAMPLE', 'by:(secret) (secret)'],
+    ['a secret access key', 'is wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'is (secret)'],
+    ['a session of AWS', `IQoJb3JpZ2luX2Vj${'aB3/'.repeat(20)} x`, '(secret) x'],
+    ['a bearer', 'Authorization: Bearer abc.def-ghi', 'Authorization: Bearer (token)'],
+    [
+      'a signing secret by its name',
+      'SLACK_SIGNING_SECRET=8f742231b10e8888abcd99yyyzzz85a5',
+      'SLACK_SIGNING_SECRET=(secret)',
+    ],
+    [
+      'a signed address',
+      'https://b.s3.amazonaws.com/k?X-Amz-Signature=ab12',
+      'https://b.s3.amazonaws.com/k?X-Amz-Signature=(secret)',
+    ],
+    ['a user of an address', 'https://ann:pw@x.example/a', 'https://(secret)@x.example/a'],
+    ['a secret in JSON', '{"a":[{"Key":"apiKey","Value":"x"}]}', '{"a":[{"Key":"apiKey","Value":"(secret)"}]}'],
     ['a webhook', 'see <https://hooks.slack.com/services/T1/B2/c>', 'see <(response_url)>'],
   ])('%s', (_what, text, masked) => {
     expect(lineOf('warn', 'x', { asked: text })).toMatchObject({ asked: masked });
@@ -52,9 +78,14 @@ it('a line that is printed is one line, without a character that a terminal obey
   }
 });
 
-it.each(['queue-test-1', 'ann@work', '<@U1|mateo>', 'by:@mateo 5@7 .', 'xoxo-box', 'hooks.slack.com'])(
-  'what is none of these stays as it is: %s',
-  (text) => {
-    expect(lineOf('info', 'x', { asked: text })).toMatchObject({ asked: text });
-  },
-);
+it.each([
+  ...[
+    '8d12e5f4-9f3a-4b7e-8a1c-2f6f7c1d9e10',
+    '3c48a36ff73cd8b0962a0d90649447046478b8ea',
+    'tokenCount:5 KeyId:k NextToken=abc',
+  ],
+  'arn:aws:connect:us-east-1:111122223333:instance/11111111-2222-4333-8444-555555555555/queue/q',
+  ...['queue-test-1', 'ann@work', '<@U1|mateo>', 'by:@mateo 5@7 .', 'xoxo-box', 'hooks.slack.com'],
+])('what is none of these stays as it is: %s', (text) => {
+  expect(lineOf('info', 'x', { asked: text })).toMatchObject({ asked: text });
+});

@@ -248,6 +248,40 @@ it.each<[string, readonly Call[], question: string, newestFirst: readonly string
   expect(deeds(await ask(calls, question))).toEqual(newestFirst);
 });
 
+it('a value of which a part is not shown is told as set, neither as changed nor as it was', async () => {
+  const tag = (endpoint: string, apiKey: string): Call => [
+    'TagResource',
+    { resourceArn: `${ARN}/queue/${id(1)}`, tags: { endpoint, apiKey } },
+  ];
+  const calls = [
+    tag('https://crm.example/?token=one', 'one'),
+    tag('https://crm.example/?token=two', 'one'),
+    tag('https://other.example/?token=two', 'two'),
+  ];
+  const endpoint = (host: string) => `endpoint to https://${host}/?token=(not shown: personal or secret)`;
+  const apiKey = 'apiKey to something personal or secret';
+  expect(deeds(await ask(calls, id(1)))).toEqual([
+    `set tags ${endpoint('other.example')} and ${apiKey} (before: hidden) on queue with id ${id(1)}`,
+    `set tags ${endpoint('crm.example')} and ${apiKey} (before: hidden) on queue with id ${id(1)}`,
+    `set tags ${endpoint('crm.example')} (before: not recorded) and ${apiKey} (before: hidden) on queue with id ${id(1)}`,
+  ]);
+  const { changes } = answerToJson(await answerTo(calls, id(1)));
+  expect(changes[1]?.fields).toContainEqual({
+    field: 'tags.apiKey',
+    fromUnknown: 'hidden',
+    ...{ to: 'not shown: personal or secret', hidden: true },
+  });
+  const describe = (token: string): Call => [
+    'UpdateQueueName',
+    { QueueId: id(2), Name: 'Billing', Description: `To the CRM with token=${token}` },
+  ];
+  const saved = 'saved the name (as it was) and the description (partly hidden) of queue Billing';
+  expect(deeds(await ask([describe('one'), describe('one'), describe('two')], id(2))).slice(0, 2)).toEqual([
+    saved,
+    saved,
+  ]);
+});
+
 it('--json says of what a record does not hold, and of what may have taken effect, that it is so', async () => {
   const calls: readonly Call[] = [
     max(1),

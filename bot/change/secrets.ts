@@ -169,20 +169,27 @@ export const withoutRepeated = (value: JsonValue, secrets: readonly string[], wo
 /** So many texts within texts are read as JSON. */
 const MOST_TEXTS = 5;
 
-/** A text without secrets; one that is JSON is masked as that. */
+/** A text without secrets; JSON in it is masked as that. */
 export const textWithoutSecrets = (text: string, masking: Masking): string => walkText(text, masking, 0);
 
 const walkText = (text: string, masking: Masking, within: number): string => {
-  const json = within < MOST_TEXTS ? parsed(text) : undefined;
-  const shown = json === undefined ? undefined : JSON.stringify(walk(json, masking, '', within + 1));
-  if (shown !== undefined && shown !== JSON.stringify(json)) return shown;
   const { word } = masking;
-  const formless = FORMS.reduce((before, [secret, form]) => before.replace(form, word(secret)), text);
+  const shown = within < MOST_TEXTS ? withoutSecretsInJson(text, masking, within) : text;
+  const formless = FORMS.reduce((before, [secret, form]) => before.replace(form, word(secret)), shown);
   return NAMES_SOMETHING.test(formless) ? withoutNamed(formless, word('secret')) : formless;
 };
 
+/** A text whose JSON, with or without words around it, has no secrets; as it is written where it has none. */
+const withoutSecretsInJson = (text: string, masking: Masking, within: number): string => {
+  const begin = /^\s*"/.test(text) ? 0 : text.search(/[{[]/);
+  if (begin < 0) return text;
+  const end = begin === 0 ? text.length : Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
+  const json = parsed(text.slice(begin, end));
+  const shown = json === undefined ? undefined : JSON.stringify(walk(json, masking, '', within + 1));
+  return shown === undefined || shown === JSON.stringify(json) ? text : text.slice(0, begin) + shown + text.slice(end);
+};
+
 const parsed = (text: string): JsonValue | undefined => {
-  if (!/^\s*[{["]/.test(text)) return undefined;
   try {
     const json: JsonValue = JSON.parse(text);
     return isTooDeep(json) ? undefined : json;

@@ -86,6 +86,7 @@ describe('a record without secrets', () => {
     ['a private key', { Description: `-----BEGIN RSA PRIVATE KEY-----\n${SECRET}\n-----END RSA PRIVATE KEY-----` }],
     ['a token of the web', { Description: `eyJhbGciOi.eyJzdWIi.${SECRET}` }],
     ['a token of Slack', { Description: `xoxb-1-2-${SECRET}` }],
+    ['a pair in JSON among words', { Description: `sent [{"Name":"apiKey","Value":"${SECRET}"}] today` }],
     ['what Java prints', { Content: `{apiKey=${SECRET}, name=x}` }],
   ])('holds none: %s', (_what, request) => {
     const text = JSON.stringify(withoutSecrets({ requestParameters: request as JsonObject }, MASKING));

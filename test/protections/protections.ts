@@ -1093,8 +1093,187 @@ export const PROTECTIONS: readonly Protection[] = [
         replaced('bot/log.ts', '{ cause: masked(told(cause)) }', '{ cause: told(cause) }'),
       ),
       {
-        ...without('tokens are logged', replaced('bot/log.ts', "[/\\bx(ox[a-eprs]|app|wfp)-[\\w%-]+/g, '(token)'],")),
+        ...without(
+          'secrets are logged',
+          replaced(
+            'bot/log.ts',
+            'textWithoutSecrets(text, { word: (secret) =>',
+            '(void textWithoutSecrets, (all: string, _: object) => all)(text, { word: (secret: string) =>',
+          ),
+        ),
         shownBy: { file: 'test/log.test.ts', title: 'no line of the log holds' },
+      },
+      {
+        ...without(
+          'a wide at sign, or one as a link has it, is none',
+          replaced('bot/change/addresses.ts', 'const AT = /@|＠|﹫|%40|%2540|&#64;|&commat;/i;', 'const AT = /@/;'),
+        ),
+        shownBy: { file: 'test/log.test.ts', title: 'no line of the log holds' },
+      },
+      {
+        ...without(
+          'AWS’s secret access keys are logged',
+          replaced('bot/log.ts', ".replace(ACCESS_KEY, '(secret)')", '.replace(ACCESS_KEY, (key) => key)'),
+        ),
+        shownBy: { file: 'test/log.test.ts', title: 'no line of the log holds' },
+      },
+    ],
+  },
+  {
+    file: 'test/secrets-shown.test.ts',
+    title: 'is in nothing that anybody is shown, nor in the log or a change of the index',
+    takenOut: [
+      without(
+        'a change holds what its request holds',
+        replaced(
+          'bot/change/normalize.ts',
+          'Object.entries(withoutSecrets(request, { word: () => WITHHELD, isWithheld }))',
+          'Object.entries(request)',
+        ),
+      ),
+      without(
+        'the record is shown as it is',
+        replaced(
+          'bot/answer/masked-record.ts',
+          'withoutSecrets(record, { word: () => WITHHELD, isWithheld })',
+          '(void isWithheld, withoutSecrets, record)',
+        ),
+      ),
+      without(
+        'what an answer repeats of its request is shown',
+        replaced(
+          'bot/answer/masked-record.ts',
+          'ANSWERED.has(name) ? withoutRepeated(part, secrets, WITHHELD) : part',
+          'part',
+        ),
+      ),
+      without(
+        'what an error repeats of its request is shown',
+        replaced('bot/change/failure.ts', 'textWithoutRepeated(text, secretsIn(request), WITHHELD)', 'text'),
+      ),
+      without(
+        'a value is a secret by its own name only',
+        replaced(
+          'bot/change/secrets.ts',
+          '(isSecretName(name) || (isPair && NAMED.test(name)))',
+          '(void isPair, isSecretName(name))',
+        ),
+      ),
+      without(
+        'JSON within a text is a text',
+        replaced(
+          'bot/change/secrets.ts',
+          'within < MOST_TEXTS ? withoutSecretsInJson(text, masking, within) : text',
+          '(void withoutSecretsInJson, void within, text)',
+        ),
+      ),
+      without(
+        'a text names no secrets',
+        replaced(
+          'bot/change/secrets.ts',
+          "return NAMES_SOMETHING.test(formless) ? withoutNamed(formless, word('secret')) : formless;",
+          'return formless;',
+        ),
+      ),
+      without('an address may hold a user', replaced('bot/change/secrets.ts', '(?=@)/g],', '(?=@@@)/g],')),
+    ],
+  },
+  {
+    file: 'test/change/secrets.test.ts',
+    title: 'not of one: %s',
+    takenOut: [
+      without(
+        'what only tells of a secret is one',
+        replaced('bot/change/secrets.ts', '!OF_A_SECRET.test(flat.slice(term.index + term[0].length))', 'true'),
+      ),
+      without('the end of a page is a secret', replaced('bot/change/secrets.ts', '!OTHER_TOKENS.test(flat) && ', '')),
+    ],
+  },
+  {
+    file: 'test/what-was-set.test.ts',
+    title: 'a value of which a part is not shown is told as set, neither as changed nor as it was',
+    takenOut: [
+      without(
+        'a text with a part that is not shown is known',
+        replaced(
+          'bot/change/hidden.ts',
+          "(isStandIn(value) || (typeof value === 'string' && value.includes(WITHHELD)))",
+          'isStandIn(value)',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/slack/slack-logger.test.ts',
+    title: 'is in our log, masked, and in no other',
+    takenOut: [
+      without(
+        'Bolt writes to the console by itself',
+        replaced('bot/slack/app.ts', '    logger: slackLogger(deps.log),\n', '    logger: void slackLogger,\n'),
+      ),
+    ],
+  },
+  {
+    file: 'test/local/job-queue.test.ts',
+    title: 'A job that another worker is at is delivered again, and no error of the queue',
+    takenOut: [
+      without(
+        'a second delivery is an error of the queue',
+        replaced(
+          'bot/local/job-queue.ts',
+          'if (!(error instanceof WorkedOnElsewhere)) throw error;',
+          'if (error) throw error;',
+        ),
+      ),
+      {
+        ...without(
+          'a second delivery is an error of the function',
+          replaced(
+            'bot/handlers/worker.ts',
+            'if (result.reason instanceof WorkedOnElsewhere)',
+            'if (result.reason === WorkedOnElsewhere)',
+          ),
+        ),
+        shownBy: {
+          file: 'test/handlers/lambda.test.ts',
+          title:
+            'the worker answers a job that is delivered twice at once only once, and calls neither delivery an error',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/local/terminal.test.ts',
+    title: 'holds no character that it would obey or hide, whatever the names',
+    takenOut: [
+      without(
+        'a terminal is sent names as they are',
+        replaced('bot/local/terminal.ts', 'paint.bold(visible(each.name))', 'paint.bold(each.name)'),
+      ),
+      {
+        ...without(
+          'what is ignored is not shown',
+          replaced('bot/answer/visible.ts', '\\\\p{Default_Ignorable_Code_Point}', ''),
+        ),
+        shownBy: { file: 'test/answer/visible.test.ts', title: 'what nobody can see is shown as its letters' },
+      },
+      {
+        ...without(
+          'a cell of CSV holds what a terminal obeys',
+          replaced('bot/answer/to-csv.ts', 'visibleLines(text)', '(void visibleLines, text)'),
+        ),
+        shownBy: {
+          file: 'test/answer/to-csv.test.ts',
+          title:
+            'is a row for every change, whatever the names, and no line of any cell is a formula or an escape sequence',
+        },
+      },
+      {
+        ...without(
+          'why it failed is printed as it is',
+          replaced('bot/local/failure-line.ts', '  visible((error', '  String((void visible, error'),
+        ),
+        shownBy: { file: 'test/local/terminal.test.ts', title: 'of a failure is one line' },
       },
     ],
   },
@@ -1209,6 +1388,31 @@ export const PROTECTIONS: readonly Protection[] = [
         shownBy: {
           file: 'test/supply-chain.test.ts',
           title: 'comes from whichever registry npm is told, and from no other address',
+        },
+      },
+    ],
+  },
+  {
+    file: 'test/supply-chain.test.ts',
+    title: 'is what Dependabot ignores, and what the page lists, each with the version that is here',
+    takenOut: [
+      without(
+        'a package is ignored for which the page gives no reason',
+        replaced(
+          '.github/dependabot.yml',
+          '    ignore:\n',
+          "    ignore:\n      - dependency-name: zod\n        versions: ['>=5']\n",
+        ),
+      ),
+      {
+        ...without(
+          'the workflow takes any release of an action',
+          replaced('.github/workflows/supply-chain.yml', 'run: npm audit signatures', 'uses: actions/cache@v4'),
+        ),
+        shownBy: {
+          file: 'test/supply-chain.test.ts',
+          title:
+            'The workflow names its actions by hash, may only read, and runs no script of a package that it installs',
         },
       },
     ],
