@@ -15,11 +15,12 @@ const RANDOM = 'C0RANDOM002';
 const [NIKKI, SAANVI] = ['U0NIKKI0004', 'U0SAANVI003'];
 
 let account: OpenedAccount;
+const botToken = 'xoxb-test';
 let bot: LocalBot;
 let digests: Digests;
 beforeAll(async () => {
   account = await openSampleAccount(now, { unlimited: true });
-  bot = await startLocalBot({ account, now, zone: 'Asia/Tokyo', log: silentLog, ports: [0] });
+  bot = await startLocalBot({ account, now, zone: 'Asia/Tokyo', log: silentLog, ports: [0], botToken });
   digests = digestsOf(account);
 }, 60_000);
 afterAll(() => bot.close());
@@ -148,7 +149,7 @@ describe('the digest of a channel', () => {
   const tickAt = (at: Date) =>
     createDigestTicks({
       ...{ account, leaseSeconds: 600, now: () => at, log: silentLog, wait: async () => {} },
-      client: createOnceClient('xoxb-local', silentLog, `${bot.url}/slack-api/`),
+      client: createOnceClient(botToken, silentLog, `${bot.url}/slack-api/`),
     })();
   const threadOf = ({ ts }: StandInMessage): readonly StandInMessage[] =>
     bot.slack.messages().filter(({ threadTs }) => threadTs === ts);

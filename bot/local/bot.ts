@@ -10,6 +10,7 @@ import { slackLimitErrors } from '../slack/limits';
 import { slackLogger } from '../slack/slack-logger';
 import type { Hold } from '../watch-arrived';
 import { startBotCore } from './bot-core';
+import { failPlainly, localRequestsOnly, nothingElse, programsOnly } from './local-web';
 import { EVENING_STORIES } from './sample/evenings';
 import type { OpenedAccount } from './sample-account';
 import { createSlackStandIn, type SlackStandIn } from './slack/slack-stand-in';
@@ -41,8 +42,9 @@ export interface LocalBotOptions {
 export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot> => {
   const { account, now, zone, log } = options;
   const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
-  const botToken = options.botToken ?? 'xoxb-local';
-  const web = express();
+  const botToken = options.botToken ?? `xoxb-${randomBytes(16).toString('hex')}`;
+  const web = express().disable('x-powered-by').use(localRequestsOnly);
+  web.use('/slack/events', programsOnly);
   const server = await listen(web, options.ports);
   // Not `localhost`, which may mean [::1] and there another program.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -69,7 +71,7 @@ export const startLocalBot = async (options: LocalBotOptions): Promise<LocalBot>
     ...(happen && { change: async () => void (await happen(announce)) }),
     sampleAccount: account.preface !== undefined,
   });
-  web.use(slack.router);
+  web.use(slack.router, nothingElse, failPlainly(log));
   const close = async (): Promise<void> => {
     slack.close();
     await core.close();

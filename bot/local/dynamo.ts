@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
+import { LOCAL_CREDENTIALS, ownClientsOnly } from './own-requests';
 
 /** A table's keys, as the code that uses the table states them. */
 export interface TableDefinition {
@@ -11,13 +12,13 @@ export interface TableDefinition {
 
 export interface LocalDynamo {
   readonly url: string;
-  /** A client for it with made-up credentials, whatever credentials are about. */
+  /** A client for it, whatever credentials are about. */
   readonly client: DynamoDBDocumentClient;
   readonly close: () => Promise<void>;
 }
 
 /**
- * A DynamoDB in this process (dynalite) on any free port of 127.0.0.1, with these tables by their names (3 to 255 letters): in
+ * A DynamoDB in this process (dynalite) on any free port of 127.0.0.1, which answers this process alone, with these tables by their names (3 to 255 letters): in
  * memory, or in a folder (LevelDB), where tables that are there already stay as they are. It has no transactions, streams or
  * expiry: expired items are for the code to leave out.
  */
@@ -26,6 +27,7 @@ export const startLocalDynamo = async (
   folder?: string,
 ): Promise<LocalDynamo> => {
   const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: folder }) });
+  ownClientsOnly(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -48,15 +50,12 @@ export const startLocalDynamo = async (
   return { url, client, close };
 };
 
-/** One more client for a local DynamoDB. */
-export const localDynamoClient = (url: string): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    }),
-  );
+/** One more client for a local DynamoDB; of another process with the credentials of that. */
+export const localDynamoClient = (
+  url: string,
+  credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } = LOCAL_CREDENTIALS,
+): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: url, region: 'us-east-1', credentials }));
 
 /** Makes a table and waits until it can be used. */
 export const createTable = async (

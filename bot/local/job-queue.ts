@@ -5,6 +5,7 @@ import { sendJob } from '../aws/job-queue';
 import { WorkedOnElsewhere } from '../claimed';
 import type { Log } from '../log';
 import { type Job, parseJob } from '../slack/job';
+import { LOCAL_CREDENTIALS, ownClientsOnly } from './own-requests';
 
 export interface LocalJobQueue {
   readonly send: (job: Job, delaySeconds?: number) => Promise<void>;
@@ -26,9 +27,9 @@ export const startLocalJobQueue = async (log: Log): Promise<LocalJobQueue> => {
   const { buildApp } = await import('fauxqs');
   // Its own start function would listen on every interface of the machine.
   const server = buildApp({ logger: false });
+  ownClientsOnly(server.server);
   const endpoint = await server.listen({ port: 0, host: '127.0.0.1' });
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new SQSClient({ endpoint, region: 'us-east-1', credentials });
+  const client = new SQSClient({ endpoint, region: 'us-east-1', credentials: LOCAL_CREDENTIALS });
   const queueUrl = await createQueues(client);
   const consumers: Consumer[] = [];
   const working = new Set<Promise<void>>();

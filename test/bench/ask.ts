@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { localAccount, localInstance } from '../../bot/local/aws/local-account';
 import { startLocalAws } from '../../bot/local/aws/local-aws';
+import { LOCAL_CREDENTIALS } from '../../bot/local/own-requests';
 import { changesOf, INSTANCE, poll, queueName, queuesOf } from './busy-account';
 import { type BusyBot, openBusyBot } from './busy-bot';
 import { type Figure, percentile, say } from './figures';
@@ -85,8 +86,8 @@ const benchCommandLine = async (oursMs: number): Promise<readonly Figure[]> => {
       {
         AWS_ENDPOINT_URL_CLOUDTRAIL: aws.url,
         AWS_ENDPOINT_URL: aws.url,
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
         AWS_DEFAULT_REGION: INSTANCE.region,
         AWS_MAX_ATTEMPTS: '20',
       },

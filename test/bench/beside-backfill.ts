@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
+import { LOCAL_CREDENTIALS } from '../../bot/local/own-requests';
 import { queueName, queuesOf } from './busy-account';
 import { type BusyBot, openBusyBot } from './busy-bot';
 import { type Figure, percentile, say } from './figures';
@@ -57,7 +58,10 @@ interface Backfilled {
 const backfill = async (trail: string, { tablesUrl }: BusyBot): Promise<Backfilled> => {
   const file = path.join(__dirname, 'ingest-process.ts');
   const args = ['--require', 'tsx/cjs', file, 'beside', trail, tablesUrl];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    maxBuffer: 1e8,
+    env: { ...process.env, TABLES_KEY: LOCAL_CREDENTIALS.accessKeyId },
+  });
   return JSON.parse(stdout);
 };
 

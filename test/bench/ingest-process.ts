@@ -94,7 +94,7 @@ const memory = async (): Promise<void> => {
 /** A backfill of all files into tables that others read meanwhile. */
 const beside = async (): Promise<void> => {
   const now = (): Date => new Date();
-  const client = localDynamoClient(folder);
+  const client = localDynamoClient(folder, { accessKeyId: process.env.TABLES_KEY ?? '', secretAccessKey: 'local' });
   const writer = openIndexWriter({ client, indexTable: INDEX_TABLE, directoryTable: DIRECTORY_TABLE, now });
   const from = performance.now();
   const { counts } = await backfill(folderTrail(trail), {

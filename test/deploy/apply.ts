@@ -33,6 +33,7 @@ import {
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { FUNCTION_NAMES, type FunctionName, variableNames } from '../../bot/config';
 import { type LocalAws, startLocalAws } from '../../bot/local/aws/local-aws';
+import { LOCAL_CREDENTIALS } from '../../bot/local/own-requests';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
 import { COMMANDS } from '../../bot/slack/commands';
 import { parseJob } from '../../bot/slack/job';
@@ -100,7 +101,7 @@ afterAll(async () => {
 
 /** What a client needs to speak to the local AWS and no other. */
 const at = (where: string = region) => ({ endpoint: aws.url, region: where, credentials });
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const credentials = LOCAL_CREDENTIALS;
 
 const stateFile = (): string => path.join(aws.directory, 'state.tfstate');
 const deployed = (change: Partial<Settings> = {}): Settings => ({

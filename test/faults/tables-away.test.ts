@@ -6,6 +6,7 @@ import { type LocalAws, startLocalAws } from '../../bot/local/aws/local-aws';
 import type { LocalDynamo } from '../../bot/local/dynamo';
 import { DIRECTORY_TABLE, INDEX_TABLE, SETTINGS_TABLE, STATE_TABLE, startTables } from '../../bot/local/index-folder';
 import { localClients } from '../../bot/local/local-clients';
+import { LOCAL_CREDENTIALS } from '../../bot/local/own-requests';
 import { PROD } from '../../bot/local/sample/harbor';
 import { SAMPLE_REGIONS, sampleAccount } from '../../bot/local/sample/sample-account';
 import { indexSample } from '../../bot/local/sample-account';
@@ -48,7 +49,7 @@ const tableGoing = (name: string, after: number): IsAway => {
 const clientWithout = (isAway: IsAway): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({
     ...{ endpoint: dynamo.url, region: 'us-east-1', maxAttempts: 1 },
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: LOCAL_CREDENTIALS,
   });
   client.middlewareStack.add(
     (next) => async (call) => {

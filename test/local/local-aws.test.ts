@@ -71,6 +71,7 @@ import {
   rootEvent,
   websiteEvent,
 } from '../../bot/local/aws/records';
+import { LOCAL_CREDENTIALS } from '../../bot/local/own-requests';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
@@ -732,9 +733,8 @@ describe('faults', () => {
 describe('the server', () => {
   it('refuses what is not signed and what it does not serve', async () => {
     const { aws } = await serve(accountOf());
-    const signed = {
-      authorization: 'AWS4-HMAC-SHA256 Credential=a/20261121/us-east-1/connect/aws4_request, Signature=0',
-    };
+    const scope = `${LOCAL_CREDENTIALS.accessKeyId}/20261121/us-east-1/connect/aws4_request`;
+    const signed = { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, Signature=0` };
     expect((await fetch(`${aws.url}/instance`)).status).toBe(403);
     expect((await fetch(`${aws.url}/nothing`, { headers: signed })).status).toBe(404);
     expect((await fetch(`${aws.url}/search-users`, { method: 'POST', headers: signed, body: '{' })).status).toBe(400);

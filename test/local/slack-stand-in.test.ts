@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { type Logger, LogLevel, WebClient } from '@slack/web-api';
+import { isFromOwnPage } from '../../bot/local/own-requests';
 import { escapeCommandText } from '../../bot/local/slack/escape-command-text';
-import { isLocalRequest } from '../../bot/local/slack/local-requests-only';
 import { sampleWorkspace } from '../../bot/local/slack/workspace';
 import { type BoltAndStandIn, botToken, buttonBlock, startBoltAndStandIn } from './bolt-and-stand-in';
 
@@ -385,8 +385,8 @@ describe('the page’s own requests', () => {
     ['localhost.evil.example:3000', undefined, undefined, false],
     ['', undefined, undefined, false],
   ])('to host “%s” from origin %s (%s): answered %s', (host, origin, fetchSite, answered) => {
-    const headers = { host, ...(origin ? { origin } : {}), ...(fetchSite ? { fetchSite } : {}) };
-    expect(isLocalRequest(headers)).toBe(answered);
+    const headers = { host, ...(origin ? { origin } : {}), ...(fetchSite ? { 'sec-fetch-site': fetchSite } : {}) };
+    expect(isFromOwnPage(headers)).toBe(answered);
   });
 
   it('send commands and list the messages', async () => {

@@ -1075,6 +1075,105 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/local/local-servers.test.ts',
+    title: 'refuses %s, whatever is asked for',
+    takenOut: [
+      without('the tables answer anybody', replaced('bot/local/dynamo.ts', '  ownClientsOnly(server);\n')),
+      without('the queue answers anybody', replaced('bot/local/job-queue.ts', '  ownClientsOnly(server.server);\n')),
+      without(
+        'the stand-ins for AWS answer anybody',
+        replaced('bot/local/aws/local-aws.ts', '  ownClientsOnly(server);\n'),
+      ),
+      without(
+        'the page answers anybody',
+        replaced('bot/local/bot.ts', '.use(localRequestsOnly)'),
+        replaced('bot/local/slack/slack-stand-in.ts', '  router.use(localRequestsOnly);\n'),
+      ),
+      without(
+        'any name is this machine',
+        replaced('bot/local/own-requests.ts', 'LOCAL_HOST.test(host)', "host !== ''"),
+      ),
+      without(
+        'any origin is that of the page',
+        replaced('bot/local/own-requests.ts', 'origin.toLowerCase() !== ', "origin === '' && '' !== "),
+      ),
+      without(
+        'what a browser says of the site is not read',
+        replaced(
+          'bot/local/own-requests.ts',
+          "  return site === undefined || site === 'same-origin' || site === 'none';",
+          '  return true;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/browser/other-sites.test.ts',
+    title: 'reads and changes nothing at any port that npm start opens',
+    takenOut: [
+      without(
+        'the tables answer anybody, as dynalite does by itself',
+        replaced('bot/local/dynamo.ts', '  ownClientsOnly(server);\n'),
+      ),
+    ],
+  },
+  {
+    file: 'test/local/local-servers.test.ts',
+    title: 'but the page takes no request without the key that was made at start',
+    takenOut: [
+      without('any key will do', replaced('bot/local/own-requests.ts', ' || !isSignedByOwnKey(request.headers)')),
+    ],
+  },
+  {
+    file: 'test/local/local-servers.test.ts',
+    title: 'takes no body without end: it is refused before it is read',
+    takenOut: [
+      without(
+        'what the bot sends is read to its end',
+        replaced('bot/local/slack/slack-stand-in.ts', '[shortBodies, ', '['),
+      ),
+      without(
+        'what the page sends is read to its end',
+        replaced('bot/local/slack/page-routes.ts', 'jsonOnly, shortBodies, ', 'jsonOnly, '),
+      ),
+    ],
+  },
+  {
+    file: 'test/local/local-servers.test.ts',
+    title: 'a file is taken where it is awaited, at an address that only the bot is told, and no longer than announced',
+    takenOut: [
+      without(
+        'it is uploaded at its id',
+        replaced('bot/local/slack/files.ts', "const secret = randomBytes(16).toString('hex');", 'const secret = id;'),
+      ),
+      without(
+        'it may be longer',
+        replaced(
+          'bot/local/slack/files.ts',
+          "  if (!hasBodyUpTo(length + FORM_BYTES, request.headers)) return refuse(413, 'longer than announced');\n",
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/local/local-servers.test.ts',
+    title: 'says nothing of this machine in what it refuses',
+    takenOut: [without('Express answers failures', replaced('bot/local/bot.ts', ', failPlainly(log)'))],
+  },
+  {
+    file: 'test/local/local-servers.test.ts',
+    title: 'a failure of the page is told in the terminal, and its own page is told no more than that',
+    takenOut: [
+      without(
+        'the page is told the error',
+        replaced(
+          'bot/local/slack/page-routes.ts',
+          '      if (!(error instanceof NotUnderstood)) return next(error);\n',
+        ),
+      ),
+    ],
+  },
+  {
     file: 'test/answer/console-links.test.ts',
     title: 'no link to an event leads anywhere by what a record calls its Region: %j',
     takenOut: [

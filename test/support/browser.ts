@@ -57,22 +57,22 @@ const candidates: readonly (() => Promise<Candidate | undefined>)[] = [
   async () => ((await exists('/usr/bin/chromium')) ? { executablePath: '/usr/bin/chromium' } : undefined),
 ];
 
-const launch = ({ executablePath, libraries }: Candidate) =>
+const launch = ({ executablePath, libraries }: Candidate, further: readonly string[]) =>
   chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...further],
     env: { ...process.env, ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }) },
   });
 
 const firstLine = (error: unknown) => String(error instanceof Error ? error.message : error).split('\n')[0];
 
 /** Starts a headless Chromium without installing anything; where none runs, says on standard error why, and gives none. */
-export const launchBrowser = async (): Promise<Browser | undefined> => {
+export const launchBrowser = async (...args: readonly string[]): Promise<Browser | undefined> => {
   const reasons: string[] = [];
   for (const candidate of candidates) {
     try {
       const found = await candidate();
-      if (found) return await launch(found);
+      if (found) return await launch(found, args);
     } catch (error) {
       reasons.push(firstLine(error) ?? '');
     }

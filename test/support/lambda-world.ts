@@ -13,6 +13,7 @@ import type { LocalAccount } from '../../bot/local/aws/local-account';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../bot/local/aws/local-aws';
 import { SAMPLE_ACCOUNT } from '../../bot/local/aws/records';
 import { type LocalDynamo, startLocalDynamo } from '../../bot/local/dynamo';
+import { LOCAL_CREDENTIALS } from '../../bot/local/own-requests';
 import { sampleAccount } from '../../bot/local/sample/sample-account';
 import type { SlackStandIn } from '../../bot/local/slack/slack-stand-in';
 import { bundle, handlerFile } from '../../infra/bundle';
@@ -106,7 +107,7 @@ export const startLambdaWorld = async ({
   });
   const sqsUrl = proxy.urlOf('sqs', queues.address, new URL(realUrl).origin);
   const queueUrl = `${sqsUrl}${new URL(realUrl).pathname}`;
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const credentials = LOCAL_CREDENTIALS;
   const sqs = new SQSClient({ endpoint: queues.address, region: 'us-east-1', credentials });
   const env: Readonly<Record<string, string>> = {
     ...aws.env,

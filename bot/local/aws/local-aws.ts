@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownClientsOnly } from '../own-requests';
 import {
   type AwsReply,
   type AwsRequest,
@@ -80,6 +81,7 @@ export interface LocalAws {
 }
 
 const UNSIGNED = refusal(403, 'MissingAuthenticationTokenException', 'The request is not signed.');
+const UNREADABLE = refusal(400, 'SerializationException', 'The request could not be read.');
 const NOT_SERVED = refusal(404, 'UnknownOperationException', 'The local AWS does not serve this operation.');
 
 const servicesOf = (account: LocalAccount, options: LocalAwsOptions): Readonly<Record<string, LocalService>> => {
@@ -133,7 +135,7 @@ const outcomeOf = (reply: AwsReply | undefined): string =>
 
 /**
  * An HTTP server on 127.0.0.1 that speaks CloudTrail's and Connect's protocols over an account held in memory, each call in the
- * Region that its signature names. Signatures themselves are not checked: any credentials will do.
+ * Region that its signature names. Of a signature only the key is checked: it is that of this process's own clients.
  */
 export const startLocalAws = async (account: LocalAccount, options: LocalAwsOptions = {}): Promise<LocalAws> => {
   const services = servicesOf(account, options);
@@ -169,10 +171,11 @@ export const startLocalAws = async (account: LocalAccount, options: LocalAwsOpti
   };
 
   const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      sendReply(response, refusal(400, 'SerializationException', String(error)), 'application/json');
+    serve(request, response).catch(() => {
+      sendReply(response, UNREADABLE, 'application/json');
     });
   });
+  ownClientsOnly(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

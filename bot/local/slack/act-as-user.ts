@@ -11,6 +11,7 @@ import {
   errorOf,
   findUser,
   known,
+  NotUnderstood,
   payloadStart,
   post,
   postEvent,
@@ -274,7 +275,7 @@ export const useShortcut = async (chosen: ChosenShortcut, world: UserWorld): Pro
   const user = findUser(world, chosen.userId);
   const message = known('message', world.log.find(chosen.messageId));
   if (message.visibility !== 'everyone')
-    throw new Error('Slack offers no shortcuts on a message that one person alone sees.');
+    throw new NotUnderstood('Slack offers no shortcuts on a message that one person alone sees.');
   const label = 'The shortcut';
   const requestId = world.log.began(label);
   const origin = { channel: message.channel, user: user.id, requestId };

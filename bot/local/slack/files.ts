@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { hasBodyUpTo } from '../own-requests';
 
 /** A file as it hangs on a message. */
 export interface StandInFile {
@@ -12,24 +13,31 @@ export interface StandInFile {
 
 interface Upload {
   readonly name: string;
+  /** Its bytes, as announced. */
+  readonly length: number;
   content?: Buffer;
 }
 
 /** The files that the bot sends: announced, uploaded to an address of their own, then shared in a channel. */
 export const createFiles = () => {
   const uploads = new Map<string, Upload>();
+  /** By the secret part of the address where it is uploaded; the page knows the id. */
+  const expected = new Map<string, Upload>();
   return {
-    /** Gives the id by which the file is uploaded and shared. */
-    announce: (name: string): string => {
+    /** Gives the id by which the file is shared, and the secret part of the address where it is uploaded. */
+    announce: (name: string, length: number): { readonly id: string; readonly secret: string } => {
       const id = `F${randomBytes(6).toString('hex').toUpperCase()}`;
-      uploads.set(id, { name });
-      return id;
+      const secret = randomBytes(16).toString('hex');
+      const upload = { name, length };
+      uploads.set(id, upload);
+      expected.set(secret, upload);
+      return { id, secret };
     },
-    keep: (id: string, content: Buffer): boolean => {
-      const upload = uploads.get(id);
-      if (upload === undefined) return false;
-      upload.content = content;
-      return true;
+    /** How long the file is that is awaited there. */
+    lengthOf: (secret: string): number | undefined => expected.get(secret)?.length,
+    keep: (secret: string, content: Buffer): void => {
+      const upload = expected.get(secret);
+      if (upload !== undefined) upload.content = content;
     },
     /** A file that was uploaded whole. */
     find: (id: string): { readonly file: StandInFile; readonly content: Buffer } | undefined => {
@@ -60,13 +68,20 @@ const uploadedContent = async (request: Request): Promise<Buffer> => {
   return Buffer.alloc(0);
 };
 
+/** What a form puts around the file: its boundaries, and the file's name. */
+const FORM_BYTES = 4_096;
+
+/** Only where a file is awaited, and no longer than it was announced: of anything else nothing is read. */
 export const takeUpload = (files: Files) => async (request: Request, response: Response) => {
+  const secret = String(request.params.secret);
+  const length = files.lengthOf(secret);
+  const refuse = (status: number, text: string) =>
+    response.status(status).set('connection', 'close').type('text').send(text);
+  if (length === undefined) return refuse(404, 'no such upload');
+  if (!hasBodyUpTo(length + FORM_BYTES, request.headers)) return refuse(413, 'longer than announced');
   const content = await uploadedContent(request);
-  const isKnown = files.keep(String(request.params.id), content);
-  response
-    .status(isKnown ? 200 : 404)
-    .type('text')
-    .send(isKnown ? `OK - ${content.length}` : 'no such upload');
+  files.keep(secret, content);
+  response.type('text').send(`OK - ${content.length}`);
 };
 
 /** The file itself, always as a download: nothing in it is shown as a page. */

@@ -1,12 +1,12 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { shortBodies } from '../local-web';
 import { buildPage } from '../page/build-page';
 import { pressElement, sendCommand, submitView, useShortcut, writeMention } from './act-as-user';
 import { chooseGlobalShortcut, closeView, openHome, suggest } from './act-without-message';
 import { giveFile } from './files';
-import { localRequestsOnly } from './local-requests-only';
 import type { PageEvent, PageState } from './page-state';
-import type { UserWorld } from './user-world';
+import { NotUnderstood, type UserWorld } from './user-world';
 
 /** What the page can do besides commands and presses. */
 export interface PageOptions {
@@ -60,7 +60,7 @@ const contentSecurityPolicy = [
 const secured: RequestHandler = (_request, response, next) => {
   response.set({
     'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
+    'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
   });
@@ -110,13 +110,14 @@ const closing = z.object({ viewId: z.string() });
 /** Runs one of the page's requests: 400 with the reason when the request makes no sense. */
 const handle =
   <T>(schema: z.ZodType<T>, run: (input: T) => Promise<unknown>): RequestHandler =>
-  async (request, response) => {
+  async (request, response, next) => {
     const parsed = schema.safeParse(request.body);
     if (!parsed.success) return void response.status(400).json({ error: z.prettifyError(parsed.error) });
     try {
       response.json(await run(parsed.data));
     } catch (error) {
-      response.status(400).json({ error: error instanceof Error ? error.message : String(error) });
+      if (!(error instanceof NotUnderstood)) return next(error);
+      response.status(400).json({ error: error.message });
     }
   };
 
@@ -127,12 +128,18 @@ const pressInput = ({ messageId, viewId, value, label, ...ids }: z.infer<typeof 
   const rest = { ...ids, value, label };
   if (viewId !== undefined) return { ...rest, viewId };
   if (messageId !== undefined) return { ...rest, messageId };
-  throw new Error('A press needs the id of a message or of a view.');
+  throw new NotUnderstood('A press needs the id of a message or of a view.');
+};
+
+/** No form of another site can send it, in any browser. */
+const jsonOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.is('json')) return next();
+  response.status(415).set('connection', 'close').json({ error: 'Send JSON.' });
 };
 
 const apiRouter = (world: UserWorld, { postDigest, change }: PageOptions) => {
   const api = express.Router();
-  api.use(localRequestsOnly, express.json({ limit: '1mb' }));
+  api.use(jsonOnly, shortBodies, express.json({ limit: '1mb' }));
   api.post(
     '/command',
     handle(typedCommand, ({ command, text, channel, user, threadTs }) =>
@@ -188,7 +195,7 @@ const apiRouter = (world: UserWorld, { postDigest, change }: PageOptions) => {
   api.post(
     '/digest',
     handle(z.unknown(), async () => {
-      if (!postDigest) throw new Error('There is no digest to post here.');
+      if (!postDigest) throw new NotUnderstood('There is no digest to post here.');
       await postDigest();
       return {};
     }),
@@ -196,7 +203,7 @@ const apiRouter = (world: UserWorld, { postDigest, change }: PageOptions) => {
   api.post(
     '/change',
     handle(z.unknown(), async () => {
-      if (!change) throw new Error('Nothing can be changed here.');
+      if (!change) throw new NotUnderstood('Nothing can be changed here.');
       await change();
       return {};
     }),
@@ -277,7 +284,7 @@ export const pageRouter = (world: UserWorld, options: PageOptions) => {
     secured,
     async (_request, response) => void response.type('css').send((await bundle()).style),
   );
-  router.get('/api/stream', localRequestsOnly, streamHandler(world, options, open));
+  router.get('/api/stream', streamHandler(world, options, open));
   router.use('/api', apiRouter(world, options));
   const close = () => {
     for (const response of open) response.end();

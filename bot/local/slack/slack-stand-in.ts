@@ -1,5 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { localRequestsOnly, programsOnly, shortBodies } from '../local-web';
 import { machineZone } from '../machine-zone';
+import { isSameSecret } from '../own-requests';
 import {
   type ChosenShortcut,
   type ElementPress,
@@ -129,14 +131,14 @@ export interface SlackStandIn {
   readonly close: () => void;
 }
 
-const bodies = [express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' })];
+const bodies = [shortBodies, express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' })];
 
 const tokenError = (request: Request, botToken: string) => {
   const body: unknown = request.body;
   const inBody = isJson(body) ? body.token : undefined;
   const given = request.get('authorization')?.replace(/^Bearer /i, '') ?? inBody;
   if (given === undefined) return 'not_authed';
-  return given === botToken ? undefined : 'invalid_auth';
+  return isSameSecret(String(given), botToken) ? undefined : 'invalid_auth';
 };
 
 const webApiWorld = (world: UserWorld) => ({ ...world, url: world.baseUrl(), scopes: world.scopes() });
@@ -256,9 +258,11 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
   const refusals = createRefusals();
   const page = pageRouter(world, options);
   const router = express.Router();
+  router.use(localRequestsOnly);
+  router.use(['/slack-api', '/response', '/upload'], programsOnly);
   router.post('/slack-api/:method', ...bodies, webApiHandler(world, refusals, options));
   router.post('/response/:id', ...bodies, responseUrlHandler(world, refusals, options));
-  router.post('/upload/:id', takeUpload(world.files));
+  router.post('/upload/:secret', takeUpload(world.files));
   router.use(page.router);
   return {
     router,

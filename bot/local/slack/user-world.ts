@@ -56,8 +56,11 @@ export interface UserWorld {
   readonly scopes: () => readonly string[] | undefined;
 }
 
+/** A request that makes no sense; its words are for the page's reader. */
+export class NotUnderstood extends Error {}
+
 export const known = <T>(what: string, found: T | undefined): T => {
-  if (found === undefined) throw new Error(`The local Slack knows no such ${what}.`);
+  if (found === undefined) throw new NotUnderstood(`The local Slack knows no such ${what}.`);
   return found;
 };
 

@@ -204,8 +204,10 @@ const methods: Readonly<Record<string, Method>> = {
   'files.getUploadURLExternal': (args, { files, url }) => {
     const name = asText(args.filename);
     if (name === undefined) return refuse('invalid_arguments', '[ERROR] missing required field: filename');
-    const id = files.announce(name);
-    return { ok: true, file_id: id, upload_url: `${url}/upload/${id}` };
+    const length = Number(args.length);
+    if (!(length > 0)) return refuse('invalid_arguments', '[ERROR] missing required field: length');
+    const { id, secret } = files.announce(name, length);
+    return { ok: true, file_id: id, upload_url: `${url}/upload/${secret}` };
   },
 
   'files.completeUploadExternal': (args, world) => {
