@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { asString, isObject, type JsonObject, member, stringAt } from './json';
+import { withTextsCut } from './long-texts';
 
 /**
  * A CloudTrail record after the guard: the members that anything here relies on, narrowed. Every one that a real or a
@@ -71,8 +72,9 @@ const withoutMark = (value: unknown): JsonObject => {
 };
 
 /** The guard from unknown JSON. What has no service, name or time cannot be placed and is refused with the reason. */
-export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent => {
-  if (!isObject(json)) return { unusable: 'not a JSON object' };
+export const readCloudTrailEvent = (record: unknown): CloudTrailEvent | NotAnEvent => {
+  if (!isObject(record)) return { unusable: 'not a JSON object' };
+  const json = withTextsCut(record);
   const eventSource = asString(json.eventSource);
   const eventName = asString(json.eventName);
   if (eventSource === undefined || eventName === undefined) return { unusable: 'no eventSource or eventName' };
@@ -103,7 +105,7 @@ export const readCloudTrailEvent = (json: unknown): CloudTrailEvent | NotAnEvent
       stringAt(json, 'addendum.reason') === 'UPDATED_DATA' ? stringAt(json, 'addendum.originalEventID') : undefined,
   };
   return {
-    eventId: asString(json.eventID) ?? idFromContent(json),
+    eventId: asString(json.eventID) ?? idFromContent(record),
     time,
     eventSource,
     eventName,

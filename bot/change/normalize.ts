@@ -74,7 +74,8 @@ const noChange = ({ eventSource, eventName, requestParameters }: JsonObject): No
   const found = classifyEvent(eventSource, eventName, requestParameters);
   if (found.kind !== 'left out') return undefined;
   // What an operation of Connect is depends on its name alone.
-  if (eventSource === EVENT_SOURCES.connect && LEFT_OUT.size < MOST_REMEMBERED) LEFT_OUT.set(eventName, found);
+  if (eventSource === EVENT_SOURCES.connect && LEFT_OUT.size < MOST_REMEMBERED && eventName.length < 100)
+    LEFT_OUT.set(eventName, found);
   return found;
 };
 

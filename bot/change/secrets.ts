@@ -94,13 +94,14 @@ const VALUE =
 /** Names that are such only in the query of an address. */
 const IN_QUERY = /^(?:sig|key|code|ticket|assertion)$/i;
 const NAME_BEFORE = /[?&;#]?(?:\p{L}[\p{L}\d]{0,20} )?[\p{L}\d_.-]{1,80}$/u;
+const ENDS_NAME = /[\p{L}\d_.-]$/u;
 /** The ARN of a secret tells where it lies. */
 const OF_ARN = /:secretsmanager:[\w-]*:\d*:secret$/i;
 const SECOND_OF_TWO = /^(?:key|string|code|phrase|word|token|secret)$/i;
 
 /** Whether what stands before a colon or the like, as it ends a text, is the name of a secret. */
 const namesSecret = (before: string): boolean => {
-  if (OF_ARN.test(before)) return false;
+  if (!ENDS_NAME.test(before.slice(-2)) || OF_ARN.test(before)) return false;
   const [found] = NAME_BEFORE.exec(before) ?? [''];
   const [second = '', first] = found
     .replace(/^[?&;#]/, '')
@@ -118,6 +119,7 @@ const withoutNamed = (text: string, word: string): string => {
   for (const { 0: between, index } of text.matchAll(BETWEEN)) {
     if (index < end || !namesSecret(text.slice(Math.max(end, index - LONGEST_NAME), index))) continue;
     VALUE.lastIndex = index + between.length;
+    if (STANDS_IN.test(text.slice(VALUE.lastIndex, VALUE.lastIndex + LONGEST_NAME))) continue;
     const found = VALUE.exec(text);
     const { quote = '', inside, bare } = found?.groups ?? {};
     if (found === null || saysNothing(inside ?? bare ?? '')) continue;
@@ -127,10 +129,12 @@ const withoutNamed = (text: string, word: string): string => {
   return kept.join('') + text.slice(end);
 };
 
-/** A stand-in that is there already, or what is no secret whatever it is called. */
-const saysNothing = (value: string): boolean =>
-  isHidden(value) ||
-  /^\((?:withheld|not|secret|token|response|e-?mail)|^(?:true|false|null|undefined|none|)$/i.test(value);
+/** How a stand-in begins that is there already: it is known before its end is looked for, which may be that of the text. */
+const STANDS_IN =
+  /^(?:(?:Bearer|Basic|Digest)\s{1,3})?(?:\\{0,15}["'`]|%22|%27|&quot;)?\((?:withheld|not|secret|token|response|e-?mail)/i;
+
+/** What is no secret whatever it is called. */
+const saysNothing = (value: string): boolean => isHidden(value) || /^(?:true|false|null|undefined|none|)$/i.test(value);
 
 export interface Masking {
   /** What stands in place of a secret. */

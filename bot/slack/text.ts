@@ -8,7 +8,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export const shorten = (text: string, most: number): string => {
   if (text.length <= most) return text;
   let kept = '';
-  for (const { segment } of graphemes.segment(text)) {
+  // Each step of a segmenter takes as long as its whole text.
+  for (const { segment } of graphemes.segment(text.slice(0, most))) {
     if (kept.length + segment.length > most - 1) break;
     kept += segment;
   }

@@ -937,9 +937,9 @@ export const PROTECTIONS: readonly Protection[] = [
         ),
         replaced(
           'bot/change/cloudtrail-event.ts',
-          "if (!isObject(json)) return { unusable: 'not a JSON object' };",
-          `if (!isObject(json)) return { unusable: 'not a JSON object' };
-  merged({}, json);`,
+          "if (!isObject(record)) return { unusable: 'not a JSON object' };",
+          `if (!isObject(record)) return { unusable: 'not a JSON object' };
+  merged({}, record);`,
         ),
       ),
     ],
@@ -1442,6 +1442,47 @@ export const PROTECTIONS: readonly Protection[] = [
         'a row of backslashes is looked for from each of them',
         replaced('bot/query/tokens.ts', '/(?<!\\\\)\\\\+$/', '/\\\\+$/'),
       ),
+    ],
+  },
+  {
+    file: 'test/change/long-texts.test.ts',
+    title: 'is cut where the record is read, and says so, how long it was, and which text it was',
+    takenOut: [
+      without(
+        'a record is read with all of its texts',
+        replaced('bot/change/cloudtrail-event.ts', 'withTextsCut(record)', 'record'),
+      ),
+      {
+        ...without(
+          'what is cut says only how long it was',
+          replaced('bot/change/long-texts.ts', "hash.digest('hex')", "''"),
+        ),
+        shownBy: {
+          file: 'test/change/long-texts.test.ts',
+          title: 'is told as another where it differs only behind the cut',
+        },
+      },
+      {
+        ...without(
+          'a record without an id is known by what is left of it',
+          replaced(
+            'bot/change/cloudtrail-event.ts',
+            'idFromContent(record)',
+            'idFromContent({ text: JSON.stringify(json).slice(0, 3_000) })',
+          ),
+        ),
+        shownBy: { file: 'test/change/long-texts.test.ts', title: 'a record that has no id is known by all of it' },
+      },
+      {
+        ...without(
+          'objects are taken apart however deep they are',
+          replaced('bot/change/leaves.ts', 'depth === DEEPEST_LEAF || path.length > LONGEST_PATH', 'false'),
+        ),
+        shownBy: {
+          file: 'test/change/long-texts.test.ts',
+          title: 'what stands a hundred levels deep is told in one part',
+        },
+      },
     ],
   },
   {

@@ -23,7 +23,8 @@ const LONGEST = 80;
 /** At most so many letters, the last an ellipsis where something is missing; whole code points only. */
 export const cut = (text: string, most = LONGEST): string => {
   if (text.length <= most) return text;
-  const letters = [...text];
+  // A letter has two units at most.
+  const letters = [...text.slice(0, 2 * most + 1)];
   return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
 };
 
