@@ -19,21 +19,33 @@ const directory = { DIRECTORY_TABLE: tableName, CONNECT_INSTANCE_IDS: list };
 const index = { INDEX_TABLE: tableName, INDEX_RETENTION_DAYS: days };
 const account = { ...directory, ...index, STATE_TABLE: tableName, CLOUDTRAIL_REGIONS: list };
 const settings = { SETTINGS_TABLE: tableName };
+const askers = {
+  ASKING_CHANNELS: list,
+  ASKING_USERS: list,
+  ASKING_TEAMS: list,
+  ASKING_GUESTS: z.optional(
+    z.pipe(
+      z.enum(['true', 'false'], 'is neither true nor false'),
+      z.transform((said) => said === 'true'),
+    ),
+  ),
+  ASKING_SHARED_CHANNELS: list,
+};
 
 /**
  * The environment variables of each Lambda function: `infra/` sets exactly these, the function's handler reads exactly these.
  * `CONNECT_INSTANCE_IDS` (ids or ARNs, comma-separated) is left out where every instance of the account is meant;
  * `CLOUDTRAIL_REGIONS` names Regions to read besides those of the instances, where Voice ID or Lex bots live; `INDEX_RETENTION_DAYS`
- * is for how long the index keeps a change, 400 days where it is left out; `ASKING_CHANNELS` and `ASKING_USERS` name who may ask, by
- * Slack's ids, everybody where both are left out.
+ * is for how long the index keeps a change, 400 days where it is left out; `ASKING_…` say who may ask, by Slack's ids (`Askers` in
+ * `bot/slack/asker.ts`), members of the workspace where all are left out.
  */
 const variables = {
   slack: z.object({
-    ...{ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ASKING_CHANNELS: list, ASKING_USERS: list },
-    ...{ DIRECTORY_TABLE: tableName, CLOUDTRAIL_REGIONS: list },
+    ...{ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...askers },
+    ...{ DIRECTORY_TABLE: tableName, STATE_TABLE: tableName, CLOUDTRAIL_REGIONS: list },
   }),
-  worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account, ...settings }),
-  digest: z.object({ SLACK_SECRET_ARN: arn, ...account, ...settings }),
+  worker: z.object({ SLACK_SECRET_ARN: arn, JOBS_QUEUE_URL: url, ...account, ...settings, ...askers }),
+  digest: z.object({ SLACK_SECRET_ARN: arn, ...account, ...settings, ...askers }),
   sync: z.object(directory),
   ingest: z.object({ ...index, DIRECTORY_TABLE: tableName, JOBS_QUEUE_URL: url }),
   'catch-up': z.object({ ...account, JOBS_QUEUE_URL: url }),
@@ -61,6 +73,12 @@ export type CatchUpEnv = EnvOf<'catch-up'>;
 
 /** The variables as they are read: checked, and what is comma-separated as a list. */
 export type Config<F extends FunctionName> = z.output<(typeof variables)[F]> & z.output<typeof surroundings>;
+
+/** Who may ask, as a function's variables say. */
+export const askersIn = (config: Config<'slack' | 'worker' | 'digest'>) => ({
+  ...{ channels: config.ASKING_CHANNELS, users: config.ASKING_USERS, teams: config.ASKING_TEAMS },
+  ...{ guests: config.ASKING_GUESTS, sharedChannels: config.ASKING_SHARED_CHANNELS },
+});
 
 /** The names of a function's own variables, and of those the ones that may be absent. */
 export const variableNames = (name: FunctionName): { all: string[]; optional: string[] } => {

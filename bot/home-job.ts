@@ -5,6 +5,7 @@ import { type Claims, onceClaimed } from './claimed';
 import { type DigestOrder, orderText } from './digest/digest-order';
 import type { StandingDigest } from './digests';
 import type { Log } from './log';
+import type { OwnChannels } from './slack/channels';
 import { AROUND_SHORTCUT, commandText } from './slack/commands';
 import { CHANGE_DIGEST_AT_HOME_ACTION, changeValue } from './slack/digest-form';
 import { END_DIGEST_ACTION } from './slack/home-view';
@@ -14,6 +15,9 @@ import { watchesAtHome } from './watch/watch-words';
 import { phrases } from './words/words';
 
 export interface HomeDeps extends Claims {
+  /** The channels that this person is in: the tab shows and ends what is set in these, and nothing else. */
+  readonly channels: () => Promise<OwnChannels>;
+  /** The digests of all channels. */
   readonly digests: () => Promise<readonly StandingDigest[]>;
   /** Sets or ends a channel's digest, as somebody wants it. */
   readonly orderDigest: (channel: string, order: DigestOrder, job: HomeJob) => Promise<void>;
@@ -31,9 +35,9 @@ export interface HomeDeps extends Claims {
 /** Makes somebody's Home tab anew, after what they wanted of it is done. What can't be read is told there. */
 export const homeJob = (job: HomeJob, deps: HomeDeps): Promise<unknown> =>
   onceClaimed(job.id, deps, async () => {
-    if (job.digest !== undefined && job.mayAsk) await deps.orderDigest(job.digest.channel, job.digest.order, job);
-    if (job.stopWatch !== undefined && job.mayAsk) await stopWatch(job.stopWatch, job, deps);
-    const messages = await messagesFor(job, deps).catch((error: unknown) => {
+    const own = await deps.channels();
+    await carryOut(job, own, deps);
+    const messages = await messagesFor(own, deps).catch((error: unknown) => {
       deps.log('error', 'a Home tab could not be made', { reference: job.id }, error);
       return [introOf(deps), failed(job.id)];
     });
@@ -41,18 +45,35 @@ export const homeJob = (job: HomeJob, deps: HomeDeps): Promise<unknown> =>
     return 'done';
   });
 
-/** Somebody else may have ended it meanwhile: then it is not on the tab any more, which says enough. */
-const stopWatch = async (id: string, job: HomeJob, deps: HomeDeps): Promise<void> => {
-  const watch = (await deps.watches()).find((one) => one.id === id);
-  if (watch !== undefined) await deps.stopWatch(watch, job);
+/**
+ * What a button of the tab carries may be of another channel, or of one that the person has left. What is not theirs to end is not on the
+ * new tab either, which says enough; so does what somebody else has ended meanwhile.
+ */
+const carryOut = async (job: HomeJob, own: OwnChannels, deps: HomeDeps): Promise<void> => {
+  const { digest, stopWatch } = job;
+  if (digest !== undefined && isIn(digest.channel, own)) await deps.orderDigest(digest.channel, digest.order, job);
+  const watch = stopWatch === undefined ? undefined : (await deps.watches()).find(({ id }) => id === stopWatch);
+  if (watch !== undefined && isIn(watch.channel, own)) await deps.stopWatch(watch, job);
 };
 
-const messagesFor = async ({ mayAsk, userId }: HomeJob, deps: HomeDeps): Promise<readonly Message[]> => {
-  const intro = introOf(deps);
-  if (!mayAsk) return [{ ...intro, buttons: [] }, notListed(userId)];
+const isIn = (channel: string, own: OwnChannels): boolean => own.kind === 'channels' && own.ids.has(channel);
+
+const messagesFor = async (own: OwnChannels, deps: HomeDeps): Promise<readonly Message[]> => {
   const [digests, watches, health] = await Promise.all([deps.digests(), deps.watches(), deps.health()]);
-  return [intro, ...digestMessages(digests), watchesAtHome(watches), healthMessage(health)];
+  const set =
+    own.kind === 'channels'
+      ? [
+          ...digestMessages(digests.filter(({ setting }) => isIn(setting.channel, own))),
+          watchesAtHome(watches.filter(({ channel }) => isIn(channel, own))),
+        ]
+      : [channelsNotKnown(own)];
+  return [introOf(deps), ...set, healthMessage(health)];
 };
+
+const channelsNotKnown = ({ scope }: Extract<OwnChannels, { kind: 'not known' }>): Message => ({
+  lines: [line('fact', ...phrases.home.channelsNotKnown({ scope }))],
+  buttons: [],
+});
 
 const introOf = ({ preface }: HomeDeps): Message => ({ ...INTRO, ...(preface !== undefined && { preface }) });
 
@@ -88,11 +109,6 @@ const INTRO: Message = {
     { label: phrases.home.worthALook, ask: `${CHANGES} 7d only:worth-a-look` },
   ],
 };
-
-const notListed = (userId: string): Message => ({
-  lines: [line('fact', phrases.home.notListed), line('note', ...phrases.home.askToBeListed({ userId }))],
-  buttons: [],
-});
 
 /** More than that are nobody's reading; each has its status in its channel. */
 const MOST_DIGESTS = 15;

@@ -75,8 +75,14 @@ const carryOut = async (job: WatchJob, deps: WatchJobDeps): Promise<Outcome> => 
     case 'stop':
       return stopNamed(job, order, deps);
     case 'stop this':
-      return stopWatch(job, await deps.watches.get(order.id), deps);
+      return stopWatch(job, await watchHere(order.id, job, deps), deps);
   }
+};
+
+/** A button carries the id of a watch, which may be one of another channel: it is ended only from its own. */
+const watchHere = async (id: string, { channel }: WatchJob, { watches }: WatchJobDeps): Promise<Watch | undefined> => {
+  const watch = await watches.get(id);
+  return watch?.channel === channel ? watch : undefined;
 };
 
 const told = async (message: Message, { tell }: Pick<WatchJobDeps, 'tell'>): Promise<Outcome> => {
@@ -203,7 +209,7 @@ const watchAsking = (question: string, here: readonly Watch[]): Watch | undefine
   return here.find((watch) => key !== undefined && keyOf(watch) === key);
 };
 
-/** Ends a watch and says in its channel who did; it ends though the channel can't be told. Also for whoever presses elsewhere than there. */
+/** Ends a watch and says in its channel who did; it ends though the channel can't be told. */
 export const stopWatch = async (job: WatchJob, watch: Watch | undefined, deps: WatchJobDeps): Promise<Outcome> => {
   if (watch === undefined) return told(NOT_WATCHED, deps);
   const [by, setBy] = await Promise.all([doerOf(job.userId, deps), doerOf(watch.setBy, deps)]);

@@ -17,7 +17,10 @@ export interface Settings {
   readonly instanceArns?: readonly string[];
   /** Regions whose CloudTrail is read besides those of the instances: where Voice ID domains or Lex bots live. */
   readonly furtherRegions?: readonly string[];
-  /** Who may ask: whoever is in one of these channels, and these users wherever they are. Left out, everybody in the workspace. */
+  /**
+   * Who may ask, and where the bot may post for everybody. Left out, members of the workspace may ask, not its guests and nobody of another
+   * organization, and nothing is posted into channels that are shared with one. docs/security.md says more.
+   */
   readonly askers?: AskerSettings;
   /**
    * Make a trail of management write events in every Region, with a bucket of its own. EventBridge delivers changes only where some
@@ -46,10 +49,16 @@ export interface Settings {
 }
 
 export interface AskerSettings {
-  /** Channels' ids (C…), from the foot of their details in Slack. */
+  /** Channels' ids (C…), from the foot of their details in Slack: once this or `users` is given, members may ask in these only. */
   readonly channels?: readonly string[];
-  /** Users' ids (U…), from their profiles in Slack, under the three dots. */
+  /** Users' ids (U…), from their profiles in Slack, under the three dots: these may ask everywhere, also as guests or from elsewhere. */
   readonly users?: readonly string[];
+  /** Other workspaces (T…) and organizations (E…) whose people count as members; of a Grid organization list both. */
+  readonly teams?: readonly string[];
+  /** Guests of the workspace count as members. */
+  readonly guests?: boolean;
+  /** Channels' ids (C…) that are shared with other organizations, where answers, digests and watches may be posted for everybody. */
+  readonly sharedChannels?: readonly string[];
 }
 
 export interface TrailSettings {
@@ -113,6 +122,9 @@ const tags = z
     return new Set(keys).size === keys.length;
   }, 'names that differ in more than their case, and none that is Project: that one is name');
 
+const channels = z.array(text(/^[CGD][A-Z0-9]{2,}$/, 'a channel id, as C0123456789, not a name'), 'a list of channels');
+const ASKERS = "{ channels: ['C…'], users: ['U…'], teams: ['T…'], guests: true, sharedChannels: ['C…'] }";
+
 const schema = z.strictObject(
   {
     name: text(/^(?=.{3,32}$)[a-z](-?[a-z0-9])+$/, NAME),
@@ -127,16 +139,27 @@ const schema = z.strictObject(
     askers: z
       .strictObject(
         {
-          channels: z
-            .array(text(/^[CGD][A-Z0-9]{2,}$/, 'a channel id, as C0123456789, not a name'), 'a list of channels')
-            .exactOptional(),
+          channels: channels.exactOptional(),
           users: z
             .array(text(/^[UW][A-Z0-9]{2,}$/, 'a user id, as U0123456789, not a name'), 'a list of users')
             .exactOptional(),
+          teams: z
+            .array(
+              text(/^[TE][A-Z0-9]{2,}$/, 'the id of a workspace or an organization, as T0123456789 or E0123456789'),
+              'a list of workspaces',
+            )
+            .exactOptional(),
+          guests: z.boolean('true or false').exactOptional(),
+          sharedChannels: channels.exactOptional(),
         },
-        { error: "{ channels: ['C…'], users: ['U…'] }" },
+        { error: ASKERS },
       )
-      .refine(({ channels = [], users = [] }) => channels.length + users.length > 0, 'one channel or user at least')
+      .refine(
+        ({ channels, users }) =>
+          (channels === undefined && users === undefined) || (channels?.length ?? 0) + (users?.length ?? 0) > 0,
+        'one channel or user at least: an empty list would have nobody answered',
+      )
+      .refine((given) => Object.keys(given).length > 0, `one of ${ASKERS} at least`)
       .exactOptional(),
     trail: z.strictObject({ retentionDays: days(3650) }, { error: '{ retentionDays: 400 }' }).exactOptional(),
     alarmEmail: text(/^[^@\s]+@[^@\s]+$/, 'an e-mail address').exactOptional(),

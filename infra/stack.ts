@@ -185,7 +185,7 @@ export class WhoChangedStack extends TerraformStack {
 
   /** Slack -> API -> the Slack function -> jobs -> worker -> the tables, and CloudTrail for the rest. */
   private questionsAreAnswered(): { endpoint: SlackEndpoint; worker: BotFunction<'worker'> } {
-    const { name, logRetentionDays, askers } = this.settings;
+    const { name, logRetentionDays } = this.settings;
     const { alarms, secret, jobs } = this;
     const slack = this.botFunction('slack', {
       description: 'Takes what Slack sends: verifies it, answers help and mistakes, hands questions on.',
@@ -194,10 +194,10 @@ export class WhoChangedStack extends TerraformStack {
         JOBS_QUEUE_URL: jobs.queue.url,
         DIRECTORY_TABLE: this.directory.table.name,
         ...listed('CLOUDTRAIL_REGIONS', regionsOf(this.settings).slice(1)),
-        ...listed('ASKING_CHANNELS', askers?.channels),
-        ...listed('ASKING_USERS', askers?.users),
+        STATE_TABLE: this.state.table.name,
+        ...this.askers(),
       } satisfies SlackEnv,
-      statements: [secret.mayRead(), jobs.maySend(), mayKnowNames(this.directory)],
+      statements: [secret.mayRead(), jobs.maySend(), mayKnowNames(this.directory), mayUseState(this.state)],
       timeoutSeconds: 10,
       memoryMb: 1024,
     });
@@ -209,6 +209,7 @@ export class WhoChangedStack extends TerraformStack {
         JOBS_QUEUE_URL: jobs.queue.url,
         ...this.account(),
         SETTINGS_TABLE: this.settingsTable.table.name,
+        ...this.askers(),
       } satisfies WorkerEnv,
       // It sends as well: the second look, and what is watched and held back, are jobs of their own.
       statements: [...this.mayAnswer(), mayKeepSettings(this.settingsTable), jobs.mayReceive(), jobs.maySend()],
@@ -241,6 +242,7 @@ export class WhoChangedStack extends TerraformStack {
         SLACK_SECRET_ARN: this.secret.secret.arn,
         ...this.account(),
         SETTINGS_TABLE: this.settingsTable.table.name,
+        ...this.askers(),
       } satisfies DigestEnv,
       statements: [...this.mayAnswer(), mayNoteDigests(this.settingsTable), this.timetable.mayGiveUp()],
       timeoutSeconds: 600,
@@ -311,6 +313,18 @@ export class WhoChangedStack extends TerraformStack {
     return {
       DIRECTORY_TABLE: this.directory.table.name,
       ...listed('CONNECT_INSTANCE_IDS', instanceArns),
+    };
+  }
+
+  /** Who may ask, for each function that answers or posts. */
+  private askers() {
+    const { channels, users, teams, guests, sharedChannels } = this.settings.askers ?? {};
+    return {
+      ...listed('ASKING_CHANNELS', channels),
+      ...listed('ASKING_USERS', users),
+      ...listed('ASKING_TEAMS', teams),
+      ...(guests === true && { ASKING_GUESTS: 'true' as const }),
+      ...listed('ASKING_SHARED_CHANNELS', sharedChannels),
     };
   }
 

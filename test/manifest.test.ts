@@ -73,9 +73,12 @@ describe('the manifest', () => {
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention']);
   });
 
-  it('asks for seven scopes and no more', () => {
+  it('asks for nine scopes and no more', () => {
     expect(manifest.oauth_config.scopes).toEqual({
-      bot: ['app_mentions:read', 'commands', 'chat:write', 'users:read', 'users:read.email', 'im:write', 'files:write'],
+      bot: [
+        ...['app_mentions:read', 'commands', 'chat:write', 'users:read', 'users:read.email', 'im:write', 'files:write'],
+        ...['channels:read', 'groups:read'],
+      ],
     });
   });
 

@@ -11,9 +11,14 @@ export const doerPiece = ({ userId, name }: Doer): LinePiece => (name === undefi
 /** What one types to let the bot into a channel. */
 export const INVITE = '/invite @connect-who-changed';
 
-/** Why nothing comes to a channel any more where Slack refuses it. `error` is Slack's word for it. */
-export const closedWords = (error: string): string =>
-  error === 'is_archived' ? phrases.channel.archived : phrases.channel.refused({ error, invite: INVITE });
+/** Stands where Slack's word does for a channel into which we ourselves post nothing. */
+export const SHARED_CHANNEL = 'shared_with_another_organization';
+
+/** Why nothing comes to a channel any more where nothing may be posted there. `error` is Slack's word for it, or ours. */
+export const closedWords = (error: string): string => {
+  if (error === 'is_archived') return phrases.channel.archived;
+  return error === SHARED_CHANNEL ? phrases.channel.shared : phrases.channel.refused({ error, invite: INVITE });
+};
 
 /** A channel by its name, where Slack tells it; by its id where it is private. */
 export const channelPieces = ({

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readConfig } from '../config';
+import { askersIn, readConfig } from '../config';
 import { createDigestTicks } from '../slack/digest-ticks';
 import { createOnceClient } from '../slack/web-client';
 import { configuredAccount } from './configured-account';
@@ -25,7 +25,7 @@ export const handler = async (): Promise<Readonly<Record<string, number>>> => {
   const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
   const client = createOnceClient(botToken, lambdaLog, config.SLACK_API_URL);
   const tick = createDigestTicks({
-    ...{ account, client, leaseSeconds: LEASE_SECONDS, now, log: lambdaLog },
+    ...{ account, client, askers: askersIn(config), leaseSeconds: LEASE_SECONDS, now, log: lambdaLog },
     wait: sleep,
   });
   return tick();

@@ -3,10 +3,12 @@ import { AwsLambdaReceiver } from '@slack/bolt';
 import { createDirectoryReader } from '../aws/directory-table';
 import { dynamoClient } from '../aws/dynamo-client';
 import { queueClient, sendJob } from '../aws/job-queue';
+import { createSharedItems } from '../aws/shared-items';
 import { createSuggestions } from '../aws/suggestions';
-import { readConfig } from '../config';
+import { askersIn, readConfig } from '../config';
 import { createApp } from '../slack/app';
 import { guardedHandler } from '../slack/lambda-request';
+import { SEEN_SECONDS, seenSchema } from '../slack/people';
 import { slackLogger } from '../slack/slack-logger';
 import { webClientOptions } from '../slack/web-client';
 import { lambdaLog } from './lambda-log';
@@ -18,6 +20,9 @@ const QUEUE_OPTIONS: SQSClientConfig = {
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
 };
+
+/** Of the 3 seconds; what a select offers has what is left of 2.3. */
+const ASKED_WITHIN_MS = 1_500;
 
 const now = () => new Date();
 const sqs = queueClient(lambdaLog, QUEUE_OPTIONS);
@@ -39,7 +44,12 @@ const make = async () => {
     enqueue: (job) => sendJob(sqs, config.JOBS_QUEUE_URL, job),
     clientOptions: webClientOptions(lambdaLog, config.SLACK_API_URL),
     suggest,
-    askers: { channels: config.ASKING_CHANNELS, users: config.ASKING_USERS },
+    askers: askersIn(config),
+    askedWithinMs: ASKED_WITHIN_MS,
+    seen: createSharedItems({
+      ...{ client: dynamo, tableName: config.STATE_TABLE, sort: 'asker', schema: seenSchema },
+      ...{ keptSeconds: SEEN_SECONDS, now },
+    }),
     now,
     log: lambdaLog,
   });

@@ -1,11 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { queueClient, sendJob } from '../aws/job-queue';
 import { WorkedOnElsewhere } from '../claimed';
-import { readConfig } from '../config';
+import { askersIn, readConfig } from '../config';
 import { parseJob } from '../slack/job';
 import { slackUsers } from '../slack/slack-users';
 import { createOnceClient, createWebClient } from '../slack/web-client';
-import { createWorker } from '../slack/worker';
+import { createWorker, peopleOf } from '../slack/worker';
 import { configuredAccount } from './configured-account';
 import { lambdaLog } from './lambda-log';
 import { once, renewedEvery, SECRET_MS } from './once';
@@ -30,14 +30,12 @@ const open = once(async () => {
 const openSlack = renewedEvery(
   SECRET_MS,
   async () => {
-    const { config } = await open();
+    const { config, account } = await open();
     const { botToken } = await slackSecret(config.SLACK_SECRET_ARN);
     const client = createWebClient(botToken, lambdaLog, config.SLACK_API_URL);
-    return {
-      client,
-      onceClient: createOnceClient(botToken, lambdaLog, config.SLACK_API_URL),
-      users: slackUsers(client),
-    };
+    const users = slackUsers(client);
+    const people = peopleOf(account, { client, hear: users.hear, now, log: lambdaLog });
+    return { client, onceClient: createOnceClient(botToken, lambdaLog, config.SLACK_API_URL), users, people };
   },
   { now, onFailure: (error) => lambdaLog('error', 'the Slack secret could not be read anew', {}, error) },
 );
@@ -45,7 +43,7 @@ const openSlack = renewedEvery(
 const start = async () => {
   const [{ config, account, sqs }, slack] = await Promise.all([open(), openSlack()]);
   return createWorker({
-    ...{ account, ...slack, leaseSeconds: LEASE_SECONDS, now, log: lambdaLog },
+    ...{ account, ...slack, askers: askersIn(config), leaseSeconds: LEASE_SECONDS, now, log: lambdaLog },
     enqueue: (later, delaySeconds) => sendJob(sqs, config.JOBS_QUEUE_URL, later, delaySeconds),
   });
 };

@@ -3,6 +3,7 @@ import { createAnnouncer } from '../announce';
 import type { Announce } from '../ingest-events';
 import type { Log } from '../log';
 import { createApp } from '../slack/app';
+import { SEEN_SECONDS, seenSchema } from '../slack/people';
 import { createOnceClient, createWebClient, webClientOptions } from '../slack/web-client';
 import { createWorker, type WorkerDeps } from '../slack/worker';
 import { keepDigestsComing } from './digest-clock';
@@ -41,6 +42,7 @@ export const startBotCore = async (options: BotCoreOptions): Promise<BotCore> =>
     enqueue: (job) => queue.send(job),
     clientOptions: webClientOptions(log, slackApiUrl),
     suggest: account.suggest,
+    seen: account.shared('asker', seenSchema, SEEN_SECONDS),
   });
   const client = createWebClient(botToken, log, slackApiUrl);
   queue.work(

@@ -39,11 +39,14 @@ export interface WorkspaceBotOptions {
  */
 export const joinWorkspace = async (options: WorkspaceBotOptions): Promise<WorkspaceBot> => {
   const { account, appToken, botToken, slackApiUrl } = options;
-  const { team, user } = await createWebClient(botToken, options.log, slackApiUrl)
+  const { team, user, is_enterprise_install } = await createWebClient(botToken, options.log, slackApiUrl)
     .auth.test()
     .catch((error: unknown) => {
       throw refusal('SLACK_BOT_TOKEN', error);
     });
+  if (is_enterprise_install === true) {
+    throw new Error('The Slack app is installed for a whole organization. Install it in one workspace.');
+  }
   let connection: KeptConnected | undefined;
   const receiver = new SocketModeReceiver({
     appToken,

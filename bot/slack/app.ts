@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { App } from '@slack/bolt';
 import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App';
-import type { WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import { phrases } from '../words/words';
+import { isInside } from './asker';
+import { admissionOf, guard } from './gate';
 import { type AppDeps, failedMessage } from './hand-on';
 import { messageBlocks } from './message-blocks';
+import { createPeople } from './people';
 import { slackFetch } from './slack-fetch';
 import { slackLogger } from './slack-logger';
 import { takeAfterAnswer } from './take-after-answer';
@@ -22,7 +25,7 @@ import { takeWatches } from './take-watches';
 export const createApp = (deps: AppDeps): App => {
   const app = new App({
     receiver: deps.receiver,
-    // Bolt would otherwise call auth.test before the first answer; nothing here needs the bot's own id.
+    // Bolt would otherwise call auth.test before anything else, and fail where Slack does not answer; the gate asks by itself.
     authorize: async () => ({ botToken: deps.botToken }),
     // Bolt’s respond() takes its fetch from here, and its address from the request.
     clientOptions: {
@@ -33,40 +36,42 @@ export const createApp = (deps: AppDeps): App => {
     convoStore: false,
     extendedErrorHandler: true,
   });
+  const client = new WebClient(deps.botToken, deps.clientOptions);
+  const { seen, askedWithinMs: withinMs, now, log, askers = {} } = deps;
+  guard(app, { people: createPeople({ client, seen, withinMs, now, log }), askers, now, log });
   takeQuestions(app, deps);
   takeAfterAnswer(app, deps);
   takeModal(app, deps);
   takeHome(app, deps);
   takeWatches(app, deps);
   takeDigest(app, deps);
-  app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
+  app.error(async ({ error, body, context }: ExtendedErrorHandlerArgs) => {
     const reference = randomBytes(8).toString('hex');
     deps.log('error', 'a Slack request failed', { reference }, error);
-    await tellOfFailure(body, reference, app.client, deps);
+    await tellOfFailure(body, context, reference, app.client, deps);
   });
   return app;
 };
 
-/** Whoever pressed or asked would otherwise wait for something that does not come. Who is still typing does not. */
+/**
+ * The one who pressed or asked would otherwise wait for something that does not come. Who is still typing does not; and nothing is sent to
+ * other organizations, nor to anybody whom the gate did not admit.
+ */
 const tellOfFailure = async (
   body: unknown,
+  context: object,
   reference: string,
   client: WebClient,
   { botToken, now, log }: AppDeps,
 ): Promise<void> => {
-  const who = z.safeParse(fromSomebody, body);
-  const channel = who.success ? (who.data.user?.id ?? who.data.user_id ?? who.data.event?.user) : undefined;
-  if (!who.success || channel === undefined || who.data.type === 'block_suggestion') return;
+  const admission = admissionOf(context);
+  if (admission.kind === 'refused' || !isInside(admission.admitted.person) || isStillTyping(body)) return;
+  const channel = admission.admitted.userId;
   const message = messageBlocks(failedMessage(phrases.app.failed, reference), now());
   await client.chat
     .postMessage({ token: botToken, channel, ...message })
     .catch((cause: unknown) => log('warn', 'nobody could be told of a failed request', { reference }, cause));
 };
 
-/** An interaction, a command or an event. */
-const fromSomebody = z.object({
-  type: z.optional(z.string()),
-  user: z.optional(z.object({ id: z.string() })),
-  user_id: z.optional(z.string()),
-  event: z.optional(z.object({ user: z.optional(z.string()) })),
-});
+const isStillTyping = (body: unknown): boolean =>
+  z.safeParse(z.object({ type: z.literal('block_suggestion') }), body).success;

@@ -3,15 +3,18 @@ import type { Account } from '../aws/account';
 import { digestsOf } from '../digests';
 import type { Log } from '../log';
 import { type Ticked, tickDigests } from '../tick-digests';
-import { messageBlocks } from './message-blocks';
+import { type Askers, isInside } from './asker';
+import { createChannels } from './channels';
 import { postToChannel } from './post-to-channel';
-import { QUIET } from './reply';
-import { claimsOf } from './worker';
+import { sayDirectly } from './reply';
+import { claimsOf, peopleOf } from './worker';
 
 export interface DigestTicksDeps {
   readonly account: Account;
   /** One that does not repeat a call by itself: `createOnceClient`. */
   readonly client: WebClient;
+  /** Whose `sharedChannels` a digest may go into; into none that is shared unless given. */
+  readonly askers?: Askers;
   /** As long as a tick may take: whoever holds a claim for longer was killed. */
   readonly leaseSeconds: number;
   /** Between two messages to a channel. */
@@ -24,14 +27,16 @@ export interface DigestTicksDeps {
 
 /** Posts the digests that are due whenever it is called, the same on Lambda, on a laptop and in tests. */
 export const createDigestTicks = (deps: DigestTicksDeps): (() => Promise<Readonly<Record<Ticked, number>>>) => {
-  const { account, client, wait, now, log, preface } = deps;
+  const { account, client, askers = {}, wait, now, log, preface } = deps;
+  const people = peopleOf(account, { client, now, log });
+  const channels = createChannels({ client, askers, log });
+  const saying = { client, now, log, mayDirect: async (userId: string) => isInside((await people.of(userId)).person) };
   return () =>
     tickDigests({
       ...{ ...claimsOf(account, deps), digests: digestsOf(account), answer: account.report, wait, now, log },
       post: (channel, message, thread) =>
-        postToChannel({ channel, message, ...(thread !== undefined && { thread }) }, { client, now }),
-      tell: (userId, message) =>
-        client.chat.postMessage({ channel: userId, ...messageBlocks(message, now()), ...QUIET }),
+        postToChannel({ channel, message, ...(thread !== undefined && { thread }) }, { client, channels, now }),
+      tell: (userId, message) => sayDirectly(userId, message, saying),
       ...(preface !== undefined && { preface }),
     });
 };

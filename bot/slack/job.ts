@@ -8,6 +8,8 @@ const asked = {
   /** The same for every delivery of one job: it is done once. */
   id: z.string().check(z.minLength(1)),
   userId: z.string().check(z.minLength(1)),
+  /** The channel where it was asked, or the one that the modal remembers: to be answered for, where only some channels are. */
+  from: z.optional(z.object({ channel: z.string().check(z.minLength(1)), isRemembered: z.optional(z.literal(true)) })),
   /** Where the asker alone reads the answer, for a command, a click or a shortcut. */
   responseUrl: z.optional(z.url()),
   /** ISO 8601 UTC; relative times in the question count from here. */
@@ -73,8 +75,6 @@ const exportJobSchema = z.object({
 const homeJobSchema = z.object({
   ...asked,
   kind: z.literal('home'),
-  /** Whether they may ask: who may not sees what to ask for, and nothing else. */
-  mayAsk: z.boolean(),
   /** What is wanted of a channel's digest. */
   digest: z.optional(z.object({ channel: z.string().check(z.minLength(1)), order: digestOrderSchema })),
   /** The id of the watch that is to be ended. */

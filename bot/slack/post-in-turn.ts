@@ -3,7 +3,7 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Message } from '../answer/message';
 import type { Turns } from '../aws/turns';
 import { messageBlocks } from './message-blocks';
-import { type Posted, postToChannel } from './post-to-channel';
+import { notPosted, type PostDeps, type Posted, postUnchecked } from './post-to-channel';
 import { closedBecause, slackError } from './reply';
 
 /** What came of a message that had to wait for the channel's turn. */
@@ -32,13 +32,15 @@ export const POST_EVERY_MS = 1_000;
  */
 export const postInTurn = async (
   { channel, message, instead, onTurn }: ToPost,
-  { client, turns, now }: { readonly client: WebClient; readonly turns: Turns; readonly now: () => Date },
+  { client, channels, turns, now }: PostDeps & { readonly turns: Turns },
 ): Promise<PostedInTurn> => {
+  const shut = await notPosted(channel, channels);
+  if (shut !== undefined) return shut;
   if (!(await turns.take(channel))) return { kind: 'later' };
   await onTurn?.();
   const posted =
     instead === undefined
-      ? await postToChannel({ channel, message }, { client, now })
+      ? await postUnchecked({ channel, message }, { client, now })
       : await writeAnew(instead, { channel, message }, { client, now });
   if (posted.kind !== 'not posted' || !(posted.error instanceof WebAPIRateLimitedError)) return posted;
   const seconds = Math.ceil(posted.error.retryAfter);

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { SHARED_CHANNEL } from '../answer/channel-words';
 import type { Message } from '../answer/message';
+import type { Channels } from './channels';
 import { messageBlocks } from './message-blocks';
 import { closedBecause, QUIET } from './reply';
 
@@ -13,10 +15,27 @@ export type Posted =
   /** Surely not posted; it may be the next time. */
   | { readonly kind: 'not posted'; readonly error: unknown };
 
-/** Posts for everybody to read. Throws where nobody knows whether Slack took it: whoever posts again then may post twice. */
+export interface PostDeps {
+  readonly client: WebClient;
+  readonly channels: Pick<Channels, 'shut'>;
+  readonly now: () => Date;
+}
+
+/**
+ * Posts for everybody to read, unless the channel is shared with another organization, which is asked each time. Throws where nobody knows
+ * whether Slack took it: to post again then may be to post twice.
+ */
 export const postToChannel = async (
+  to: { readonly channel: string; readonly thread?: string; readonly message: Message },
+  deps: PostDeps,
+): Promise<Posted> =>
+  // A thread is of a message that was just posted.
+  (to.thread === undefined ? await notPosted(to.channel, deps.channels) : undefined) ?? postUnchecked(to, deps);
+
+/** The same where it was asked already. */
+export const postUnchecked = async (
   { channel, thread, message }: { readonly channel: string; readonly thread?: string; readonly message: Message },
-  { client, now }: { readonly client: WebClient; readonly now: () => Date },
+  { client, now }: Pick<PostDeps, 'client' | 'now'>,
 ): Promise<Posted> => {
   const place = { channel, ...(thread !== undefined && { thread_ts: thread }) };
   try {
@@ -28,6 +47,18 @@ export const postToChannel = async (
     if (isSurelyNotPosted(error)) return { kind: 'not posted', error };
     throw error;
   }
+};
+
+/** What comes of a post to a channel where nothing may be posted, before anything is; undefined where it may. */
+export const notPosted = async (
+  channel: string,
+  channels: Pick<Channels, 'shut'>,
+): Promise<Exclude<Posted, { kind: 'posted' }> | undefined> => {
+  const shut = await channels.shut(channel);
+  if (shut === undefined) return undefined;
+  return shut.kind === 'shared'
+    ? { kind: 'closed', because: SHARED_CHANNEL }
+    : { kind: 'not posted', error: shut.error };
 };
 
 /** Slack's errors after which a part of the call may have been done: https://docs.slack.dev/reference/methods/chat.postMessage */

@@ -4,18 +4,11 @@ import type { Message } from '../answer/message';
 import { answerView } from './ask-in-modal';
 import type { AppDeps } from './hand-on';
 import type { Question } from './job';
-import type { Asker } from './may-ask';
 import { messageBlocks } from './message-blocks';
 import { LOOKING, updateView } from './views';
 
 /** A press of a button: on a message, in a modal, or at home. */
 export type Press = BlockAction<ButtonAction>;
-
-/** Who presses, and where; a modal remembers the channel in which it was opened. */
-export const askerOf = ({ user, channel, view }: Press): Asker => ({
-  userId: user.id,
-  channelId: channel?.id || view?.private_metadata || undefined,
-});
 
 /** Where the answer goes: beside the message, or into the modal. The Home tab has no place for one, so a modal is opened. */
 export const placeOf = async (

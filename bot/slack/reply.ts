@@ -22,6 +22,8 @@ export type Addressed = Pick<
 
 export interface ReplyDeps {
   readonly client: WebClient;
+  /** Whether direct messages may go to this user: not to people of other organizations. */
+  readonly mayDirect: (userId: string) => Promise<boolean>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -107,9 +109,17 @@ const tellAsker = async (job: Addressed, message: Message, deps: ReplyDeps): Pro
 };
 
 /** Nobody else reads it there, so it is not offered to be shared; and it is there for good. */
-const sayDirectly = (userId: string, message: Message, { client, now }: ReplyDeps): Promise<unknown> => {
+export const sayDirectly = async (
+  userId: string,
+  message: Message,
+  { client, mayDirect, now, log }: ReplyDeps,
+): Promise<void> => {
+  if (!(await mayDirect(userId))) {
+    log('warn', 'somebody outside of the workspace could not be told something directly', { asker: userId });
+    return;
+  }
   const { share: _share, ...alone } = message;
-  return client.chat.postMessage({ channel: userId, ...messageBlocks(lasting(alone), now()), ...QUIET });
+  await client.chat.postMessage({ channel: userId, ...messageBlocks(lasting(alone), now()), ...QUIET });
 };
 
 const isTaken = async (url: string, message: Message, { client, now, log }: ReplyDeps): Promise<boolean> => {

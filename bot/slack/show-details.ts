@@ -17,13 +17,16 @@ export const showDetails = (
   return showOrSay({ viewId, view, userId, message }, deps);
 };
 
+/** The modal of one change. */
+export const DETAILS = { title: phrases.details.title, callbackId: 'details' } as const;
+
 /** What is known of a change, where else to look, and the record. */
 export const detailsView = ({ message, record, links }: Details, metadata: string, now: Date): ModalView => {
   const blocks: readonly KnownBlock[] = [
     ...(links.length === 0 ? [] : [linkButtons(links)]),
     ...(record === undefined ? [] : [RECORD_HEADING, codeBlock(record)]),
   ];
-  return messageView(message, { title: phrases.details.title, callbackId: 'details', metadata, now, blocks });
+  return messageView(message, { ...DETAILS, metadata, now, blocks });
 };
 
 const linkButtons = (links: Details['links']): ActionsBlock => ({

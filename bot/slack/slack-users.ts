@@ -8,6 +8,8 @@ export interface SlackUsers {
   readonly zoneOf: (slackUserId: string) => Promise<string | undefined>;
   /** Who the user is; `undefined` where Slack does not tell. The e-mail address needs the scope `users:read.email`. */
   readonly personOf: (slackUserId: string) => Promise<SlackPerson | undefined>;
+  /** Takes what was heard of a user elsewhere. */
+  readonly hear: (user: User) => void;
 }
 
 type User = UsersInfoResponse['user'];
@@ -31,6 +33,9 @@ export const slackUsers = (client: WebClient): SlackUsers => {
     personOf: async (id) => {
       const user = await userOf(id);
       return user && personIn(user);
+    },
+    hear: (user) => {
+      if (user?.id !== undefined) known.set(user.id, Promise.resolve(user));
     },
   };
 };

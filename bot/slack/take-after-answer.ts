@@ -1,7 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../answer/message';
-import { phrases } from '../words/words';
 import {
   DETAILS_ACTION,
   type Detailed,
@@ -15,15 +14,16 @@ import {
   readMore,
 } from './after-answer';
 import { readCommand } from './commands';
-import { type AppDeps, handOn, jobOf, refusedTo, TOO_OLD } from './hand-on';
-import { askerOf, type Press, placeOf, tellPress } from './press';
-import { LINK_ACTION } from './show-details';
+import { type Admitted, admittedOf } from './gate';
+import { type AppDeps, handOn, jobOf, TOO_OLD } from './hand-on';
+import { type Press, placeOf, tellPress } from './press';
+import { DETAILS, LINK_ACTION } from './show-details';
 import { questionOf } from './take-questions';
 import { LOOKING, messageView, updateView } from './views';
 
 /** What a press begins: what to tell at once, or nothing where the worker says all there is. */
 type Begin = (
-  press: Press,
+  press: Press & { readonly admitted: Admitted },
   value: string | undefined,
   deps: AppDeps,
   client: WebClient,
@@ -44,11 +44,15 @@ export const takeAfterAnswer = (app: App, deps: AppDeps): void => {
   // The browser follows a link by itself.
   app.action({ type: 'block_actions', action_id: LINK }, async ({ ack }) => ack());
   for (const [id, begin] of actions) {
-    app.action<Press>({ type: 'block_actions', action_id: id }, async ({ action, body, ack, client, respond }) => {
-      await ack();
-      const atOnce = refusedTo(askerOf(body), deps) ?? (await begin(body, action.value, deps, client));
-      if (atOnce !== undefined) await tellPress(atOnce, body, { client, respond }, deps);
-    });
+    app.action<Press>(
+      { type: 'block_actions', action_id: id },
+      async ({ action, body, context, ack, client, respond }) => {
+        await ack();
+        const press = { ...body, admitted: admittedOf(context) };
+        const atOnce = await begin(press, action.value, deps, client);
+        if (atOnce !== undefined) await tellPress(atOnce, body, { client, respond }, deps);
+      },
+    );
   }
 };
 
@@ -65,16 +69,16 @@ const showMore: Begin = async (press, value, deps, client) => {
   const { ask, askedAt, eventId, shown } = more;
   const { kind, text } = readCommand(ask);
   const now = deps.now();
-  const question = questionOf(happeningOf('more', press, value, now), press.user.id, kind, text, now);
+  const question = questionOf(happeningOf('more', press, value, now), kind, text, now);
   const place = await placeOf(press, client, deps);
-  return handOn({ ...question, ...place, askedAt, after: { eventId, shown } }, deps);
+  return handOn(press.admitted, { ...question, ...place, askedAt, after: { eventId, shown } }, deps);
 };
 
 const checkLive: Begin = async (press, value = '', deps, client) => {
   const { kind, text } = readCommand(value);
   const now = deps.now();
-  const question = questionOf(happeningOf('live', press, value, now), press.user.id, kind, text, now);
-  return handOn({ ...question, ...(await placeOf(press, client, deps)), live: true }, deps);
+  const question = questionOf(happeningOf('live', press, value, now), kind, text, now);
+  return handOn(press.admitted, { ...question, ...(await placeOf(press, client, deps)), live: true }, deps);
 };
 
 const exportAnswer: Begin = async (press, value, deps) => {
@@ -82,11 +86,13 @@ const exportAnswer: Begin = async (press, value, deps) => {
   if (asked === undefined) return TOO_OLD;
   const { kind: command, text } = readCommand(asked.ask);
   const now = deps.now();
-  const job = { ...jobOf(happeningOf('export', press, value, now), press.user.id, now), kind: 'export' as const };
-  return handOn({ ...job, command, text, askedAt: asked.askedAt, responseUrl: press.response_url }, deps);
+  const job = { ...jobOf(happeningOf('export', press, value, now), now), kind: 'export' as const };
+  return handOn(
+    press.admitted,
+    { ...job, command, text, askedAt: asked.askedAt, responseUrl: press.response_url },
+    deps,
+  );
 };
-
-const DETAILS = { title: phrases.details.title, callbackId: 'details' } as const;
 
 /** A modal can be opened within 3 seconds of the press alone: it is opened at once, and the worker fills it. */
 const openDetails: Begin = async (press, value, deps, client) => {
@@ -112,12 +118,12 @@ const stepDetails: Begin = async (press, value, deps, client) => {
 
 const fillDetails = async (
   { viewId, metadata, detailed }: { viewId: string; metadata: string; detailed: Detailed },
-  press: Press,
+  { trigger_id, admitted }: Press & { readonly admitted: Admitted },
   deps: AppDeps,
   client: WebClient,
 ): Promise<undefined> => {
-  const job = { ...jobOf(press.trigger_id, press.user.id, deps.now()), kind: 'details' as const };
-  const failed = await handOn({ ...job, viewId, metadata, ...detailed }, deps);
+  const job = { ...jobOf(trigger_id, deps.now()), kind: 'details' as const };
+  const failed = await handOn(admitted, { ...job, viewId, metadata, ...detailed }, deps);
   if (failed === undefined) return;
   // The modal is what people look at: it says so.
   await updateView(client, viewId, messageView(failed, { ...DETAILS, metadata, now: deps.now() }));

@@ -4,36 +4,36 @@ import { type DigestOrder, readDigestCommand } from '../digest/digest-order';
 import { CHANGE_DIGEST_ACTION, DIGEST_HELP } from '../digest/digest-words';
 import { phrases } from '../words/words';
 import { DIGEST_COMMAND } from './commands';
-import { type AppDeps, handOn, jobOf, refusedTo } from './hand-on';
-import type { DigestJob } from './job';
+import { type Admission, admissionOf, admittedOf } from './gate';
+import { type AppDeps, handOn, jobOf } from './hand-on';
 import { mistakeInSlack } from './mentions';
 import { messageBlocks } from './message-blocks';
 
 /** Takes what people want of their channel's digest, typed or by the button under one. */
 export const takeDigest = (app: App, deps: AppDeps): void => {
-  app.command(DIGEST_COMMAND.command, async ({ command: asked, ack }) => {
-    const atOnce = await take(asked, deps);
+  app.command(DIGEST_COMMAND.command, async ({ command: asked, context, ack }) => {
+    const atOnce = await take(asked, admissionOf(context), deps);
     await (atOnce === undefined ? ack() : ack({ response_type: 'ephemeral', ...messageBlocks(atOnce, deps.now()) }));
   });
   app.action<BlockAction<ButtonAction>>(
     { type: 'block_actions', action_id: CHANGE_DIGEST_ACTION },
-    async ({ body, ack, respond }) => {
+    async ({ body, context, ack, respond }) => {
       await ack();
-      const { channel, user } = body;
+      const { channel } = body;
       if (channel === undefined) return;
-      const job: DigestJob = {
-        ...{ ...jobOf(body.trigger_id, user.id, deps.now()), kind: 'digest', order: { kind: 'status' } },
+      const job = {
+        ...{ ...jobOf(body.trigger_id, deps.now()), kind: 'digest' as const, order: { kind: 'status' as const } },
         ...{ channel: channel.id, responseUrl: body.response_url },
       };
-      const refused = refusedTo({ userId: user.id, channelId: channel.id }, deps) ?? (await handOn(job, deps));
-      if (refused === undefined) return;
-      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(refused, deps.now()) });
+      const failed = await handOn(admittedOf(context), job, deps);
+      if (failed === undefined) return;
+      await respond({ response_type: 'ephemeral', replace_original: false, ...messageBlocks(failed, deps.now()) });
     },
   );
 };
 
 /** What can be said at once; undefined where the worker says all there is. */
-const take = async (asked: SlashCommand, deps: AppDeps): Promise<Message | undefined> => {
+const take = async (asked: SlashCommand, admission: Admission, deps: AppDeps): Promise<Message | undefined> => {
   const now = deps.now();
   const read = readDigestCommand(asked.text ?? '', now);
   switch (read.kind) {
@@ -43,14 +43,14 @@ const take = async (asked: SlashCommand, deps: AppDeps): Promise<Message | undef
       // Whoever sets something for everybody types it.
       return { ...mistakeInSlack(read.mistake, DIGEST_COMMAND.command), buttons: [] };
     case 'order': {
-      const asker = { userId: asked.user_id, channelId: asked.channel_id };
-      return refusedTo(asker, deps) ?? (await handOn(jobFor(asked, read.order, now), deps)) ?? underway(read.order);
+      if (admission.kind === 'refused') return admission.message;
+      return (await handOn(admission.admitted, jobFor(asked, read.order, now), deps)) ?? underway(read.order);
     }
   }
 };
 
-const jobFor = (asked: SlashCommand, order: DigestOrder, now: Date): DigestJob => ({
-  ...{ ...jobOf(asked.trigger_id, asked.user_id, now), kind: 'digest', order, channel: asked.channel_id },
+const jobFor = (asked: SlashCommand, order: DigestOrder, now: Date) => ({
+  ...{ ...jobOf(asked.trigger_id, now), kind: 'digest' as const, order, channel: asked.channel_id },
   ...(asked.channel_name && { channelName: asked.channel_name }),
   responseUrl: asked.response_url,
 });

@@ -2,7 +2,8 @@ import type { App, GlobalShortcut } from '@slack/bolt';
 import type { Suggestion } from '../directory/suggest';
 import { answerView, FORM, formView, NEW_SEARCH_ACTION, optionsOf, questionOfForm, THING } from './ask-in-modal';
 import { ASK_SHORTCUT } from './commands';
-import { type AppDeps, handOn, refusedTo, TOO_OLD } from './hand-on';
+import { type Admitted, admittedOf } from './gate';
+import { type AppDeps, handOn, TOO_OLD } from './hand-on';
 import type { Press } from './press';
 import { questionOf } from './take-questions';
 import { LOOKING, updateView } from './views';
@@ -17,28 +18,22 @@ export const takeModal = (app: App, deps: AppDeps): void => {
     { type: 'shortcut', callback_id: ASK_SHORTCUT.callbackId },
     async ({ shortcut, ack, client }) => {
       await ack();
-      const refused = refusedTo({ userId: shortcut.user.id }, deps);
-      const view = refused === undefined ? formView() : answerView(refused, '', now());
-      await client.views.open({ trigger_id: shortcut.trigger_id, view });
+      await client.views.open({ trigger_id: shortcut.trigger_id, view: formView() });
     },
   );
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: THING.action },
-    async ({ options, body, ack }) => {
-      const refused = refusedTo({ userId: body.user.id }, deps);
-      await ack({ options: refused === undefined ? optionsOf(await inTime(options.value, deps)) : [] });
+    async ({ options, context, ack }) => {
+      await ack({ options: optionsOf(await inTime(options.value, admittedOf(context), deps)) });
     },
   );
-  app.view({ type: 'view_submission', callback_id: FORM }, async ({ view, body, ack }) => {
+  app.view({ type: 'view_submission', callback_id: FORM }, async ({ view, context, ack }) => {
     const asked = questionOfForm(view.state.values);
-    const refused = refusedTo({ userId: body.user.id }, deps) ?? (asked === undefined ? TOO_OLD : undefined);
-    if (refused !== undefined || asked === undefined) {
-      return ack({ response_action: 'update', view: answerView(refused ?? TOO_OLD, '', now()) });
-    }
+    if (asked === undefined) return ack({ response_action: 'update', view: answerView(TOO_OLD, '', now()) });
     const { command, text } = asked;
     // The hash tells two submissions of one modal apart, and not two deliveries of one.
-    const question = questionOf(`${view.id} ${view.hash}`, body.user.id, command, text, now());
-    const failed = await handOn({ ...question, view: { id: view.id, metadata: '' } }, deps);
+    const question = questionOf(`${view.id} ${view.hash}`, command, text, now());
+    const failed = await handOn(admittedOf(context), { ...question, view: { id: view.id, metadata: '' } }, deps);
     await ack({ response_action: 'update', view: answerView(failed ?? LOOKING, '', now()) });
   });
   app.action<Press>({ type: 'block_actions', action_id: NEW_SEARCH_ACTION }, async ({ body, ack, client }) => {
@@ -49,10 +44,14 @@ export const takeModal = (app: App, deps: AppDeps): void => {
 };
 
 /** What fits, or nothing where that takes too long or fails: a select without options is better than one that failed. */
-const inTime = async (typed: string, { suggest, log }: AppDeps): Promise<readonly Suggestion[]> => {
+const inTime = async (
+  typed: string,
+  { tookMs }: Admitted,
+  { suggest, log }: AppDeps,
+): Promise<readonly Suggestion[]> => {
   if (suggest === undefined) return [];
   const late = new Promise<readonly Suggestion[]>((resolve) => {
-    setTimeout(() => resolve([]), SUGGEST_MS).unref();
+    setTimeout(() => resolve([]), SUGGEST_MS - tookMs).unref();
   });
   const found = suggest(typed).catch((error: unknown): readonly Suggestion[] => {
     log('warn', 'names could not be suggested', {}, error);

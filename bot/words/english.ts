@@ -1,3 +1,4 @@
+import { askers } from './english/askers';
 import { actors, beside, change, changeDetails, hidden } from './english/changes';
 import { channel } from './english/channel';
 import { coverage, observed } from './english/coverage';
@@ -20,7 +21,7 @@ import { watchMessage } from './english/watch-message';
 
 /** All that the bot says to people, in English; how single changes are told is in `bot/answer/wording`. */
 export const english = {
-  ...{ app, commands, shortcuts, answerButtons, modal, question, details, exporting, home },
+  ...{ app, askers, commands, shortcuts, answerButtons, modal, question, details, exporting, home },
   ...{ coverage, found, further, nothing, observed, search, subjects, website, whichOne },
   ...{ actors, beside, change, changeDetails, help, hidden },
   ...{ channel, dates, lists, digest, digestHelp, digestMessage, watch, watchMessage },

@@ -182,7 +182,7 @@ describe('every morning', () => {
     await home.getByText('every day at 10:30 (Asia/Tokyo)').waitFor();
     page.once('dialog', (dialog) => void dialog.accept());
     await button(home, 'End this digest').click();
-    await home.getByText('No channel has one.').waitFor();
+    await home.getByText('None of your channels has one.').waitFor();
   });
 
   journey('a channel that the bot is not in is told how to let it in, and then has its digest', async () => {

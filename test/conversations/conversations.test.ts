@@ -191,8 +191,8 @@ describe('at home', () => {
     recordedView(home);
     await talk.press(home, 'End this digest');
     recorded(await talk.said());
-    recordedView(await talk.shown((text) => text.includes('No channel has one.')));
-    await talk.press(await talk.shown((text) => text.includes('No channel has one.')), 'The last 2 hours');
+    recordedView(await talk.shown((text) => text.includes('None of your channels has one.')));
+    await talk.press(await talk.shown((text) => text.includes('None of your channels has one.')), 'The last 2 hours');
     recordedView(await talk.shown((text) => text.includes('since') && text.includes('New search')));
   });
 });

@@ -16,7 +16,7 @@ const markdownIn = (folder: string): readonly string[] =>
     .sort();
 
 /** Everything that is written for people, as paths from the project's top. */
-const PAPERS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('docs')];
+const PAPERS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...markdownIn('docs')];
 
 const read = (paper: string): string => fs.readFileSync(path.join(root, paper), 'utf8');
 const readme = read('README.md');

@@ -6,6 +6,7 @@ import { AROUND_SHORTCUT, ASK_SHORTCUT } from '../../bot/slack/commands';
 import { guardedHandler } from '../../bot/slack/lambda-request';
 import { slackLogger } from '../../bot/slack/slack-logger';
 import { webClientOptions } from '../../bot/slack/web-client';
+import { slackOfMembers } from '../support/slack-of-members';
 import { spoilt } from '../support/spoilt';
 
 const secret = 'signing-secret-of-the-tests';
@@ -74,7 +75,7 @@ const fetched = globalThis.fetch;
 beforeAll(async () => {
   // Bolt tells of what nobody acknowledged three seconds later.
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'Date', 'performance'] });
-  globalThis.fetch = async () => Response.json({ ok: true, view: { id: 'V9' } });
+  globalThis.fetch = async (input) => Response.json(slackOfMembers(String(input)));
   const receiver = new AwsLambdaReceiver({ signingSecret: secret, logger: slackLogger(silentLog) });
   createApp({
     ...{ receiver, botToken: 'xoxb-test', clientOptions: webClientOptions(silentLog), log: silentLog },

@@ -172,6 +172,7 @@ describe.each(WAYS)('who asked by %s is answered once', (_what, way) => {
   it('where the queue delivers its job three times at once, and once more later', async () => {
     const before = bot.slack.messages().length;
     await way.ask();
+    await bot.handled();
     const [job, ...others] = bot.takeQueue();
     expect(others).toEqual([]);
     if (job === undefined) throw new Error('Nothing was handed on.');
@@ -265,9 +266,6 @@ describe('details', () => {
     for (let n = 0; n < FOR_GOOD; n += 1) bot.slack.refuseNext('views.update', { status: 500 });
     const before = bot.slack.messages().length;
     await bot.press(answer, 'Details');
-    // It is handed on once its modal is open.
-    while (bot.queue().length === 0) await sleep(5);
-    await bot.settle();
     const told = bot.slack.messages().slice(before).map(textOf);
     expect(told).toEqual([expect.stringContaining('queue-test-1')]);
     expect(bot.dead).toEqual([]);

@@ -158,7 +158,7 @@ describe('the functions as they are built, in the order of a day', () => {
     expect((await world.invoke('slack', event)).answer).toMatchObject({ statusCode: 400 });
   });
 
-  it('slack asks nothing of Slack to take a question: Bolt alone would call auth.test first', async () => {
+  it('slack asks nothing of Slack to take a question of whom another process asked for minutes ago', async () => {
     let calls = 0;
     const web = await serve(() => String(++calls));
     const { answer } = await world.invoke('slack', signedCommand(), { SLACK_API_URL: `${urlOf(web)}/` });
@@ -319,8 +319,8 @@ function signedCommand() {
   const body = new URLSearchParams({
     command: '/connect-changes',
     text: '2h',
-    user_id: 'U1',
-    team_id: 'T1',
+    user_id: 'U0SOFIA0001',
+    team_id: 'T0SAMPLE001',
     trigger_id: 't',
     response_url: 'https://hooks.slack.example/commands/1',
   }).toString();

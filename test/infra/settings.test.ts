@@ -40,6 +40,16 @@ describe('a configuration', () => {
     expect(mistakes({ ...fullSettings, backend })).toEqual([]);
   });
 
+  it.each([
+    { channels: ['C0123456789'] },
+    { users: ['W0123456789'] },
+    { guests: true },
+    { teams: ['T0123456789', 'E0123456789'] },
+    { sharedChannels: ['C0123456789'] },
+  ])('takes %j as askers', (askers) => {
+    expect(mistakes({ ...bareSettings, askers })).toEqual([]);
+  });
+
   it('leaves out what is undefined', () => {
     expect(checkSettings({ ...bareSettings, trail: undefined }, 'x')).not.toHaveProperty('trail');
   });
@@ -65,6 +75,12 @@ describe('a configuration', () => {
     ['askers', { askers: ['C0123456789'] }],
     ['askers.channels[0]', { askers: { channels: ['#ops'] } }],
     ['askers.users[0]', { askers: { users: ['@ann'] } }],
+    ['askers', { askers: { channels: [] } }],
+    ['askers', { askers: { users: [], teams: ['T0123456789'] } }],
+    ['askers.teams[0]', { askers: { teams: ['acme'] } }],
+    ['askers.guests', { askers: { guests: 'yes' } }],
+    ['askers.sharedChannels[0]', { askers: { sharedChannels: ['#partner'] } }],
+    ['askers.guest', { askers: { guests: true, guest: true } }],
     ['trail', { trail: true }],
     ['trail.retentionDays', { trail: { retentionDays: 0 } }],
     ['alarmEmail', { alarmEmail: 'oncall' }],

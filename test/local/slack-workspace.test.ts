@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { openSampleAccount } from '../../bot/local/sample-account';
 import { joinWorkspace } from '../../bot/local/slack-workspace';
 import { silentLog } from '../../bot/log';
+import { slackOfMembers } from '../support/slack-of-members';
 
 const now = () => new Date();
 const APP_TOKEN = 'xapp-test';
@@ -28,6 +29,7 @@ const startSlack = async () => {
   let trouble: Trouble | undefined;
   let inVain = 0;
   let greeted = 0;
+  let installed: object = {};
   const port = () => (server.address() as AddressInfo).port;
   server.on('request', async (request, response) => {
     const body = await bodyOf(request);
@@ -47,8 +49,8 @@ const startSlack = async () => {
       }
       if (isRefused) return { ok: false, error: 'invalid_auth' };
       if (request.url?.endsWith('apps.connections.open')) return { ok: true, url: `ws://127.0.0.1:${port()}/` };
-      if (request.url?.endsWith('auth.test')) return { ok: true, team: 'Harbor', user: 'who-changed-dev' };
-      return { ok: true, user: { id: 'U1', tz: 'Europe/Berlin', profile: {} } };
+      const said = slackOfMembers(request.url ?? '');
+      return { ...said, team: 'Harbor', ...(said.team_id !== undefined && { user: 'who-changed-dev', ...installed }) };
     })();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
   });
@@ -75,6 +77,10 @@ const startSlack = async () => {
     meet: (met?: Trouble) => {
       trouble = met;
       inVain = 0;
+    },
+    /** Is installed for a whole organization. */
+    installForAll: () => {
+      installed = { is_enterprise_install: true };
     },
     inVain: () => inVain,
     greeted: () => greeted,
@@ -195,6 +201,21 @@ describe('a real workspace, joined from a laptop', () => {
       expect(slack.inVain()).toBe(inVain);
     }, 60_000);
   });
+
+  it('is not joined by an app that is installed for a whole organization: nobody is a member of that', async () => {
+    const slack = await startSlack();
+    slack.installForAll();
+    const account = await openSampleAccount(now, { unlimited: true });
+    try {
+      const tokens = { appToken: APP_TOKEN, botToken: BOT_TOKEN };
+      await expect(
+        joinWorkspace({ account, ...tokens, slackApiUrl: slack.apiUrl, now, log: silentLog }),
+      ).rejects.toThrow('Install it in one workspace');
+    } finally {
+      await account.close();
+      await slack.stop();
+    }
+  }, 60_000);
 
   it.each([
     [

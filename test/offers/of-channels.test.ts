@@ -86,9 +86,10 @@ const [first = watch('Billing')] = watches;
 const homeOf = async (): Promise<readonly Message[]> => {
   const shown: Message[] = [];
   await homeJob(
-    { version: 1, kind: 'home', id: 'h', userId: 'U1', askedAt: NOW.toISOString(), mayAsk: true },
+    { version: 1, kind: 'home', id: 'h', userId: 'U1', askedAt: NOW.toISOString() },
     {
       ...{ claim: async () => 'mine', finish: async () => {}, release: async () => {} },
+      channels: async () => ({ kind: 'channels', ids: new Set([setting.channel, 'C1']) }),
       digests: async () => [{ setting, nextAt: '2026-11-22T00:00:00Z' }],
       orderDigest: async () => {},
       watches: async () => watches,

@@ -5,6 +5,15 @@ import { createApp } from '../../bot/slack/app';
 import type { Job } from '../../bot/slack/job';
 import { guardedHandler } from '../../bot/slack/lambda-request';
 import { webClientOptions } from '../../bot/slack/web-client';
+import { slackOfMembers } from '../support/slack-of-members';
+
+const fetched = globalThis.fetch;
+beforeAll(() => {
+  globalThis.fetch = async (input) => Response.json(slackOfMembers(String(input)));
+});
+afterAll(() => {
+  globalThis.fetch = fetched;
+});
 
 const secret = 'signing-secret-of-the-tests';
 const FORM = 'application/x-www-form-urlencoded';

@@ -28,7 +28,7 @@ const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).
 const post = ({ client = createOnceClient('xoxb-test', silentLog, url()) } = {}): Promise<Posted> =>
   postToChannel(
     { channel: 'C1', message: { lines: [line('fact', 'Hello.')], buttons: [] } },
-    { client, now: () => new Date() },
+    { client, channels: { shut: async () => undefined }, now: () => new Date() },
   );
 
 const saying =

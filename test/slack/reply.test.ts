@@ -58,6 +58,7 @@ const slackWith = async (status: number, api: object = { ok: true }) => {
     replyTo({ ...job, ...more }, said, {
       client: createWebClient('xoxb-test', silentLog, `${url}/api/`),
       now: () => new Date(Date.parse(askedAt) + minutesLater * 60_000),
+      mayDirect: async () => true,
       log: (...said) => void logged.push(JSON.stringify(lineOf(...said))),
     });
   return { received, reply, logged, stop: () => close(server) };

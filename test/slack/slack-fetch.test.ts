@@ -9,6 +9,7 @@ import { sendFiles } from '../../bot/slack/send-files';
 import { isSlackAddress, isWebApiUrl, type SlackAddress, slackFetch } from '../../bot/slack/slack-fetch';
 import { createWebClient, webClientOptions } from '../../bot/slack/web-client';
 import { close, listen, urlOf } from '../support/local-server';
+import { slackOfMembers } from '../support/slack-of-members';
 
 const STAND_IN = 'http://127.0.0.1:3000/slack-api/';
 
@@ -137,7 +138,8 @@ describe('the bot calls Slack and nobody else', () => {
 const servers: Server[] = [];
 const server = async (received: string[], answer: (path: string) => [number, Record<string, string>, object]) => {
   const web = createServer((request, response) => {
-    received.push(request.url ?? '');
+    // Who presses is asked for each time.
+    if (!/\/(?:auth\.test|users\.info)$/.test(request.url ?? '')) received.push(request.url ?? '');
     const [status, headers, body] = answer(request.url ?? '');
     request.resume().on('end', () => response.writeHead(status, headers).end(JSON.stringify(body)));
   });
@@ -150,6 +152,7 @@ afterEach(async () => {
 });
 
 const secret = 'signing-secret-of-the-tests';
+const ANY = { ts: '1.2', file_id: 'F1', channel: { id: 'D1' } };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
@@ -162,7 +165,7 @@ const world = async (redirectTo?: (other: string) => string) => {
   const other = await server(atOther, () => [200, JSON_TYPE, { ok: true }]);
   const slack = await server(atSlack, (path) =>
     path.startsWith('/slack-api/') || redirectTo === undefined
-      ? [200, JSON_TYPE, { ok: true, ts: '1.2', file_id: 'F1', upload_url: `${other}/upload/1`, channel: { id: 'D1' } }]
+      ? [200, JSON_TYPE, { ...slackOfMembers(path), ...ANY, upload_url: `${other}/upload/1` }]
       : [307, { location: redirectTo(other) }, {}],
   );
   const logged: string[] = [];
@@ -199,7 +202,7 @@ const world = async (redirectTo?: (other: string) => string) => {
     replyTo(
       { userId: 'U1', askedAt: now().toISOString(), responseUrl },
       { lines: [{ role: 'fact', pieces: [{ words: 'Ann did it.' }] }], buttons: [] },
-      { client, now, log },
+      { client, mayDirect: async () => true, now, log },
     );
   return { slack, other, atSlack, atOther, logged, press, answer, client };
 };

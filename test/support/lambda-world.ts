@@ -183,7 +183,10 @@ function variablesOf(
   const index = { INDEX_TABLE: TABLES.index };
   const account = { ...directory, ...index, STATE_TABLE: TABLES.state };
   const variables: { readonly [F in FunctionName]: EnvOf<F> } = {
-    slack: { ...secret, ...jobs, DIRECTORY_TABLE: TABLES.directory, CLOUDTRAIL_REGIONS: 'us-east-1,eu-west-2' },
+    slack: {
+      ...{ ...secret, ...jobs, DIRECTORY_TABLE: TABLES.directory, STATE_TABLE: TABLES.state },
+      CLOUDTRAIL_REGIONS: 'us-east-1,eu-west-2',
+    },
     worker: { ...secret, ...jobs, ...account, SETTINGS_TABLE: TABLES.settings },
     digest: { ...secret, ...account, SETTINGS_TABLE: TABLES.settings },
     sync: directory,

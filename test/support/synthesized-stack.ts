@@ -14,7 +14,10 @@ export const fullSettings = {
   region: 'eu-central-1',
   instanceArns: [INSTANCE_ARN],
   furtherRegions: ['us-west-2'],
-  askers: { channels: ['C0123456789'], users: ['U0123456789'] },
+  askers: {
+    ...{ channels: ['C0123456789'], users: ['U0123456789'], teams: ['T0123456789'] },
+    ...{ guests: true, sharedChannels: ['C0123456789'] },
+  },
   trail: { retentionDays: 400 },
   alarmEmail: 'oncall@example.com',
   indexRetentionDays: 90,

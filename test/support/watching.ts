@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import express from 'express';
@@ -12,12 +13,14 @@ import type { StandInMessage } from '../../bot/local/slack/message';
 import { createSlackStandIn } from '../../bot/local/slack/slack-stand-in';
 import { type Log, silentLog } from '../../bot/log';
 import { createApp } from '../../bot/slack/app';
+import type { Askers } from '../../bot/slack/asker';
 import { COMMANDS } from '../../bot/slack/commands';
 import { type Job, parseJob } from '../../bot/slack/job';
 import { slackLimitErrors } from '../../bot/slack/limits';
-import type { Askers } from '../../bot/slack/may-ask';
+import { SEEN_SECONDS, seenSchema } from '../../bot/slack/people';
 import { createOnceClient, createWebClient, webClientOptions } from '../../bot/slack/web-client';
 import { createWorker } from '../../bot/slack/worker';
+import { handledBy } from './handled';
 import { close, listen, urlOf } from './local-server';
 
 const signingSecret = 'test-signing-secret';
@@ -57,6 +60,8 @@ export const startWatching = async ({
   const now = (): Date => new Date(Date.now() + ahead);
   const tables = await startTables();
   if (meanwhile !== undefined) afterGroups(tables, meanwhile);
+  const turns: Turn[] = [];
+  recordTurns(tables, turns);
   const account = await openSampleAccount(now, { unlimited: true, tables });
   const web = express();
   const server = createServer(web);
@@ -84,12 +89,13 @@ export const startWatching = async ({
   const enqueue = async (job: Job, delaySeconds = 0): Promise<void> => {
     queue.push({ body: JSON.stringify(job), dueAt: now().getTime() + delaySeconds * 1000, deliveries: 0 });
   };
-  createApp({
+  const app = createApp({
     receiver: new ExpressReceiver({ signingSecret, app: web, logLevel: LogLevel.ERROR }),
     botToken,
     enqueue,
     suggest: account.suggest,
     clientOptions: webClientOptions(log, slackApiUrl),
+    seen: account.shared('asker', seenSchema, SEEN_SECONDS),
     ...(askers && { askers }),
     now,
     log,
@@ -100,8 +106,10 @@ export const startWatching = async ({
       client: createWebClient(botToken, log, slackApiUrl),
       onceClient: createOnceClient(botToken, log, slackApiUrl),
     },
+    ...(askers && { askers }),
     ...{ leaseSeconds: 90, enqueue, now, log, ...(patienceMs !== undefined && { patienceMs }) },
   });
+  const handled = handledBy(app);
   const deliver = async ({ body, deliveries }: Queued): Promise<void> => {
     try {
       await worker(parseJob(body));
@@ -114,6 +122,7 @@ export const startWatching = async ({
   /** Delivers jobs as they fall due, until none is left. */
   const settle = async (): Promise<void> => {
     for (;;) {
+      await handled();
       const [next, ...later] = queue.toSorted((one, other) => one.dueAt - other.dueAt);
       if (next === undefined) return;
       queue = later;
@@ -125,7 +134,7 @@ export const startWatching = async ({
   const { happen } = account;
   if (happen === undefined) throw new Error('Nothing can happen in the sample account.');
   return {
-    ...{ account, slack, now, posts, dead, settle, announce, happen, enqueue, botToken, slackApiUrl },
+    ...{ account, slack, now, posts, turns, dead, handled, settle, announce, happen, enqueue, botToken, slackApiUrl },
     queue: () => queue.map(({ body }) => parseJob(body)),
     /** All that waits in the queue, taken out of it. */
     takeQueue: (): Job[] => {
@@ -157,6 +166,23 @@ export const startWatching = async ({
     },
   };
 };
+/** A channel's turn as it was taken, by the bot's clock: how soon the post of it arrives depends on the machine. */
+interface Turn {
+  readonly channel: string;
+  readonly at: number;
+}
+const recordTurns = ({ client }: LocalDynamo, turns: Turn[]): void =>
+  client.middlewareStack.add(
+    (next) => async (call) => {
+      const done = await next(call);
+      const { Key, ExpressionAttributeValues: values } = call.input as Partial<UpdateCommandInput>;
+      const [, channel] = /^turn#(.*)$/.exec(String(Key?.pk)) ?? [];
+      if (channel !== undefined) turns.push({ channel, at: Number(values?.[':now']) });
+      return done;
+    },
+    { step: 'initialize' },
+  );
+
 const afterGroups = ({ client }: LocalDynamo, meanwhile: () => Promise<unknown>): void =>
   client.middlewareStack.add(
     (next) => async (call) => {

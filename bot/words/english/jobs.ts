@@ -81,16 +81,20 @@ export const home = {
   twoHours: 'The last 2 hours',
   today: 'Today',
   worthALook: 'Worth a look, 7 days',
-  notListed: 'I answer only in channels and to people whom those who run me have listed, and you are not on the list.',
-  askToBeListed: ({ userId }: { readonly userId: string }): Parts => [
-    'In a listed channel you may ask. Else ask them to add you, ',
-    { code: userId },
-    '.',
-  ],
   failed:
     'Digests, watches and how the index stands could not be read just now. Open this tab again in a minute; questions may be answered all the same.',
-  digests: 'Digests',
-  noneInAnyChannel: 'No channel has one.',
+  channelsNotKnown: ({ scope }: { readonly scope: string | undefined }): Parts =>
+    scope === undefined
+      ? [
+          'Slack did not say which channels you are in, so their digests and watches are not shown; open this tab again in a minute.',
+        ]
+      : [
+          'I may not see which channels you are in, so their digests and watches are not shown; those who run me have to add the scope ',
+          { code: scope },
+          ' to the Slack app and install it again.',
+        ],
+  digests: 'Digests in your channels',
+  noneInAnyChannel: 'None of your channels has one.',
   moreDigests: ({ count, typed }: { readonly count: number; readonly typed: string }): string =>
     `And ${count} more: type ${typed} in their channels.`,
   digest: ({ channel, when }: { readonly channel: Parts; readonly when: string }): Parts => [...channel, `, ${when}`],

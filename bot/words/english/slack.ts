@@ -62,18 +62,6 @@ export const app = {
   failed: 'Something went wrong on my side. Please try again in a minute.',
   reference: ({ code }: { readonly code: string }): Parts => ['Reference: ', { code }],
   tooOld: 'This button is of an older version of me. Ask again, and the new answer has one that works.',
-  notListed:
-    'I answer only in channels and to people whom those who run me have listed. This is not one of those channels, and you are not on the list.',
-  askToBeListed: ({
-    userId,
-    channelId,
-  }: {
-    readonly userId: string;
-    readonly channelId?: string | undefined;
-  }): Parts =>
-    channelId === undefined
-      ? ['Ask them to add you, ', { code: userId }, '.']
-      : ['Ask them to add this channel, ', { code: channelId }, ', or you, ', { code: userId }, '.'],
   notShared: ({ invite }: { readonly invite: string }): Parts => [
     'I can’t post in this channel, so nothing was shared. Invite me, ',
     { code: invite },

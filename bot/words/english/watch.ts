@@ -47,8 +47,8 @@ export const watch = {
     moment(setAt),
     ...(paused === undefined ? [] : [' · paused since ', moment(paused.at), `: ${paused.because}`]),
   ],
-  title: 'Watches',
-  noneInAnyChannel: 'No channel has one.',
+  title: 'Watches in your channels',
+  noneInAnyChannel: 'None of your channels has one.',
   atHome: ({
     number,
     question,
