@@ -41,8 +41,8 @@ const tellAttempts =
     } catch (error) {
       const failure = error instanceof Error ? error.name : 'not an Error';
       if (isThrottling(error)) log('warn', 'a call was throttled', { ...call, tookMs: took(), failure });
-      // A condition that does not hold is an answer.
-      else if (failure !== 'ConditionalCheckFailedException')
+      // A condition that does not hold is an answer, and what was aborted was not wanted any more.
+      else if (!/^(ConditionalCheckFailedException|AbortError)$/.test(failure))
         log('warn', 'a call failed', { ...call, tookMs: took(), failure });
       throw error;
     }

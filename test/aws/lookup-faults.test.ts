@@ -37,10 +37,11 @@ const ask = async (
 };
 
 /** The same by several at once, each with a pacer of its own. */
-const askTogether = (clients: number) => {
+const askTogether = async (clients: number) => {
   const clock = virtualClock(NOW);
   const world = worldOf(clock);
-  return clock.run(Promise.all(Array.from({ length: clients }, (_, n) => askOnce(clock, world, LAST_HOURS, {}, n))));
+  const asked = Array.from({ length: clients }, (_, n) => askOnce(clock, world, LAST_HOURS, {}, n));
+  return { answers: await clock.run(Promise.all(asked)), calls: world.calls };
 };
 
 const worldOf = (
@@ -147,6 +148,13 @@ describe('a line of calls', () => {
     expect(calls.filter(({ attribute }) => attribute === 'EventName')).toHaveLength(3);
     expect(calls).toHaveLength(9);
   });
+});
+
+it('an answer is waited for where each call takes 35 seconds', async () => {
+  const { outcome, seconds } = await ask({ latencyMs: () => 35_000 }, LAST_HOURS, { budgetMs: 300_000 });
+  expect(outcome).toMatchObject(whole);
+  // Four pages follow on each other.
+  expect(seconds).toBeLessThanOrEqual(4 * 35 + 4);
 });
 
 describe('many failures', () => {
@@ -318,8 +326,10 @@ describe('a token that is refused', () => {
 describe('several who share no table', () => {
   it.each([2, 3, 5])('%i at once are each complete, three within four times the time of one', async (clients) => {
     const alone = await ask();
-    const together = await askTogether(clients);
-    for (const { outcome, seconds } of together) {
+    const { answers, calls } = await askTogether(clients);
+    // Who does not back off has most of its calls throttled.
+    expect(calls.length).toBeLessThanOrEqual(3 * 6 * clients);
+    for (const { outcome, seconds } of answers) {
       expect(outcome).toMatchObject(whole);
       // Two calls a second are shared by all of them.
       if (clients === 3) expect(seconds).toBeLessThanOrEqual(4 * alone.seconds);

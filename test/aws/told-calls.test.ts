@@ -82,3 +82,10 @@ it('a client that is asked often tells only what failed', async () => {
   await ask(false);
   expect(lines).toEqual([]);
 });
+
+it('a call that was not wanted any more is no failure', async () => {
+  const command = new ListUsersCommand({ InstanceId: '12345678-1234-1234-1234-123456789012' });
+  const sent = tellingCalls(client, { log, every: true }).send(command, { abortSignal: AbortSignal.abort() });
+  await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+  expect(lines).toEqual([]);
+});
