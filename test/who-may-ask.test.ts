@@ -245,6 +245,7 @@ describe('a channel that is shared after something was set there', () => {
     ['who set it hears of it once', MEMBER, 1],
     ['who is gone does not', { isDeactivated: true }, 0],
     ['who is of another workspace by now does not', PARTNER, 0],
+    ['who is a guest by now does not', GUEST, 0],
   ])('is told of no change any more: %s', async (_who, setter, hears) => {
     await command('/connect-watch', 'type:queue');
     await bot.settle();

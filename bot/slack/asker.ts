@@ -40,7 +40,8 @@ export const knownPersonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deactivated') }),
 ]);
 export type KnownPerson = z.infer<typeof knownPersonSchema>;
-export type Person = KnownPerson | { readonly kind: 'unknown' };
+/** `scope` is the one that the bot lacks to see it. */
+export type Person = KnownPerson | { readonly kind: 'unknown'; readonly scope?: string | undefined };
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
@@ -77,7 +78,8 @@ export interface Place {
 
 /** Why somebody is not answered. */
 export type Refusal =
-  | { readonly kind: 'guest' | 'deactivated' | 'unknown' | 'bot' | 'org-wide' }
+  | { readonly kind: 'guest' | 'deactivated' | 'bot' | 'org-wide' }
+  | { readonly kind: 'unknown'; readonly scope?: string | undefined }
   | { readonly kind: 'partner'; readonly team: string | undefined }
   | { readonly kind: 'unlisted'; readonly userId: string; readonly channel: string | undefined };
 
@@ -87,8 +89,9 @@ export const refusalOf = (person: Person, { userId, channel, isHome }: Place, as
   switch (person.kind) {
     case 'bot':
     case 'deactivated':
-    case 'unknown':
       return { kind: person.kind };
+    case 'unknown':
+      return person;
     case 'guest':
     case 'single-channel guest':
       if (!isListed && askers.guests !== true) return { kind: 'guest' };
@@ -111,6 +114,10 @@ const isOpenTo = (channel: string | undefined, { channels, users }: Askers): boo
 export const isInside = ({ kind }: Person): boolean =>
   kind === 'member' || kind === 'guest' || kind === 'single-channel guest';
 
+/** Whether somebody may hear directly of what they set once: who may ask no more, does not. */
+export const mayHear = (person: Person, userId: string, { users, guests }: Askers): boolean =>
+  person.kind === 'member' || (isInside(person) && (guests === true || users?.includes(userId) === true));
+
 /** To the one who may not ask: why, and who can change it, in a sentence. */
 export const refusalMessage = (refusal: Refusal): Message => ({
   lines: [line('fact', ...wordsOf(refusal))],
@@ -128,7 +135,7 @@ const wordsOf = (refusal: Refusal): ReturnType<typeof phrases.askers.unlisted> =
     case 'deactivated':
       return phrases.askers.deactivated;
     case 'unknown':
-      return phrases.askers.unknown;
+      return refusal.scope === undefined ? phrases.askers.unknown : phrases.askers.notSeen({ scope: refusal.scope });
     case 'org-wide':
       return phrases.askers.orgWide;
     case 'bot':

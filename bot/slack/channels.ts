@@ -1,10 +1,10 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Channel } from '@slack/web-api/dist/types/response/ConversationsInfoResponse';
-import * as z from 'zod/mini';
 import { line, type Message } from '../answer/message';
 import type { Log } from '../log';
 import { phrases } from '../words/words';
 import type { Askers } from './asker';
+import { missingScope } from './missing-scope';
 
 /** Why nothing may be posted for everybody in a channel. */
 export type Shut =
@@ -82,20 +82,6 @@ export const isExternal = (channel: Channel | undefined): boolean => {
     (is_shared === true && is_org_shared !== true)
   );
 };
-
-/** The two that the manifest has for such questions. Slack may name others as well, for kinds of conversations that are not asked about. */
-const SCOPES = ['channels:read', 'groups:read'] as const;
-
-const missingScope = (error: unknown): string | undefined => {
-  if (!(error instanceof WebAPIPlatformError) || error.data.error !== 'missing_scope') return undefined;
-  const { needed = SCOPES.join(), provided = '' } = z.safeParse(scopesSchema, error.data).data ?? {};
-  const missing = SCOPES.filter((scope) => needed.split(',').includes(scope) && !provided.split(',').includes(scope));
-  return (missing.length === 0 ? needed.split(',') : missing).join(', ');
-};
-const scopesSchema = z.object({
-  needed: z.optional(z.string().check(z.regex(/^[a-z:.,]{1,100}$/))),
-  provided: z.optional(z.string()),
-});
 
 /** To the one who wanted something posted there. */
 export const shutMessage = (shut: Shut, channel: string): Message => ({

@@ -3,11 +3,11 @@ import type { Account } from '../aws/account';
 import { digestsOf } from '../digests';
 import type { Log } from '../log';
 import { type Ticked, tickDigests } from '../tick-digests';
-import { type Askers, isInside } from './asker';
+import type { Askers } from './asker';
 import { createChannels } from './channels';
 import { postToChannel } from './post-to-channel';
 import { sayDirectly } from './reply';
-import { claimsOf, peopleOf } from './worker';
+import { claimsOf, mayDirectBy, peopleOf } from './worker';
 
 export interface DigestTicksDeps {
   readonly account: Account;
@@ -30,7 +30,7 @@ export const createDigestTicks = (deps: DigestTicksDeps): (() => Promise<Readonl
   const { account, client, askers = {}, wait, now, log, preface } = deps;
   const people = peopleOf(account, { client, now, log });
   const channels = createChannels({ client, askers, log });
-  const saying = { client, now, log, mayDirect: async (userId: string) => isInside((await people.of(userId)).person) };
+  const saying = { client, now, log, mayDirect: mayDirectBy(people, askers) };
   return () =>
     tickDigests({
       ...{ ...claimsOf(account, deps), digests: digestsOf(account), answer: account.report, wait, now, log },

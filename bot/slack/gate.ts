@@ -4,7 +4,16 @@ import * as z from 'zod/mini';
 import type { Message } from '../answer/message';
 import type { Log } from '../log';
 import { answerView } from './ask-in-modal';
-import { type Askers, type Own, type Person, type Place, type Refusal, refusalMessage, refusalOf } from './asker';
+import {
+  type Askers,
+  isOwnBot,
+  type Own,
+  type Person,
+  type Place,
+  type Refusal,
+  refusalMessage,
+  refusalOf,
+} from './asker';
 import { type Channels, shutMessage } from './channels';
 import { DIGEST_FORM } from './digest-form';
 import { homeView } from './home-view';
@@ -64,6 +73,7 @@ const decide = async (
   };
   if (request.isBot === true) return refused({ kind: 'bot' });
   const { person: known, own } = await people.of(userId, options);
+  if (isOwnBot(userId, own)) return refused({ kind: 'bot' });
   if (own?.isOrgWide === true) return refused({ kind: 'org-wide' });
   const person = asRequested(known, request, own, askers);
   const refusal = refusalOf(person, { userId, channel: from?.channel, isHome }, askers);

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { SharedItems } from '../aws/shared-items';
 import type { Log } from '../log';
 import { isOwnBot, knownPersonSchema, type Own, ownSchema, type Person, personIn } from './asker';
+import { missingScope } from './missing-scope';
 
 /** What Slack said of a person, and when (ISO 8601 UTC): a kind and ids of teams, no name. */
 export const seenSchema = z.object({ person: knownPersonSchema, own: ownSchema, at: z.iso.datetime() });
@@ -100,7 +101,7 @@ export const createPeople = ({ client, seen, hear, withinMs, now, log }: PeopleD
       const isMember = !isAnswer(error) && isOf(known, SEEN_SECONDS * 1000) && known.person.kind === 'member';
       log('warn', 'Slack did not say who somebody is', { asker: userId, isKnown: isMember }, error);
       const own = known?.own ?? (await inTime(askOwn(), OWN_AGAIN_MS).catch(() => undefined));
-      return { person: isMember ? known.person : { kind: 'unknown' }, own };
+      return { person: isMember ? known.person : { kind: 'unknown', scope: missingScope(error) }, own };
     }
   };
   return { of, own: () => askOwn().catch(() => undefined) };

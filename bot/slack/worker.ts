@@ -16,7 +16,7 @@ import { type Hold, watchArrived } from '../watch-arrived';
 import { watchJob } from '../watch-job';
 import { allWatches, groupsOf, watchesOf } from '../watches';
 import { phrases } from '../words/words';
-import { type Askers, isInside } from './asker';
+import { type Askers, isInside, mayHear } from './asker';
 import { createChannels, shutMessage } from './channels';
 import { admitAgain } from './gate';
 import { homeView } from './home-view';
@@ -81,7 +81,7 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
   const askers = deps.askers ?? {};
   const people = deps.people ?? peopleOf(account, { client, hear: users.hear, now, log });
   const channels = createChannels({ client, askers, log });
-  const saying = { client, now, log, mayDirect: async (userId: string) => isInside((await people.of(userId)).person) };
+  const saying = { client, now, log, mayDirect: mayDirectBy(people, askers) };
   const claims = claimsOf(account, deps);
   const { fromIndex } = account;
   const watches = watchesOf(account);
@@ -180,6 +180,12 @@ export const createWorker = (deps: WorkerDeps): ((job: Job) => Promise<void>) =>
 };
 
 const EXPORTS_INSIDE: Message = { lines: [line('fact', phrases.askers.exportsInside)], buttons: [] };
+
+/** Whether something may be said to somebody directly, as Slack has them now. */
+export const mayDirectBy =
+  (people: People, askers: Askers) =>
+  async (userId: string): Promise<boolean> =>
+    mayHear((await people.of(userId, { isFresh: true })).person, userId, askers);
 
 /** People as an account's tables keep them for all processes. */
 export const peopleOf = ({ shared }: Pick<Account, 'shared'>, deps: Omit<PeopleDeps, 'seen'>): People =>

@@ -114,6 +114,7 @@ describe('who may ask', () => {
     [{ kind: 'unlisted', userId: 'U1', channel: undefined }, 'add you, U1.'],
     [{ kind: 'deactivated' }, 'an admin of the workspace'],
     [{ kind: 'unknown' }, 'try again in a minute'],
+    [{ kind: 'unknown', scope: 'users:read' }, 'add the scope users:read to the Slack app'],
     [{ kind: 'org-wide' }, 'in one workspace'],
   ] as const)('is told, where they may not, in a sentence that says who can change it: %j', (refusal, says) => {
     const message = refusalMessage(refusal);

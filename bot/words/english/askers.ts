@@ -21,20 +21,24 @@ export const askers = {
     'I don’t answer this account, as Slack says that it is deactivated; an admin of the workspace can change that.',
   ] as Parts,
   unknown: ['Slack did not say who you are, so I can’t answer yet; please try again in a minute.'] as Parts,
+  notSeen: ({ scope }: { readonly scope: string }): Parts => [
+    'I may not see who you are, so I can’t answer; those who run me have to add the scope ',
+    { code: scope },
+    ' to the Slack app and install it again.',
+  ],
   orgWide: [
     'I am installed for a whole organization, so I can’t tell who belongs to the workspace; those who run me have to install me in one workspace.',
   ] as Parts,
-  unlisted: ({ userId, channel }: { readonly userId: string; readonly channel: string | undefined }): Parts =>
-    [
-      'I answer only in channels and to people that those who run me have listed ',
-      ['(the setting ', { code: 'askers' }, ')'],
-      ': ask them to add ',
-      ...(channel === undefined ? [] : ['this channel, ', { code: channel }, ', or ']),
-      'you, ',
-      { code: userId },
-      '.',
-    ].flat() as Parts,
-  /** Behind why nothing is posted for everybody. */
+  unlisted: ({ userId, channel }: { readonly userId: string; readonly channel: string | undefined }): Parts => [
+    'I answer only in channels and to people that those who run me have listed (the setting ',
+    { code: 'askers' },
+    '): ask them to add ',
+    ...(channel === undefined ? [] : ['this channel, ', { code: channel }, ', or ']),
+    'you, ',
+    { code: userId },
+    '.',
+  ],
+  /** Why nothing is posted for everybody. */
   shared: ({ channel }: { readonly channel: string }): Parts => [
     'This channel is shared with another organization, so I post nothing here; those who run me can allow it ',
     ...setting('sharedChannels'),
