@@ -2,9 +2,14 @@ import { createPacer, type PacerDeps } from '../../bot/aws/pacer';
 import { stateTableDefinition } from '../../bot/aws/state-table';
 import { type LocalDynamo, localDynamoClient, startLocalDynamo } from '../../bot/local/dynamo';
 import { machineClock } from '../../bot/time/clock';
+import { tableInMemory } from '../support/table-in-memory';
 
 let dynamo: LocalDynamo;
 let accounts = 0;
+/** The second stands in for the first in simulations of thousands of worlds, and has to be like it. */
+const TABLES = ['a real table', 'the table in memory'] as const;
+type Table = (typeof TABLES)[number];
+const inMemory = tableInMemory();
 beforeAll(async () => {
   dynamo = await startLocalDynamo({ state: stateTableDefinition });
 });
@@ -14,7 +19,7 @@ afterAll(() => dynamo.close());
  * A clock that moves only when every worker sleeps, and then to the first one's waking: minutes of waiting in no time, in the
  * order in which it would happen. Workers run in processes of their own, that is with clients and pacers of their own.
  */
-const createWorld = () => {
+const createWorld = (table: Table) => {
   const account = String(accounts++);
   const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
   const calls: { readonly worker: string; readonly ms: number }[] = [];
@@ -39,7 +44,7 @@ const createWorld = () => {
   const clock = { ...machineClock, now, sleep };
   const pacer = (options: Partial<PacerDeps> = {}) =>
     createPacer({
-      client: localDynamoClient(dynamo.url),
+      client: table === 'a real table' ? localDynamoClient(dynamo.url) : inMemory,
       tableName: 'state',
       account,
       region: 'us-east-1',
@@ -76,16 +81,16 @@ const gaps = (calls: readonly { readonly ms: number }[]): number[] =>
 const of = <C extends { readonly worker: string }>(calls: readonly C[], worker: string): C[] =>
   calls.filter((call) => call.worker === worker);
 
-describe('the pacer', () => {
+describe.each(TABLES)('the pacer, by %s,', (table) => {
   it('never lets three processes call less than 510 ms apart, and wastes nothing', async () => {
-    const { run, calling, calls } = createWorld();
+    const { run, calling, calls } = createWorld(table);
     await run(calling('a', 20), calling('b', 20), calling('c', 20));
     expect(calls).toHaveLength(60);
     expect(new Set(gaps(calls))).toEqual(new Set([510]));
   });
 
   it('lets the calls of one process that ask at once wait in line', async () => {
-    const { run, pacer, calls, now } = createWorld();
+    const { run, pacer, calls, now } = createWorld(table);
     const paced = pacer();
     await run(async () => {
       const turn = async (worker: string) => {
@@ -99,14 +104,14 @@ describe('the pacer', () => {
   });
 
   it('shares evenly: nobody waits for all that another process has to ask', async () => {
-    const { run, calling, calls } = createWorld();
+    const { run, calling, calls } = createWorld(table);
     await run(calling('many', 40), calling('few', 3));
     const lastOfFew = Math.max(...of(calls, 'few').map(({ ms }) => ms));
     expect(of(calls, 'many').filter(({ ms }) => ms < lastOfFew).length).toBeLessThanOrEqual(4);
   });
 
   it('lets no background work in while questions are asked, and gives it half of the rate at most', async () => {
-    const { run, calling, calls } = createWorld();
+    const { run, calling, calls } = createWorld(table);
     await run(calling('question', 10), calling('background', 10, { priority: 'background' }));
     const lastQuestion = Math.max(...of(calls, 'question').map(({ ms }) => ms));
     expect(of(calls, 'background').filter(({ ms }) => ms < lastQuestion).length).toBeLessThanOrEqual(1);
@@ -115,7 +120,7 @@ describe('the pacer', () => {
   });
 
   it('rests after a throttle, and goes more slowly for a moment, in every process', async () => {
-    const { run, pacer, calling, calls, now } = createWorld();
+    const { run, pacer, calling, calls, now } = createWorld(table);
     const start = now().getTime();
     const random = () => 0.5;
     const [told, other] = [pacer({ random }), calling('other', 20, { random })];
@@ -135,7 +140,7 @@ describe('the pacer', () => {
   });
 
   it('goes ever more slowly where throttles go on', async () => {
-    const { run, pacer, now } = createWorld();
+    const { run, pacer, now } = createWorld(table);
     const paced = pacer();
     const times: number[] = [];
     await run(async () => {
@@ -150,7 +155,7 @@ describe('the pacer', () => {
   });
 
   it('does not wait for a slot that a wrong clock set far ahead', async () => {
-    const { run, pacer, calling, calls, clock, now } = createWorld();
+    const { run, pacer, calling, calls, clock, now } = createWorld(table);
     const wrong = { ...clock, now: () => new Date(now().getTime() + 3_600_000) };
     await pacer({ clock: wrong }).reserve();
     const start = now().getTime();
@@ -160,7 +165,7 @@ describe('the pacer', () => {
 
   it('lets an aborted call go at once, in line or waiting for its slot', async () => {
     const paced = createPacer({
-      client: dynamo.client,
+      client: table === 'a real table' ? dynamo.client : inMemory,
       tableName: 'state',
       account: 'abort',
       region: 'x',
