@@ -142,6 +142,17 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/aws/faults-in-virtual-time.test.ts',
+    title: 'Five that share their turns never call nearer to each other than these allow, whatever happens',
+    takenOut: [
+      without('turns lie nearer to each other', replaced('bot/aws/pacer.ts', 'intervalMs = 510', 'intervalMs = 400')),
+      without(
+        'each process takes turns by itself',
+        replaced('bot/aws/pace-slots.ts', 'pk: `pacer#', 'pk: Math.random() + `pacer#'),
+      ),
+    ],
+  },
+  {
     file: 'test/aws/lookup-faults.test.ts',
     title: '%i at once are each complete, three within four times the time of one',
     takenOut: [
