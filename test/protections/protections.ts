@@ -980,6 +980,263 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/slack/gate.test.ts',
+    title: 'is refused where they look, in a sentence, and nothing is handed on',
+    takenOut: [
+      without(
+        'the gate refuses nobody',
+        replaced('bot/slack/gate.ts', 'if (refusal !== undefined) return refused(refusal);'),
+      ),
+      {
+        ...without(
+          'a flag that is missing counts as false',
+          replaced(
+            'bot/slack/asker.ts',
+            "return is_restricted === false && is_ultra_restricted === false ? { kind: 'member' } : UNKNOWN;",
+            "return { kind: 'member' };",
+          ),
+        ),
+        shownBy: { file: 'test/slack/asker.test.ts', title: 'no word on guests' },
+      },
+      {
+        ...without(
+          'a listed channel admits everybody in it',
+          replaced(
+            'bot/slack/asker.ts',
+            'if (!isListed && askers.guests !== true)',
+            'if (!isListed && askers.guests !== true && !askers.channels)',
+          ),
+        ),
+        shownBy: { file: 'test/slack/asker.test.ts', title: 'a guest in a listed channel' },
+      },
+    ],
+  },
+  {
+    file: 'test/slack/gate.test.ts',
+    title: 'an app is refused without a word',
+    takenOut: [
+      without(
+        'an app is told why',
+        replaced('bot/slack/gate.ts', "refusal.kind === 'bot' ? { kind: 'refused' } : {", '{'),
+      ),
+    ],
+  },
+  {
+    file: 'test/slack/gate.test.ts',
+    title: 'a request that names another workspace is refused, though Slack calls the person a member',
+    takenOut: [
+      without(
+        'what a request says of the workspace is not looked at',
+        replaced(
+          'bot/slack/gate.ts',
+          'const person = asRequested(known, request, own, askers);',
+          'const person = known;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/slack/people.test.ts',
+    title: 'a member of minutes ago is still one, and nobody else is anything',
+    takenOut: [
+      without(
+        'a member is one for ever',
+        replaced('bot/slack/people.ts', 'isOf(known, SEEN_SECONDS * 1000)', 'known !== undefined'),
+      ),
+      without(
+        'nobody is known where Slack does not answer',
+        replaced('bot/slack/people.ts', 'const isMember = !isAnswer(error)', 'const isMember = false'),
+      ),
+      {
+        ...without(
+          'a guest of minutes ago stays one without Slack',
+          replaced('bot/slack/people.ts', " && known.person.kind === 'member';", ';'),
+        ),
+        shownBy: { file: 'test/slack/people.test.ts', title: 'a guest of minutes ago is unknown' },
+      },
+      {
+        ...without(
+          'what Slack answers counts as no answer',
+          replaced('bot/slack/people.ts', 'const isMember = !isAnswer(error) && ', 'const isMember = '),
+        ),
+        shownBy: { file: 'test/slack/people.test.ts', title: 'a member of minutes ago is none' },
+      },
+    ],
+  },
+  {
+    file: 'test/slack/people.test.ts',
+    title: 'nobody waits for a Slack, or for tables, that never answer',
+    takenOut: [
+      without(
+        'Slack is waited for without end',
+        replaced('bot/slack/people.ts', 'await inTime(ask(userId), withinMs)', 'await ask(userId)'),
+      ),
+      without(
+        'the tables are waited for without end',
+        replaced('bot/slack/people.ts', 'await inTime(seen.read(userId), keepingMs)', 'await seen.read(userId)'),
+      ),
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'is refused, though they were a member when they asked',
+    takenOut: [
+      without(
+        'the worker takes what was known at the front',
+        replaced('bot/slack/gate.ts', 'deps, { isFresh: true });', 'deps);'),
+      ),
+      without(
+        'the worker does what the queue has',
+        replaced(
+          'bot/slack/worker.ts',
+          "if (admission.kind === 'refused')",
+          "if (job.version !== 1 && admission.kind === 'refused')",
+        ),
+        replaced('bot/slack/worker.ts', "job.kind === 'export' && !isInside(admission.admitted.person)", 'false'),
+      ),
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'a modal that was opened in a listed channel works while its user is there',
+    takenOut: [
+      without(
+        'a modal admits for ever where it was opened',
+        replaced(
+          'bot/slack/gate.ts',
+          "return own.kind === 'channels' && own.ids.has(channel);",
+          'return own !== undefined;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'is posted or not into %s',
+    takenOut: [
+      without(
+        'no channel is external',
+        replaced('bot/slack/channels.ts', "isExternal(info.channel) ? { kind: 'shared' } : undefined", 'undefined'),
+      ),
+      without(
+        'what Slack says nothing of is not shared',
+        replaced(
+          'bot/slack/channels.ts',
+          "every((flag) => typeof flag !== 'boolean')) return true;",
+          'every((flag) => flag === 7)) return true;',
+        ),
+      ),
+      without(
+        'an invitation is nothing yet',
+        replaced('bot/slack/channels.ts', 'is_pending_ext_shared === true ||\n    isPending ||', ''),
+      ),
+      {
+        ...without(
+          'where Slack does not say, it is posted',
+          replaced(
+            'bot/slack/channels.ts',
+            "return scope === undefined ? { kind: 'not known', error } : {",
+            'return scope === undefined ? undefined : {',
+          ),
+        ),
+        shownBy: { file: 'test/who-may-ask.test.ts', title: 'is refused while Slack does not say' },
+      },
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'is told of no change any more: %s',
+    takenOut: [
+      without('a watch goes on there', replaced('bot/slack/post-in-turn.ts', 'if (shut !== undefined) return shut;')),
+      without(
+        'whoever it is hears directly',
+        replaced(
+          'bot/slack/reply.ts',
+          'if (!(await mayDirect(userId)))',
+          'if ((await mayDirect(userId)) === undefined)',
+        ),
+      ),
+      {
+        ...without(
+          'a digest goes on there',
+          replaced(
+            'bot/slack/post-to-channel.ts',
+            '(to.thread === undefined ? await notPosted(to.channel, deps.channels) : undefined) ??',
+            '',
+          ),
+        ),
+        shownBy: { file: 'test/who-may-ask.test.ts', title: 'gets no digest, and who set it hears of it once' },
+      },
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'files and late answers are not sent to partners, though they may ask',
+    takenOut: [
+      without(
+        'files are',
+        replaced('bot/slack/worker.ts', "job.kind === 'export' && !isInside(admission.admitted.person)", 'false'),
+      ),
+      without(
+        'late answers are',
+        replaced(
+          'bot/slack/reply.ts',
+          'if (!(await mayDirect(userId)))',
+          'if ((await mayDirect(userId)) === undefined)',
+        ),
+      ),
+      {
+        ...without(
+          'they hear of failures directly',
+          replaced('bot/slack/app.ts', '|| !isInside(admission.admitted.person) ', ''),
+        ),
+        shownBy: { file: 'test/slack/gate.test.ts', title: 'a partner who is admitted does not' },
+      },
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'shows what is set in the channels that one is in, and nothing of any other',
+    takenOut: [
+      without(
+        'digests of all channels are shown',
+        replaced('bot/home-job.ts', 'digests.filter(({ setting }) => isIn(setting.channel, own))', 'digests'),
+      ),
+      without(
+        'watches of all channels are shown',
+        replaced('bot/home-job.ts', 'watches.filter(({ channel }) => isIn(channel, own))', 'watches'),
+      ),
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'ends nothing of a channel that one is not in, whatever its buttons and forms carry',
+    takenOut: [
+      without(
+        'digests are ended in any channel',
+        replaced('bot/home-job.ts', 'digest !== undefined && isIn(digest.channel, own)', 'digest !== undefined'),
+      ),
+      without(
+        'watches are ended in any channel',
+        replaced('bot/home-job.ts', 'watch !== undefined && isIn(watch.channel, own)', 'watch !== undefined'),
+      ),
+    ],
+  },
+  {
+    file: 'test/who-may-ask.test.ts',
+    title: 'a button in one channel does not end the watch of another, whatever id it carries',
+    takenOut: [
+      without(
+        'a watch is ended by its id',
+        replaced(
+          'bot/watch-job.ts',
+          'watch?.channel === channel ? watch : undefined',
+          'watch ?? (channel && undefined)',
+        ),
+      ),
+    ],
+  },
+  {
     file: 'test/handlers/lambda.test.ts',
     title: 'was allowed by its role',
     afterOthers: true,
