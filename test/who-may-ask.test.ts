@@ -141,6 +141,19 @@ describe('a job is decided once more before anything is read or posted', () => {
     expect(directly()).toHaveLength(sent);
   });
 
+  it('an export that was wanted in a modal is refused there', async () => {
+    await bot.slack.chooseGlobalShortcut({ callbackId: 'ask-in-modal', userId: MATEO });
+    await bot.handled();
+    const view = bot.slack.modals().at(-1);
+    bot.slack.changePerson(MATEO, GUEST);
+    await bot.deliver({
+      ...{ version: 1, kind: 'export', id: 'modal-export', userId: MATEO, askedAt: bot.now().toISOString() },
+      ...{ command: 'changes', text: 'since:2h', wantedIn: { id: view?.id ?? '', metadata: '' } },
+    });
+    expect(JSON.stringify(bot.slack.modals().at(-1)?.view.blocks)).toContain('not its guests');
+    await bot.slack.closeView(view?.id ?? '');
+  });
+
   it('files and late answers are not sent to partners, though they may ask', async () => {
     askers = { teams: [THEIRS.id] };
     bot.slack.changePerson(MATEO, PARTNER);

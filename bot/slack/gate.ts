@@ -89,7 +89,8 @@ const decide = async (
  */
 const asRequested = (known: Person, { userId, team }: Request, own: Own | undefined, askers: Askers): Person => {
   const isForeign = team !== undefined && own !== undefined && own.enterprise === undefined && team !== own.team;
-  if (!isForeign || known.kind === 'partner' || known.kind === 'bot' || known.kind === 'deactivated') return known;
+  // A guest stays one, though a request may name a listed workspace.
+  if (!isForeign || (known.kind !== 'member' && known.kind !== 'unknown')) return known;
   // Who may be admitted as a partner is so by Slack's word as well.
   const mayBeAdmitted = askers.teams?.includes(team) === true || askers.users?.includes(userId) === true;
   return known.kind === 'unknown' && mayBeAdmitted ? known : { kind: 'partner', teams: [team] };
@@ -115,16 +116,8 @@ const requestSchema = z.object({
 });
 type Body = z.infer<typeof requestSchema>;
 
-const requestOf = ({
-  command,
-  user_id,
-  team_id,
-  channel_id,
-  user,
-  channel,
-  view,
-  event,
-}: Body): Request | undefined => {
+const requestOf = (body: Body): Request | undefined => {
+  const { type, command, user_id, team_id, channel_id, user, channel, view, event } = body;
   const inChannel = (id: string | null | undefined) => (id ? { from: { channel: id } } : {});
   if (event !== undefined) {
     if (!event.user) return undefined;
@@ -138,7 +131,8 @@ const requestOf = ({
   if (command) return user_id ? { userId: user_id, team: team_id ?? undefined, ...inChannel(channel_id) } : undefined;
   if (user === undefined) return undefined;
   const isHome = view?.type === 'home' || view?.callback_id === DIGEST_FORM;
-  const remembered = isHome ? undefined : view?.private_metadata;
+  // Names are offered at once, without the worker, who asks whether the person is in the remembered channel still.
+  const remembered = isHome || type === 'block_suggestion' ? undefined : view?.private_metadata;
   return {
     ...{ userId: user.id, team: user.team_id ?? undefined, isHome },
     ...(channel ? inChannel(channel.id) : remembered ? { from: { channel: remembered, isRemembered: true } } : {}),
@@ -169,7 +163,8 @@ export const guard = (app: App, deps: GateDeps): void => {
     // Nobody looks at the other tabs.
     const isSeen = body?.event?.type !== 'app_home_opened' || body.event.tab === 'home';
     if (body === undefined || request === undefined || !isSeen) return void (await ack?.());
-    const admission = sharedMention(body, deps.askers) ?? (await decide(request, deps));
+    const decided = await decide(request, deps);
+    const admission = (decided.kind === 'admitted' && sharedMention(body, deps.askers)) || decided;
     admissions.set(args.context, admission);
     if (admission.kind === 'admitted' || body.command) return args.next();
     await refuse(admission.message, body, { ack, respond, client: args.client, ...deps }).catch((error: unknown) =>
@@ -188,7 +183,6 @@ interface Replies {
 const sharedMention = (body: Body, { sharedChannels }: Askers): Admission | undefined => {
   const channel = body.event?.channel;
   if (body.event?.type !== 'app_mention' || !channel || body.is_ext_shared_channel !== true) return undefined;
-  if (body.event.bot_id || body.event.bot_profile) return { kind: 'refused' };
   return sharedChannels?.includes(channel) === true
     ? undefined
     : { kind: 'refused', message: shutMessage({ kind: 'shared' }, channel) };

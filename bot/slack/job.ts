@@ -67,6 +67,8 @@ const detailsJobSchema = z.object({
 const exportJobSchema = z.object({
   ...asked,
   kind: z.literal('export'),
+  /** The modal where it was wanted, to say there why it is refused. */
+  wantedIn: z.optional(z.object({ id: z.string().check(z.minLength(1)), metadata: z.string() })),
   command: z.enum(['who-changed', 'changes']),
   text: z.string(),
 });

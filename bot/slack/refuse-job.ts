@@ -19,8 +19,8 @@ export const refuseJob = async (job: AskedJob, message: Message, deps: ReplyDeps
     // Not in the thread: Slack shows nothing there before the thread has begun.
     await client.chat.postEphemeral({ channel: job.everybody.channel, user: userId, ...messageBlocks(message, now()) });
   } else {
-    const view = job.kind === 'question' && job.view !== undefined ? { view: job.view } : {};
-    const said = { userId, askedAt, ...(responseUrl !== undefined && { responseUrl }), ...view };
+    const view = job.kind === 'question' ? job.view : job.kind === 'export' ? job.wantedIn : undefined;
+    const said = { userId, askedAt, ...(responseUrl !== undefined && { responseUrl }), ...(view && { view }) };
     await replyTo(said, message, deps);
   }
 };

@@ -87,11 +87,9 @@ const exportAnswer: Begin = async (press, value, deps) => {
   const { kind: command, text } = readCommand(asked.ask);
   const now = deps.now();
   const job = { ...jobOf(happeningOf('export', press, value, now), now), kind: 'export' as const };
-  return handOn(
-    press.admitted,
-    { ...job, command, text, askedAt: asked.askedAt, responseUrl: press.response_url },
-    deps,
-  );
+  const { view, response_url: responseUrl } = press;
+  const wantedIn = view?.type === 'modal' ? { wantedIn: { id: view.id, metadata: view.private_metadata } } : {};
+  return handOn(press.admitted, { ...job, command, text, askedAt: asked.askedAt, responseUrl, ...wantedIn }, deps);
 };
 
 /** A modal can be opened within 3 seconds of the press alone: it is opened at once, and the worker fills it. */

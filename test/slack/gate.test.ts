@@ -43,6 +43,7 @@ const start = async ({
 } = {}) => {
   const calls: Call[] = [];
   const jobs: Job[] = [];
+  const offered: string[] = [];
   globalThis.fetch = async (input, init) => {
     const url = String(input);
     const method = url === RESPONSE_URL ? 'response_url' : url.slice(url.lastIndexOf('/') + 1);
@@ -63,8 +64,9 @@ const start = async ({
     ...{ receiver, botToken: 'xoxb-test', clientOptions: webClientOptions(silentLog), askers, now, log: silentLog },
     askedWithinMs: 1_500,
     enqueue: async (job) => void jobs.push(job),
-    suggest: async () => {
-      throw new Error('Nobody may be offered a name here.');
+    suggest: async (typed) => {
+      offered.push(typed);
+      return [];
     },
   });
   const handler = guardedHandler(await receiver.start(), secret, now);
@@ -82,7 +84,7 @@ const start = async ({
   };
   const seen = (): string[] =>
     calls.map(({ method }) => method).filter((method) => method !== 'auth.test' && method !== 'users.info');
-  return { calls, jobs, send, seen };
+  return { calls, jobs, offered, send, seen };
 };
 
 /** What Slack sends of U1 in C1; `team` is the workspace that the request names, where it names one. */
@@ -188,9 +190,9 @@ describe.each(DOORS)('at %s', (door, sent, where) => {
   it.each(REFUSED)(
     '%s is refused where they look, in a sentence, and nothing is handed on',
     async (_who, user, says) => {
-      const { calls, jobs, send, seen } = await start({ user });
+      const { calls, jobs, offered, send, seen } = await start({ user });
       const { status, said } = await send(sent());
-      expect({ status, jobs }).toEqual({ status: 200, jobs: [] });
+      expect({ status, jobs, offered }).toEqual({ status: 200, jobs: [], offered: [] });
       if (door === 'what is typed ahead') expect(JSON.parse(said)).toEqual({ options: [] });
       else expect(said + JSON.stringify(calls)).toContain(says);
       expect(seen()).toEqual(where === 'in the acknowledgement' ? [] : [where]);
@@ -207,22 +209,22 @@ describe.each(DOORS)('at %s', (door, sent, where) => {
 
   it('a request that names another workspace is refused, though Slack calls the person a member', async () => {
     if (door === 'Home') return;
-    const { jobs, send, seen } = await start();
+    const { jobs, offered, send, seen } = await start();
     await send(sent('T0THEIRS'));
-    expect(jobs).toEqual([]);
+    expect([...jobs, ...offered]).toEqual([]);
     expect(seen()).toEqual(where === 'in the acknowledgement' ? [] : [where]);
   });
 
   it('a request that names our workspace admits nobody whom Slack does not call a member', async () => {
-    const { jobs, send } = await start({ user: { ...MEMBER, team_id: 'T0THEIRS' } });
+    const { jobs, offered, send } = await start({ user: { ...MEMBER, team_id: 'T0THEIRS' } });
     await send(sent('T0OWN'));
-    expect(jobs).toEqual([]);
+    expect([...jobs, ...offered]).toEqual([]);
   });
 
   it('nobody is admitted where the bot is installed for a whole organization', async () => {
-    const { jobs, send } = await start({ own: { is_enterprise_install: true } });
+    const { jobs, offered, send } = await start({ own: { is_enterprise_install: true } });
     await send(sent());
-    expect(jobs).toEqual([]);
+    expect([...jobs, ...offered]).toEqual([]);
   });
 
   it('a Slack that never says who somebody is keeps no request waiting, and admits nobody', async () => {
@@ -242,6 +244,33 @@ it.each(HANDED_ON)('%s of a member is handed on, as theirs', async (door, sent) 
   const isNowhere = ['a button in a modal', 'a button at Home', 'a form', 'Home'].includes(door);
   expect(jobs).toEqual([expect.objectContaining({ userId: 'U1' })]);
   expect((jobs[0] as AskedJob).from).toEqual(isNowhere ? undefined : { channel: 'C1' });
+});
+
+it.each(['the shortcut', 'what is typed ahead', 'a button on a message'])(
+  'a guest is one, whatever listed workspace the request names: %s',
+  async (door) => {
+    const [, sent] = DOORS.find(([name]) => name === door) ?? [];
+    const { calls, jobs, offered, send } = await start({
+      user: { ...MEMBER, is_restricted: true },
+      askers: { teams: ['T0THEIRS'] },
+    });
+    const { said } = await send(sent?.('T0THEIRS') ?? {});
+    expect([...jobs, ...offered]).toEqual([]);
+    expect(said + JSON.stringify(calls)).toContain(door === 'what is typed ahead' ? '"options":[]' : 'guests');
+  },
+);
+
+it('a channel that a modal only remembers is no ground to offer names', async () => {
+  const { offered, send } = await start({ askers: { channels: ['C1'] } });
+  const sent = { ...OPTIONS(), view: { id: 'V1', type: 'modal', private_metadata: 'C1' } };
+  expect(JSON.parse((await send(sent)).said)).toEqual({ options: [] });
+  expect(offered).toEqual([]);
+});
+
+it('a member is offered names', async () => {
+  const { offered, send } = await start();
+  await send(OPTIONS());
+  expect(offered).toEqual(['bill']);
 });
 
 it('in an organization a member may act from a sibling of the workspace', async () => {
@@ -268,6 +297,9 @@ it('a mention in a channel of which Slack says that it is shared is refused to t
   expect(refused.jobs).toEqual([]);
   expect(refused.seen()).toEqual(['chat.postEphemeral']);
   expect(JSON.stringify(refused.calls)).toContain('shared with another organization');
+  const bot = await start({ user: { ...MEMBER, is_bot: true } });
+  await bot.send(MENTION(undefined, {}, envelope));
+  expect(bot.seen()).toEqual([]);
   const listed = await start({ askers: { sharedChannels: ['C1'] } });
   await listed.send(MENTION(undefined, {}, envelope));
   expect(listed.jobs).toHaveLength(1);
