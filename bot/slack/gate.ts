@@ -30,7 +30,7 @@ export interface From {
 
 declare const byTheGate: unique symbol;
 
-/** Somebody who may ask. Only the gate makes one; whatever hands on a job or shows what there is demands it. */
+/** Somebody who may ask. Only the gate makes one; handing on a job and offering names demand it. */
 export interface Admitted {
   readonly [byTheGate]: true;
   readonly userId: string;
@@ -84,7 +84,7 @@ const decide = async (
 };
 
 /**
- * A request that names another workspace is a partner's, whatever else is known. In an organization a member may act from a sibling of
+ * A request that names another workspace is a partner's, even if Slack calls the person a member. In an organization a member may act from a sibling of
  * the workspace, and there only Slack's word on the person counts.
  */
 const asRequested = (known: Person, { userId, team }: Request, own: Own | undefined, askers: Askers): Person => {
@@ -144,7 +144,7 @@ const admissions = new WeakMap<object, Admission>();
 /** What the gate decided of the request that a listener gets. */
 export const admissionOf = (context: object): Admission => admissions.get(context) ?? { kind: 'refused' };
 
-/** Who asks; for all listeners but those of commands, which run for nobody else. */
+/** Who asks; for all listeners but those of commands, which only run for those who may ask. */
 export const admittedOf = (context: object): Admitted => {
   const admission = admissionOf(context);
   if (admission.kind !== 'admitted') throw new Error('A listener was called for somebody who may not ask.');
@@ -168,7 +168,7 @@ export const guard = (app: App, deps: GateDeps): void => {
     admissions.set(args.context, admission);
     if (admission.kind === 'admitted' || body.command) return args.next();
     await refuse(admission.message, body, { ack, respond, client: args.client, ...deps }).catch((error: unknown) =>
-      deps.log('warn', 'nobody could be told that they may not ask', { asker: request.userId }, error),
+      deps.log('warn', 'a refusal could not be shown', { asker: request.userId }, error),
     );
   });
 };

@@ -31,13 +31,13 @@ export interface PeopleDeps {
 
 export interface Asked {
   readonly person: Person;
-  /** The bot itself; undefined where Slack did not say, and then nobody is known. */
+  /** The bot itself; undefined where Slack did not say, and then no person is known. */
   readonly own: Own | undefined;
 }
 
 /** Who people are to the workspace that the bot belongs to. */
 export interface People {
-  /** `isFresh` asks Slack again, whatever was known. Never fails: what can't be found out is `unknown`. */
+  /** `isFresh` asks Slack again, even if the person is known. Never fails: what can't be found out is `unknown`. */
   readonly of: (userId: string, options?: { readonly isFresh?: boolean }) => Promise<Asked>;
   /** The bot itself; asked once. */
   readonly own: () => Promise<Own | undefined>;
