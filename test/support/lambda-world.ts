@@ -21,7 +21,8 @@ import type { Settings } from '../../infra/settings';
 import { startAwsProxy, type WireCall } from './aws-proxy';
 import { type Invoked, invokeBundle } from './lambda-process';
 import { close, listen, urlOf } from './local-server';
-import { startSlackFront } from './slack-front';
+import { type SlackFrontOptions, startSlackFront } from './slack-front';
+import { warmFunctions } from './warm-functions';
 
 const signingSecret = 'signing-secret-of-the-tests';
 const botToken = 'xoxb-of-the-tests';
@@ -43,6 +44,8 @@ export interface LambdaWorld {
   readonly settings: Settings;
   readonly dynamo: LocalDynamo;
   readonly slack: SlackStandIn;
+  /** Where the functions find its Web API. */
+  readonly slackApiUrl: string;
   readonly secrets: { readonly signingSecret: string; readonly botToken: string };
   /** Runs a built function with nothing but its own environment; rejects where the handler does. One at a time. */
   readonly invoke: (
@@ -56,6 +59,8 @@ export interface LambdaWorld {
   readonly logs: readonly string[];
   /** Every call that a function made of AWS, attempts included. */
   readonly callsOf: (name: FunctionName) => readonly WireCall[];
+  /** Ends the processes that are kept: the next calls know nothing of the earlier ones. */
+  readonly coolDown: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -64,12 +69,20 @@ export const startLambdaWorld = async ({
   functions = FUNCTION_NAMES,
   account = sampleAccount(new Date()),
   hangs = () => false,
+  isWarm = false,
+  variables = () => ({}),
+  front: frontOptions = {},
   ...cloudTrail
 }: {
   readonly functions?: readonly FunctionName[];
   readonly account?: LocalAccount;
   /** Which calls of DynamoDB, the queue and the secret are never answered. */
   readonly hangs?: (call: WireCall) => boolean;
+  /** Whether a function's process is kept between its calls, and what it knows with it. */
+  readonly isWarm?: boolean;
+  /** What is set of the functions' variables besides, asked at each call. */
+  readonly variables?: () => Readonly<Record<string, string>>;
+  readonly front?: SlackFrontOptions;
 } & Pick<LocalAwsOptions, 'callsPerSecond' | 'faults'> = {}): Promise<LambdaWorld> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lambda-'));
   const bundleOf = (name: FunctionName): string => path.join(folder, name, 'index.js');
@@ -119,23 +132,24 @@ export const startLambdaWorld = async ({
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
   const logs: string[] = [];
+  const warm = warmFunctions();
 
   const invoke: LambdaWorld['invoke'] = async (name, event, overrides = {}) => {
     running = name;
     const before = aws.calls.length;
     const own = variablesOf(name, { queueUrl, instanceArns });
-    const invoked = await invokeBundle(bundleOf(name), event, {
-      ...env,
-      SLACK_API_URL: front.apiUrl,
-      ...own,
-      ...overrides,
+    const call = isWarm ? warm.invoke : invokeBundle;
+    const invoked = await call(bundleOf(name), event, {
+      ...{ ...env, SLACK_API_URL: front.apiUrl },
+      ...{ ...own, ...variables(), ...overrides },
     });
     for (const { service, operation, region, input } of aws.calls.slice(before))
       record({ service, operation, region, input: JSON.parse(unmasked(JSON.stringify(input))) });
     logs.push(invoked.log);
     return invoked;
   };
-  const front = await startSlackFront({ signingSecret, botToken, invoke: (event) => invoke('slack', event) });
+  const secretsAndCalls = { signingSecret, botToken, invoke: (event: unknown) => invoke('slack', event) };
+  const front = await startSlackFront(secretsAndCalls, frontOptions);
 
   return {
     account,
@@ -148,6 +162,7 @@ export const startLambdaWorld = async ({
     },
     dynamo,
     slack: front.slack,
+    slackApiUrl: front.apiUrl,
     secrets: { signingSecret, botToken },
     invoke,
     takeMessages: async () => {
@@ -158,7 +173,9 @@ export const startLambdaWorld = async ({
     },
     logs,
     callsOf: (name) => recorded.get(name) ?? [],
+    coolDown: warm.stop,
     stop: async () => {
+      warm.stop();
       sqs.destroy();
       await Promise.all([aws.close(), dynamo.close(), queues.stop(), proxy.close(), close(secrets), front.close()]);
       fs.rmSync(folder, { recursive: true });

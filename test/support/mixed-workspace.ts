@@ -20,17 +20,27 @@ export const PEOPLE = {
   member: person('U0MEMBER001', 'marcia'),
   listed: person('U0LISTED002', 'liang'),
   outsider: person('U0OUTSIDE03', 'oluwa'),
+  /** Of whom Slack says nothing. */
+  unknown: person('U0UNKNOWN10', 'umberto'),
   guest: person('U0GUEST0004', 'gianna', { guestOf: 'channels' }),
+  listedGuest: person('U0GUESTL011', 'gerda', { guestOf: 'channels' }),
   oneChannelGuest: person('U0SINGLE005', 'soren', { guestOf: 'one channel' }),
   partner: person('U0PARTNER06', 'petra', { from: PARTNER }),
+  listedPartner: person('U0PARTNL012', 'pavel', { from: PARTNER }),
   gridPartner: person('W0GRID00007', 'gaston', { from: GRID }),
   bot: person('U0ROBOT0008', 'robotto', { isBot: true }),
+  slackbot: person('USLACKBOT', 'slackbot'),
   deactivated: person('U0GONE00009', 'gonzalo', { isDeactivated: true }),
 } as const;
 
-const members = [PEOPLE.member.id, PEOPLE.listed.id, PEOPLE.outsider.id];
-const outsiders = [PEOPLE.guest.id, PEOPLE.oneChannelGuest.id, PEOPLE.bot.id];
-const partners = [PEOPLE.partner.id, PEOPLE.gridPartner.id];
+/** Members like any other, for tests that each need one whom the bot does not know yet. */
+export const SPARE: readonly Person[] = Array.from({ length: 80 }, (_, at) =>
+  person(`U0SPARE${String(at).padStart(4, '0')}`, `spare${at}`),
+);
+
+const members = [PEOPLE.member, PEOPLE.listed, PEOPLE.outsider, PEOPLE.unknown, ...SPARE].map(({ id }) => id);
+const outsiders = [PEOPLE.guest, PEOPLE.listedGuest, PEOPLE.oneChannelGuest, PEOPLE.bot].map(({ id }) => id);
+const partners = [PEOPLE.partner, PEOPLE.listedPartner, PEOPLE.gridPartner].map(({ id }) => id);
 
 /** Its channels, by what they are. */
 export const CHANNELS = {
@@ -39,7 +49,7 @@ export const CHANNELS = {
     id: 'C0LISTED002',
     name: 'listed-operations',
     botIsMember: true,
-    members: [PEOPLE.listed.id, ...outsiders],
+    members: [PEOPLE.listed.id, PEOPLE.outsider.id, ...outsiders],
   },
   secret: {
     id: 'C0SECRET003',
@@ -72,7 +82,7 @@ const { member, ...others } = PEOPLE;
 /** The workspace that they are in. Partners and who is gone have no direct messages with the bot. */
 export const mixedWorkspace = (): Workspace => {
   const { open, ...further } = CHANNELS;
-  const people = [member, ...Object.values(others)] as const;
+  const people = [member, ...Object.values(others), ...SPARE] as const;
   const direct = people
     .filter(({ from, isDeactivated }) => from === undefined && isDeactivated !== true)
     .map(({ id, name }) => ({ id: id.replace(/^./, 'D'), name, botIsMember: true, with: id }));

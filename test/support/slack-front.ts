@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import express from 'express';
-import { createSlackStandIn, type SlackStandIn } from '../../bot/local/slack/slack-stand-in';
+import { createSlackStandIn, type SlackStandIn, type SlackStandInOptions } from '../../bot/local/slack/slack-stand-in';
 import { slackLimitErrors } from '../../bot/slack/limits';
 import { httpEvent, type Invoked } from './lambda-process';
 import { close, listen, urlOf } from './local-server';
@@ -12,15 +12,21 @@ export interface SlackFront {
   readonly close: () => Promise<void>;
 }
 
+/** The workspace and the clock of the stand-in, where they are not the usual ones. */
+export type SlackFrontOptions = Partial<Pick<SlackStandInOptions, 'workspace' | 'now'>>;
+
 /**
  * A stand-in for Slack with an HTTP API between it and the Slack function: a request becomes an event of payload format 2.0, in base64,
  * and what the function gives becomes the response.
  */
-export const startSlackFront = async (secrets: {
-  readonly signingSecret: string;
-  readonly botToken: string;
-  readonly invoke: (event: unknown) => Promise<Invoked>;
-}): Promise<SlackFront> => {
+export const startSlackFront = async (
+  secrets: {
+    readonly signingSecret: string;
+    readonly botToken: string;
+    readonly invoke: (event: unknown) => Promise<Invoked>;
+  },
+  options: SlackFrontOptions = {},
+): Promise<SlackFront> => {
   const web = express();
   const server = createServer(web);
   await listen(server);
@@ -41,6 +47,7 @@ export const startSlackFront = async (secrets: {
     zone: 'Europe/Berlin',
     // A process is started for each call, which Lambda does not do.
     acknowledgeWithinMs: 30_000,
+    ...options,
   });
   web.use(slack.router);
   return {

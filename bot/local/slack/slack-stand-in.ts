@@ -120,6 +120,8 @@ export interface SlackStandIn {
   readonly messages: () => readonly StandInMessage[];
   /** The open modals, the topmost last. */
   readonly modals: () => readonly StandInView[];
+  /** Opens a modal as if the bot had opened it for this person some time ago. */
+  readonly showModal: (userId: string, view: Json) => StandInView;
   /** Each person's Home tab. */
   readonly homes: () => readonly StandInView[];
   /**
@@ -288,6 +290,7 @@ export const createSlackStandIn = (options: SlackStandInOptions): SlackStandIn =
     submitView: (submission) => submitView(submission, world),
     messages: world.log.all,
     modals: world.views.modals,
+    showModal: world.views.open,
     homes: world.views.homes,
     nextMessage: (wanted = () => true, timeoutMs = 5000) => world.log.next(wanted, timeoutMs),
     close: () => {

@@ -71,6 +71,10 @@ const kindJson = ({ id, isBot, isDeactivated, guestOf, from }: Person, { channel
   return { ...common, is_admin: false, is_owner: false, is_primary_owner: false, is_invited_user: false };
 };
 
+/** The bot is a user, too. */
+const botItself = ({ bot, people: [{ zone }] }: Workspace, id: string | undefined): Person | undefined =>
+  id === bot.userId ? { id, name: bot.name, realName: bot.name, email: '', zone, isBot: true } : undefined;
+
 const userJson = (person: Person, { workspace, now, scopes }: WebApiWorld, withLocale: boolean): Json => {
   const local = DateTime.fromJSDate(now()).setZone(person.zone);
   const mail = scopes?.includes('users:read.email') === false ? {} : { email: person.email };
@@ -228,7 +232,7 @@ const methods: Readonly<Record<string, Method>> = {
   'users.info': (args, world) => {
     const lacking = missingScope(world.scopes, ['users:read']);
     if (lacking !== undefined) return lacking;
-    const found = findPerson(world.workspace, asText(args.user));
+    const found = findPerson(world.workspace, asText(args.user)) ?? botItself(world.workspace, asText(args.user));
     const withLocale = args.include_locale === true || args.include_locale === 'true';
     return found ? { ok: true, user: userJson(found, world, withLocale) } : refuse('user_not_found');
   },

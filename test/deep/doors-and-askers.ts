@@ -1,0 +1,3 @@
+import { askAtDoors } from '../askers/doors-and-askers';
+
+askAtDoors();
