@@ -208,7 +208,9 @@ export class Writing {
 
   /** Marks what is there as not known from here on. */
   private doubt(path: string): void {
-    this.put(unsure(path, this.change.time, this.priorOf(this.get(path))));
+    // What makes a thing comes before all else of its second.
+    const time = MAKINGS.has(this.change.verb) ? '' : this.change.time;
+    this.put(unsure(path, time, this.priorOf(this.get(path))));
   }
 
   private doubtBelow(path: string): void {

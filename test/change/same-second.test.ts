@@ -9,6 +9,7 @@ const called = (
   eventName: string,
   requestParameters: object,
   errorCode?: string,
+  responseElements: object | null = null,
 ) => {
   const read = normalize({
     eventVersion: '1.11',
@@ -19,7 +20,7 @@ const called = (
     awsRegion: 'us-east-1',
     eventID,
     requestParameters,
-    responseElements: null,
+    responseElements,
     ...(errorCode !== undefined && { errorCode }),
   });
   return read.kind === 'change' ? [read.change] : [];
@@ -124,4 +125,14 @@ it('takes a rename for the last call of its second: after it nothing goes by the
     const fields = effectsOf(changes, () => true).get('3')?.fields;
     expect(fields?.find(({ field }) => field === 'ValueType')?.from).toMatchObject({ because: 'not recorded' });
   }
+});
+
+it('knows what was set in the second of a create whose request was left out: the create came first', () => {
+  const QueueId = '0bfe935e-70c3-41c7-8a3a-fc75ce0d0ca3';
+  const changes = [
+    ...called('2', '2026-11-01T12:00:00Z', 'CreateQueue', { omitted: true }, undefined, { QueueId }),
+    ...called('1', '2026-11-01T12:00:00Z', 'UpdateQueueMaxContacts', { QueueId, MaxContacts: 2 }),
+    ...called('3', '2026-11-02T12:00:00Z', 'UpdateQueueMaxContacts', { QueueId, MaxContacts: 4 }),
+  ];
+  expect(effectsOf(changes, () => true).get('3')?.fields[0]?.from).toEqual({ kind: 'value', value: 2 });
 });

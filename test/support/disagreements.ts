@@ -75,7 +75,7 @@ const inWholeness = (
   const { elsewhere: told } = answer;
   const { changes, newest, instanceId, unplaced } =
     [true, false]
-      .map((isNameless) => bruteElsewhere(account, question, bruteAnswer(account, question), now, isNameless))
+      .map((isFarKnown) => bruteElsewhere(account, question, bruteAnswer(account, question), now, isFarKnown))
       .find((read, at) => at > 0 || read?.instanceId === told?.instanceId) ?? {};
   // A choice between things is no search.
   const isChoice = outcome === 'ambiguous';
@@ -88,11 +88,14 @@ const inWholeness = (
     ...(newerKinds ? ['newer-kinds', 'tags'].filter((one) => coverage.lacks?.some((told) => told === one)) : []),
   ];
   return [
-    ...differ(
-      'elsewhere',
-      [told?.changes, told?.newest, told?.instanceId, told?.unplaced],
-      [changes, newest, instanceId, unplaced],
-    ),
+    // Of a window that was not read whole nothing else is counted.
+    ...(coverage.cut && told === undefined
+      ? []
+      : differ(
+          'elsewhere',
+          [told?.changes, told?.newest, told?.instanceId, told?.unplaced],
+          [changes, newest, instanceId, unplaced],
+        )),
     ...(isChoice ? [] : differ('complete', coverage.complete, lacks.length === 0 && !coverage.cut)),
     ...(isChoice ? [] : differ('lacks', sorted(coverage.lacks ?? []), sorted(lacks))),
   ];
@@ -386,6 +389,8 @@ const inNearby = (
   const isAboutThing = name !== undefined || id !== undefined;
   if (!isAboutThing || by !== undefined || verb !== undefined || only !== undefined)
     return differ('nearby', answer.nearby.length, 0);
+  // Of many things of a name what happened near them is not looked for, which is said.
+  if (answer.subjects.length >= 5 && answer.coverage.notes.includes('Not searched: what happened nearby.')) return [];
   const { limit: _limit, ...whole } = question;
   const right = bruteNearby(account, question, bruteAnswer(account, whole), now);
   const saves = allChanges(answer).flatMap(({ sameSave }) => sameSave.map(({ change }) => change.eventId));

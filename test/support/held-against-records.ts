@@ -76,11 +76,7 @@ export const heldInTrail = async (seed: number, every: number): Promise<Outcome>
   const trail = trailOf({ events: [...small.events, ...lastRead] });
   try {
     const ask = trailAnswerer(trail.folder, USERS, () => NOW);
-    const [first = ''] = small.events.map((one) => one.eventTime).sort();
-    // Where the files begin after the window, nothing is searched, so that what else happened is not counted.
-    const judge = (question: PlainQuestion, told: Answer): readonly string[] =>
-      disagreements(account, question, told, AT, { wholeness: Date.parse(question.to ?? AT) < Date.parse(first) });
-    return await askAll(ask, account, someQuestions(account, seed, every), judge);
+    return await askAll(ask, account, someQuestions(account, seed, every));
   } finally {
     trail.remove();
   }

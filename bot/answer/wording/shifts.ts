@@ -63,9 +63,11 @@ export const isNamelessHere = (t: Telling, value: unknown): boolean =>
 
 /** " (before: 20)", of something that was taken away. */
 export const fromOnly = (t: Telling, { field, from }: Pick<FieldChange, 'field' | 'from'>): Pieces =>
-  from.kind === 'value' && !isPrivate(field)
-    ? say(' (before: ', show(t, field, from.value), ')')
-    : say(beforeMark(t, from));
+  from.kind === 'value' && isNamelessHere(t, from.value)
+    ? []
+    : from.kind === 'value' && !isPrivate(field)
+      ? say(' (before: ', show(t, field, from.value), ')')
+      : say(beforeMark(t, from));
 
 /** "A → B", "B" where nothing was there, "A → none", "A → not stated any more". */
 export const arrow = (t: Telling, { field, from, to }: FieldChange): Pieces => {

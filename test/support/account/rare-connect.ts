@@ -116,6 +116,7 @@ export const numbersByTarget: RareKind = (w) => {
     if (at >= 0) w.living.splice(at, 1);
   };
   const nameOf = (id: string): string => w.living.find((one) => one.id === id)?.name ?? '';
+  const held = (): readonly string[] => claimed.filter((id) => w.living.some((one) => one.id === id));
   const somewhere = (): Instance => w.pick([PROD, INSTANCES[1]]);
   return [
     () => {
@@ -128,24 +129,23 @@ export const numbersByTarget: RareKind = (w) => {
       put(id, instance, requestParameters.PhoneNumber);
     },
     ...Array.from({ length: 2 }, () => () => {
-      if (claimed.length === 0) return;
+      if (held().length === 0) return;
       const instance = somewhere();
       const target = w.pick([{ TargetArn: instanceArn(instance) }, { InstanceId: instance.id }]);
-      const id = w.pick(claimed);
+      const id = w.pick(held());
       const requestParameters = { PhoneNumberId: id, ...target };
       if (call(w, instance, { eventName: 'UpdatePhoneNumber', requestParameters }, 'TargetArn' in target))
         put(id, instance, nameOf(id));
     }),
     () => {
-      if (claimed.length === 0) return;
-      const requestParameters = { PhoneNumberId: w.pick(claimed), PhoneNumberDescription: '***' };
+      if (held().length === 0) return;
+      const requestParameters = { PhoneNumberId: w.pick(held()), PhoneNumberDescription: '***' };
       call(w, PROD, { eventName: 'UpdatePhoneNumberMetadata', requestParameters }, true);
     },
     () => {
-      if (claimed.length === 0 || !w.oneIn(2)) return;
-      const id = w.pick(claimed);
+      if (held().length === 0 || !w.oneIn(2)) return;
+      const id = w.pick(held());
       if (!call(w, PROD, { eventName: 'ReleasePhoneNumber', requestParameters: { PhoneNumberId: id } }, true)) return;
-      claimed.splice(claimed.indexOf(id), 1);
       take(id);
     },
   ];

@@ -19,15 +19,16 @@ const isUnplaced =
     changes.some((one) => one.region === region && places.get(one.eventId)?.includes(instanceId));
 
 /**
- * The one instance in which all that was asked about is, none of it an instance. Of what has no name an answer may know the instance or not: only
- * `isNameless` counts it.
+ * The one instance in which all that was asked about is, none of it an instance. Of what has no name, and of a number that an ARN put into an
+ * instance, an answer may know the instance or not: only `isFarKnown` counts it.
  */
-const homeOf = ({ things }: ReadAccount, { subjects }: PlainAnswer, isNameless: boolean): string | undefined => {
+const homeOf = ({ things }: ReadAccount, { subjects }: PlainAnswer, isFarKnown: boolean): string | undefined => {
   const homes = new Set(
     subjects.map((one) => {
       const thing = things.get(one.replace(' deleted', ''));
       const isInstance = thing?.key === thing?.instanceId;
-      return isInstance || (thing?.names.length === 0 && !isNameless) ? undefined : thing?.instanceId;
+      const isFar = thing?.names.length === 0 || thing?.type === 'phone-number';
+      return isInstance || (isFar && !isFarKnown) ? undefined : thing?.instanceId;
     }),
   );
   return homes.size === 1 ? [...homes][0] : undefined;
@@ -38,14 +39,14 @@ export const bruteElsewhere = (
   question: PlainQuestion,
   answer: PlainAnswer,
   now: string,
-  isNameless = false,
+  isFarKnown = false,
 ): ReadElsewhere | undefined => {
   const { name, id, by, verb, only, from, to = now } = question;
   const isAboutThing = name !== undefined || id !== undefined;
   const isNarrow = by !== undefined || verb !== undefined || only !== undefined;
   if (answer.outcome !== 'nothing' || !isAboutThing || isNarrow) return undefined;
   if (from === undefined || secondsBetween(from, to) > 26 * 3600) return undefined;
-  const instanceId = question.instanceId ?? homeOf(account, answer, isNameless);
+  const instanceId = question.instanceId ?? homeOf(account, answer, isFarKnown);
   const seen = account.changes.filter(({ time, failed }) => time >= from && time <= to && !failed);
   const here = seen.filter(
     ({ eventId }) => instanceId === undefined || account.places.get(eventId)?.includes(instanceId),

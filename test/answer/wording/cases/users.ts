@@ -137,6 +137,15 @@ export const USERS: readonly Case[] = [
   ],
   [
     'UpdateUserHierarchy',
+    U,
+    'ann tried to save user bob without an agent hierarchy group: refused as a conflict (ResourceConflictException), nothing changed',
+    {
+      before: [['UpdateUserHierarchy', { ...U, HierarchyGroupId: $.north }]],
+      errorCode: 'ResourceConflictException',
+    },
+  ],
+  [
+    'UpdateUserHierarchy',
     { ...U, HierarchyGroupId: $.south },
     'ann put user bob into agent hierarchy group South',
     { before: [['UpdateUserHierarchy', U]] },
