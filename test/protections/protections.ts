@@ -1237,6 +1237,30 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/askers/forged-requests.test.ts',
+    title: 'a guest whose request names a listed team is a guest all the same',
+    takenOut: [
+      without(
+        'a request makes a partner of a guest',
+        replaced(
+          'bot/slack/gate.ts',
+          "if (!isForeign || (known.kind !== 'member' && known.kind !== 'unknown')) return known;",
+          'if (!isForeign) return known;',
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/askers/forged-requests.test.ts',
+    title: 'offers no names by the metadata of a form',
+    takenOut: [
+      without(
+        'a form may remember where it was opened',
+        replaced('bot/slack/gate.ts', "isHome || type === 'block_suggestion'", 'isHome'),
+      ),
+    ],
+  },
+  {
     file: 'test/handlers/lambda.test.ts',
     title: 'was allowed by its role',
     afterOthers: true,
