@@ -1,6 +1,8 @@
 import { asText, type Json } from './json';
-import type { Reply } from './web-api';
 import { type Channel, findChannel, findPerson, isIn, type Workspace } from './workspace';
+
+/** What the Web API answers: `ok`, and the rest or Slack's word for the error. */
+export type Reply = Json & { readonly ok: boolean };
 
 /** What is known of channels, as the Web API tells it: https://docs.slack.dev/apis/web-api/using-the-conversations-api */
 export interface ConversationsWorld {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { conversationsInfo, conversationsMembers, usersConversations } from './conversations';
+import { conversationsInfo, conversationsMembers, type Reply, usersConversations } from './conversations';
 import type { Files } from './files';
 import { asText, isJson, type Json, parseJson } from './json';
 import type { LimitCheck, StandInMessage } from './message';
@@ -7,9 +7,6 @@ import { readContent } from './message-content';
 import type { MessageLog } from './message-log';
 import { isView, type StandInView, type Triggers, type Views } from './views';
 import { type Channel, findChannel, findPerson, isIn, type Person, type Workspace } from './workspace';
-
-/** What the Web API answers: `ok`, and the rest or Slack's word for the error. */
-export type Reply = Readonly<Record<string, unknown>> & { readonly ok: boolean };
 
 /** What the methods work on. */
 export interface WebApiWorld {
