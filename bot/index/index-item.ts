@@ -11,7 +11,7 @@ import { doerNames, namesInId } from '../sources/change-source';
  * The version of the normaliser and of the keys below. An item that an older program wrote is read again from its raw record,
  * and `npm run reindex` writes it anew: raise this with every alteration of what a record is normalised to or filed under.
  */
-export const ITEM_VERSION = 2;
+export const ITEM_VERSION = 3;
 
 /** An item of the index: a change under one of its keys, or the record itself under its event id. */
 export type IndexItem = ChangeItem | RecordItem;
