@@ -658,7 +658,7 @@ export const PROTECTIONS: readonly Protection[] = [
     takenOut: [
       without(
         'nobody is told of a request that failed',
-        replaced('bot/slack/app.ts', 'await tellOfFailure(body, reference, app.client, deps);'),
+        replaced('bot/slack/app.ts', 'await tellOfFailure(body, context, reference, app.client, deps);'),
       ),
       without(
         'the log does not say which request failed',
@@ -735,7 +735,11 @@ export const PROTECTIONS: readonly Protection[] = [
       {
         ...without(
           'lines of the worker do not say which job they belong to',
-          replaced('bot/slack/worker.ts', 'underReference(referenceOf(job), () => work(job))', 'work(job)'),
+          replaced(
+            'bot/slack/worker.ts',
+            "underReference(referenceOf(job), () => ('userId' in job ? workAsked(job) : work(job)))",
+            "('userId' in job ? workAsked(job) : work(job))",
+          ),
         ),
         shownBy: {
           file: 'test/handlers/lambda.test.ts',
