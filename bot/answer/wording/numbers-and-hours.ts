@@ -35,7 +35,7 @@ const target: Word = (t) => {
   if (field?.to.kind === 'hidden') return edited(t);
   if (field === undefined || field.to.kind !== 'value')
     return deed([], form(t, ['moved', 'move']), ' ', self(t), ' elsewhere');
-  const before = from === undefined || isSame(field) ? [] : say(' from ', whole(from));
+  const before = from === undefined || isSame(field) || isNamelessHere(t, from) ? [] : say(' from ', whole(from));
   const mark = isSame(field) ? ', where it was' : beforeMark(t, field.from);
   return deed(['TargetArn'], form(t, ['moved', 'move']), ' ', self(t), before, ' to ', whole(field.to.value), mark);
 };

@@ -48,6 +48,18 @@ export const NUMBERS: readonly Case[] = [
     { before: [['UpdatePhoneNumber', { PhoneNumberId: $.number, TargetArn: ARN }]] },
   ],
   [
+    'UpdatePhoneNumber',
+    {
+      PhoneNumberId: $.number,
+      TargetArn: `arn:aws:connect:us-east-1:111122223333:traffic-distribution-group/${$.group}`,
+    },
+    'ann tried to move phone number +15550100 to traffic distribution group Two coasts: denied, nothing changed',
+    {
+      before: [['UpdatePhoneNumber', { PhoneNumberId: $.number, TargetArn: ARN }]],
+      errorCode: 'AccessDenied',
+    },
+  ],
+  [
     'UpdatePhoneNumberMetadata',
     { PhoneNumberId: $.number, PhoneNumberDescription: 'front' },
     'ann set the description of phone number +15550100 (before: not recorded)',
