@@ -53,7 +53,7 @@ export const NUMBERS: readonly Case[] = [
       PhoneNumberId: $.number,
       TargetArn: `arn:aws:connect:us-east-1:111122223333:traffic-distribution-group/${$.group}`,
     },
-    'ann tried to move phone number +15550100 to traffic distribution group Two coasts: denied, nothing changed',
+    'ann tried to move phone number +15550100 from instance harbor to traffic distribution group Two coasts: denied, nothing changed',
     {
       before: [['UpdatePhoneNumber', { PhoneNumberId: $.number, TargetArn: ARN }]],
       errorCode: 'AccessDenied',
