@@ -39,11 +39,13 @@ export const traceUnknownUsers = async (
   );
   const own = await findOptional('who', { by: { connectUserIds: ids, names: [] }, types: [], window: {} }, find);
   // The replica sync repeats a deletion, and is not who deleted the user.
-  const deleting = collapseCopies(deletions.changes).changes;
-  const deletionOf = (userId: string): Change | undefined =>
-    deleting.find(
-      ({ resource, outcome }) => outcome.kind === 'succeeded' && resource.id?.toLowerCase() === userId.toLowerCase(),
-    );
+  const deletionById = new Map<string, Change>();
+  for (const deletion of collapseCopies(deletions.changes).changes) {
+    const id = deletion.resource.id?.toLowerCase();
+    if (id !== undefined && deletion.outcome.kind === 'succeeded' && !deletionById.has(id))
+      deletionById.set(id, deletion);
+  }
+  const deletionOf = (userId: string): Change | undefined => deletionById.get(userId.toLowerCase());
   // Only Connect can say that it does not know an id; that nobody was asked says nothing.
   const denied = new Set(unknown.filter(({ isDenied }) => isDenied).map(({ userId }) => userId));
   const undeleted = [...own.changes, ...changes].filter(
@@ -52,31 +54,51 @@ export const traceUnknownUsers = async (
   // Whoever was deleted had a login: without all deletions nobody can be told apart from emergency access.
   const tokens = deletions.whole ? await tokensBefore(undeleted, find) : undefined;
 
-  const tracesOf = (userId: string): Traces | undefined => {
-    if (!ids.includes(userId)) return undefined;
-    const deletion = deletionOf(userId);
-    const times = [...own.changes, ...changes].filter((one) => actorId(one) === userId).map(({ time }) => time);
-    const [first, last] = [times.toSorted()[0], times.toSorted().at(-1)];
-    return {
-      ...(deletion && { deletedAt: deletion.time, deletedBy: nameActor(directory, deletion).label }),
-      ...(own.whole && first !== undefined && { firstChange: first }),
-      ...(own.whole && last !== undefined && { lastChange: last }),
-    };
-  };
+  // An answer asks about each of its changes: what is the same for all of a user's is found once.
+  const actsOf = byActor([...own.changes, ...changes]);
+  const traces = new Map(
+    ids.map((userId): readonly [string, Traces] => {
+      const deletion = deletionOf(userId);
+      const times = (actsOf.get(userId) ?? []).map(({ time }) => time).sort();
+      const [first, last] = [times[0], times.at(-1)];
+      return [
+        userId,
+        {
+          ...(deletion && { deletedAt: deletion.time, deletedBy: nameActor(directory, deletion).label }),
+          ...(own.whole && first !== undefined && { firstChange: first }),
+          ...(own.whole && last !== undefined && { lastChange: last }),
+        },
+      ];
+    }),
+  );
+  // Whoever acted when nobody had asked for access is somebody else.
+  const others = new Set(
+    undeleted.flatMap((act) =>
+      tokens !== undefined && likelyPerson(act, tokens, directory) !== undefined ? [] : [actorId(act)],
+    ),
+  );
   const likelyFor = (change: Change): LikelyPerson | undefined => {
     const userId = actorId(change);
-    if (userId === undefined || tokens === undefined || !denied.has(userId) || deletionOf(userId) !== undefined) {
-      return undefined;
-    }
-    // Whoever acted when nobody had asked for access is somebody else.
-    const acts = undeleted.filter((one) => actorId(one) === userId);
-    const isCovered = acts.every((act) => likelyPerson(act, tokens, directory) !== undefined);
-    return isCovered ? likelyPerson(change, tokens, directory) : undefined;
+    if (userId === undefined || tokens === undefined || !denied.has(userId) || others.has(userId)) return undefined;
+    return deletionOf(userId) === undefined ? likelyPerson(change, tokens, directory) : undefined;
   };
+  const tracesOf = (userId: string): Traces | undefined => traces.get(userId);
   return { likelyFor, tracesOf, notes: undeleted.length > 0 && tokens === undefined ? [CUT_NOTE] : [] };
 };
 
 const actorId = ({ actor }: Change): string | undefined => (actor.kind === 'connect user' ? actor.userId : undefined);
+
+const byActor = (changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> => {
+  const acts = new Map<string, Change[]>();
+  for (const change of changes) {
+    const userId = actorId(change);
+    if (userId === undefined) continue;
+    const known = acts.get(userId);
+    if (known === undefined) acts.set(userId, [change]);
+    else known.push(change);
+  }
+  return acts;
+};
 
 const unknownActors = (
   changes: readonly Change[],
