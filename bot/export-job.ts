@@ -1,10 +1,9 @@
 import type { Answer } from './answer/answer';
 import { isUnsettled, onlyLacks } from './answer/edge-lines';
 import { line, type Message } from './answer/message';
-import { answerToCsv } from './answer/to-csv';
-import { answerToJson } from './answer/to-json';
+import { csvPieces } from './answer/to-csv';
+import { jsonPieces } from './answer/to-json';
 import type { Answered } from './answer-question';
-import { jsonText } from './change/json';
 import { type Claims, onceClaimed } from './claimed';
 import type { Log } from './log';
 import type { SlackPerson } from './look-up/answer-deps';
@@ -18,7 +17,7 @@ import { phrases } from './words/words';
 /** A file for whoever asked. */
 export interface ExportFile {
   readonly name: string;
-  readonly content: string;
+  readonly content: Uint8Array;
 }
 
 export interface ExportDeps extends Claims {
@@ -63,7 +62,7 @@ const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => 
   const answered = await deps.answer(whole(parsed.query, job), undefined, deps.personOf);
   if (answered.kind !== 'answer')
     throw new Error(`The question of an export is a mistake: ${answered.mistake.message}`);
-  const { answer } = answered;
+  const answer = asAsked(answered.answer);
   const typed = `${commandText(job.command)} ${job.text}`.trim();
   const files = filesOf(answer, zone, job.askedAt);
   const isGuessed = told === undefined && dependsOnZone(job.text, asking);
@@ -80,23 +79,40 @@ const exportAnswer = async (job: ExportJob, deps: ExportDeps): Promise<void> => 
   });
 };
 
-/** All of the window, ending where the answer's did. */
-const whole = ({ limit: _limit, ...query }: Query, { askedAt }: ExportJob): Query => ({
+/** So many fit into the worker with the text that is made of them and what carries it to Slack. */
+export const MOST_EXPORTED = 50_000;
+
+/** All of the window, ending where the answer's did; of very many the newest. */
+const whole = (query: Query, { askedAt }: ExportJob): Query => ({
   ...query,
   window: endingBy(askedAt, query.window),
+  limit: MOST_EXPORTED,
 });
+
+/** Where our own limit kept nothing out nobody need hear of it. */
+const asAsked = (answer: Answer): Answer => {
+  const { limit: _ours, ...query } = answer.query;
+  return answer.beyondLimit === undefined ? { ...answer, query } : answer;
+};
 
 /** Names without anything from outside, by the moment of the question. */
 const filesOf = (answer: Answer, zone: string, askedAt: string): readonly ExportFile[] => {
   const name = `connect-changes-${askedAt.slice(0, 19).replace(/[:T]/g, '-')}`;
   return [
-    { name: `${name}.csv`, content: answerToCsv(answer, zone) },
-    { name: `${name}.json`, content: `${jsonText(answerToJson(answer), 2)}\n` },
+    { name: `${name}.csv`, content: bytesOf(csvPieces(answer, zone)) },
+    { name: `${name}.json`, content: bytesOf(jsonPieces(answer)) },
   ];
 };
 
+/** As bytes, piece by piece: what the worker may hold does not hold the answer, its text and its bytes at once. */
+const bytesOf = (pieces: Iterable<string>): Uint8Array =>
+  Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+
 /** As the answer counts them: the files hold both. */
-const countsOf = ({ changes, failed }: Answer) => ({ changes: changes.length - failed, failed });
+const countsOf = ({ changes }: Answer) => {
+  const failed = changes.filter(({ change }) => change.outcome.kind === 'failed').length;
+  return { changes: changes.length - failed, failed };
+};
 
 const wholeWords = (coverage: Answer['coverage']): readonly string[] => {
   if (coverage.complete) return [];
@@ -109,6 +125,7 @@ const comment = (answer: Answer, isGuessed: boolean, preface: string | undefined
   [
     ...(preface === undefined ? [] : [preface]),
     phrases.exporting.files(countsOf(answer)),
+    ...(answer.beyondLimit !== undefined ? [phrases.exporting.newestOf({ total: answer.total })] : []),
     ...wholeWords(answer.coverage),
     ...(isGuessed ? [phrases.question.zoneUnknown] : []),
   ].join(' ');

@@ -22,6 +22,8 @@ const depsWith = (changes: readonly AnsweredChange[], more: Partial<ExportDeps>)
   ...more,
 });
 
+const textOf = (file: ExportFile | undefined): string => Buffer.from(file?.content ?? []).toString();
+
 it('the files hold every change, whatever the names, and are named by the moment alone', async () => {
   const names = ['a\nb', '=1+1\r=2', '\u001b[2J\u2028', '\ud83d', '../../x.sh', '"; drop'];
   const sent: ExportFile[] = [];
@@ -37,7 +39,7 @@ it('the files hold every change, whatever the names, and are named by the moment
     'connect-changes-2026-11-20-09-20-00.csv',
     'connect-changes-2026-11-20-09-20-00.json',
   ]);
-  expect(rowsOf(csv?.content ?? '').map(({ name }) => name)).toEqual([
+  expect(rowsOf(textOf(csv)).map(({ name }) => name)).toEqual([
     'a\nb',
     "'=1+1\n'=2",
     '[U+001B][2J[U+2028]',
@@ -45,11 +47,9 @@ it('the files hold every change, whatever the names, and are named by the moment
     '../../x.sh',
     '"; drop',
   ]);
-  const told = JSON.parse(json?.content ?? '').changes.map(
-    ({ resource }: { resource: { name: string } }) => resource.name,
-  );
+  const told = JSON.parse(textOf(json)).changes.map(({ resource }: { resource: { name: string } }) => resource.name);
   expect(told).toEqual(names.map((name) => name.toWellFormed()));
-  expect(json?.content).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Cs}]|\\ud/u);
+  expect(textOf(json)).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Cs}]|\\ud/u);
 });
 
 /** What is said with the files of a question, where Slack tells this zone of the asker, or none. */
@@ -66,4 +66,28 @@ it.each([
   ['so long ago', 'Billing since:2h', undefined, false],
 ])('files of %s say whether their times were read as UTC', async (_what, text, zone, isSaid) => {
   expect((await saidWith(text, zone)).includes('Slack did not tell me your time zone')).toBe(isSaid);
+});
+
+it.each([
+  [50_000, false],
+  [50_001, true],
+])('files of %i changes hold the newest 50,000, and say where that is not all: %s', async (total, isSaid) => {
+  const said: string[] = [];
+  const files: ExportFile[] = [];
+  const limits: unknown[] = [];
+  const deps = depsWith([], {
+    answer: async (query) => {
+      limits.push(query.limit);
+      const more = total > Number(query.limit) ? { beyondLimit: [answered()] } : {};
+      return { kind: 'answer', answer: { ...answer({ changes: [answered()] }), query, total, ...more } };
+    },
+    send: async (_userId, comment, sent) => {
+      said.push(comment);
+      files.push(...sent);
+    },
+  });
+  await exportJob(job('Billing'), deps);
+  expect(limits).toEqual([50_000]);
+  expect(said.join('').includes(`PARTIAL: these are the newest of ${total}.`)).toBe(isSaid);
+  expect(JSON.parse(textOf(files[1])).query.limit).toBe(isSaid ? 50_000 : undefined);
 });

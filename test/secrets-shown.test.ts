@@ -7,7 +7,6 @@ import { messageOfAnswer } from '../bot/answer/answer-message';
 import { detailsMessage } from '../bot/answer/details-message';
 import { maskedRecord } from '../bot/answer/masked-record';
 import type { Message } from '../bot/answer/message';
-import { answerToCsv } from '../bot/answer/to-csv';
 import { answerToJson } from '../bot/answer/to-json';
 import type { JsonValue } from '../bot/change/change';
 import { normalize } from '../bot/change/normalize';
@@ -20,6 +19,7 @@ import { lineOf } from '../bot/log';
 import { parseQuery } from '../bot/query/parse-query';
 import { messageBlocks } from '../bot/slack/message-blocks';
 import { groupMessage } from '../bot/watch/group-message';
+import { answerToCsv } from './support/answer-to-csv';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 const INSTANCE = '11111111-2222-4333-8444-555555555555';

@@ -52,19 +52,26 @@ const FORMULA = /(^|;)(?=(?:[^\S\n\r\u2028\u2029]|["'])*[=+\-@＝＋－＠])/gm;
 /** No control character leaves in a cell but the break between lines: a terminal obeys escape sequences. */
 const safeCell = (text: string): string => visibleLines(text).replace(FORMULA, "$1'");
 
+/** Rows that are made together: all of a large export would be several times what comes of them. */
+const TOGETHER = 500;
+
 /**
- * All changes of an answer as CSV (RFC 4180), with a heading and a byte order mark for Excel. What a spreadsheet would take for a
+ * All changes of an answer as CSV (RFC 4180), with a heading and a byte order mark for Excel, piece by piece. What a spreadsheet would take for a
  * formula has an apostrophe before it, which shows it as its letters: https://owasp.org/www-community/attacks/CSV_Injection
  */
-export const answerToCsv = ({ changes }: Answer, zone: string): string =>
-  stringify(
-    changes.map((answered) => COLUMNS.map(([, cell]) => safeCell(cell(answered, zone) ?? ''))),
-    {
-      header: true,
-      columns: COLUMNS.map(([name]) => ({ key: name, header: name })),
-      bom: true,
-      record_delimiter: 'windows',
-      // With a record_delimiter, csv-stringify quotes no cell for a single LF or CR in it.
-      quoted: true,
-    },
-  );
+export function* csvPieces({ changes }: Answer, zone: string): Generator<string> {
+  for (let from = 0; from === 0 || from < changes.length; from += TOGETHER) {
+    const isFirst = from === 0;
+    yield stringify(
+      changes.slice(from, from + TOGETHER).map((one) => COLUMNS.map(([, cell]) => safeCell(cell(one, zone) ?? ''))),
+      {
+        header: isFirst,
+        columns: COLUMNS.map(([name]) => ({ key: name, header: name })),
+        bom: isFirst,
+        record_delimiter: 'windows',
+        // With a record_delimiter, csv-stringify quotes no cell for a single LF or CR in it.
+        quoted: true,
+      },
+    );
+  }
+}

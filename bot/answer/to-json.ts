@@ -1,7 +1,7 @@
 import { type Change, isUncertain, type JsonValue } from '../change/change';
 import type { FieldChange } from '../change/effect';
 import { bareId } from '../change/ids';
-import { isObject } from '../change/json';
+import { isObject, jsonText } from '../change/json';
 import { isUuid } from '../change/resource';
 import { idOfActor } from './actor-id';
 import type { Answer, AnsweredChange, LikelyPerson, NamedActor, NamedResource } from './answer';
@@ -29,6 +29,21 @@ export const answerToJson = (answer: Answer) => ({
   ...(answer.actedAs === undefined ? {} : { actedAs: answer.actedAs }),
   suggestions: answer.suggestions,
 });
+
+/**
+ * The document as indented text, piece by piece: the text of a hundred thousand changes is longer than what it is made from. `beside` are members
+ * of its own.
+ */
+export function* jsonPieces(answer: Answer, beside: object = {}): Generator<string> {
+  const around = jsonText({ ...answerToJson({ ...answer, changes: [] }), ...beside }, 2);
+  const at = around.indexOf(NO_CHANGES);
+  yield around.slice(0, at + NO_CHANGES.length - 1);
+  for (const [n, change] of answer.changes.entries())
+    yield `${n === 0 ? '' : ','}\n${jsonText(changeToJson(change), 2).replace(/^/gm, '    ')}`;
+  yield `${answer.changes.length === 0 ? '' : '\n  '}${around.slice(at + NO_CHANGES.length - 1)}\n`;
+}
+/** As a member of the document itself: no text in JSON holds a line break. */
+const NO_CHANGES = '\n  "changes": []';
 
 const changeToJson = (answered: AnsweredChange) => {
   const { change, resource, related, taken } = answered;

@@ -4,11 +4,10 @@ import type { Coverage } from '../answer/coverage';
 import { cutReasons, isUnfinished, isUnsettled, standingNotes } from '../answer/edge-lines';
 import { helpMessage } from '../answer/help';
 import type { Message } from '../answer/message';
-import { answerToCsv } from '../answer/to-csv';
-import { answerToJson } from '../answer/to-json';
+import { csvPieces } from '../answer/to-csv';
+import { jsonPieces } from '../answer/to-json';
 import { visible } from '../answer/visible';
 import type { Answered } from '../answer-question';
-import { jsonText } from '../change/json';
 import { parseQuery } from '../query/parse-query';
 import type { Mistake, Query } from '../query/query';
 import { textOfArguments, tokensOf } from '../query/tokens';
@@ -30,6 +29,8 @@ import { usersOfFile } from './user-file';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Prints what may be long, as fast as it is read; `out` does unless it is given. */
+  readonly pipe?: (pieces: Iterable<string>) => Promise<void>;
   readonly now: () => Date;
   /** IANA name. */
   readonly zone: string;
@@ -145,8 +146,9 @@ const sayAnswer = async (
   try {
     const answered = await whileWorking(terminal, READING[source.kind], () => opened.answer(query));
     if (answered.kind === 'mistake') return sayMistake(answered.mistake, typed, terminal);
-    if (as === 'json') terminal.out(jsonText(documentOf(answered.answer, opened), 2));
-    else if (as === 'csv') sayCsv(answered.answer, typed, opened, terminal);
+    if (as === 'json')
+      await pipe(jsonPieces(answered.answer, opened.preface === undefined ? {} : { sample: true }), terminal);
+    else if (as === 'csv') await sayCsv(answered.answer, typed, opened, terminal);
     else print(messageFor(answered.answer, typed, opened, terminal), terminal);
     return 0;
   } finally {
@@ -177,18 +179,20 @@ const whileWorking = async <T>({ working }: Terminal, what: string, work: () => 
   }
 };
 
-const documentOf = (answer: Answer, { preface }: OpenedSource): object =>
-  preface === undefined ? answerToJson(answer) : { ...answerToJson(answer), sample: true };
+const pipe = async (pieces: Iterable<string>, { out, pipe: piped }: Terminal): Promise<void> => {
+  if (piped !== undefined) await piped(pieces);
+  // The terminal ends the last line itself.
+  else out([...pieces].join('').replace(/\n$/, ''));
+};
 
 /** What is for people stands beside the rows, on standard error: where there are none, why. */
-const sayCsv = (answer: Answer, command: string, opened: OpenedSource, terminal: Asked): void => {
+const sayCsv = async (answer: Answer, command: string, opened: OpenedSource, terminal: Asked): Promise<void> => {
   const { preface } = opened;
   const beside = [...(preface === undefined ? [] : [preface]), ...howWhole(answer.coverage)];
   if (answer.outcome !== 'found')
     print(messageFor(answer, command, opened, terminal), { ...terminal, out: terminal.err, colours: false });
   else if (beside.length > 0) terminal.err(visible(beside.join(' ')));
-  // The terminal ends the last line itself.
-  terminal.out(answerToCsv(answer, terminal.zone).replace(/\n$/, ''));
+  await pipe(csvPieces(answer, terminal.zone), terminal);
 };
 
 const messageFor = (answer: Answer, command: string, { preface }: OpenedSource, { now }: Terminal): Message => {

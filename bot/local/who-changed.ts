@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { ask } from './ask';
 import { failureLine } from './failure-line';
 import { machineZone } from './machine-zone';
@@ -20,9 +21,13 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 }
 
+/** No faster than it is read. */
+const pipe = (pieces: Iterable<string>): Promise<void> => pipeline(pieces, process.stdout, { end: false });
+
 ask(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
+  pipe,
   now: () => new Date(),
   zone: machineZone(),
   colours: isColoured(),

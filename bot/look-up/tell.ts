@@ -3,6 +3,7 @@ import { isOneSave } from '../answer/group-saves';
 import { emergencyLabel, heldNameSeenBy, nameActor, namelessUser, nameResource, nameSeenBy } from '../answer/name';
 import { detailsOf } from '../answer/wording/details';
 import { deedOf, sentenceOf } from '../answer/wording/sentence';
+import type { Told } from '../answer/wording/telling';
 import { type Change, ENDINGS, MAKINGS } from '../change/change';
 import type { FieldChange } from '../change/effect';
 import { nameInId } from '../change/known-by-name';
@@ -26,13 +27,20 @@ export interface Teller {
 /** A change as an answer tells it: with names of its time, earlier values, and what the same Save did besides. */
 export const tellChange = (change: Change, teller: Teller): AnsweredChange => {
   const { targets, history } = teller;
-  const alone = tellAlone(change, teller);
-  if (targets.length === 0) return alone;
+  if (targets.length === 0) return tellAlone(change, teller);
   const besides = history.besidesOf(change).filter((other) => isOneSave(change, other));
-  return { ...alone, sameSave: besides.map((other) => tellAlone(other, teller)) };
+  return tellAlone(
+    change,
+    teller,
+    besides.map((other) => tellAlone(other, teller)),
+  );
 };
 
-const tellAlone = (change: Change, { targets, directory, history, copies, users }: Teller): AnsweredChange => {
+const tellAlone = (
+  change: Change,
+  { targets, directory, history, copies, users }: Teller,
+  sameSave: AnsweredChange['sameSave'] = [],
+): AnsweredChange => {
   const { time, nameInRecord } = change;
   const { fields, taken: gone } = history.effectOf(change);
   const succeeded = change.outcome.kind === 'succeeded';
@@ -47,26 +55,57 @@ const tellAlone = (change: Change, { targets, directory, history, copies, users 
     ...{ change, actor, resource, related, taken, fields, asked: idsIn(targets, change) },
     ...(before !== undefined && !isNameDoubted(change, fields, directory) && { nameBefore: before }),
   };
-  const deed = deedOf(told);
-  const shortDeed = deedOf(told, { it: true });
-  const who = [{ name: actor.label, quiet: true as const }, { words: ' ' }];
-  return {
-    change,
+  return new ToldChange(told, {
     relation: isDirect(change, targets, history, directory) ? 'direct' : 'indirect',
-    resource,
-    related,
-    taken,
-    actor,
-    fields,
-    sentence: sentenceOf(told),
-    brief: [...who, ...shortDeed],
-    deed,
-    shortDeed,
-    details: detailsOf(told),
-    sameSave: [],
+    sameSave,
     copies: (copies.get(change.eventId) ?? []).map(({ eventId, region }) => ({ eventId, region })),
-  };
+  });
 };
+
+/** Words are made when they are read: those of a hundred thousand changes would take more memory than all else. */
+class ToldChange implements AnsweredChange, Told {
+  readonly change: Change;
+  readonly relation: AnsweredChange['relation'];
+  readonly resource: NamedResource;
+  readonly related: AnsweredChange['related'];
+  readonly taken: AnsweredChange['taken'];
+  readonly actor: NamedActor;
+  readonly fields: AnsweredChange['fields'];
+  readonly sameSave: AnsweredChange['sameSave'];
+  readonly copies: AnsweredChange['copies'];
+  readonly asked: readonly string[];
+  declare readonly nameBefore?: string;
+
+  constructor(told: Told, beside: Pick<AnsweredChange, 'relation' | 'sameSave' | 'copies'>) {
+    this.change = told.change;
+    this.relation = beside.relation;
+    this.resource = told.resource;
+    this.related = told.related;
+    this.taken = told.taken;
+    this.actor = told.actor;
+    this.fields = told.fields;
+    this.sameSave = beside.sameSave;
+    this.copies = beside.copies;
+    this.asked = told.asked ?? [];
+    if (told.nameBefore !== undefined) this.nameBefore = told.nameBefore;
+  }
+
+  get sentence() {
+    return sentenceOf(this);
+  }
+  get deed() {
+    return deedOf(this);
+  }
+  get brief() {
+    return [{ name: this.actor.label, quiet: true as const }, { words: ' ' }, ...this.shortDeed];
+  }
+  get shortDeed() {
+    return deedOf(this, { it: true });
+  }
+  get details() {
+    return detailsOf(this);
+  }
+}
 
 /** "deleted queue X (since deleted)" says it twice; and what failed to make a thing has no part in the life of another of that name. */
 const asToldOf = ({ verb, outcome }: Change, named: NamedResource): NamedResource => {

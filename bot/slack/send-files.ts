@@ -13,6 +13,9 @@ export const sendFiles = async (
   await client.filesUploadV2({
     channel_id: channel.id,
     initial_comment: comment,
-    file_uploads: files.map(({ name, content }) => ({ filename: name, file: Buffer.from(content) })),
+    file_uploads: files.map(({ name, content }) => ({
+      filename: name,
+      file: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    })),
   });
 };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { answerToCsv, COLUMNS } from '../../bot/answer/to-csv';
+import { COLUMNS } from '../../bot/answer/to-csv';
+import { answerToCsv } from '../support/answer-to-csv';
 import { answer, answered, INSTANCE, ref } from '../support/build-answer';
 import { hostile } from '../support/hostile';
 import { rowsOf } from '../support/strict-csv';

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { messageOfAnswer } from '../../bot/answer/answer-message';
-import { answerToCsv } from '../../bot/answer/to-csv';
 import { answerToJson } from '../../bot/answer/to-json';
 import { answerQuestion } from '../../bot/answer-question';
 import { indexTableDefinition } from '../../bot/aws/change-index';
@@ -17,6 +16,7 @@ import { slackLimitErrors, slackViewErrors } from '../../bot/slack/limits';
 import { messageBlocks } from '../../bot/slack/message-blocks';
 import { detailsView } from '../../bot/slack/show-details';
 import { queryOf } from '../support/account-answers';
+import { answerToCsv } from '../support/answer-to-csv';
 import { index, itemsIn } from '../support/indexing';
 import { recordSource } from '../support/record-source';
 import { spoilt } from '../support/spoilt';

@@ -34,6 +34,17 @@ describe('what comes through a pipe is read as it comes, however long it is', ()
   );
 });
 
+describe('an answer of 12,000 changes is printed piece by piece', () => {
+  it.each(['--json', '--csv'])(
+    '%s in a heap of 88 MB',
+    async (as) => {
+      const { length } = await read(88, 'answers', as, '12000');
+      expect(length).toBeGreaterThan(7_000_000);
+    },
+    60_000,
+  );
+});
+
 describe('a file that would fill the memory is told and skipped, and the others are read', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'large-files-'));
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,10 +1,13 @@
 import { backfill } from '../../bot/backfill';
+import { exportJob } from '../../bot/export-job';
 import { createIngester } from '../../bot/ingest-events';
-import { trailFolder } from '../../bot/local/trail-folder';
+import { ask } from '../../bot/local/ask';
+import { trailAnswerer } from '../../bot/local/trail-answerer';
+import { silentLog } from '../../bot/log';
 import { folderTrail } from '../../bot/trail/folder-trail';
 import { inputTrail } from '../../bot/trail/input-trail';
 import type { Trail } from '../../bot/trail/log-files';
-import { poll } from '../bench/busy-account';
+import { changesOf, poll } from '../bench/busy-account';
 
 /** In a process of its own, whose heap the test limits: reads what no heap holds, by the argument, and prints what came of it. */
 const [what = '', size = '', folder = ''] = process.argv.slice(2);
@@ -29,14 +32,50 @@ const trailOf = (): Trail => {
   return shape === undefined ? folderTrail(folder) : inputTrail(records(Number(size), shape));
 };
 
+/** An answer of so many changes as text, `--json` or `--csv`, or as the files of an export: how long it is. */
+const answer = async (as: string, count: number): Promise<void> => {
+  const now = new Date();
+  function* lines(): Generator<string> {
+    for (const change of changesOf(count, now)) yield `${JSON.stringify(change)}\n`;
+  }
+  let length = 0;
+  const out = (text: string): void => {
+    length += text.length;
+  };
+  const pipe = async (pieces: Iterable<string>): Promise<void> => {
+    for (const piece of pieces) out(piece);
+  };
+  const terminal = { out, err: () => {}, pipe, now: () => now, zone: 'UTC', colours: false, input: lines };
+  if (as === 'export') length = await exported(now, lines);
+  else await ask(['changes', '400d', ...(as === 'text' ? [] : [as]), '--trail', '-'], terminal);
+  const peakMB = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(JSON.stringify({ length, peakMB }));
+};
+
+/** As the worker makes and sends them: what carries them to Slack holds them once more. */
+const exported = async (now: Date, lines: () => Iterable<string>): Promise<number> => {
+  let sent = Buffer.alloc(0);
+  const answer = trailAnswerer('-', [], () => now, lines);
+  const job = { version: 1, kind: 'export', id: 'e1', userId: 'U1', askedAt: now.toISOString() } as const;
+  await exportJob(
+    { ...job, command: 'changes', text: '400d' },
+    {
+      ...{ claim: async () => 'mine', finish: async () => {}, release: async () => {} },
+      ...{ zoneOf: async () => 'UTC', personOf: async () => undefined, tell: async () => undefined },
+      answer,
+      send: async (_userId, _comment, files) => {
+        sent = Buffer.concat(files.map(({ content }) => content));
+      },
+      ...{ now: () => now, log: silentLog },
+    },
+  );
+  return sent.length;
+};
+
 const run = async (): Promise<void> => {
   const nothing = async (): Promise<void> => {};
   const now = (): Date => new Date('2026-11-21T12:00:00Z');
-  if (what === 'ask') {
-    const { changes, coverage } = await trailFolder(folder, now)({ types: [], window: {} });
-    console.log(JSON.stringify({ changes: changes.length, complete: coverage.complete, notes: coverage.notes }));
-    return;
-  }
+  if (what === 'answers') return answer(size, Number(folder));
   const { counts, broken, files } = await backfill(trailOf(), {
     ingester: () => createIngester({ put: nothing, learn: nothing, retentionDays: 40_000, now }),
     prove: nothing,

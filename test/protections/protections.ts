@@ -877,6 +877,45 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/faults/large-files.test.ts',
+    title: '%s in a heap of 88 MB',
+    takenOut: [
+      without(
+        'a document is made whole before it is printed',
+        replaced('bot/local/ask.ts', 'await piped(pieces);', "await piped([[...pieces].join('')]);"),
+      ),
+      without(
+        'the words of all changes are made before any is read',
+        replaced(
+          'bot/look-up/tell.ts',
+          'this.asked = told.asked ?? [];',
+          `this.asked = told.asked ?? [];
+    const [sentence, deed, shortDeed] = [sentenceOf(this), deedOf(this), deedOf(this, { it: true })];
+    const brief = [{ name: this.actor.label }, ...shortDeed];
+    Object.defineProperties(this, { sentence: { value: sentence }, deed: { value: deed }, brief: { value: brief }, shortDeed: { value: shortDeed } });`,
+        ),
+      ),
+    ],
+  },
+  {
+    file: 'test/export-job.test.ts',
+    title: 'files of %i changes hold the newest 50,000, and say where that is not all: %s',
+    takenOut: [
+      without(
+        'an export has no limit',
+        replaced('bot/export-job.ts', 'limit: MOST_EXPORTED,', 'limit: Number.MAX_SAFE_INTEGER,'),
+      ),
+      without(
+        'what was left out is not told',
+        replaced(
+          'bot/export-job.ts',
+          'answer.beyondLimit !== undefined ? [phrases',
+          'answer.beyondLimit === null ? [phrases',
+        ),
+      ),
+    ],
+  },
+  {
     file: 'test/trail/records-in.test.ts',
     title: 'a text that is broken everywhere takes no longer than one that is whole',
     takenOut: [

@@ -250,6 +250,8 @@ describe('a response_url that is not Slack’s', () => {
 it('a file, and the token with it, is sent to no host that is not Slack’s', async () => {
   const { client, atOther } = await world();
   jest.spyOn(console, 'warn').mockImplementation(() => {});
-  await expect(sendFiles(client, 'U1', 'x', [{ name: 'a.csv', content: 'a' }])).rejects.toThrow(/not Slack’s/);
+  await expect(sendFiles(client, 'U1', 'x', [{ name: 'a.csv', content: Buffer.from('a') }])).rejects.toThrow(
+    /not Slack’s/,
+  );
   expect(atOther).toEqual([]);
 });

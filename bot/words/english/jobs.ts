@@ -50,6 +50,8 @@ export const exporting = {
   failed: 'The export failed on my side; no file was sent. Please press the button again in a minute.',
   sent: (counts: Counts): string => `I sent you ${changesAndAttempts(counts)} as CSV and JSON in a direct message.`,
   files: (counts: Counts): string => `${changesAndAttempts(counts)} as CSV and JSON.`,
+  newestOf: ({ total }: { readonly total: number }): string =>
+    `PARTIAL: these are the newest of ${total}. For the others, ask for a shorter time.`,
   unsettled: 'Not settled yet: more may still arrive.',
   partial: 'PARTIAL: not everything could be read; the notes in the JSON say what.',
   allBut: ({ lacks }: { readonly lacks: readonly Lack[] }): string => `All but ${lackWords(lacks)}.`,
