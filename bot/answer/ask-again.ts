@@ -1,9 +1,9 @@
 import { isUuid, type ResourceRef } from '../change/resource';
-import { LONGEST_QUESTION } from '../query/parse-query';
+
 import { leadOf } from '../query/qualifiers';
 import type { Query, Window } from '../query/query';
 import { qualifierNamed } from '../query/query-words';
-import { escapeSlack, plainOrQuoted, quoteName, type Token, tokensOf } from '../query/tokens';
+import { escapeSlack, LONGEST_QUESTION, plainOrQuoted, quoteName, type Token, tokensOf } from '../query/tokens';
 import { LARGEST_LIMIT } from '../query/values';
 import { phrases } from '../words/words';
 import { type Answer, allChanges, type NamedResource } from './answer';

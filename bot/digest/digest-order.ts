@@ -4,7 +4,7 @@ import { parseQuery } from '../query/parse-query';
 import { clockOf, typedTime } from '../query/period';
 import type { Mistake } from '../query/query';
 import { qualifierNamed } from '../query/query-words';
-import { escapeSlack, type Token, tokensOf, unescapeSlack } from '../query/tokens';
+import { escapeSlack, LONGEST_QUESTION, type Token, tokensOf, unescapeSlack } from '../query/tokens';
 import { phrases } from '../words/words';
 import { zoneNamed } from './time-zones';
 
@@ -62,6 +62,8 @@ interface Wrong {
 type Read = Exclude<DigestCommand, { kind: 'mistake' }> | Wrong;
 
 const readTyped = (text: string, now: Date): Read => {
+  if (text.length > LONGEST_QUESTION)
+    return mistake(phrases.mistakes.tooLong({ most: LONGEST_QUESTION, length: text.length }));
   const tokens = tokensOf(unescapeSlack(text).trim());
   const words = tokens.filter(({ pair }) => pair === undefined).map(({ text: word }) => word);
   const filters = tokens.filter(({ pair }) => pair !== undefined);

@@ -37,6 +37,9 @@ export const withoutSpaces = (name: string): string => fold(name).replaceAll(' '
 export const fullNamesOf = ({ firstName = '', lastName = '' }: PersonName = {}): readonly string[] =>
   [`${firstName}${lastName}`, `${lastName}${firstName}`].map(withoutSpaces).filter((name) => name !== '');
 
+/** Names in Connect have 256 letters at most; what records call things may be longer, and is near to nothing. */
+const LONGEST_NEAR = 256;
+
 /** What a part of a name may be off beyond its own distance, so that a whole name comes before a part that is as near. */
 const FOR_A_PART = 0.15;
 
@@ -47,8 +50,10 @@ const FOR_A_PART = 0.15;
  */
 export const nearnessTo = (typed: string): ((candidate: string) => number) => {
   const { length } = typed;
+  if (length > LONGEST_NEAR) return () => 1;
   const closest = length > 0 && length <= BITS ? closestByBits(typed) : closestBySlices(typed);
   return (candidate) => {
+    if (candidate.length > LONGEST_NEAR) return 1;
     const whole = closest(candidate, 0, candidate.length, candidate.length);
     if (candidate.length <= length) return whole;
     if (length > 1 && candidate.includes(typed)) return Math.min(whole, FOR_A_PART);

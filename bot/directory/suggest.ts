@@ -7,12 +7,15 @@ export interface Suggestion {
   readonly name: string;
 }
 
+/** No name in Connect has more letters than 256. */
+const LONGEST_TYPED = 300;
+
 /**
  * What bears or bore a name of which a word begins with what was typed, whatever its case, width and accents; of users also the full name.
  * Names of today come before older ones, the living before the deleted, beginnings of names before other words. A walk of all.
  */
 export const suggest = (directory: Directory, typed: string, most: number): readonly Suggestion[] => {
-  const wanted = fold(typed).trim();
+  const wanted = fold(typed.slice(0, LONGEST_TYPED)).trim();
   const found: (Suggestion & { readonly rank: number })[] = [];
   for (const entry of directory.entries()) {
     const fit = bestFit(entry, wanted);

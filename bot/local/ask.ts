@@ -10,7 +10,7 @@ import { visible } from '../answer/visible';
 import type { Answered } from '../answer-question';
 import { parseQuery } from '../query/parse-query';
 import type { Mistake, Query } from '../query/query';
-import { textOfArguments, tokensOf } from '../query/tokens';
+import { LONGEST_QUESTION, textOfArguments, tokensOf } from '../query/tokens';
 import type { CommandKind } from '../slack/commands';
 import type { Input } from '../trail/input-trail';
 import { type AskArguments, type AskSource, readArguments, type Stop } from './ask-arguments';
@@ -84,7 +84,7 @@ const commandIn = (
   given: readonly string[],
 ): { readonly kind: CommandKind; readonly typed: string; readonly words: readonly string[] } => {
   const [first = '', ...others] = given;
-  const isOneArgument = others.length === 0 && /^changes\s/.test(first);
+  const isOneArgument = others.length === 0 && first.length <= LONGEST_QUESTION && /^changes\s/.test(first);
   const [command, ...words] = isOneArgument ? tokensOf(first).map(({ raw }) => raw) : given;
   return command === 'changes'
     ? { kind: 'changes', typed: `${COMMAND} changes`, words }

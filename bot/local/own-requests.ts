@@ -49,7 +49,7 @@ export const LOCAL_HEADERS = {
 
 /** Signature version 4: `Credential=<key>/<yyyymmdd>/<region>/<service>/aws4_request`. */
 const isSignedByOwnKey = ({ authorization = '' }: IncomingHttpHeaders): boolean =>
-  isSameSecret(/Credential=([^/]*)\//.exec(authorization)?.[1] ?? '', LOCAL_CREDENTIALS.accessKeyId);
+  isSameSecret(/Credential=([^/=]*)\//.exec(authorization)?.[1] ?? '', LOCAL_CREDENTIALS.accessKeyId);
 
 /** In place of the answer, and before anything of the body is read. */
 const refuse = (response: ServerResponse): void => {

@@ -4,7 +4,7 @@ import { sortTokens } from './qualifiers';
 import type { Mistake, Parsed, Query, Subject, Window } from './query';
 import { type Asked, excerpt, isMistake, mistake, type Question, questionWith, valueQuoted } from './question';
 import { subjectOf, typeBefore } from './subject';
-import { escapeSlack, type Token, tokensOf, unescapeSlack } from './tokens';
+import { escapeSlack, LONGEST_QUESTION, type Token, tokensOf, unescapeSlack } from './tokens';
 import { draftOf, timeMistake } from './values';
 import { type AskedPeriod, parseWindow } from './window';
 
@@ -16,7 +16,6 @@ export interface Asking extends Clock {
   readonly command?: Command;
 }
 
-export const LONGEST_QUESTION = 2000;
 const DEFAULT_PERIOD_OF_CHANGES = '2h';
 
 const HELP = new Set(['help', '?', '-h', '--h', '--help', '-help']);

@@ -1,9 +1,9 @@
 import { phrases } from '../words/words';
-import { LONGEST_QUESTION, parseQuery } from './parse-query';
+import { parseQuery } from './parse-query';
 import type { Mistake, Query } from './query';
 import { qualifierNamed } from './query-words';
 import { questionWith } from './question';
-import { escapeSlack, type Token, tokensOf, unescapeSlack } from './tokens';
+import { escapeSlack, LONGEST_QUESTION, type Token, tokensOf, unescapeSlack } from './tokens';
 
 /** What somebody wants of a channel's watches. */
 export type WatchRead =

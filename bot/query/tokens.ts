@@ -1,6 +1,9 @@
 import { typeFromWords } from '../change/resource-types';
 import { qualifierNamed } from './query-words';
 
+/** Nobody asks more: what is longer is refused before it is read. */
+export const LONGEST_QUESTION = 2000;
+
 /** A piece of a question: what stands between spaces, or between quotes. */
 export interface Token {
   /** As typed, with Slack's escapes undone; a mention stays `<@U123|ann>`. */
@@ -98,6 +101,9 @@ const withoutZeroWidthEdges = (text: string): string => text.replace(UNSEEN_EDGE
 
 type Quotes = (typeof QUOTE_CLASSES)[number];
 
+/** Which closing quotes stand further on, once it is known: a text of many quotes that nothing closes is searched once, not from each of them. */
+type QuotesLeft = Map<Quotes, 'none' | 'escaped'>;
+
 const quotesOf = (char: string): Quotes | undefined =>
   char === '' ? undefined : QUOTE_CLASSES.find(({ open }) => open.includes(char));
 
@@ -109,19 +115,20 @@ const escapesNext = (before: string): boolean => (/(?<!\\)\\+$/.exec(before)?.[0
  * the apostrophe of `'O’Brien’s queue'` does not; one with a backslash before it only where no other does. Undefined where
  * nothing opens or closes.
  */
-const closingQuote = (text: string, start: number): number | undefined => {
+const closingQuote = (text: string, start: number, left: QuotesLeft): number | undefined => {
   const quotes = quotesOf(text.charAt(start));
-  if (quotes === undefined) return undefined;
+  if (quotes === undefined || left.get(quotes) === 'none') return undefined;
   let escaped: number | undefined;
   let isEscaped = false;
   for (let at = start + 1; at < text.length; at += 1) {
     const char = text.charAt(at);
     if (quotes.close.includes(char) && matchAt(NOTHING_MORE, text, at + 1) !== undefined) {
-      if (!isEscaped) return at;
+      if (!isEscaped || left.get(quotes) === 'escaped') return at;
       escaped ??= at;
     }
     isEscaped = char === '\\' && !isEscaped;
   }
+  left.set(quotes, escaped === undefined ? 'none' : 'escaped');
   return escaped;
 };
 
@@ -154,17 +161,17 @@ interface Cut {
   readonly token: Omit<Token, 'spacesBefore'>;
 }
 
-const cutQuoted = (text: string, start: number): Cut | undefined => {
-  const close = closingQuote(text, start);
+const cutQuoted = (text: string, start: number, left: QuotesLeft): Cut | undefined => {
+  const close = closingQuote(text, start, left);
   if (close === undefined) return undefined;
   const raw = text.slice(start, close + 1);
   return { end: close + 1, token: { raw, text: insideQuotes(raw), quoted: true } };
 };
 
-const cutPair = (text: string, start: number): Cut | undefined => {
+const cutPair = (text: string, start: number, left: QuotesLeft): Cut | undefined => {
   const [head, key] = KEY.exec(text.slice(start, start + 40)) ?? [];
   if (head === undefined || key === undefined) return undefined;
-  const value = cutQuoted(text, start + head.length) ?? cutValue(text, start + head.length);
+  const value = cutQuoted(text, start + head.length, left) ?? cutValue(text, start + head.length);
   const raw = text.slice(start, value.end);
   const { text: of, quoted, mention } = value.token;
   return {
@@ -197,10 +204,11 @@ const asSpaces = (gap: string): string => gap.replace(UNSEEN_ANYWHERE, '').repla
 /** Cuts text (Slack's escapes undone or never there) into tokens. Any kind of space separates; quotes count as above. */
 export const tokensOf = (text: string): readonly Token[] => {
   const tokens: Token[] = [];
+  const left: QuotesLeft = new Map();
   let gap = gapAt(text, 0);
   let at = gap.length;
   while (at < text.length) {
-    const { end, token } = cutQuoted(text, at) ?? cutPair(text, at) ?? cutWord(text, at);
+    const { end, token } = cutQuoted(text, at, left) ?? cutPair(text, at, left) ?? cutWord(text, at);
     if (token.raw !== '') tokens.push({ ...token, spacesBefore: asSpaces(gap) });
     gap = gapAt(text, end);
     at = end + gap.length;
@@ -220,7 +228,7 @@ const QUOTE_PAIRS = ['""', '“”', "''", '‘’', '「」', '『』'];
 /** A name in quotes, as one types it, that a question reads back exactly, whatever quotes it holds itself. */
 export const quoteName = (name: string): string => {
   const readsBack = (quoted: string): boolean => {
-    const cut = cutQuoted(quoted, 0);
+    const cut = cutQuoted(quoted, 0, new Map());
     return cut?.end === quoted.length && cut.token.text === name;
   };
   return QUOTE_PAIRS.map((pair) => `${pair[0]}${name}${pair[1]}`).find(readsBack) ?? withQuotesEscaped(name);
@@ -269,5 +277,6 @@ export const textOfArguments = (args: readonly string[]): string => {
     }
     return tokensOf(argument).length === 1 || isTypeAndName(argument) ? argument : quoteName(argument.trim());
   };
-  return escapeEntities(args.map(asTyped).join(' ').trim());
+  const plain = args.join(' ');
+  return escapeEntities((plain.length > LONGEST_QUESTION ? plain : args.map(asTyped).join(' ')).trim());
 };

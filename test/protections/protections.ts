@@ -1821,6 +1821,42 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/faults/long-values.test.ts',
+    title: 'takes of the processor some times as much as short ones would, not some thousand times',
+    takenOut: [
+      without(
+        'a record is read with all of its texts, and a stand-in for a secret is looked for up to its end',
+        replaced('bot/change/cloudtrail-event.ts', 'withTextsCut(record)', 'record'),
+        replaced('bot/change/secrets.ts', 'if (STANDS_IN.test(', 'if (false && STANDS_IN.test('),
+      ),
+      {
+        ...without(
+          'all of a text is filed under each key of its change',
+          replaced('bot/change/cloudtrail-event.ts', 'withTextsCut(record)', 'record'),
+        ),
+        shownBy: { file: 'test/faults/long-values.test.ts', title: 'and of each change no more than is read of it' },
+      },
+    ],
+  },
+  {
+    file: 'test/query/long-questions.test.ts',
+    title: 'takes a step for each letter, whatever is typed',
+    takenOut: [
+      {
+        ...without(
+          'a digest of any length is read',
+          replaced('bot/digest/digest-order.ts', 'if (text.length > LONGEST_QUESTION)', 'if (text.length < 0)'),
+        ),
+        shownBy: { file: 'test/query/long-questions.test.ts', title: 'a digest that is too long is refused' },
+      },
+      without(
+        'a quote that nothing closes is searched for from each that opens one',
+        replaced('bot/query/tokens.ts', "left.set(quotes, escaped === undefined ? 'none' : 'escaped');"),
+        replaced('bot/query/tokens.ts', 'plain.length > LONGEST_QUESTION ?', 'plain.length < 0 ?'),
+      ),
+    ],
+  },
+  {
     file: 'test/faults/hostile-records.test.ts',
     title: '%s is told as a message, in detail and in files, within what Slack takes',
     takenOut: [

@@ -9,7 +9,7 @@ const SUSPECT_MS = 5;
 const MEASURABLE_MS = 40;
 /** A step for each letter never takes so long, on any machine. */
 const HOPELESS_MS = 3_000;
-const LONGEST = 40 * LENGTH;
+const LONGEST = 10 * LENGTH;
 /** Four times the text: four times the time where that grows with the text, sixteen times where it grows with its square. */
 const TIMES = 4;
 const TOO_MANY_TIMES = 9;

@@ -134,7 +134,22 @@ export const startWatching = async ({
   const { happen } = account;
   if (happen === undefined) throw new Error('Nothing can happen in the sample account.');
   return {
-    ...{ account, slack, now, posts, turns, dead, handled, settle, announce, happen, enqueue, botToken, slackApiUrl },
+    ...{
+      account,
+      tables,
+      slack,
+      now,
+      posts,
+      turns,
+      dead,
+      handled,
+      settle,
+      announce,
+      happen,
+      enqueue,
+      botToken,
+      slackApiUrl,
+    },
     queue: () => queue.map(({ body }) => parseJob(body)),
     /** All that waits in the queue, taken out of it. */
     takeQueue: (): Job[] => {
