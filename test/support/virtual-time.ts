@@ -1,4 +1,5 @@
 import timersPromises from 'node:timers/promises';
+import { isReading } from './virtual-clock';
 
 /**
  * Time that moves only when everything waits for it, and then at once to the first moment that something waits for: minutes of waiting
@@ -129,7 +130,7 @@ export const createVirtualTime = (start: Date, random: () => number): VirtualTim
     for (let still = 0; still < turns; ) {
       const before = happened;
       await turn();
-      still = before === happened && underway === 0 ? still + 1 : 0;
+      still = before === happened && underway === 0 && !isReading() ? still + 1 : 0;
     }
   };
   const moveOn = (): void => {
