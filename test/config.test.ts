@@ -70,7 +70,7 @@ describe('a function that lacks something', () => {
   it('names what is missing and what is malformed in one error, and repeats no value', () => {
     const attempt = () => readConfig('slack', { SLACK_SECRET_ARN: 'xoxb-pasted-by-mistake' });
     expect(attempt).toThrow(
-      "The slack function can't start: SLACK_SECRET_ARN is not an ARN; JOBS_QUEUE_URL is missing; DIRECTORY_TABLE is missing.",
+      "The slack function can't start: SLACK_SECRET_ARN is not an ARN; JOBS_QUEUE_URL is missing; DIRECTORY_TABLE is missing; STATE_TABLE is missing.",
     );
     expect(attempt).not.toThrow(/xoxb/);
   });
