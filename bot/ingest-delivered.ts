@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { asString, isObject } from './change/json';
+import { parseJson } from './change/json-text';
 import { normalize } from './change/normalize';
 import type { Counts, Ingester } from './ingest-events';
 
@@ -63,7 +64,7 @@ const recordOf = (body: string): RecordRead => {
 
 const jsonOf = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

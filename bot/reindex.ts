@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { isObject } from './change/json';
+import { parseJson } from './change/json-text';
 import { normalize } from './change/normalize';
 import { withParsedParts } from './change/whole-record';
 import type { DirectoryFact } from './directory/facts';
@@ -27,7 +28,7 @@ export interface ReindexDeps extends Pick<IngestDeps, 'learn' | 'retentionDays'>
   readonly days: () => Promise<readonly string[]>;
   /** The records of all changes in a partition, page by page. */
   readonly records: (partition: string) => AsyncIterable<readonly RecordItem[]>;
-  readonly unusableTexts: () => Promise<readonly (Key & { readonly text: string })[]>;
+  readonly unusableTexts: () => AsyncIterable<Key & { readonly text: string }>;
   /** Hears of each day that is done. */
   readonly onDay?: (progress: { readonly done: number; readonly all: number; readonly counts: ReindexCounts }) => void;
 }
@@ -111,27 +112,28 @@ const refile = async (
 };
 
 /** What could not be told may be told by now. */
-const retryUnusable = async ({ unusableTexts, put, learn, retentionDays }: ReindexDeps): Promise<number> => {
-  const told = (await unusableTexts()).flatMap(({ pk, sk, text }) => {
-    const json = jsonOf(text);
-    const normalized = normalize(json);
-    if (normalized.kind === 'unusable') return [];
-    const changes = normalized.kind === 'change' ? [normalized.change] : [];
-    const items = changes.flatMap((change) => itemsOf(change, json, retentionDays));
-    return canBeFiled(items) ? [{ key: { pk, sk }, items, facts: changes.flatMap(factsOfChange) }] : [];
-  });
-  await put(told.flatMap(({ items }) => items));
-  await learn(told.flatMap(({ facts }) => facts));
-  await put(
-    [],
-    told.map(({ key }) => key),
-  );
-  return told.length;
+const retryUnusable = async (deps: ReindexDeps): Promise<number> => {
+  let told = 0;
+  for await (const { pk, sk, text } of deps.unusableTexts()) if (await isToldNow(text, { pk, sk }, deps)) told += 1;
+  return told;
+};
+
+const isToldNow = async (text: string, key: Key, { put, learn, retentionDays }: ReindexDeps): Promise<boolean> => {
+  const json = jsonOf(text);
+  const normalized = normalize(json);
+  if (normalized.kind === 'unusable') return false;
+  const changes = normalized.kind === 'change' ? [normalized.change] : [];
+  const items = changes.flatMap((change) => itemsOf(change, json, retentionDays));
+  if (!canBeFiled(items)) return false;
+  await put(items);
+  await learn(changes.flatMap(factsOfChange));
+  await put([], [key]);
+  return true;
 };
 
 const jsonOf = (text: string): unknown => {
   try {
-    const json: unknown = JSON.parse(text);
+    const json = parseJson(text);
     return isObject(json) ? withParsedParts(json) : json;
   } catch {
     return text;

@@ -10,6 +10,7 @@ import { type ReindexDeps, reindex } from '../bot/reindex';
 import { NOW } from './support/account/world';
 import { index, itemsIn } from './support/indexing';
 import { polls, smallAccount } from './support/small-account';
+import { textsOf } from './support/texts-of';
 
 const now = (): Date => NOW;
 const events = smallAccount(9).events.slice(0, 24);
@@ -107,7 +108,7 @@ describe('making the index anew', () => {
     const { told } = await reindex(older.deps);
     expect(told).toBe(1);
     expect(await older.changes.record('late')).toEqual({ ...first, eventID: 'late' });
-    expect((await older.changes.unusableTexts()).map(({ text }) => text)).toEqual(['{"half":']);
+    expect(await textsOf(older.changes)).toEqual(['{"half":']);
     expect(others.length).toBeGreaterThan(0);
   });
 
@@ -140,7 +141,25 @@ describe('making the index anew', () => {
     await older.deps.put([unusableItem(large, 'it is larger than the index can hold')]);
     const { told } = await reindex(older.deps);
     expect(told).toBe(0);
-    expect((await older.changes.unusableTexts()).map(({ text }) => text)).toEqual([JSON.stringify(large)]);
+    expect(await textsOf(older.changes)).toEqual([JSON.stringify(large)]);
+  });
+
+  it('holds no more than one of them at once, each no longer than a record may be', async () => {
+    const older = await madeByAnOlderProgram();
+    const long = (letter: string) => unusableItem(letter.repeat(5_000_000), 'its text is no JSON');
+    await older.deps.put(['a', 'b', 'c'].map(long));
+    let [begun, done] = [0, 0];
+    async function* oneByOne() {
+      for await (const text of older.changes.unusableTexts()) {
+        expect(text.text.length).toBeLessThan(2_100_000);
+        expect(begun - done).toBe(0);
+        begun += 1;
+        yield text;
+        done += 1;
+      }
+    }
+    expect(await reindex({ ...older.deps, unusableTexts: oneByOne })).toMatchObject({ told: 0 });
+    expect([begun, done]).toEqual([3, 3]);
   });
 
   it('keeps the record of what it takes for no change any more', async () => {

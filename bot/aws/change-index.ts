@@ -50,8 +50,8 @@ export interface ChangeIndex {
   readonly record: (eventId: string) => Promise<unknown>;
   /** The records that could not be told: why, and their times where they have any. */
   readonly unusable: () => Promise<readonly Unusable[]>;
-  /** The texts of the records that could not be told, with their keys. */
-  readonly unusableTexts: () => Promise<readonly (Key & { readonly text: string })[]>;
+  /** The texts of the records that could not be told, with their keys; one after the other, as each may be long. */
+  readonly unusableTexts: () => AsyncGenerator<Key & { readonly text: string }>;
   /** The instances that any change was in. */
   readonly instances: () => Promise<readonly InstanceRef[]>;
   /** The partitions of the days that hold a change, newest first. */
@@ -173,13 +173,11 @@ export const createChangeIndex = ({ client, tableName, now }: ChangeIndexDeps): 
       }
       return found;
     },
-    unusableTexts: async () => {
-      const found: (Key & { readonly text: string })[] = [];
+    unusableTexts: async function* () {
       for await (const items of itemsOf(UNUSABLE)) {
         for (const { pk, sk, record } of items)
-          if (record instanceof Uint8Array) found.push({ pk: String(pk), sk: String(sk), text: inflate(record) });
+          if (record instanceof Uint8Array) yield { pk: String(pk), sk: String(sk), text: inflate(record) };
       }
-      return found;
     },
     instances: async () => {
       const found: InstanceRef[] = [];

@@ -42,8 +42,11 @@ const LONGEST_REASON = 200;
 /** An item holds 400 kB. */
 const LARGEST = 350_000;
 
+/** Longer than any record: a text of one letter over and over packs a thousand times, and would be unpacked again. */
+const LONGEST = 2_000_000;
+
 const deflated = (text: string): Uint8Array => {
-  const whole = deflateRawSync(text);
+  const whole = deflateRawSync(text.slice(0, LONGEST));
   return whole.byteLength <= LARGEST ? whole : deflateRawSync(Buffer.from(text).subarray(0, LARGEST));
 };
 
