@@ -45,38 +45,51 @@ const thingsPieces = (subjects: readonly NamedResource[]): readonly LinePiece[] 
 
 const placeOf = ({ instance }: NamedResource['ref']): string => instance?.alias ?? instance?.id ?? '';
 
-/** The instances that an answer is about, each once. */
-const instancesOf = (answer: Answer): readonly string[] => {
-  const refs = [...answer.subjects.map(({ ref }) => ref), ...allChanges(answer).map(({ resource }) => resource.ref)];
-  return [...new Set(refs.map(placeOf).filter((place) => place !== ''))];
+/** The instances that an answer is about, each once, and the Regions that each of them, by its id, is seen in. */
+interface Places {
+  readonly instances: ReadonlySet<string>;
+  readonly regions: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Each line asks: a thousand lines would look through all changes a thousand times. */
+const FOUND = new WeakMap<Answer, Places>();
+const placesOf = (answer: Answer): Places => {
+  const known = FOUND.get(answer) ?? findPlaces(answer);
+  FOUND.set(answer, known);
+  return known;
+};
+
+const findPlaces = (answer: Answer): Places => {
+  const instances = new Set<string>();
+  const regions = new Map<string, Set<string>>();
+  const add = (ref: NamedResource['ref'], region: string): void => {
+    const place = placeOf(ref);
+    if (place !== '') instances.add(place);
+    const { instance } = ref;
+    if (instance !== undefined) regions.set(instance.id, (regions.get(instance.id) ?? new Set()).add(region));
+  };
+  for (const { ref } of answer.subjects) add(ref, ref.region);
+  for (const { resource, change } of allChanges(answer)) add(resource.ref, change.region);
+  return { instances, regions };
 };
 
 /** With several instances in one answer, or several Regions of one, each line says which one it is about. */
 export const whereOf = (told: AnsweredChange, answer: Answer): readonly LinePiece[] => {
   const place = placeOf(told.resource.ref);
   const isNamed = told.sentence.some((piece) => 'name' in piece && piece.name === place);
-  const region = regionsBeside(told, answer).length > 1 ? told.change.region : undefined;
+  const region = isInSeveralRegions(told, answer) ? told.change.region : undefined;
   if (region !== undefined)
     return [words(' · '), ...(isNamed || place === '' ? [quiet(region)] : phrases.subjects.place({ place, region }))];
-  const places = instancesOf(answer);
-  return place !== '' && !isNamed && (places.length > 1 || !places.includes(place))
+  const { instances } = placesOf(answer);
+  return place !== '' && !isNamed && (instances.size > 1 || !instances.has(place))
     ? [words(' · '), ...phrases.subjects.place({ place })]
     : [];
 };
 
-/** Global Resiliency: one instance id, and in each Region changes of its own. The Regions of this one's in an answer. */
-const regionsBeside = ({ change, resource }: AnsweredChange, answer: Answer): readonly string[] => {
-  const id = resource.ref.instance?.id;
-  const isOfIt = (named: NamedResource): boolean => id !== undefined && named.ref.instance?.id === id;
-  return [
-    ...new Set([
-      change.region,
-      ...allChanges(answer)
-        .filter((other) => isOfIt(other.resource))
-        .map((other) => other.change.region),
-      ...answer.subjects.filter(isOfIt).map(({ ref }) => ref.region),
-    ]),
-  ];
+/** Global Resiliency: one instance id, and in each Region changes of its own. */
+const isInSeveralRegions = ({ change, resource }: AnsweredChange, answer: Answer): boolean => {
+  const regions = placesOf(answer).regions.get(resource.ref.instance?.id ?? '') ?? new Set();
+  return new Set([change.region, ...regions]).size > 1;
 };
 
 /** The instance that all of it was in, where lines don't say it. */
@@ -87,8 +100,8 @@ export const placeOfAll = (answer: Answer): string | undefined =>
 
 /** The one instance of what was asked about. */
 export const onlyInstanceOf = (answer: Answer): string | undefined => {
-  const places = instancesOf(answer);
-  return places.length === 1 ? places[0] : undefined;
+  const [only, ...others] = placesOf(answer).instances;
+  return others.length === 0 ? only : undefined;
 };
 
 /** The name of the person whose changes were asked for, in place of an id too. */

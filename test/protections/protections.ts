@@ -916,6 +916,23 @@ export const PROTECTIONS: readonly Protection[] = [
     ],
   },
   {
+    file: 'test/offers/of-large-answers.test.ts',
+    title: 'whatever an answer offers is taken where it is typed',
+    takenOut: [
+      without(
+        'any limit is offered',
+        replaced('bot/answer/ask-again.ts', '(pages ? MOST_SHOWN : LARGEST_LIMIT)', '(pages ? MOST_SHOWN : 1e9)'),
+      ),
+    ],
+  },
+  {
+    file: 'test/reindex.test.ts',
+    title: 'holds no more than one of them at once, each no longer than a record may be',
+    takenOut: [
+      without('a text of any length is kept', replaced('bot/index/unusable.ts', 'text.slice(0, LONGEST)', 'text')),
+    ],
+  },
+  {
     file: 'test/trail/records-in.test.ts',
     title: 'a text that is broken everywhere takes no longer than one that is whole',
     takenOut: [

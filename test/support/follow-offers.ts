@@ -88,7 +88,7 @@ const textOf = (piece: LinePiece): string => {
 };
 
 /** All that a message offers: its buttons as they are carried, and what it shows to be typed as Slack would send that. */
-const offersIn = ({ lines, buttons }: Message, place: Place): readonly Offer[] => {
+export const offersIn = ({ lines, buttons }: Message, place: Place): readonly Offer[] => {
   const typed = lines.flatMap(({ pieces, ask }) => {
     const by = pieces.map(textOf).join('');
     const codes = pieces.flatMap((piece) => ('code' in piece ? [piece.code] : []));
