@@ -135,7 +135,7 @@ describe('making the index anew', () => {
     const older = await madeByAnOlderProgram();
     const [first] = events;
     // Short values are not cut; so many of them are more than an item holds.
-    const Tags = Object.fromEntries(Array.from({ length: 9_000 }, (_, n) => [`tag ${n}`, 'x'.repeat(50)]));
+    const Tags = Object.fromEntries(Array.from({ length: 4_000 }, (_, n) => [`tag ${n}`, 'x'.repeat(150)]));
     const requestParameters = { ...(first?.requestParameters as object), Tags };
     const large = { ...first, eventID: 'large', requestParameters };
     await older.deps.put([unusableItem(large, 'it is larger than the index can hold')]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from './change';
+import { holdsHidden, WITHHELD } from './hidden';
 import { isObject, type JsonObject } from './json';
 
 /**
@@ -35,3 +36,24 @@ const textCut = (text: string): string => {
   const hash = createHash('sha256').update(text.isWellFormed() ? text : JSON.stringify(text));
   return `${begin}… (cut here: ${text.length} letters in all, SHA-256 ${hash.digest('hex')})`;
 };
+
+/** Of no value do people read as many parts; a hundred records with ten times as many would fill the memory of a worker. */
+const MOST_PARTS = 5_000;
+
+/**
+ * A value, secrets masked, as it is; or where it has more parts than that, the beginning of its JSON, with how many they are and by a hash which value
+ * it is. Where something in it is hidden that is said as well: then it equals no other.
+ */
+export const withPartsCut = (value: JsonValue): JsonValue => {
+  const parts = partsOf(value);
+  if (parts <= MOST_PARTS) return value;
+  const text = JSON.stringify(value);
+  const hash = createHash('sha256').update(text).digest('hex');
+  const hidden = holdsHidden(value) ? ` ${WITHHELD}` : '';
+  return `${text.slice(0, LONGEST_TEXT).toWellFormed()}… (cut here: ${parts} parts in all, SHA-256 ${hash})${hidden}`;
+};
+
+const partsOf = (value: JsonValue): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, part) => sum + partsOf(part), 1)
+    : 1;

@@ -17,6 +17,7 @@ import { fieldValue, isHidden, WITHHELD } from './hidden';
 import { botOf, decodeEscapes, PARTS_OF_BOTS, type ReadId, readId, textsIn } from './ids';
 import { asString, isObject, isTooDeep, type JsonObject, member, stringAt, valuesAt } from './json';
 import { TOO_DEEP } from './json-text';
+import { withPartsCut } from './long-texts';
 import { type InstanceRef, isUuid, type ResourceRef, type Service } from './resource';
 import { withoutSecrets } from './secrets';
 
@@ -286,7 +287,7 @@ const fieldsSet = (request: JsonObject, operation: Operation): readonly FieldSet
   return shownMembers(request, (_name, path) => sensitive.has(path))
     .filter(([field]) => !NOT_SET.has(field.toLowerCase()) || (field.toLowerCase() === 'instanceid' && isMoved))
     .filter(([field]) => !identifying.has(field.toLowerCase()))
-    .map(([field, value]) => ({ field, to: fieldValue(value) }));
+    .map(([field, value]) => ({ field, to: fieldValue(withPartsCut(value)) }));
 };
 
 /** What a request states, without secrets and what else is not shown. */
@@ -327,7 +328,7 @@ const unknownChange = (event: CloudTrailEvent, service: Service, verb: Change['v
     mentions: dedupeMentions(ids.map(({ leaf, type, id }) => ({ resource: refTo(type, id), path: leaf }))),
     set: shownMembers(event.requestParameters, (name) => SOUNDS_PRIVATE.test(name))
       .filter(([field]) => !NOT_SET.has(field.toLowerCase()))
-      .map(([field, value]) => ({ field, to: fieldValue(value) })),
+      .map(([field, value]) => ({ field, to: fieldValue(withPartsCut(value)) })),
     inCatalogue: false,
   };
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import type { Change } from '../../bot/change/change';
+import type { Change, JsonValue } from '../../bot/change/change';
+import { holdsHidden } from '../../bot/change/hidden';
 import { effectsOf } from '../../bot/change/history';
 import { LONGEST_TEXT, withTextsCut } from '../../bot/change/long-texts';
 import { normalize } from '../../bot/change/normalize';
@@ -123,6 +124,43 @@ it.each([1, 2, 3])('a secret in a text of JSON that is cut is not shown, %d time
   const shown = JSON.stringify(changeOf(setting(text)));
   expect(shown).toContain('(cut here:');
   expect(shown).not.toContain('hunter2');
+});
+
+describe('a value of more parts than anybody reads', () => {
+  const parts = (last: unknown) => [...Array.from({ length: 6_000 }, (_, at) => ({ at })), last];
+
+  it('is told by the beginning of its JSON, how many parts it has, and by a hash which value it is', () => {
+    const value = String(valueSet(changeOf(setting(parts({ at: 1 }))), 'Description'));
+    expect(value).toContain(JSON.stringify(parts(1)).slice(0, LONGEST_TEXT));
+    expect(value).toContain(`… (cut here: 12003 parts in all, SHA-256 ${sha256(JSON.stringify(parts({ at: 1 })))})`);
+  });
+
+  it('is another where it differs in its last part, or where something in it is hidden', () => {
+    const told = (last: unknown) => valueSet(changeOf(setting(parts(last))), 'Description') as JsonValue;
+    expect(told(1)).not.toBe(told(2));
+    expect(told({ apiKey: 'hunter2' })).not.toContain('hunter2');
+    expect([holdsHidden(told({ apiKey: 'hunter2' })), holdsHidden(told('***')), holdsHidden(told(1))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('still names the things in it', () => {
+    const ids = Array.from({ length: 2_000 }, (_, at) => `aaaaaaaa-1111-4222-8333-${String(at).padStart(12, '0')}`);
+    const QueueConfigs = ids.map((QueueId) => ({
+      QueueReference: { QueueId, Channel: 'VOICE' },
+      Priority: 1,
+      Delay: 0,
+    }));
+    const { mentions } = changeOf(
+      record({
+        eventName: 'AssociateRoutingProfileQueues',
+        requestParameters: { InstanceId: 'i', RoutingProfileId: FLOW, QueueConfigs },
+      }),
+    );
+    expect(mentions).toHaveLength(ids.length);
+  });
 });
 
 it('a record in which nothing is too long is the one that came', () => {

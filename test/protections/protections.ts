@@ -1827,6 +1827,16 @@ export const PROTECTIONS: readonly Protection[] = [
       },
       {
         ...without(
+          'a value is carried with all of its parts',
+          replaced('bot/change/normalize.ts', 'to: fieldValue(withPartsCut(value)) }));', 'to: fieldValue(value) }));'),
+        ),
+        shownBy: {
+          file: 'test/change/long-texts.test.ts',
+          title: 'is told by the beginning of its JSON, how many parts it has',
+        },
+      },
+      {
+        ...without(
           'objects are taken apart however deep they are',
           replaced('bot/change/leaves.ts', 'depth === DEEPEST_LEAF || path.length > LONGEST_PATH', 'false'),
         ),
