@@ -1,5 +1,5 @@
 import type { Channel, Person } from '../../bot/local/slack/workspace';
-import { type AskersSet, type AskingWorld, startAskingWorld } from '../support/asking-world';
+import { type AskersSet, type AskingWorld, type Happened, startAskingWorld } from '../support/asking-world';
 import { CHANNELS, GRID, PARTNER, PEOPLE } from '../support/mixed-workspace';
 import { DOORS, type Door, type Place } from './doors';
 import { wrongWithPrivacy, wrongWithRefusal } from './judge';
@@ -98,14 +98,14 @@ const wrongWith = async (door: Door, asker: Asker, asking: AskingWorld): Promise
   );
   const prepared = (await door.prepare?.(asker, asking)) ?? '';
   const happened = await asking.during(() => door.knock(asker, asking, prepared));
-  const outcome = asker.outcome[door.place];
+  const outcome = outcomeAt(asker, door);
   switch (outcome) {
     case 'refused':
       return wrongWithRefusal(happened, { words: door.isSilent ? 0 : 1, userId: person.id });
     case 'silent':
       return wrongWithRefusal(happened, { words: 0, userId: person.id });
     case 'not in public':
-      return wrongWithPrivacy(happened);
+      return door.isForChannel ? wrongWithoutSetting(happened, asker, door, asking) : wrongWithPrivacy(happened);
     case 'answered': {
       // A partner has no direct messages with the bot: the file can't be sent, and that is said.
       if (door.sendsFile && person.from !== undefined) return wrongWithPrivacy(happened);
@@ -120,6 +120,25 @@ const wrongWith = async (door: Door, asker: Asker, asking: AskingWorld): Promise
   }
 };
 
+/** Nothing is set, and nothing said in the channel; the asker hears why in a direct message, which no partner is sent. */
+const wrongWithoutSetting = async (
+  happened: Happened,
+  asker: Asker,
+  door: Door,
+  asking: AskingWorld,
+): Promise<readonly string[]> => {
+  const posts = happened.calls.filter(({ what }) => what === 'chat.postMessage');
+  return [
+    ...((await door.isDone(happened, asker, asking)) ? ['does it'] : []),
+    ...(posts.some(({ body }) => body.channel === asker.channel.id) ? ['says something in public'] : []),
+    ...(posts.length === (asker.person.from === undefined ? 1 : 0) ? [] : [`says ${posts.length} things`]),
+  ];
+};
+
+/** What sets a digest for a channel is answered only where the channel may have it. */
+const outcomeAt = ({ outcome }: Asker, { place, isForChannel }: Door): Outcome =>
+  outcome[place] === 'answered' && isForChannel ? outcome.public : outcome[place];
+
 /** Asks at every door as everybody, or as these at those. */
 export const askAtDoors = (isAsked: (asker: number, door: number) => boolean = () => true): void => {
   let asking: AskingWorld;
@@ -130,7 +149,7 @@ export const askAtDoors = (isAsked: (asker: number, door: number) => boolean = (
 
   describe.each(ASKERS.map((asker, at) => [asker.name, asker, at] as const))('%s', (_asker, asker, at) => {
     const doors = DOORS.filter((_door, door) => isAsked(at, door));
-    it.each(doors.map((door) => [asker.outcome[door.place], door.name, door] as const))(
+    it.each(doors.map((door) => [outcomeAt(asker, door), door.name, door] as const))(
       'is %s at %s',
       async (_outcome, _name, door) => {
         expect(await wrongWith(door, asker, asking)).toEqual([]);

@@ -21,6 +21,8 @@ export interface Door {
   readonly knock: (visit: Visit, world: AskingWorld, prepared: string) => Promise<unknown>;
   /** Whether what was asked for came, or came about. */
   readonly isDone: (happened: Happened, visit: Visit, world: AskingWorld) => boolean | Promise<boolean>;
+  /** Sets what is posted for all of its channel. */
+  readonly isForChannel?: true;
   /** Sends a file, which only a direct message can hold. */
   readonly sendsFile?: true;
   /** Where a refusal has no words: a list without options. */
@@ -223,7 +225,7 @@ export const DOORS: readonly Door[] = [
     isDone: ({ calls }) => filled(calls, 'digest-form'),
   },
   {
-    ...{ name: 'the form of a digest', place: 'home' },
+    ...{ name: 'the form of a digest', place: 'home', isForChannel: true },
     prepare: ({ person, channel }, { openModal }) => openModal(person.id, digestFormView(`${channel.id} at 00:00 UTC`)),
     knock: ({ person }, { slack }, viewId) =>
       slack.submitView({ userId: person.id, viewId, values: { order: { order: { value: 'at 09:00 UTC' } } } }),
