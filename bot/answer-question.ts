@@ -320,7 +320,7 @@ const findOfAnyone = async (request: ChangeRequest, { find }: AnswerDeps): Promi
 
 type Filters<Key extends Only, T> = Readonly<Record<Key, (one: T) => boolean>>;
 
-/** Those that need to know what is told of a change, and those that the change itself answers. */
+/** Filters that need the told change (who acted, what is worth a look), and filters that the record itself answers. */
 const OF_ANSWERED: Filters<'direct' | 'worth-a-look', AnsweredChange> = {
   direct: ({ relation }) => relation === 'direct',
   'worth-a-look': ({ change, actor }) => isWorthALook(change, actor),
@@ -334,7 +334,7 @@ const OF_CHANGE: Filters<Exclude<Only, keyof typeof OF_ANSWERED>, Change> = {
 const passes = <T>(one: T, only: readonly Only[], filters: Partial<Filters<Only, T>>): boolean =>
   only.every((filter) => filters[filter]?.(one) ?? true);
 
-/** Whether a change fits the question, as far as it tells before it is told. */
+/** Whether a change fits the question, by its record only. */
 const mayFit = (change: Change, { verbs, only }: Query): boolean =>
   (verbs.length === 0 || verbs.includes(change.verb)) && passes(change, only, OF_CHANGE);
 

@@ -12,7 +12,7 @@ export type CloudTrailFailure =
   | 'throttled'
   /** Likely over at the next try. */
   | 'passing'
-  /** Nobody was reached, or there was no answer for long: once may be chance. */
+  /** No server was reached, or none answered in time: a single time may be chance. */
   | 'unreached'
   | 'unanswered'
   /** The SDK corrects its clock by the answer: the next try is right, or none is. */

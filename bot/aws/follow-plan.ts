@@ -116,7 +116,7 @@ const namesAhead = (names: readonly LookupAttribute[], { walk }: PlanReader): Na
     begin: () => {
       if (begun.length > 0 || !isSpeculative) return;
       begun = names.slice(0, MOST_AHEAD).map((name) => ({ name, read: read(name) }));
-      // Whoever decides hears of it.
+      // The caller that decides handles the error.
       for (const one of begun) one.read.catch(() => undefined);
     },
     hasBegun: (name) => begun.some((one) => one.name === name),

@@ -102,7 +102,7 @@ const attempt = async (
   return Promise.race([sent.catch(() => second), second]);
 };
 
-/** Waits until it makes sense to try again after these failures, of which the error is the last; throws it where it makes none. */
+/** Waits before the next try after these failures; throws the last error, `error`, where another try can't help. */
 const waitAfter = async (
   error: unknown,
   failures: readonly CloudTrailFailure[],

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
-/** The table of turns could not be reached: without a turn nobody calls, as the rate belongs to the whole account. */
+/** The table of turns could not be reached. Without a turn no call is made, because the rate belongs to the whole account. */
 export class NoTurn extends Error {
   override readonly name = 'NoTurn';
 }

@@ -11,7 +11,7 @@ export type Rank = keyof typeof RANKS;
 export interface Pacer {
   /** Waits until a call may be made. Throws the signal's reason where it is aborted while waiting. */
   readonly reserve: (signal?: AbortSignal, rank?: Rank) => Promise<void>;
-  /** To be called when a call was throttled all the same: nobody calls for a moment, and then more slowly for a while. */
+  /** Call this when CloudTrail throttles a call: all calls pause for a moment and then go more slowly for a while. */
   readonly throttled: () => Promise<void>;
 }
 

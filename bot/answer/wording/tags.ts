@@ -39,7 +39,7 @@ const untagged: Word = (t) => {
   return deed(unknownBefore(shown(tags)), form(t, REMOVED), ' tags ', what, ' from ', self(t), mark);
 };
 
-/** What is not known of before: once at the end where it is the same of all, else beside each of which it is true. */
+/** Marks earlier values that are not known: once at the end where that holds for all tags, else beside each such tag. */
 const marksOf = (t: Telling, tags: readonly FieldChange[]) => {
   const [mark = '', ...others] = new Set(tags.map(({ from }) => beforeMark(t, from)));
   const isOne = others.length === 0;
